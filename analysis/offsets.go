@@ -1,0 +1,39 @@
+package analysis
+
+import "unicode/utf8"
+
+const pointStride = 64
+
+// CodePoint converts a byte offset into Text, which must lie on a code point
+// boundary, to the number of code points before it. Invalid UTF-8 counts one a
+// byte, as a Go range loop does; readers replace it before it comes this far.
+func (d *Document) CodePoint(offset int) int {
+	if d.points == nil {
+		d.points = make([]int32, 0, len(d.Text)/pointStride+1)
+		n := int32(0)
+		next := 0
+		for i := range d.Text {
+			for i >= next {
+				d.points = append(d.points, n)
+				next += pointStride
+			}
+			n++
+		}
+		if len(d.points) == 0 {
+			d.points = append(d.points, 0)
+		}
+	}
+	k := min(offset/pointStride, len(d.points)-1)
+	n := int(d.points[k])
+	// points[k] counts up to the first boundary at or after k*pointStride.
+	at := k * pointStride
+	for at < len(d.Text) && !utf8.RuneStart(d.Text[at]) {
+		at++
+	}
+	for at < offset {
+		_, size := utf8.DecodeRuneInString(d.Text[at:])
+		at += size
+		n++
+	}
+	return n
+}

@@ -1,0 +1,87 @@
+package analysis
+
+import (
+	"context"
+	"fmt"
+	"runtime/debug"
+)
+
+// Segmenter cuts Text into paragraphs, sentences, tokens and quotations.
+type Segmenter interface{ Segment(*Document) }
+
+// Attributor finds who said what: it fills Attributions.
+type Attributor interface{ Attribute(*Document) }
+
+// Resolver finds out who the sources are: it fills Actors and Mentions, and the
+// Speaker of every statement.
+type Resolver interface{ Resolve(*Document) }
+
+// Targeter finds what every statement is about: it fills Target.
+type Targeter interface{ Target(*Document) }
+
+// Scorer gives every statement scores; which ones is said by its package.
+type Scorer interface{ Score(*Document) }
+
+// Pipeline is the engine: one stage of each kind, in the only order that they
+// can run. It holds nothing of an article between calls, so one Pipeline serves
+// any number of goroutines.
+type Pipeline struct {
+	Segmenter  Segmenter
+	Attributor Attributor
+	Resolver   Resolver
+	Targeter   Targeter
+	Sentiment  Scorer // sentiment and the bayes baseline
+	Stance     Scorer // stance, outlook, certainty, frames
+}
+
+// Analyze takes one article through all stages. It fails when ctx ends or when
+// a stage panics: the error names the stage and carries the stack, so that one
+// bad article can be set aside and the run go on.
+func (p *Pipeline) Analyze(ctx context.Context, a *Article) (doc *Document, err error) {
+	stage := ""
+	defer func() {
+		if r := recover(); r != nil {
+			doc, err = nil, &StageError{Stage: stage, Err: fmt.Errorf("panic: %v", r), Stack: debug.Stack()}
+		}
+	}()
+	d := &Document{Article: a, Text: a.Text}
+	steps := []struct {
+		name string
+		do   func(*Document)
+	}{
+		{"segment", p.Segmenter.Segment},
+		{"attribution", p.Attributor.Attribute},
+		{"statement", (*Document).makeStatements},
+		{"actor", p.Resolver.Resolve},
+		{"target", p.Targeter.Target},
+		{"sentiment", p.Sentiment.Score},
+		{"stance", p.Stance.Score},
+	}
+	for _, s := range steps {
+		if err := ctx.Err(); err != nil {
+			return nil, &StageError{Stage: s.name, Err: err}
+		}
+		stage = s.name
+		s.do(d)
+	}
+	return d, nil
+}
+
+func (d *Document) makeStatements() {
+	d.Statements = make([]Statement, len(d.Attributions))
+	for i := range d.Statements {
+		d.Statements[i] = Statement{Attribution: i, Target: Target{Actor: -1}}
+	}
+}
+
+// StageError says which stage could not finish an article.
+type StageError struct {
+	Stage string
+	Err   error
+	Stack []byte // of a panic, else nil
+}
+
+func (e *StageError) Error() string { return e.Stage + ": " + e.Err.Error() }
+
+// Unwrap gives the cause.
+func (e *StageError) Unwrap() error { return e.Err }

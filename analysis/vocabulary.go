@@ -1,0 +1,341 @@
+// Package analysis is the vocabulary of readout and the one pipeline that every
+// article travels: segment, attribution, actor, target, score. The stages are
+// packages below this one; each takes a *Document, reads what earlier stages
+// filled in, fills in its own part, and never imports another stage.
+//
+// The terms are the field's own: attribution (source, cue, content) from the
+// attribution-relation literature (PARC, PolNeAR), stance toward a target from
+// SemEval, actor and side from discourse network analysis.
+package analysis
+
+import "time"
+
+// Span is a half-open range of BYTE offsets into Document.Text. Everything that
+// leaves the engine (tables, JSON) is converted to code points with
+// Document.CodePoint; inside, bytes slice in constant time.
+type Span struct{ Start, End int }
+
+// Len is the number of bytes in the span.
+func (s Span) Len() int { return s.End - s.Start }
+
+// Empty reports whether the span covers nothing, which is how "absent" is said.
+func (s Span) Empty() bool { return s.End <= s.Start }
+
+// Contains reports whether t lies wholly inside s.
+func (s Span) Contains(t Span) bool { return s.Start <= t.Start && t.End <= s.End }
+
+// Overlaps reports whether s and t share at least one byte.
+func (s Span) Overlaps(t Span) bool { return s.Start < t.End && t.Start < s.End }
+
+// Article is one news text with its metadata. A metadata string that is empty
+// and a time that is zero mean unknown, and become NULL in the tables.
+type Article struct {
+	ID          string    // stable: the input's own id, else a hash of url or of path and record
+	VersionID   string    // hash of title, text and metadata: changes when the article does
+	Path        string    // where it was read from
+	RecordNo    int       // 1-based record inside Path, 0 where the file is one article
+	URL         string    //
+	Title       string    //
+	Outlet      string    //
+	Author      string    //
+	PublishedAt time.Time // UTC
+	Language    string    // ISO 639-1
+	// Text is what every offset refers to. Where the input has a title of its own
+	// that the text does not begin with, Text is title, blank line, text.
+	Text string
+	// HeadlineEnd is the byte offset in Text where the headline ends, 0 for none.
+	HeadlineEnd int
+	Warnings    []string // what was odd about the input, in words
+}
+
+// Token is one word or punctuation mark.
+type Token struct {
+	Span
+	Lower    string // lower-cased; a curly apostrophe or quote is made straight
+	Sentence int32  // index into Document.Sentences
+	Quote    int32  // index into Document.Quotes of the innermost quotation it stands in, -1 for none
+	Kind     TokenKind
+	Tag      Tag // coarse part of speech, TagNone when no tagger ran
+}
+
+// TokenKind tells words from what surrounds them.
+type TokenKind uint8
+
+// The kinds of token.
+const (
+	Word       TokenKind = iota // letters, with inner apostrophes, hyphens and full stops
+	Number                      // digits, with separators, signs and ordinals
+	Punct                       // everything else that is not a quotation mark
+	OpenQuote                   // a mark that opens a quotation
+	CloseQuote                  // a mark that closes one
+	Possessive                  // 's and ' after a noun: "Ukraine" + "'s"
+)
+
+// Tag is a coarse part of speech (the universal tag set, with proper nouns apart).
+type Tag uint8
+
+// The tags.
+const (
+	TagNone Tag = iota
+	TagNoun
+	TagProper
+	TagPronoun
+	TagVerb
+	TagAux
+	TagAdjective
+	TagAdverb
+	TagAdposition
+	TagDeterminer
+	TagConjunction
+	TagParticle
+	TagNumber
+	TagOther
+)
+
+// Sentence is one sentence, with its tokens Tokens[First:Last].
+type Sentence struct {
+	Span
+	First, Last int
+	Paragraph   int // index into Document.Paragraphs
+	Headline    bool
+}
+
+// Paragraph is a block of text, with its sentences Sentences[First:Last].
+type Paragraph struct {
+	Span
+	First, Last int
+	Headline    bool // the article's headline, or a heading between paragraphs
+}
+
+// Quote is one quotation. A quotation over several paragraphs, each opened and
+// only the last closed, is one Quote a paragraph with Continues set on all but
+// the first.
+type Quote struct {
+	Span             // from the opening mark to past the closing one
+	Inner       Span // what stands between the marks
+	First, Last int  // its tokens, marks included: Tokens[First:Last]
+	Closed      bool // false where the closing mark is missing and its place was inferred
+	Continues   bool // goes on from the Quote before it
+	Scare       bool // single words or nicknames that nobody is said to have said
+}
+
+// SpeechType is the form in which a statement is reported.
+type SpeechType string
+
+// The speech types.
+const (
+	Direct      SpeechType = "direct"       // all in quotation marks
+	Indirect    SpeechType = "indirect"     // none in quotation marks
+	Mixed       SpeechType = "mixed"        // indirect with a quoted fragment
+	AccordingTo SpeechType = "according_to" // according to X, in X's view
+	Descriptive SpeechType = "descriptive"  // described as productive by X, expressed skepticism about, agreed to
+)
+
+// CueClass is the position that a reporting word itself carries.
+type CueClass string
+
+// The cue classes.
+const (
+	CueNeutral   CueClass = "neutral"   // said, told, added
+	CueAssert    CueClass = "assert"    // insisted, stressed
+	CueConcede   CueClass = "concede"   // admitted, acknowledged
+	CueDeny      CueClass = "deny"      // denied, rejected
+	CueDoubt     CueClass = "doubt"     // doubted, questioned
+	CuePraise    CueClass = "praise"    // hailed, welcomed
+	CueCriticize CueClass = "criticize" // slammed, condemned
+	CueWarn      CueClass = "warn"      // warned, cautioned
+	CueDemand    CueClass = "demand"    // demanded, urged
+	CueAgree     CueClass = "agree"     // agreed, pledged, offered
+	CueRefuse    CueClass = "refuse"    // refused, declined
+)
+
+// Polarity is the report polarity: whether the content is affirmed by its source.
+type Polarity string
+
+// The report polarities.
+const (
+	Affirmed     Polarity = "affirmed"
+	Denied       Polarity = "denied"       // denied that
+	Refused      Polarity = "refused"      // declined to say
+	Hypothetical Polarity = "hypothetical" // if Moscow says, may say
+)
+
+// Attribution is who said what in words: source + cue + content. Spans are in
+// text order and disjoint; Source and Cue may be empty (a floating quote has
+// neither of its own).
+type Attribution struct {
+	Source  []Span
+	Cue     []Span
+	Content []Span // at least one
+
+	Type     SpeechType
+	CueLemma string // entry of the cue lexicon, "" where the cue is unknown to it
+	CueClass CueClass
+	Polarity Polarity
+	Floating bool // inherits its source from an earlier attribution
+	Inherits int  // index in Document.Attributions of the one it inherits from, -1 for none
+	Headline bool
+	Parent   int // index in Document.Attributions of the attribution it is nested in, -1 for none
+	Depth    int // 0 for what the article itself attributes
+
+	Rule       string  // the rule, or "model" with the model's features behind it, that made it
+	Confidence float64 // calibrated probability 0..1 that source and content are right
+}
+
+// Hull is the smallest span that covers all of spans, empty for none.
+func Hull(spans []Span) Span {
+	if len(spans) == 0 {
+		return Span{}
+	}
+	h := spans[0]
+	for _, s := range spans[1:] {
+		h.Start, h.End = min(h.Start, s.Start), max(h.End, s.End)
+	}
+	return h
+}
+
+// MentionType is the kind of words that name a source.
+type MentionType string
+
+// The mention types.
+const (
+	MentionName         MentionType = "name"
+	MentionPronoun      MentionType = "pronoun"
+	MentionNominal      MentionType = "nominal" // the top aide
+	MentionOrganization MentionType = "organization"
+	MentionCollective   MentionType = "collective" // Russian officials
+	MentionMetonym      MentionType = "metonym"    // the Kremlin, Moscow
+	MentionAnonymous    MentionType = "anonymous"  // officials familiar with the matter
+)
+
+// Actor is who a source is: a person, organization, collective or metonym with
+// an identity that is the same in every article and run.
+type Actor struct {
+	ID        string // lexicon id, or "x-" and a hash of name and role for one found in the text
+	Name      string
+	Kind      string // person, organization, collective, metonym, country, anonymous
+	SideID    string // "" for none known
+	SideBasis string // why: lexicon, role, nationality, apposition, affiliation, metonym
+	Role      string // as the lexicon or the text says it
+	Country   string // lexicon country id, "" for unknown
+	Gender    string // m, f or ""
+	Aliases   []string
+	ValidFrom time.Time // of the side, zero for always
+	ValidTo   time.Time
+	Known     bool // from the lexicon
+}
+
+// Mention is a place where an actor is named, whether it speaks there or not.
+type Mention struct {
+	Span
+	Type       MentionType
+	Actors     []int // indexes into Document.Actors: several for "Lavrov and Rubio"; none where unresolved
+	Confidence float64
+	Rule       string // what resolved it
+}
+
+// Speaker is the resolution of a statement's source.
+type Speaker struct {
+	Type       MentionType
+	Actors     []int // indexes into Document.Actors, the first is the statement's actor; none where unresolved
+	SideID     string
+	SideBasis  string
+	Confidence float64
+	Rule       string
+}
+
+// Target is what a statement takes a position on.
+type Target struct {
+	IssueID string // codebook id, "" for none
+	Text    string // the phrase in the statement's words, "" for none
+	Span    Span   // of Text in the document, empty where it is not a slice
+	Actor   int    // index into Document.Actors of the actor it is about, -1 for none
+	Actors  []int  // all actors that the content names, as indexes into Document.Actors
+	Issues  []string
+}
+
+// Dimension is one of the things that are scored.
+type Dimension string
+
+// The dimensions.
+const (
+	Sentiment Dimension = "sentiment" // tone of the content, -1..1
+	Stance    Dimension = "stance"    // position toward the target, -1 against .. 1 favor
+	Outlook   Dimension = "outlook"   // expectation, -1 skeptical .. 1 optimistic
+	Certainty Dimension = "certainty" // 0 hedged .. 1 plainly asserted
+)
+
+// Score is one value with the words that made it, or the reason why there is none.
+type Score struct {
+	Value     float64 // in the dimension's range
+	Label     string  // the label the value stands for: favor, against, neutral ...
+	Prob      float64 // calibrated probability 0..1 that Label is right
+	Raw       float64 // before it was squashed: the sum of the contributions of Evidence
+	Evidence  []Evidence
+	Abstained string // the reason, "" where there is a value
+}
+
+// Known reports whether there is a value.
+func (s Score) Known() bool { return s.Abstained == "" }
+
+// Evidence is one word or phrase that moved a score.
+type Evidence struct {
+	Span         Span // of the term in the document
+	Term         string
+	Lexicon      string // the list that it is from: valence, outlook, hedge, cue, model ...
+	Entry        string // the entry of that list
+	Weight       float64
+	Modifier     string // negation, intensifier, hedge, contrast, quotation, or "" for none
+	ModifierSpan Span
+	Contribution float64 // what it added to Score.Raw
+}
+
+// Frame is how a statement presents its matter, with the share that it has of it.
+type Frame struct {
+	ID       string
+	Weight   float64 // 0..1
+	Evidence []Evidence
+}
+
+// Statement is one attributed content, the row that everything hangs on. It
+// stands at the same index in Document.Statements as its attribution does in
+// Document.Attributions.
+type Statement struct {
+	Attribution int
+	Speaker     Speaker
+	Target      Target
+
+	Sentiment Score
+	Stance    Score
+	Outlook   Score
+	Certainty Score
+	Frames    []Frame // ranked, the first is the frame; none where there was no evidence
+
+	// Bayes is the labelled baseline, github.com/cdipaolo/sentiment: an IMDB
+	// naive Bayes. Polarity is -1 or 1, 0 when it did not run.
+	BayesPolarity    int
+	BayesProbability float64
+}
+
+// Document is an article on its way through the pipeline.
+type Document struct {
+	Article *Article
+	Text    string // Article.Text
+
+	Paragraphs []Paragraph // by segment
+	Sentences  []Sentence
+	Tokens     []Token
+	Quotes     []Quote
+
+	Attributions []Attribution // by attribution, in text order of their content
+
+	Actors   []Actor   // by actor: everyone who is mentioned
+	Mentions []Mention // by actor: in text order
+
+	Statements []Statement // made by the pipeline after attribution, one an attribution
+
+	points []int32 // code points before every 64th byte; see CodePoint
+}
+
+// Slice is the text of a span.
+func (d *Document) Slice(s Span) string { return d.Text[s.Start:s.End] }

@@ -1,0 +1,18 @@
+// Command readout finds every statement in news articles, says who made it and
+// for which side, scores it, compares the sides, and writes Parquet tables and
+// reports.
+package main
+
+import (
+	"context"
+	"os"
+	"os/signal"
+	"syscall"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	code := run(ctx, os.Args, os.Stdin, os.Stdout, os.Stderr)
+	stop()
+	os.Exit(code)
+}
