@@ -306,6 +306,11 @@ type Statement struct {
 	Target      Target
 
 	Sentiment Score
+	// TargetSentiment is the tone toward Target.Span alone: Label and Prob of
+	// positive, neutral or negative, Value their expectation -1..1. It abstains
+	// where the span is empty. The sentiment stage makes it, for stance to read.
+	TargetSentiment Score
+
 	Stance    Score
 	Outlook   Score
 	Certainty Score

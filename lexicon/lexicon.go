@@ -26,7 +26,8 @@ var embedded embed.FS
 type Lexicon struct {
 	SHA256 string // hash of all files, in hex: reaches every table
 
-	Cues []Cue
+	Cues      []Cue
+	Modifiers []Modifier
 }
 
 // Load reads the embedded lexicon.
@@ -48,6 +49,9 @@ func Load() (*Lexicon, error) {
 	}
 	l.SHA256 = hex.EncodeToString(hash.Sum(nil))
 	if err := decode("cues.yaml", &l.Cues); err != nil {
+		return nil, err
+	}
+	if l.Modifiers, err = loadModifiers(); err != nil {
 		return nil, err
 	}
 	return l, nil
