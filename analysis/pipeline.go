@@ -81,6 +81,7 @@ type StageError struct {
 	Stack []byte // of a panic, else nil
 }
 
+// Error gives the stage and the cause.
 func (e *StageError) Error() string { return e.Stage + ": " + e.Err.Error() }
 
 // Unwrap gives the cause.

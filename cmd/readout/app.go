@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 
 	"github.com/urfave/cli/v2"
 )
@@ -34,7 +35,10 @@ func usagef(format string, args ...any) error {
 // run is the whole program: what tests call.
 func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	app := newApp(stdin, stdout, stderr)
-	err := app.RunContext(ctx, args)
+	args, err := flagsFirst(app, args)
+	if err == nil {
+		err = app.RunContext(ctx, args)
+	}
 	if err == nil {
 		return exitOK
 	}
@@ -47,18 +51,134 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 }
 
 func newApp(stdin io.Reader, stdout, stderr io.Writer) *cli.App {
-	return &cli.App{
-		Name:                   "readout",
-		Usage:                  "find who said what in news articles, score it, and compare the sides",
+	app := &cli.App{
+		Name:  "readout",
+		Usage: "find who said what in news articles, score it, and compare the sides",
+		Description: `After talks, each side issues a readout; this one puts them side by side.
+readout finds every statement in news articles, says who made it and for
+which side, scores sentiment, stance, outlook, frame and certainty with the
+words that made each score, and writes Parquet tables and a report.
+
+  readout run --sample                 the embedded sample, into out/
+  readout run --out results articles/  your own articles
+  readout explain article.txt          one article, word by word`,
 		Reader:                 stdin,
 		Writer:                 stdout,
 		ErrWriter:              stderr,
 		HideVersion:            true,
-		UseShortOptionHandling: true,
+		UseShortOptionHandling: false,
 		ExitErrHandler:         func(*cli.Context, error) {},
 		Commands: []*cli.Command{
 			evaluateCommand(),
 			trainCommand(),
+			versionCommand(),
 		},
 	}
+	app.OnUsageError = onUsageError
+	app.Action = onUnknownCommand
+	finish(app.Commands)
+	return app
+}
+
+// finish gives every command the same manners: a wrong flag is one sentence and
+// exit code 2, and a group without a known subcommand says which there are.
+func finish(commands []*cli.Command) {
+	for _, c := range commands {
+		c.OnUsageError = onUsageError
+		if c.Action == nil {
+			c.Action = onUnknownCommand
+		}
+		finish(c.Subcommands)
+	}
+}
+
+func onUsageError(c *cli.Context, err error, _ bool) error {
+	message := err.Error()
+	if name, ok := strings.CutPrefix(message, "flag provided but not defined: -"); ok {
+		name = strings.TrimLeft(name, "-")
+		message = fmt.Sprintf("there is no flag --%s", name)
+		if near := closest(name, flagNames(c)); near != "" {
+			message += fmt.Sprintf("; did you mean --%s?", near)
+		}
+	}
+	return usagef("%s (`%s --help` lists the flags)", message, commandPath(c))
+}
+
+// onUnknownCommand shows the help of a group, or refuses a word that is no command.
+func onUnknownCommand(c *cli.Context) error {
+	if !c.Args().Present() {
+		if c.Command != nil && len(c.Command.Subcommands) > 0 {
+			return cli.ShowSubcommandHelp(c)
+		}
+		return cli.ShowAppHelp(c)
+	}
+	var names []string
+	commands := c.App.Commands
+	if c.Command != nil && len(c.Command.Subcommands) > 0 {
+		commands = c.Command.Subcommands
+	}
+	for _, known := range commands {
+		names = append(names, known.Name)
+	}
+	word := c.Args().First()
+	hint := ""
+	if near := closest(word, names); near != "" {
+		hint = fmt.Sprintf("; did you mean %q?", near)
+	}
+	return usagef("there is no command %q%s (`%s --help` lists the commands)", word, hint, commandPath(c))
+}
+
+func commandPath(c *cli.Context) string {
+	if c.Command == nil || c.Command.Name == "" || c.Command.Name == c.App.Name {
+		return c.App.Name
+	}
+	if strings.HasPrefix(c.Command.HelpName, c.App.Name) {
+		return c.Command.HelpName
+	}
+	return c.App.Name + " " + c.Command.Name
+}
+
+func flagNames(c *cli.Context) []string {
+	flags := c.App.Flags
+	if c.Command != nil {
+		flags = c.Command.Flags
+	}
+	var names []string
+	for _, f := range flags {
+		names = append(names, f.Names()[0])
+	}
+	return names
+}
+
+// closest gives the name that word was most likely meant to be, "" when none is
+// within a third of its letters.
+func closest(word string, names []string) string {
+	best, least := "", len(word)/3+1
+	for _, n := range names {
+		if d := editDistance(word, n); d <= least && (best == "" || d < least) {
+			best, least = n, d
+		}
+	}
+	return best
+}
+
+// editDistance is Levenshtein's.
+func editDistance(a, b string) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := 1; i <= len(a); i++ {
+		diagonal := row[0]
+		row[0] = i
+		for j := 1; j <= len(b); j++ {
+			cost := diagonal
+			if a[i-1] != b[j-1] {
+				cost++
+			}
+			diagonal = row[j]
+			row[j] = min(cost, row[j]+1, row[j-1]+1)
+		}
+	}
+	return row[len(b)]
 }

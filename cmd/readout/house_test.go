@@ -1,0 +1,205 @@
+package main
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+const module = "readout/"
+
+// house is the module's root, two folders up from this package.
+const house = "../.."
+
+// bans are the imports that would turn the house around, each with its reason.
+// A package matches a pattern that is its path or, with "/...", begins its path.
+var bans = []struct{ from, to, except, why string }{
+	{"lexicon/...", "analysis/...", "", "the lexicon is knowledge: it must load and be checked without an engine"},
+	{"lexicon/...", "data/...", "", "the lexicon is knowledge: it must not know how articles are stored"},
+	{"lexicon/...", "reports/...", "", "the lexicon is knowledge: it must not know how it is shown"},
+	{"analysis/...", "data/...", "", "the engine analyses a text wherever it came from; files and tables are data's business"},
+	{"analysis/...", "reports/...", "", "the engine must not know how its results are shown"},
+	{"data/...", "reports/...", "", "tables must be writable by a run that prints no report"},
+	{"lexicon/...", "cmd/...", "", "nothing imports the command line"},
+	{"analysis/...", "cmd/...", "", "nothing imports the command line"},
+	{"data/...", "cmd/...", "", "nothing imports the command line"},
+	{"reports/...", "cmd/...", "", "nothing imports the command line"},
+	{"reports/...", "analysis/engine", "", "a report is made from the tables alone, so it never needs a rerun"},
+	{"reports/...", "data/article", "", "a report is made from the tables alone, never from the articles' files"},
+	{"reports/...", "lexicon", "", "a report is made from the tables alone, whatever lexicon made them"},
+	{"analysis", "analysis/...", "analysis", "the vocabulary and the pipeline's order must stand without any one stage"},
+}
+
+// stages are the packages that may only meet through analysis.Document.
+var stages = []string{"segment", "attribution", "actor", "target", "sentiment", "stance", "compare", "evaluate"}
+
+func TestImportsPointOneWay(t *testing.T) {
+	for pkg, files := range packages(t) {
+		for _, f := range files {
+			for _, spec := range f.Imports {
+				path, err := strconv.Unquote(spec.Path.Value)
+				if err != nil {
+					t.Fatal(err)
+				}
+				to, ours := strings.CutPrefix(path, module)
+				if !ours {
+					continue
+				}
+				for _, b := range bans {
+					if matches(b.from, pkg) && matches(b.to, to) && to != b.except {
+						t.Errorf("%s imports %s, but %s", pkg, to, b.why)
+					}
+				}
+				if a, b := stageOf(pkg), stageOf(to); a != "" && b != "" && a != b {
+					t.Errorf("%s imports %s, but stages never import each other: each reads what earlier ones filled in", pkg, to)
+				}
+			}
+		}
+	}
+}
+
+func matches(pattern, pkg string) bool {
+	root, deep := strings.CutSuffix(pattern, "/...")
+	return pkg == root || deep && strings.HasPrefix(pkg, root+"/")
+}
+
+func stageOf(pkg string) string {
+	rest, ok := strings.CutPrefix(pkg, "analysis/")
+	if !ok {
+		return ""
+	}
+	stage, _, _ := strings.Cut(rest, "/")
+	if slices.Contains(stages, stage) {
+		return stage
+	}
+	return ""
+}
+
+func TestOnlyTheFoldersOfTheHouseStandAtTheTop(t *testing.T) {
+	allowed := []string{"cmd", "analysis", "lexicon", "data", "reports"}
+	built := []string{"bin", "out", "dist", "node_modules"} // ignored by git
+	entries, err := os.ReadDir(house)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range entries {
+		if e.IsDir() && !strings.HasPrefix(e.Name(), ".") && !slices.Contains(allowed, e.Name()) && !slices.Contains(built, e.Name()) {
+			t.Errorf("folder %s/ stands at the top, where only %v do", e.Name(), allowed)
+		}
+	}
+}
+
+func TestNoGrabBags(t *testing.T) {
+	for pkg := range packages(t) {
+		for part := range strings.SplitSeq(pkg, "/") {
+			if slices.Contains([]string{"util", "utils", "core", "common", "types", "helpers", "internal", "misc", "shared"}, part) {
+				t.Errorf("%s is a grab-bag: name what it does", pkg)
+			}
+		}
+	}
+}
+
+func TestEveryPackageAndExportedNameHasAComment(t *testing.T) {
+	for pkg, files := range packages(t) {
+		described := false
+		for _, f := range files {
+			described = described || f.Doc != nil
+			for _, d := range f.Decls {
+				for _, name := range undocumented(d) {
+					t.Errorf("%s: %s is exported without a comment", pkg, name)
+				}
+			}
+		}
+		if !described {
+			t.Errorf("%s has no package comment: say what it takes, what it gives and where the method comes from", pkg)
+		}
+	}
+}
+
+func undocumented(d ast.Decl) []string {
+	var names []string
+	switch d := d.(type) {
+	case *ast.FuncDecl:
+		if d.Doc == nil && d.Name.IsExported() && exportedReceiver(d) {
+			names = append(names, d.Name.Name)
+		}
+	case *ast.GenDecl:
+		for _, spec := range d.Specs {
+			switch s := spec.(type) {
+			case *ast.TypeSpec:
+				if s.Name.IsExported() && s.Doc == nil && d.Doc == nil {
+					names = append(names, s.Name.Name)
+				}
+			case *ast.ValueSpec:
+				if s.Names[0].IsExported() && s.Doc == nil && s.Comment == nil && d.Doc == nil {
+					names = append(names, s.Names[0].Name)
+				}
+			}
+		}
+	}
+	return names
+}
+
+func exportedReceiver(d *ast.FuncDecl) bool {
+	if d.Recv == nil {
+		return true
+	}
+	t := d.Recv.List[0].Type
+	if star, ok := t.(*ast.StarExpr); ok {
+		t = star.X
+	}
+	if index, ok := t.(*ast.IndexExpr); ok {
+		t = index.X
+	}
+	name, ok := t.(*ast.Ident)
+	return !ok || name.IsExported()
+}
+
+// packages parses every Go file of the module that is not a test, by package path.
+func packages(t *testing.T) map[string][]*ast.File {
+	t.Helper()
+	found := map[string][]*ast.File{}
+	fset := token.NewFileSet()
+	err := filepath.WalkDir(house, func(path string, e fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if e.IsDir() {
+			name := e.Name()
+			if path != house && (strings.HasPrefix(name, ".") || name == "testdata" || name == "node_modules" || name == "out") {
+				return filepath.SkipDir
+			}
+			if _, err := os.Stat(filepath.Join(path, "go.mod")); path != house && err == nil {
+				return filepath.SkipDir // a module of its own
+			}
+			return nil
+		}
+		if !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
+			return nil
+		}
+		f, err := parser.ParseFile(fset, path, nil, parser.ParseComments)
+		if err != nil {
+			return err
+		}
+		pkg, err := filepath.Rel(house, filepath.Dir(path))
+		if err != nil {
+			return err
+		}
+		found[filepath.ToSlash(pkg)] = append(found[filepath.ToSlash(pkg)], f)
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(found) < 5 {
+		t.Fatalf("found only %d packages below %s", len(found), house)
+	}
+	return found
+}
