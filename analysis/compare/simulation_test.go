@@ -1,0 +1,161 @@
+package compare
+
+import (
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"testing"
+)
+
+// corpus is a simulated press: articles with a bent of their own (so statements
+// within one are alike), each quoting one group or both, some of the words
+// copied into later articles.
+type corpus struct {
+	name     string
+	articles int
+	both     float64 // share of articles that quote both groups
+	perGroup int     // statements of a group in an article, at most
+	bent     float64 // half-width of an article's own shift
+	copies   float64 // chance that a statement is copied into another article
+	ternary  bool    // scores are -1, 0 or 1 instead of continuous
+	gap      float64 // true difference of the means
+}
+
+var simulated = []corpus{
+	{"forty articles that quote one group each", 40, 0, 4, 0.3, 0.2, false, 0.25},
+	{"forty articles that quote both", 40, 1, 4, 0.3, 0.2, false, 0.25},
+	{"a mixed press with many copies", 60, 0.4, 5, 0.4, 0.6, false, 0.25},
+	{"twenty articles, labels only", 20, 0.5, 4, 0.2, 0.2, true, 0.3},
+	{"strong bents", 30, 0.5, 6, 0.6, 0.3, false, 0.2},
+	{"as few articles as a verdict may rest on", 14, 0, 4, 0.2, 0.2, false, 0.25},
+}
+
+const simulations = 1000
+
+// The test is exact, so its rate lies just below 5 % and needs more corpora to
+// be told from it.
+const nullSimulations = 4000
+
+// draw gives the observations of one simulated corpus, sides A and B.
+func (c corpus) draw(seed uint64, gap float64) []Observation {
+	rng := rand.New(rand.NewPCG(seed, 7))
+	var obs []Observation
+	for a := range c.articles {
+		bent := (2*rng.Float64() - 1) * c.bent
+		sides := []string{"A", "B"}
+		if rng.Float64() >= c.both {
+			sides = sides[a%2 : a%2+1]
+		}
+		for _, side := range sides {
+			centre := bent
+			if side == "A" {
+				centre += gap
+			}
+			for range 2 + rng.IntN(c.perGroup) {
+				o := Observation{
+					Statement: fmt.Sprint("s", len(obs)), Article: fmt.Sprint("a", a),
+					Group: fmt.Sprint("g", len(obs)), Side: side,
+				}
+				for d := range o.Scores {
+					o.Scores[d] = math.NaN()
+				}
+				o.Scores[0] = c.score(rng, centre)
+				obs = append(obs, o)
+				for rng.Float64() < c.copies { // a wire story that others reprint
+					o.Article = fmt.Sprint("a", rng.IntN(c.articles))
+					o.Statement += "c"
+					obs = append(obs, o)
+				}
+			}
+		}
+	}
+	return obs
+}
+
+func (c corpus) score(rng *rand.Rand, centre float64) float64 {
+	if !c.ternary {
+		return centre + 0.6*(rng.Float64()-0.5)
+	}
+	// P(1) - P(-1) is centre, so that is the mean.
+	const neutral = 0.3
+	u := rng.Float64()
+	switch {
+	case u < neutral:
+		return 0
+	case u < neutral+(1-neutral+centre)/2:
+		return 1
+	}
+	return -1
+}
+
+// compareOnce is the one comparison of a simulated corpus.
+func compareOnce(obs []Observation, resamples int) Comparison {
+	var a, b = newCell(), newCell()
+	for i := range obs {
+		if obs[i].Side == "A" {
+			a.add(&obs[i])
+		} else {
+			b.add(&obs[i])
+		}
+	}
+	c := between(a, b, 0, Config{Resamples: resamples}.filled(), "simulation")
+	c.PAdjusted = c.P // a family of one
+	return c
+}
+
+func TestIntervalCovers(t *testing.T) {
+	for _, c := range simulated {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			covered, n := 0, 0
+			for i := range simulations {
+				r := compareOnce(c.draw(uint64(i), c.gap), 1000)
+				n++
+				if r.Low <= c.gap && c.gap <= r.High {
+					covered++
+				}
+			}
+			share := float64(covered) / float64(n)
+			t.Logf("covered %.3f", share)
+			if share < 0.93 || share > 0.97 {
+				t.Errorf("the 95 %% interval covers the true gap in %.1f %% of %d corpora", 100*share, n)
+			}
+		})
+	}
+}
+
+func TestNoGapIsNotFlagged(t *testing.T) {
+	for _, c := range simulated {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			flagged := 0
+			for i := range nullSimulations {
+				if compareOnce(c.draw(uint64(i), 0), 300).Flagged() {
+					flagged++
+				}
+			}
+			t.Logf("flagged %.3f", float64(flagged)/nullSimulations)
+			if share := float64(flagged) / nullSimulations; share > 0.05 {
+				t.Errorf("a gap is seen in %.1f %% of %d corpora without one", 100*share, nullSimulations)
+			}
+		})
+	}
+}
+
+func TestGapIsFound(t *testing.T) {
+	for _, c := range simulated {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			flagged := 0
+			for i := range simulations / 4 {
+				if compareOnce(c.draw(uint64(i), 0.6), 300).Flagged() {
+					flagged++
+				}
+			}
+			t.Logf("found %.3f", float64(flagged)/(simulations/4))
+			if share := float64(flagged) / (simulations / 4); share < 0.5 {
+				t.Errorf("a gap of 0.6 is seen in %.1f %% of the corpora that have it", 100*share)
+			}
+		})
+	}
+}
