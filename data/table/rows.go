@@ -154,7 +154,9 @@ type Issue struct {
 	NStatements int32   `parquet:"n_statements"`
 }
 
-// Summary is one dimension of one group of statements.
+// Summary is one dimension of one group of statements. The same words count once
+// in mean, sd, median, the interval and the shares; mean_all counts every copy.
+// A NULL side means that no side is known, every other NULL name means all.
 type Summary struct {
 	IssueID        *string  `parquet:"issue_id,optional,dict"`
 	SideID         *string  `parquet:"side_id,optional,dict"`
@@ -175,9 +177,12 @@ type Summary struct {
 	ShareNeutral   *float64 `parquet:"share_neutral,optional"`
 	ShareAbstained *float64 `parquet:"share_abstained,optional"`
 	TopFrame       *string  `parquet:"top_frame,optional,dict"`
+	NScored        int32    `parquet:"n_scored"` // quote groups with a score, what mean is the mean of
+	MeanAll        *float64 `parquet:"mean_all,optional"`
 }
 
-// Comparison is side A against side B on one issue and dimension.
+// Comparison is side A against side B on one issue and dimension. n_a and n_b
+// count the same words once, statements_a and statements_b every copy.
 type Comparison struct {
 	IssueID    *string  `parquet:"issue_id,optional,dict"`
 	Dimension  string   `parquet:"dimension,dict"`
@@ -200,6 +205,11 @@ type Comparison struct {
 	Sufficient bool     `parquet:"sufficient"`
 	ExemplarA  *string  `parquet:"exemplar_a,optional"`
 	ExemplarB  *string  `parquet:"exemplar_b,optional"`
+
+	StatementsA    int32    `parquet:"statements_a"`
+	StatementsB    int32    `parquet:"statements_b"`
+	DifferenceAll  *float64 `parquet:"difference_all,optional"`
+	ShareAbstained float64  `parquet:"share_abstained"` // of both sides' quote groups
 }
 
 // Quarantine is one input that could not be used, and why.
