@@ -1,0 +1,122 @@
+package main
+
+import (
+	"io"
+	"os"
+	"strings"
+	"unicode"
+
+	"github.com/rivo/uniseg"
+	"golang.org/x/term"
+)
+
+// screen is where text for people goes: how wide it is and whether it has colour.
+type screen struct {
+	io.Writer
+	width  int
+	colour bool
+}
+
+// The styles of the terminal output. Nothing is said by colour alone.
+const (
+	styleBold   = "1"
+	styleDim    = "2"
+	styleUnder  = "4"
+	styleRed    = "31"
+	styleGreen  = "32"
+	styleYellow = "33"
+	styleCyan   = "36"
+)
+
+// newScreen looks at w: a terminal has its own width, at most 100 columns so that
+// lines stay readable; anything else has 80 and no colour. NO_COLOR and
+// TERM=dumb are honoured.
+func newScreen(w io.Writer) *screen {
+	s := &screen{Writer: w, width: 80}
+	if width, ok := terminalWidth(w); ok {
+		s.width = min(max(width, 40), 100)
+		_, never := os.LookupEnv("NO_COLOR")
+		s.colour = !never && os.Getenv("TERM") != "dumb"
+	}
+	return s
+}
+
+// terminalWidth says how many columns w has, and whether it is a terminal.
+func terminalWidth(w io.Writer) (int, bool) {
+	f, ok := w.(*os.File)
+	if !ok || !term.IsTerminal(int(f.Fd())) {
+		return 0, false
+	}
+	width, _, err := term.GetSize(int(f.Fd()))
+	return width, err == nil && width > 0
+}
+
+func (s *screen) style(code, text string) string {
+	if !s.colour || text == "" {
+		return text
+	}
+	return "\x1b[" + code + "m" + text + "\x1b[0m"
+}
+
+// plain makes text of an article safe for a terminal: white space becomes a
+// blank, and control characters, escapes and direction overrides, with which an
+// article could rewrite the screen, become the replacement character.
+func plain(text string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '\n' || r == '\t' || r == '\r' || r == '\u2028' || r == '\u2029':
+			return ' '
+		case unicode.IsControl(r), unicode.Is(unicode.Bidi_Control, r):
+			return unicode.ReplacementChar
+		}
+		return r
+	}, text)
+}
+
+// wrap breaks text into lines of at most width columns, at blanks; a longer word
+// is cut between its letters.
+func wrap(text string, width int) []string {
+	var lines []string
+	line, used := "", 0
+	for word := range strings.FieldsSeq(text) {
+		n := uniseg.StringWidth(word)
+		if line != "" && used+1+n > width {
+			lines, line, used = append(lines, line), "", 0
+		}
+		for n > width {
+			head, rest := cut(word, width)
+			lines, word = append(lines, head), rest
+			n = uniseg.StringWidth(word)
+		}
+		if line != "" {
+			line, used = line+" ", used+1
+		}
+		line, used = line+word, used+n
+	}
+	if line != "" {
+		lines = append(lines, line)
+	}
+	return lines
+}
+
+// cut takes the first graphemes of word that fill width columns, at least one.
+func cut(word string, width int) (head, rest string) {
+	rest, state, used := word, -1, 0
+	for rest != "" {
+		cluster, after, w, next := uniseg.FirstGraphemeClusterInString(rest, state)
+		if used > 0 && used+w > width {
+			break
+		}
+		head, rest, used, state = head+cluster, after, used+w, next
+	}
+	return head, rest
+}
+
+// shorten cuts text to width columns, with an ellipsis where something is left out.
+func shorten(text string, width int) string {
+	if uniseg.StringWidth(text) <= width {
+		return text
+	}
+	head, _ := cut(text, width-1)
+	return strings.TrimRight(head, " ") + "…"
+}
