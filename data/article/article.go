@@ -1,0 +1,206 @@
+// Package article reads news articles. It takes inputs as a user names them
+// (files, folders, globs, "-" for standard input) and gives, in input order,
+// either an *analysis.Article or a Fault that says what could not be read and
+// where. One bad record never stops the others, and no input goes unmentioned.
+//
+// Every reader streams: what it holds is one record and its buffers, whatever
+// the size of the input. What all formats share (the names that a field goes by,
+// the headline, identifiers, dates) is in record.go; one file more a format.
+package article
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"iter"
+	"time"
+
+	"readout/analysis"
+)
+
+// Item is what an input gave: an article or a fault, never both.
+type Item struct {
+	Article *analysis.Article
+	Fault   *Fault
+}
+
+// Fault is one input, or one record of it, that could not be used. It has the
+// columns of the quarantine table.
+type Fault struct {
+	Path     string
+	RecordNo int // 1-based, 0 where the fault is not of one record
+	Stage    string
+	Code     string // one of the codes below
+	Message  string // in words, with the line and column or byte where there is one
+}
+
+// The codes of faults of stage "read".
+const (
+	CodeNotFound   = "not_found"       // the path, or a match of the glob, does not exist
+	CodeUnreadable = "unreadable"      // the system refuses to read it
+	CodeEmpty      = "empty"           // nothing in it
+	CodeBinary     = "binary"          // not text: NUL bytes, a picture, an archive
+	CodeEncoding   = "encoding"        // text in no character set that could be told
+	CodeSyntax     = "syntax"          // broken JSON, YAML, CSV, WARC or Parquet
+	CodeNoText     = "no_text"         // a record without an article text
+	CodeTooLarge   = "too_large"       // over a limit of Limits
+	CodeTooDeep    = "too_deep"        // nested deeper than Limits.Nesting
+	CodeTruncated  = "truncated"       // compressed data that ends early or is damaged
+	CodeLanguage   = "language"        // a language that there is no model for
+	CodeFormat     = "unknown_format"  // a format name or a file that no reader takes
+	CodeMap        = "unknown_column"  // a column of Options.Map that the input lacks
+	CodeTooMany    = "too_many_faults" // given up after Limits.Faults faults in one file
+)
+
+const stageRead = "read"
+
+func (f *Fault) Error() string {
+	if f.RecordNo > 0 {
+		return fmt.Sprintf("%s, record %d: %s (%s)", f.Path, f.RecordNo, f.Message, f.Code)
+	}
+	return fmt.Sprintf("%s: %s (%s)", f.Path, f.Message, f.Code)
+}
+
+// Options says how to read; the zero value reads with the defaults.
+type Options struct {
+	// Stdin is what the input "-" reads; nil makes it a fault.
+	Stdin io.Reader
+	// Format names the format of every input ("text", "markdown", "ndjson" ...,
+	// see Formats); "" tells it by name and content.
+	Format string
+	// Map gives the column or key that holds a field: text -> body. A field that
+	// it does not name is looked for under its usual names.
+	Map map[string]string
+	// Limits bounds what one input may cost; zero fields take the defaults.
+	Limits Limits
+	// Now is the present, for warnings about dates in the future; the zero time
+	// warns of none.
+	Now time.Time
+}
+
+// Limits bounds what one input may cost. Zero means the default.
+type Limits struct {
+	ArticleBytes      int64 // text of one article, and a file that is one article; default 4 MiB
+	LineBytes         int64 // one NDJSON line, CSV record or WARC record; default 16 MiB
+	DecompressedBytes int64 // what one .gz or .zst may unpack to; default 64 GiB
+	Nesting           int   // depth of JSON; default 100
+	Records           int64 // records of one file; default 100 million
+	Faults            int   // faults of one file after which it is given up; default 10,000
+}
+
+// An article longer than a book is a broken export; a line longer than four
+// articles has lost its line ends.
+var defaultLimits = Limits{
+	ArticleBytes:      4 << 20,
+	LineBytes:         16 << 20,
+	DecompressedBytes: 64 << 30,
+	Nesting:           100,
+	Records:           100_000_000,
+	Faults:            10_000,
+}
+
+func (l Limits) withDefaults() Limits {
+	d := defaultLimits
+	if l.ArticleBytes > 0 {
+		d.ArticleBytes = l.ArticleBytes
+	}
+	if l.LineBytes > 0 {
+		d.LineBytes = l.LineBytes
+	}
+	if l.DecompressedBytes > 0 {
+		d.DecompressedBytes = l.DecompressedBytes
+	}
+	if l.Nesting > 0 {
+		d.Nesting = l.Nesting
+	}
+	if l.Records > 0 {
+		d.Records = l.Records
+	}
+	if l.Faults > 0 {
+		d.Faults = l.Faults
+	}
+	return d
+}
+
+// Read gives the articles and faults of inputs, in order. It stops early when
+// ctx ends; whoever ranges over it asks ctx why.
+func Read(ctx context.Context, inputs []string, opts Options) iter.Seq[Item] {
+	opts.Limits = opts.Limits.withDefaults()
+	return func(yield func(Item) bool) {
+		for src := range expand(inputs, opts) {
+			if ctx.Err() != nil {
+				return
+			}
+			s := &sink{ctx: ctx, opts: opts, path: src.path, name: src.name, yield: yield}
+			if src.fault != nil {
+				s.fault(0, src.fault.code, "%s", src.fault.message)
+			} else {
+				readSource(src, s)
+			}
+			if s.done {
+				return
+			}
+		}
+	}
+}
+
+// sink is where the reader of one input puts its records and faults.
+type sink struct {
+	ctx     context.Context
+	opts    Options
+	path    string
+	name    string // what identifiers are made of: does not depend on where the folder lies
+	note    string // a warning for every record: the character set it was read in
+	yield   func(Item) bool
+	records int64
+	faults  int
+	stopped bool // by the consumer, the context or a limit: the reader returns
+	done    bool // the consumer wants no more of any input
+}
+
+// fault reports what could not be read; it says whether to go on.
+func (s *sink) fault(recordNo int, code, format string, args ...any) bool {
+	s.emit(Item{Fault: &Fault{
+		Path: s.path, RecordNo: recordNo, Stage: stageRead, Code: code,
+		Message: fmt.Sprintf(format, args...),
+	}})
+	s.faults++
+	if s.faults == s.opts.Limits.Faults && !s.done {
+		s.emit(Item{Fault: &Fault{
+			Path: s.path, Stage: stageRead, Code: CodeTooMany,
+			Message: fmt.Sprintf("given up after %d faults in this file", s.faults),
+		}})
+		s.stopped = true
+	}
+	return !s.stopped
+}
+
+// count takes note of one more record before it is read; it says whether to go on.
+func (s *sink) count() bool {
+	s.records++
+	if s.records > s.opts.Limits.Records {
+		s.fault(0, CodeTooLarge, "more than %d records in one file, the rest is not read", s.opts.Limits.Records)
+		s.stopped = true
+	}
+	return !s.stopped
+}
+
+// record makes an article of a record, or a fault where it has none; it says
+// whether to go on.
+func (s *sink) record(r record) bool {
+	a, code, message := r.article(s)
+	if a == nil {
+		return s.fault(r.no, code, "%s", message)
+	}
+	s.emit(Item{Article: a})
+	return !s.stopped
+}
+
+func (s *sink) emit(i Item) {
+	if s.done {
+		return
+	}
+	if s.ctx.Err() != nil || !s.yield(i) {
+		s.done, s.stopped = true, true
+	}
+}

@@ -1,0 +1,312 @@
+package article
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// readLines takes NDJSON: one object a line. A broken line is a fault with its
+// line and column, and the next is read.
+func readLines(in *bufio.Reader, s *sink) {
+	var line []byte
+	no := 0
+	for lineNo := 1; ; lineNo++ {
+		var err error
+		var cut bool
+		line, cut, err = readLine(in, line[:0], s.opts.Limits.LineBytes)
+		if lineNo == 1 {
+			line = bytes.TrimPrefix(line, []byte("\ufeff"))
+		}
+		if err != nil && err != io.EOF {
+			s.readFault(no+1, fmt.Errorf("line %d: %w", lineNo, err))
+			return
+		}
+		if len(bytes.TrimSpace(line)) > 0 {
+			no++
+			if !s.count() {
+				return
+			}
+			goOn := true
+			if cut {
+				goOn = s.fault(no, CodeTooLarge, "line %d: longer than %d bytes (--max-line-bytes)", lineNo, s.opts.Limits.LineBytes)
+			} else {
+				goOn = s.object(no, line, fmt.Sprintf("line %d", lineNo))
+			}
+			if !goOn {
+				return
+			}
+		}
+		if err == io.EOF {
+			if no == 0 {
+				s.fault(0, CodeEmpty, "no record in it")
+			}
+			return
+		}
+	}
+}
+
+// readLine appends the next line to buf, without its end. Of a line longer than
+// limit it keeps the first limit bytes, and reads past the rest.
+func readLine(in *bufio.Reader, buf []byte, limit int64) (line []byte, cut bool, err error) {
+	for {
+		part, err := in.ReadSlice('\n')
+		if room := limit - int64(len(buf)); int64(len(part)) > room+1 {
+			cut = true
+			part = part[:room]
+		}
+		buf = append(buf, part...)
+		if err == bufio.ErrBufferFull {
+			continue
+		}
+		return bytes.TrimRight(buf, "\r\n"), cut, err
+	}
+}
+
+// object reads one JSON object; place says where it stands.
+func (s *sink) object(no int, b []byte, place string) bool {
+	if depth, at := nesting(b); depth > s.opts.Limits.Nesting {
+		return s.fault(no, CodeTooDeep, "%s, column %d: nested more than %d deep", place, column(b, at), s.opts.Limits.Nesting)
+	}
+	warning := ""
+	if !utf8.Valid(b) {
+		text, note, bad := decode(b)
+		if bad != nil {
+			return s.fault(no, bad.code, "%s: %s", place, bad.message)
+		}
+		b, warning = []byte(text), note
+	}
+	var keys map[string]json.RawMessage
+	if err := json.Unmarshal(b, &keys); err != nil {
+		return s.fault(no, CodeSyntax, "%s", jsonProblem(b, place, err))
+	}
+	if keys == nil {
+		return s.fault(no, CodeSyntax, "%s: null where an article should be", place)
+	}
+	lower := make(map[string]json.RawMessage, len(keys))
+	for k, v := range keys {
+		if l := strings.ToLower(k); lower[l] == nil || l == k {
+			lower[l] = v
+		}
+	}
+	r := record{no: no}
+	odd := ""
+	missing := r.fill(s.opts.Map, func(key string, exact bool) (string, bool) {
+		raw, ok := lower[key]
+		if exact {
+			raw, ok = keys[key]
+		}
+		if !ok {
+			return "", false
+		}
+		v, fine := plain(raw)
+		if !fine && odd == "" {
+			odd = key
+		}
+		return v, true
+	})
+	if odd != "" {
+		r.warnings = append(r.warnings, fmt.Sprintf("key %q holds no text and was passed over", odd))
+	}
+	if warning != "" {
+		r.warnings = append(r.warnings, warning)
+	}
+	if missing != "" && strings.TrimSpace(r.text) == "" {
+		return s.fault(no, CodeMap, "%s: no key %q (--map)", place, missing)
+	}
+	if r.text == "" && r.title == "" {
+		return s.fault(no, CodeNoText, "%s: no text: none of the keys %s holds it (--map text=KEY)", place, strings.Join(slices.Sorted(maps.Keys(keys)), ", "))
+	}
+	return s.record(r)
+}
+
+// plain gives a JSON value as one string: of a list its values with commas, of
+// an object its name.
+func plain(raw json.RawMessage) (string, bool) {
+	switch raw[0] {
+	case '"':
+		var v string
+		err := json.Unmarshal(raw, &v)
+		return v, err == nil
+	case 'n':
+		return "", true
+	case '[':
+		var list []json.RawMessage
+		if json.Unmarshal(raw, &list) != nil {
+			return "", false
+		}
+		var parts []string
+		for _, item := range list {
+			if v, ok := plain(item); ok && v != "" {
+				parts = append(parts, v)
+			}
+		}
+		return strings.Join(parts, ", "), len(parts) > 0 || len(list) == 0
+	case '{':
+		var named map[string]json.RawMessage
+		if json.Unmarshal(raw, &named) != nil {
+			return "", false
+		}
+		for _, key := range []string{"name", "title", "$date", "$oid", "#text"} {
+			if v, ok := named[key]; ok {
+				return plain(v)
+			}
+		}
+		return "", false
+	}
+	return string(raw), true
+}
+
+// nesting is the greatest depth of brackets in b and where it is reached.
+func nesting(b []byte) (deepest, at int) {
+	depth, quoted := 0, false
+	for i := 0; i < len(b); i++ {
+		switch c := b[i]; {
+		case quoted:
+			if c == '\\' {
+				i++
+			} else if c == '"' {
+				quoted = false
+			}
+		case c == '"':
+			quoted = true
+		case c == '{' || c == '[':
+			depth++
+			if depth > deepest {
+				deepest, at = depth, i
+			}
+		case c == '}' || c == ']':
+			depth--
+		}
+	}
+	return deepest, at
+}
+
+func jsonProblem(b []byte, place string, err error) string {
+	var syntax *json.SyntaxError
+	var kind *json.UnmarshalTypeError
+	switch {
+	case errors.As(err, &syntax):
+		at := int(syntax.Offset)
+		if strings.Contains(err.Error(), "unexpected end") {
+			return fmt.Sprintf("%s, column %d: the JSON object ends early", place, column(b, len(b)))
+		}
+		return fmt.Sprintf("%s, column %d: %v", place, column(b, max(0, at-1)), err)
+	case errors.As(err, &kind):
+		return fmt.Sprintf("%s: a JSON %s where an object should be", place, kind.Value)
+	}
+	return fmt.Sprintf("%s: %v", place, err)
+}
+
+// column is the 1-based column, in characters, of byte i.
+func column(line []byte, i int) int {
+	return utf8.RuneCount(line[:min(i, len(line))]) + 1
+}
+
+// readJSON takes one object over several lines, an array of objects, or objects
+// one after the other. Inside an array a broken object ends the file, since
+// nothing says where the next begins.
+func readJSON(in *bufio.Reader, s *sink) {
+	limited := &perRecord{r: in, limit: s.opts.Limits.LineBytes}
+	skipBOM(in)
+	dec := json.NewDecoder(limited)
+	array := firstByte(in) == '['
+	if array {
+		if _, err := dec.Token(); err != nil {
+			s.readFault(0, err)
+			return
+		}
+	}
+	for no := 1; ; no++ {
+		limited.used = 0
+		if array && !dec.More() {
+			s.arrayEnd(dec, no-1)
+			return
+		}
+		at := dec.InputOffset()
+		var raw json.RawMessage
+		err := dec.Decode(&raw)
+		if err == io.EOF {
+			if no == 1 {
+				s.fault(0, CodeEmpty, "no JSON object in it")
+			}
+			return
+		}
+		if !s.count() {
+			return
+		}
+		place := fmt.Sprintf("after byte %d", at)
+		if err != nil {
+			s.jsonFault(no, place, err)
+			return
+		}
+		if !s.object(no, raw, place) {
+			return
+		}
+	}
+}
+
+func (s *sink) arrayEnd(dec *json.Decoder, records int) {
+	if _, err := dec.Token(); err != nil {
+		s.jsonFault(records+1, fmt.Sprintf("after byte %d", dec.InputOffset()), err)
+	} else if records == 0 {
+		s.fault(0, CodeEmpty, "an empty JSON array")
+	}
+}
+
+func (s *sink) jsonFault(no int, place string, err error) {
+	var syntax *json.SyntaxError
+	switch {
+	case errors.As(err, &syntax) && strings.Contains(err.Error(), "max depth"):
+		s.fault(no, CodeTooDeep, "%s: nested too deep; the rest of the file is not read", place)
+	case errors.As(err, &syntax):
+		s.fault(no, CodeSyntax, "byte %d: %v; the rest of the file is not read", syntax.Offset, err)
+	case errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF):
+		s.fault(no, CodeSyntax, "%s: the file ends inside a JSON value", place)
+	default:
+		s.readFault(no, fmt.Errorf("%s: %w", place, err))
+	}
+}
+
+// perRecord fails once more than limit was read for one record.
+type perRecord struct {
+	r           io.Reader
+	used, limit int64
+}
+
+func (p *perRecord) Read(b []byte) (int, error) {
+	if p.used > p.limit {
+		return 0, &overBudget{limit: p.limit}
+	}
+	n, err := p.r.Read(b)
+	p.used += int64(n)
+	return n, err
+}
+
+func skipBOM(in *bufio.Reader) {
+	if head, _ := in.Peek(3); bytes.Equal(head, []byte("\ufeff")) {
+		_, _ = in.Discard(3)
+	}
+}
+
+// firstByte is the first byte of in that is not white space, 0 for none; it
+// reads past the white space.
+func firstByte(in *bufio.Reader) byte {
+	for {
+		b, err := in.Peek(1)
+		if err != nil {
+			return 0
+		}
+		if !bytes.ContainsAny(b, " \t\r\n") {
+			return b[0]
+		}
+		_, _ = in.Discard(1)
+	}
+}

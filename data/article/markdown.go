@@ -1,0 +1,172 @@
+package article
+
+import (
+	"bufio"
+	"bytes"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/goccy/go-yaml"
+	"github.com/yuin/goldmark"
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/extension"
+	east "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
+)
+
+// readMarkdown takes a file as one article: YAML front matter for its metadata,
+// then Markdown that is flattened to plain paragraphs.
+func readMarkdown(in *bufio.Reader, s *sink) {
+	all, ok := s.whole(in)
+	if !ok {
+		return
+	}
+	s.count()
+	front, body := frontMatter(strings.TrimLeft(lineEnds(all), "\n"))
+	var r record
+	if front != "" {
+		var keys map[string]any
+		if err := yaml.Unmarshal([]byte(front), &keys); err != nil {
+			s.fault(0, CodeSyntax, "front matter: %s", yamlProblem(err))
+			return
+		}
+		lower := make(map[string]any, len(keys))
+		for k, v := range keys {
+			lower[strings.ToLower(k)] = v
+		}
+		r.fill(s.opts.Map, func(key string, exact bool) (string, bool) {
+			v, ok := lower[key]
+			if exact {
+				v, ok = keys[key]
+			}
+			return yamlText(v), ok
+		})
+	}
+	if strings.TrimSpace(body) != "" {
+		var first int
+		r.text, first = flatten(body)
+		if first > 0 && (r.title == "" || oneLine(r.title) == oneLine(r.text[:first])) {
+			r.headlineEnd = first
+		}
+	}
+	s.record(r)
+}
+
+// frontMatter cuts the YAML between two lines of three hyphens off the front.
+func frontMatter(all string) (front, body string) {
+	rest, ok := strings.CutPrefix(all, "---\n")
+	if !ok {
+		return "", all
+	}
+	if strings.HasPrefix(rest, "---\n") {
+		return "", rest[4:]
+	}
+	front, body, ok = strings.Cut(rest, "\n---\n")
+	if !ok {
+		if front, ok = strings.CutSuffix(strings.TrimRight(rest, "\n"), "\n---"); !ok {
+			return "", all // a rule, not front matter
+		}
+		return front, ""
+	}
+	// One more line end, so that the places in faults count the opening line.
+	return "\n" + front, body
+}
+
+func yamlText(v any) string {
+	switch v := v.(type) {
+	case nil:
+		return ""
+	case string:
+		return v
+	case time.Time:
+		return v.Format(time.RFC3339)
+	case []any:
+		var parts []string
+		for _, item := range v {
+			if t := yamlText(item); t != "" {
+				parts = append(parts, t)
+			}
+		}
+		return strings.Join(parts, ", ")
+	case map[string]any:
+		return yamlText(v["name"])
+	}
+	return fmt.Sprint(v)
+}
+
+// yamlProblem is the first line of a YAML error, "[3:7] ..." as line and column.
+func yamlProblem(err error) string {
+	first, _, _ := strings.Cut(yaml.FormatError(err, false, false), "\n")
+	var line, col int
+	if n, _ := fmt.Sscanf(first, "[%d:%d]", &line, &col); n == 2 {
+		_, what, _ := strings.Cut(first, "] ")
+		return fmt.Sprintf("line %d, column %d: %s", line, col, what)
+	}
+	return first
+}
+
+// flatten turns Markdown into paragraphs with blank lines between. headline is
+// where a heading that it begins with ends, 0 for none.
+func flatten(body string) (plain string, headline int) {
+	source := []byte(body)
+	doc := goldmark.New(goldmark.WithExtensions(extension.Table, extension.Strikethrough)).Parser().Parse(text.NewReader(source))
+	var blocks []string
+	heading := false
+	_ = ast.Walk(doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if !entering {
+			return ast.WalkContinue, nil
+		}
+		var b string
+		switch n.Kind() {
+		case ast.KindParagraph, ast.KindTextBlock, ast.KindHeading, east.KindTableCell:
+			b = inline(n, source)
+		case ast.KindFencedCodeBlock, ast.KindCodeBlock:
+			b = string(n.Lines().Value(source))
+		case ast.KindHTMLBlock:
+			return ast.WalkSkipChildren, nil
+		default:
+			return ast.WalkContinue, nil
+		}
+		if b = clean(b); b != "" {
+			heading = heading || len(blocks) == 0 && n.Kind() == ast.KindHeading
+			blocks = append(blocks, b)
+		}
+		return ast.WalkSkipChildren, nil
+	})
+	if heading {
+		headline = len(blocks[0])
+	}
+	return strings.Join(blocks, "\n\n"), headline
+}
+
+// inline is the words of a block: links and emphasis without their marks,
+// pictures and HTML tags left out, line breaks inside a paragraph as spaces.
+func inline(block ast.Node, source []byte) string {
+	var b bytes.Buffer
+	_ = ast.Walk(block, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if !entering {
+			return ast.WalkContinue, nil
+		}
+		switch n := n.(type) {
+		case *ast.Image, *ast.RawHTML:
+			return ast.WalkSkipChildren, nil
+		case *ast.AutoLink:
+			b.Write(n.Label(source))
+		case *ast.String:
+			b.Write(n.Value)
+		case *ast.Text:
+			words := n.Segment.Value(source)
+			if n.Parent().Kind() != ast.KindCodeSpan {
+				words = util.UnescapePunctuations(util.ResolveEntityNames(util.ResolveNumericReferences(words)))
+			}
+			b.Write(words)
+			if n.HardLineBreak() || n.SoftLineBreak() {
+				b.WriteByte(' ')
+			}
+		}
+		return ast.WalkContinue, nil
+	})
+	return b.String()
+}

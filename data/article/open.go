@@ -1,0 +1,222 @@
+package article
+
+import (
+	"bufio"
+	"bytes"
+	"compress/gzip"
+	"errors"
+	"fmt"
+	"io"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/klauspost/compress/zstd"
+)
+
+// sniffBytes is how much of an input is looked at to tell its format.
+const sniffBytes = 4096
+
+// format is one kind of input that there is a reader for.
+type format struct {
+	name       string
+	extensions []string
+	read       func(*bufio.Reader, *sink)
+}
+
+func formats() []format {
+	return []format{
+		{"text", []string{"txt", "text"}, readText},
+		{"markdown", []string{"md", "markdown"}, readMarkdown},
+		{"ndjson", []string{"ndjson", "jsonl"}, readLines},
+		{"json", []string{"json"}, readJSON},
+	}
+}
+
+// Formats are the names that Options.Format takes.
+func Formats() []string {
+	var names []string
+	for _, f := range formats() {
+		names = append(names, f.name)
+	}
+	return names
+}
+
+func formatNamed(name string) *format {
+	for _, f := range formats() {
+		if f.name == name {
+			return &f
+		}
+	}
+	return nil
+}
+
+// readSource opens one input, takes off its compression, tells its format and
+// has it read.
+func readSource(src source, s *sink) {
+	file, err := src.open()
+	if err != nil {
+		code, message := pathProblem(err)
+		s.fault(0, code, "%s", message)
+		return
+	}
+	defer file.Close()
+	in, name, closeIn, err := decompress(file, src.path, s.opts.Limits)
+	if err != nil {
+		s.readFault(0, err)
+		return
+	}
+	defer closeIn()
+	head, err := in.Peek(sniffBytes)
+	if len(head) == 0 {
+		if err != nil && err != io.EOF {
+			s.readFault(0, err)
+		} else {
+			s.fault(0, CodeEmpty, "nothing in it")
+		}
+		return
+	}
+	f, code, message := tell(s.opts.Format, name, src.stdin, head)
+	if f == nil {
+		s.fault(0, code, "%s", message)
+		return
+	}
+	f.read(in, s)
+}
+
+// decompress takes off as many layers of gzip and zstd as there are, told by
+// their first bytes; name is shown without the endings that stood for them.
+func decompress(r io.Reader, name string, limits Limits) (in *bufio.Reader, plain string, closeAll func(), err error) {
+	in, plain, closeAll = bufio.NewReaderSize(r, 64<<10), name, func() {}
+	for range 3 { // nobody packs more than twice: what does is a quine
+		head, _ := in.Peek(4)
+		var unpacked io.Reader
+		switch {
+		case bytes.HasPrefix(head, []byte{0x1f, 0x8b}):
+			z, err := gzip.NewReader(in)
+			if err != nil {
+				return nil, "", closeAll, fmt.Errorf("gzip: %w", err)
+			}
+			unpacked = z
+		case bytes.HasPrefix(head, []byte{0x28, 0xb5, 0x2f, 0xfd}):
+			z, err := zstd.NewReader(in, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(256<<20))
+			if err != nil {
+				return nil, "", closeAll, fmt.Errorf("zstd: %w", err)
+			}
+			before := closeAll
+			closeAll = func() { z.Close(); before() }
+			unpacked = z
+		default:
+			return in, plain, closeAll, nil
+		}
+		switch ext := strings.ToLower(path.Ext(plain)); ext {
+		case ".gz", ".zst", ".gzip", ".zstd":
+			plain = plain[:len(plain)-len(ext)]
+		}
+		in = bufio.NewReaderSize(&budget{r: unpacked, left: limits.DecompressedBytes, limit: limits.DecompressedBytes, packed: true}, 64<<10)
+	}
+	return nil, "", closeAll, errors.New("packed more than three times over")
+}
+
+// budget fails once more than its limit was read.
+type budget struct {
+	r           io.Reader
+	left, limit int64
+	packed      bool
+}
+
+type overBudget struct {
+	limit  int64
+	packed bool
+}
+
+func (e *overBudget) Error() string {
+	if e.packed {
+		return fmt.Sprintf("unpacks to more than %d bytes (--max-decompressed-bytes)", e.limit)
+	}
+	return fmt.Sprintf("one record of more than %d bytes (--max-line-bytes)", e.limit)
+}
+
+func (b *budget) Read(p []byte) (int, error) {
+	if b.left < 0 {
+		return 0, &overBudget{b.limit, b.packed}
+	}
+	n, err := b.r.Read(p)
+	b.left -= int64(n)
+	if b.left < 0 {
+		return max(0, n+int(b.left)), &overBudget{b.limit, b.packed}
+	}
+	return n, err
+}
+
+// readFault reports an error of reading, as the kind of fault that it is.
+func (s *sink) readFault(recordNo int, err error) bool {
+	var over *overBudget
+	var large *tooLarge
+	code, message := CodeUnreadable, err.Error()
+	switch {
+	case errors.As(err, &over), errors.As(err, &large):
+		code = CodeTooLarge
+	case errors.Is(err, io.ErrUnexpectedEOF):
+		code, message = CodeTruncated, strings.TrimSuffix(message, "unexpected EOF")+"ends early, the compressed data is cut off"
+	case errors.Is(err, gzip.ErrHeader), errors.Is(err, gzip.ErrChecksum), strings.Contains(message, "flate:"),
+		strings.HasPrefix(message, "zstd"), errors.Is(err, zstd.ErrMagicMismatch), errors.Is(err, zstd.ErrCRCMismatch), strings.Contains(message, "decompress"):
+		code, message = CodeTruncated, "damaged compressed data: "+message
+	default:
+		code, message = pathProblem(err)
+	}
+	return s.fault(recordNo, code, "%s", message)
+}
+
+// tell finds the format: the one asked for, else what the first bytes leave no
+// doubt of, else what the name says, else a guess from the content.
+func tell(asked, name string, stdin bool, head []byte) (f *format, code, message string) {
+	if asked != "" {
+		if f := formatNamed(asked); f != nil {
+			return f, "", ""
+		}
+		return nil, CodeFormat, fmt.Sprintf("no format %q: there are %s", asked, strings.Join(Formats(), ", "))
+	}
+	if what := foreign(head); what != "" {
+		return nil, CodeBinary, "not text but " + what
+	}
+	ext := strings.TrimPrefix(strings.ToLower(path.Ext(name)), ".")
+	for _, f := range formats() {
+		if slices.Contains(f.extensions, ext) {
+			return &f, "", ""
+		}
+	}
+	trimmed := bytes.TrimLeft(bytes.TrimPrefix(head, []byte("\ufeff")), " \t\r\n")
+	switch {
+	case stdin, bytes.HasPrefix(trimmed, []byte("{")):
+		return formatNamed("ndjson"), "", ""
+	case bytes.HasPrefix(trimmed, []byte("[{")):
+		return formatNamed("json"), "", ""
+	case bytes.HasPrefix(head, []byte("---\n")), bytes.HasPrefix(head, []byte("---\r\n")):
+		return formatNamed("markdown"), "", ""
+	}
+	return formatNamed("text"), "", ""
+}
+
+// foreign names the well-known kinds of file that hold no article text.
+func foreign(head []byte) string {
+	for _, k := range []struct{ magic, what string }{
+		{"%PDF-", "a PDF: convert it to text first (pdftotext)"},
+		{"PK\x03\x04", "a ZIP archive or an Office document"},
+		{"\x89PNG", "a PNG picture"},
+		{"\xff\xd8\xff", "a JPEG picture"},
+		{"GIF8", "a GIF picture"},
+		{"\x7fELF", "a program"},
+		{"MZ\x90", "a program"},
+		{"SQLite format 3\x00", "an SQLite database"},
+		{"BZh", "bzip2 data: unpack it first"},
+		{"\xfd7zXZ\x00", "xz data: unpack it first"},
+		{"\xd0\xcf\x11\xe0", "an old Office document"},
+		{"{\\rtf", "rich text: convert it to text first"},
+	} {
+		if bytes.HasPrefix(head, []byte(k.magic)) {
+			return k.what
+		}
+	}
+	return ""
+}

@@ -1,0 +1,268 @@
+package article
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"io"
+	"net/url"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"golang.org/x/text/language"
+
+	"readout/analysis"
+)
+
+// record is what every format is reduced to: its fields as strings, in the
+// input's own words.
+type record struct {
+	no          int // 1-based, 0 where the file is one article
+	id          string
+	url         string
+	title       string
+	outlet      string
+	author      string
+	published   string
+	language    string
+	text        string
+	headlineEnd int // of a headline that text begins with, in bytes; 0 for none. Its reader has cleaned text
+	warnings    []string
+}
+
+// field names one column of a record, with the names it goes by in the exports
+// of news archives, scrapers and feeds. The first that has a value counts.
+type field struct {
+	name  string
+	names []string
+	at    func(*record) *string
+}
+
+var fields = []field{
+	{"id", []string{"id", "article_id", "doc_id", "uuid", "guid", "_id"}, func(r *record) *string { return &r.id }},
+	{"url", []string{"url", "link", "source_url", "canonical_url"}, func(r *record) *string { return &r.url }},
+	{"title", []string{"title", "headline", "heading"}, func(r *record) *string { return &r.title }},
+	{"outlet", []string{"outlet", "source", "source_name", "publisher", "publication", "site_name", "sitename", "newspaper", "source_domain"}, func(r *record) *string { return &r.outlet }},
+	{"author", []string{"author", "authors", "byline", "creator"}, func(r *record) *string { return &r.author }},
+	{"published_at", []string{"published_at", "publishedat", "published", "publication_date", "date_publish", "date_published", "datepublished", "publish_date", "pubdate", "pub_date", "published_date", "date", "datetime", "timestamp"}, func(r *record) *string { return &r.published }},
+	{"language", []string{"language", "lang"}, func(r *record) *string { return &r.language }},
+	{"text", []string{"text", "body", "content", "article", "maintext", "article_text", "full_text", "fulltext", "article_body", "articlebody", "raw_text"}, func(r *record) *string { return &r.text }},
+}
+
+// Fields are the names that Options.Map takes.
+func Fields() []string {
+	out := make([]string, len(fields))
+	for i, f := range fields {
+		out[i] = f.name
+	}
+	return out
+}
+
+// fill sets the record's fields from named values; get gives the value of a
+// key in lower case, or of the exact key that a mapping names.
+func (r *record) fill(mapping map[string]string, get func(key string, exact bool) (string, bool)) (missing string) {
+	for _, f := range fields {
+		if key, ok := mapping[f.name]; ok {
+			v, ok := get(key, true)
+			if !ok && missing == "" {
+				missing = key
+			}
+			*f.at(r) = v
+			continue
+		}
+		for _, name := range f.names {
+			if v, ok := get(name, false); ok && strings.TrimSpace(v) != "" {
+				*f.at(r) = v
+				break
+			}
+		}
+	}
+	return missing
+}
+
+// article makes the article, or gives the code and message of the fault.
+func (r *record) article(s *sink) (a *analysis.Article, code, message string) {
+	warnings := append([]string(nil), r.warnings...)
+	if s.note != "" {
+		warnings = append(warnings, s.note)
+	}
+	text := r.text
+	if strings.IndexByte(text, 0) >= 0 || strings.IndexByte(r.title, 0) >= 0 {
+		return nil, CodeBinary, "the text holds NUL bytes"
+	}
+	text = clean(text)
+	title := oneLine(r.title)
+	switch {
+	case text == "" && title == "":
+		return nil, CodeEmpty, "no text and no title"
+	case text == "":
+		return nil, CodeNoText, fmt.Sprintf("a title (%q) but no text", shorten(title, 60))
+	case int64(len(text)) > s.opts.Limits.ArticleBytes:
+		return nil, CodeTooLarge, fmt.Sprintf("the text has %d bytes, the limit is %d (--max-article-bytes)", len(text), s.opts.Limits.ArticleBytes)
+	case !hasLetter(text):
+		return nil, CodeNoText, "no letters in the text"
+	}
+	text, headlineEnd, title := joinTitle(title, text, r.headlineEnd)
+	a = &analysis.Article{
+		Path: s.path, RecordNo: r.no,
+		URL: strings.TrimSpace(r.url), Title: title, Outlet: oneLine(r.outlet), Author: oneLine(r.author),
+		Text: text, HeadlineEnd: headlineEnd,
+	}
+	if r.published != "" {
+		t, err := ParseDate(r.published)
+		switch {
+		case err != nil:
+			warnings = append(warnings, err.Error())
+		case !s.opts.Now.IsZero() && t.After(s.opts.Now.Add(26*time.Hour)):
+			// A day of grace: no zone is more than 14 hours ahead, and a bare date is midnight.
+			warnings = append(warnings, "published in the future: "+t.Format("2006-01-02"))
+			a.PublishedAt = t
+		default:
+			a.PublishedAt = t
+		}
+	}
+	a.Language = languageCode(r.language)
+	a.ID = r.identity(s)
+	a.VersionID = version(a)
+	a.Warnings = warnings
+	return a, "", ""
+}
+
+// joinTitle puts a separate title before a text that does not begin with it.
+func joinTitle(title, text string, headlineEnd int) (string, int, string) {
+	if headlineEnd > 0 {
+		headline := oneLine(text[:headlineEnd])
+		if title == "" || title == headline {
+			return text, headlineEnd, headline
+		}
+		return text, headlineEnd, title
+	}
+	if title == "" {
+		return text, 0, ""
+	}
+	if rest, ok := strings.CutPrefix(text, title); ok && (rest == "" || strings.HasPrefix(strings.TrimLeft(rest, " \t"), "\n")) {
+		return text, len(title), title
+	}
+	return title + "\n\n" + text, len(title), title
+}
+
+// identity is the article's id: the input's own, else made of its URL, else of
+// the file's name in its input folder, the record's number and the title.
+func (r *record) identity(s *sink) string {
+	if id := oneLine(r.id); id != "" && len(id) <= 200 {
+		return id
+	} else if id != "" {
+		return "a-" + digest("id", id)
+	}
+	if u := canonicalURL(r.url); u != "" {
+		return "a-" + digest("url", u)
+	}
+	return "a-" + digest("file", s.name, strconv.Itoa(r.no), oneLine(r.title))
+}
+
+// canonicalURL drops what does not tell one article from another.
+func canonicalURL(raw string) string {
+	u, err := url.Parse(strings.TrimSpace(raw))
+	if err != nil || u.Host == "" {
+		return strings.TrimSpace(raw)
+	}
+	u.Scheme, u.Host, u.Fragment = "https", strings.ToLower(u.Host), ""
+	u.Host = strings.TrimPrefix(u.Host, "www.")
+	q := u.Query()
+	for key := range q {
+		if strings.HasPrefix(key, "utm_") || key == "fbclid" || key == "gclid" {
+			q.Del(key)
+		}
+	}
+	u.RawQuery = q.Encode()
+	return u.String()
+}
+
+func version(a *analysis.Article) string {
+	published := ""
+	if !a.PublishedAt.IsZero() {
+		published = a.PublishedAt.Format(time.RFC3339Nano)
+	}
+	return digest("version", a.Title, a.Text, a.URL, a.Outlet, a.Author, published, a.Language)
+}
+
+// digest is 16 bytes of SHA-256 in hex over parts that cannot run into each other.
+func digest(parts ...string) string {
+	h := sha256.New()
+	for _, p := range parts {
+		fmt.Fprintf(h, "%d:", len(p))
+		io.WriteString(h, p)
+	}
+	return hex.EncodeToString(h.Sum(nil)[:16])
+}
+
+// clean normalises what carries no meaning: line ends, the byte order mark,
+// soft hyphens and zero-width marks, no-break spaces, control characters, white
+// space around the text. Cleaning twice changes nothing.
+func clean(text string) string {
+	text = lineEnds(text)
+	odd := func(r rune) bool {
+		return r < ' ' && r != '\n' && r != '\t' || r == 0x7f || r == 0xa0 || r == 0xad ||
+			r == 0x200b || r == 0x202f || r == 0x2060 || r == 0xfeff || r == 0x2028 || r == 0x2029
+	}
+	if strings.ContainsFunc(text, odd) {
+		text = strings.Map(func(r rune) rune {
+			switch {
+			case !odd(r):
+				return r
+			case r == 0x2028:
+				return '\n'
+			case r == 0x2029:
+				return '\n'
+			case r == 0xa0, r == 0x202f, r < ' ':
+				return ' '
+			}
+			return -1
+		}, text)
+	}
+	return strings.Trim(text, " \t\n")
+}
+
+func lineEnds(text string) string {
+	if strings.IndexByte(text, '\r') < 0 {
+		return text
+	}
+	return strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(text)
+}
+
+// oneLine folds all white space to single spaces.
+func oneLine(s string) string {
+	return strings.Join(strings.Fields(clean(s)), " ")
+}
+
+func hasLetter(s string) bool {
+	return strings.ContainsFunc(s, func(r rune) bool {
+		return r >= 'A' && r <= 'Z' || r >= 'a' && r <= 'z' || r >= 0xaa && r != utf8.RuneError && r != 0xb7
+	})
+}
+
+func shorten(s string, n int) string {
+	if utf8.RuneCountInString(s) <= n {
+		return s
+	}
+	return string([]rune(s)[:n]) + "…"
+}
+
+// languageCode brings "en-US", "EN_gb", "eng" and "English" to "en".
+func languageCode(s string) string {
+	s = strings.TrimSpace(s)
+	if strings.EqualFold(s, "english") {
+		return "en"
+	}
+	tag, err := language.Parse(s)
+	if err != nil {
+		return ""
+	}
+	base, confidence := tag.Base()
+	if confidence != language.Exact {
+		return ""
+	}
+	return base.String()
+}
