@@ -12,6 +12,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"io/fs"
 	"iter"
 	"time"
 
@@ -126,8 +127,19 @@ func (l Limits) withDefaults() Limits {
 // ctx ends; whoever ranges over it asks ctx why.
 func Read(ctx context.Context, inputs []string, opts Options) iter.Seq[Item] {
 	opts.Limits = opts.Limits.withDefaults()
+	return readAll(ctx, expand(inputs, opts), opts)
+}
+
+// ReadFS gives the articles and faults of all files of fsys, sorted by name;
+// their paths are shown below name. It is how an embedded corpus is read.
+func ReadFS(ctx context.Context, name string, fsys fs.FS, opts Options) iter.Seq[Item] {
+	opts.Limits = opts.Limits.withDefaults()
+	return readAll(ctx, func(yield func(source) bool) { expandFolder(fsys, name, yield) }, opts)
+}
+
+func readAll(ctx context.Context, sources iter.Seq[source], opts Options) iter.Seq[Item] {
 	return func(yield func(Item) bool) {
-		for src := range expand(inputs, opts) {
+		for src := range sources {
 			if ctx.Err() != nil {
 				return
 			}

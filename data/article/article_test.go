@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"readout/analysis"
@@ -235,6 +236,17 @@ func TestInputs(t *testing.T) {
 	}
 }
 
+func TestReadFS(t *testing.T) {
+	folder := fstest.MapFS{"b.txt": {Data: []byte("It rains.")}, "a.md": {Data: []byte("# Sea\n\nIt sails.")}}
+	var said []string
+	for item := range ReadFS(context.Background(), "sample", folder, Options{}) {
+		said = append(said, item.Article.Path+": "+item.Article.Text)
+	}
+	if got := strings.Join(said, "; "); got != "sample/a.md: Sea\n\nIt sails.; sample/b.txt: It rains." {
+		t.Error(got)
+	}
+}
+
 func TestStandardInput(t *testing.T) {
 	in := strings.NewReader("{\"text\":\"It sails.\"}\nnot json\n{\"text\":\"It rains.\"}\n")
 	got, faults := collect(t, Options{Stdin: in}, "-")
@@ -283,6 +295,7 @@ func TestStopsWhenAsked(t *testing.T) {
 		}
 	}
 	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
 	after := 0
 	for range Read(ctx, []string{p}, Options{}) {
 		cancel()

@@ -61,19 +61,19 @@ func expandOne(input string, opts Options, yield func(source) bool) bool {
 	info, err := os.Stat(input)
 	switch {
 	case err == nil && info.IsDir():
-		return expandFolder(input, yield)
+		return expandFolder(os.DirFS(input), input, yield)
 	case err == nil:
-		return yield(fileSource(input, filepath.Base(input)))
+		return yield(pathSource(input, filepath.Base(input)))
 	case errors.Is(err, fs.ErrNotExist) && strings.ContainsAny(input, "*?[{"):
 		return expandGlob(input, yield)
 	}
 	return yield(pathFault(input, err))
 }
 
-func expandFolder(root string, yield func(source) bool) bool {
+func expandFolder(fsys fs.FS, root string, yield func(source) bool) bool {
 	// os.DirFS follows a root that is a link, and sorts each folder by name.
 	n, goOn := 0, true
-	err := fs.WalkDir(os.DirFS(root), ".", func(name string, e fs.DirEntry, err error) error {
+	err := fs.WalkDir(fsys, ".", func(name string, e fs.DirEntry, err error) error {
 		shown := filepath.Join(root, filepath.FromSlash(name))
 		switch {
 		case err != nil:
@@ -89,7 +89,7 @@ func expandFolder(root string, yield func(source) bool) bool {
 		case e.IsDir():
 		default:
 			n++
-			goOn = yield(fileSource(shown, name))
+			goOn = yield(fileSource(fsys, shown, name))
 		}
 		if !goOn {
 			return fs.SkipAll
@@ -124,14 +124,14 @@ func expandGlob(pattern string, yield func(source) bool) bool {
 		case info.IsDir():
 			// "**" gives a folder and then all in it; "*" gives the folder alone.
 			if !strings.Contains(pattern, "**") {
-				goOn = expandFolder(m, yield)
+				goOn = expandFolder(os.DirFS(m), m, yield)
 			}
 		default:
 			name, err := filepath.Rel(filepath.FromSlash(base), m)
 			if err != nil {
 				name = filepath.Base(m)
 			}
-			goOn = yield(fileSource(m, filepath.ToSlash(name)))
+			goOn = yield(pathSource(m, filepath.ToSlash(name)))
 		}
 		if !goOn {
 			return false
@@ -140,15 +140,20 @@ func expandGlob(pattern string, yield func(source) bool) bool {
 	return true
 }
 
-func fileSource(shown, name string) source {
-	info, err := os.Stat(shown)
+// pathSource is a file by its path, fileSource one of fsys.
+func pathSource(shown, name string) source {
+	return source{path: shown, name: name, open: func() (io.ReadCloser, error) { return os.Open(shown) }}
+}
+
+func fileSource(fsys fs.FS, shown, name string) source {
+	info, err := fs.Stat(fsys, name)
 	if err != nil {
 		return pathFault(shown, err)
 	}
 	if info.IsDir() {
 		return faultSource(shown, CodeUnreadable, "a link to a folder inside a folder is not followed: name it as an input of its own")
 	}
-	return source{path: shown, name: name, open: func() (io.ReadCloser, error) { return os.Open(shown) }}
+	return source{path: shown, name: name, open: func() (io.ReadCloser, error) { return fsys.Open(name) }}
 }
 
 func faultSource(shown, code, message string) source {
