@@ -3,78 +3,115 @@
 // embedded in the binary, and the code that loads, validates and overlays a
 // user's own. Sources and licences stand in SOURCES.md beside the files.
 //
-// Every section is one YAML file with its own Go file of the same name. The
-// embedded files and a user's overlay go through the same strict parser.
+// It takes YAML files, one a section, each with a Go file of the same name that
+// says what its keys mean, and gives a *Lexicon with look-ups by name, id, role
+// and date. The embedded files and a user's overlay go through the same strict
+// parser (load.go, decode.go, check.go): all faults are told at once, each with
+// its file, line and column.
 package lexicon
 
 import (
-	"crypto/sha256"
 	"embed"
-	"encoding/hex"
 	"fmt"
-	"io/fs"
 	"sort"
-
-	"github.com/goccy/go-yaml"
 )
 
 //go:embed *.yaml models
 var embedded embed.FS
 
+// Version is that of the embedded knowledge; it changes when an entry does.
+const Version = "1.0.0"
+
 // Lexicon is everything that was loaded, ready for use and never changed again,
 // so it is safe for any number of goroutines.
 type Lexicon struct {
-	SHA256 string // hash of all files, in hex: reaches every table
+	Version string // Version, with "+overlay" where a user's files were laid over
+	SHA256  string // hash of all files and models, in hex: reaches every table
 
 	Cues      []Cue
 	Modifiers []Modifier
+
+	Sides         []Side
+	Countries     []Country
+	Roles         []Role
+	Organizations []Organization
+	Actors        []Actor
+	Collectives   []Collective
+	Issues        []Issue
+
+	Names *Names // every name of the above
+
+	sides         map[string]*Side
+	countries     map[string]*Country
+	roles         map[string]*Role
+	organizations map[string]*Organization
+	actors        map[string]*Actor
+	collectives   map[string]*Collective
+	issues        map[string]*Issue
+	holders       map[office][]Holding
+
+	models map[string][]byte
 }
 
-// Load reads the embedded lexicon.
-func Load() (*Lexicon, error) {
-	l := &Lexicon{}
-	hash := sha256.New()
-	names, err := fs.Glob(embedded, "*.yaml")
-	if err != nil {
-		return nil, err
+// sections is the list of the files. A new one is one line here: the file, what
+// it is decoded into, the keys that tell entries apart where a user may extend
+// them (nil for a plain list or mapping), and what is made of it after all
+// layers were decoded (nil where nothing is; faults go to ld.at).
+func (l *Lexicon) sections() []section {
+	id := []string{"id"}
+	var modifiers []modifierGroup
+	return []section{
+		{"sides.yaml", &l.Sides, id, nil},
+		{"countries.yaml", &l.Countries, id, nil},
+		{"roles.yaml", &l.Roles, id, nil},
+		{"organizations.yaml", &l.Organizations, id, nil},
+		{"actors.yaml", &l.Actors, id, nil},
+		{"collectives.yaml", &l.Collectives, id, nil},
+		{"issues.yaml", &l.Issues, id, nil},
+		{"cues.yaml", &l.Cues, []string{"lemma", "kind"}, nil},
+		{"modifiers.yaml", &modifiers, nil, func(ld *loader) { l.Modifiers = ld.modifiers(modifiers) }},
 	}
-	sort.Strings(names)
-	for _, name := range names {
-		b, err := embedded.ReadFile(name)
-		if err != nil {
-			return nil, err
-		}
-		fmt.Fprintf(hash, "%s %d\n", name, len(b))
-		hash.Write(b)
-	}
-	l.SHA256 = hex.EncodeToString(hash.Sum(nil))
-	if err := decode("cues.yaml", &l.Cues); err != nil {
-		return nil, err
-	}
-	if l.Modifiers, err = loadModifiers(); err != nil {
-		return nil, err
-	}
-	return l, nil
 }
 
-// decode reads one embedded file strictly: an unknown key is an error at its place.
-func decode(name string, into any) error {
-	b, err := embedded.ReadFile(name)
-	if err != nil {
-		return err
-	}
-	if err := yaml.UnmarshalWithOptions(b, into, yaml.Strict()); err != nil {
-		return fmt.Errorf("lexicon: %s: %w", name, err)
-	}
-	return nil
+// link builds the look-ups.
+func (l *Lexicon) link() {
+	l.countries = byID(l.Countries, func(c *Country) string { return c.ID })
+	l.addCountrySides()
+	l.sides = byID(l.Sides, func(s *Side) string { return s.ID })
+	l.roles = byID(l.Roles, func(r *Role) string { return r.ID })
+	l.organizations = byID(l.Organizations, func(o *Organization) string { return o.ID })
+	l.actors = byID(l.Actors, func(a *Actor) string { return a.ID })
+	l.collectives = byID(l.Collectives, func(c *Collective) string { return c.ID })
+	l.issues = byID(l.Issues, func(i *Issue) string { return i.ID })
+	l.linkHolders()
+	l.Names = newNames(l)
 }
 
-// Model gives the bytes of an embedded model, "attribution" for
-// models/attribution.bin. The error says so where there is none.
+func byID[T any](list []T, id func(*T) string) map[string]*T {
+	m := make(map[string]*T, len(list))
+	for i := range list {
+		m[id(&list[i])] = &list[i]
+	}
+	return m
+}
+
+// Model gives the bytes of a model, "attribution" for models/attribution.bin:
+// the embedded one, or the user's in its place. The error says so where there
+// is none.
 func (l *Lexicon) Model(name string) ([]byte, error) {
-	b, err := embedded.ReadFile("models/" + name + ".bin")
-	if err != nil {
-		return nil, fmt.Errorf("lexicon: no embedded model %q: %w", name, err)
+	b, ok := l.models[name]
+	if !ok {
+		return nil, fmt.Errorf("lexicon: no model %q", name)
 	}
 	return b, nil
+}
+
+// Models lists the names of the models, sorted.
+func (l *Lexicon) Models() []string {
+	var names []string
+	for name := range l.models {
+		names = append(names, name)
+	}
+	sort.Strings(names)
+	return names
 }

@@ -1,9 +1,6 @@
 package lexicon
 
-import (
-	"fmt"
-	"strings"
-)
+import "strings"
 
 // ModifierKind is what a word does to the words around it.
 type ModifierKind string
@@ -24,14 +21,14 @@ const (
 	Opaque      ModifierKind = "opaque"      // not only, no doubt, by no means least: holds a negation that is none
 )
 
-// Side is where a modifier looks for what it modifies.
-type Side string
+// Direction is where a modifier looks for what it modifies.
+type Direction string
 
-// The sides.
+// The directions.
 const (
-	After  Side = "after"
-	Before Side = "before"
-	Both   Side = "both"
+	After  Direction = "after"
+	Before Direction = "before"
+	Both   Direction = "both"
 )
 
 // Modifier is a word or phrase that changes what other words are worth.
@@ -41,8 +38,8 @@ type Modifier struct {
 	// Factor multiplies the valence of what is in reach: negative turns it, 0
 	// silences it, 1 leaves it.
 	Factor float64
-	Reach  int  // tokens, within the sentence
-	Side   Side // where it looks
+	Reach  int       // tokens, within the sentence
+	Side   Direction // where it looks
 	// Certainty is 0..1, how sure the source is by this word; nil where the word
 	// says nothing of it.
 	Certainty *float64
@@ -53,7 +50,7 @@ type modifierGroup struct {
 	Kind      ModifierKind `yaml:"kind"`
 	Factor    *float64     `yaml:"factor"`
 	Reach     int          `yaml:"reach,omitempty"`
-	Side      Side         `yaml:"side,omitempty"`
+	Side      Direction    `yaml:"side,omitempty"`
 	Certainty *float64     `yaml:"certainty,omitempty"`
 	Terms     []string     `yaml:"terms"`
 }
@@ -62,14 +59,13 @@ type modifierGroup struct {
 // a clause of news prose.
 const defaultReach = 6
 
-func loadModifiers() ([]Modifier, error) {
-	const name = "modifiers.yaml"
-	var groups []modifierGroup
-	if err := decode(name, &groups); err != nil {
-		return nil, err
-	}
+// modifiers lays the groups out as one entry a term. A user's file may say a term
+// anew; within one file it stands once.
+func (ld *loader) modifiers(groups []modifierGroup) []Modifier {
+	const file = "modifiers.yaml"
 	var all []Modifier
-	seen := map[string]bool{}
+	seen := map[string]int{} // index in all
+	from := map[string]string{}
 	for i, g := range groups {
 		m := Modifier{Kind: g.Kind, Factor: 1, Reach: g.Reach, Side: g.Side, Certainty: g.Certainty}
 		if g.Factor != nil {
@@ -82,24 +78,30 @@ func loadModifiers() ([]Modifier, error) {
 			m.Side = After
 		}
 		if !m.Kind.known() {
-			return nil, fmt.Errorf("lexicon: %s: group %d: unknown kind %q", name, i+1, g.Kind)
+			ld.at(ld.entry(file, i, "kind"), "unknown kind %q", g.Kind)
 		}
 		if m.Side != After && m.Side != Before && m.Side != Both {
-			return nil, fmt.Errorf("lexicon: %s: group %d: side %q is none of after, before, both", name, i+1, g.Side)
+			ld.at(ld.entry(file, i, "side"), "side %q is none of after, before, both", g.Side)
 		}
-		for _, t := range g.Terms {
+		for j, t := range g.Terms {
 			m.Term = strings.ToLower(strings.TrimSpace(t))
-			if m.Term == "" {
-				return nil, fmt.Errorf("lexicon: %s: group %d: empty term", name, i+1)
+			n := ld.entry(file, i, "terms", j)
+			at, known := seen[m.Term]
+			switch {
+			case m.Term == "":
+				ld.at(n, "empty term")
+			case known && from[m.Term] == ld.layer(n):
+				ld.at(n, "%q stands in the file twice", m.Term)
+			case known:
+				all[at] = m
+			default:
+				seen[m.Term] = len(all)
+				all = append(all, m)
 			}
-			if seen[m.Term] {
-				return nil, fmt.Errorf("lexicon: %s: group %d: %q stands in the file twice", name, i+1, m.Term)
-			}
-			seen[m.Term] = true
-			all = append(all, m)
+			from[m.Term] = ld.layer(n)
 		}
 	}
-	return all, nil
+	return all
 }
 
 func (k ModifierKind) known() bool {

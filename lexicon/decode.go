@@ -1,0 +1,227 @@
+package lexicon
+
+import (
+	"encoding"
+	"reflect"
+	"sort"
+	"strconv"
+	"strings"
+
+	"go.yaml.in/yaml/v4"
+)
+
+// decoder turns YAML nodes into Go values strictly, and goes on after a fault
+// so that all of them are told at once. A struct field is required unless its
+// tag says omitempty; a key that the struct does not have is a fault.
+type decoder struct {
+	*collector
+	types map[reflect.Type]*structType
+}
+
+type structType struct {
+	fields   map[string]int
+	required []string
+}
+
+var textUnmarshaler = reflect.TypeFor[encoding.TextUnmarshaler]()
+
+// value decodes n into v, which must be settable.
+func (d *decoder) value(n *yaml.Node, v reflect.Value) {
+	if n.Kind == yaml.AliasNode {
+		n = n.Alias
+	}
+	if v.CanAddr() && v.Addr().Type().Implements(textUnmarshaler) {
+		if n.Kind != yaml.ScalarNode {
+			d.at(n, "wants a single value, not %s", describe(n))
+		} else if err := v.Addr().Interface().(encoding.TextUnmarshaler).UnmarshalText([]byte(n.Value)); err != nil {
+			d.at(n, "%v", err)
+		}
+		return
+	}
+	switch v.Kind() {
+	case reflect.Pointer:
+		v.Set(reflect.New(v.Type().Elem()))
+		d.value(n, v.Elem())
+	case reflect.Struct:
+		d.mapping(n, v)
+	case reflect.Slice:
+		if n.Kind != yaml.SequenceNode {
+			d.at(n, "wants a list, not %s", describe(n))
+			return
+		}
+		s := reflect.MakeSlice(v.Type(), len(n.Content), len(n.Content))
+		for i, c := range n.Content {
+			d.value(c, s.Index(i))
+		}
+		v.Set(s)
+	case reflect.Map:
+		d.table(n, v)
+	default:
+		d.scalar(n, v)
+	}
+}
+
+func (d *decoder) scalar(n *yaml.Node, v reflect.Value) {
+	if n.Kind != yaml.ScalarNode {
+		d.at(n, "wants %s, not %s", wanted(v), describe(n))
+		return
+	}
+	switch v.Kind() {
+	case reflect.String:
+		if n.Tag == "!!null" || n.Tag == "!!bool" {
+			d.at(n, "wants text, not %s: put it in quotes if it is meant as text", describe(n))
+			return
+		}
+		v.SetString(n.Value)
+		return
+	case reflect.Bool:
+		if b, err := strconv.ParseBool(n.Value); err == nil && n.Tag == "!!bool" {
+			v.SetBool(b)
+			return
+		}
+	case reflect.Float64:
+		if f, err := strconv.ParseFloat(n.Value, 64); err == nil && f == f {
+			v.SetFloat(f)
+			return
+		}
+	case reflect.Int:
+		if i, err := strconv.Atoi(n.Value); err == nil {
+			v.SetInt(int64(i))
+			return
+		}
+	}
+	d.at(n, "wants %s, not %s", wanted(v), describe(n))
+}
+
+// mapping decodes into a struct.
+func (d *decoder) mapping(n *yaml.Node, v reflect.Value) {
+	if n.Kind != yaml.MappingNode {
+		d.at(n, "wants keys with values, not %s", describe(n))
+		return
+	}
+	t := d.structType(v.Type())
+	var seen uint64
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		key, val := n.Content[i], n.Content[i+1]
+		f, ok := t.fields[key.Value]
+		if !ok {
+			d.at(key, "unknown key %q%s", key.Value, nearest(key.Value, t.fields))
+			continue
+		}
+		if seen&(1<<f) != 0 {
+			d.at(key, "key %q stands twice", key.Value)
+			continue
+		}
+		seen |= 1 << f
+		d.value(val, v.Field(f))
+	}
+	for _, name := range t.required {
+		if seen&(1<<t.fields[name]) == 0 {
+			d.at(n, "key %q is missing", name)
+		}
+	}
+}
+
+// table decodes into a map with text keys.
+func (d *decoder) table(n *yaml.Node, v reflect.Value) {
+	if n.Kind != yaml.MappingNode {
+		d.at(n, "wants keys with values, not %s", describe(n))
+		return
+	}
+	m := reflect.MakeMapWithSize(v.Type(), len(n.Content)/2)
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		key := reflect.ValueOf(n.Content[i].Value).Convert(v.Type().Key())
+		if m.MapIndex(key).IsValid() {
+			d.at(n.Content[i], "key %q stands twice", n.Content[i].Value)
+			continue
+		}
+		val := reflect.New(v.Type().Elem()).Elem()
+		d.value(n.Content[i+1], val)
+		m.SetMapIndex(key, val)
+	}
+	v.Set(m)
+}
+
+func (d *decoder) structType(t reflect.Type) *structType {
+	if s, ok := d.types[t]; ok {
+		return s
+	}
+	s := &structType{fields: map[string]int{}}
+	for i := range t.NumField() {
+		name, options, _ := strings.Cut(t.Field(i).Tag.Get("yaml"), ",")
+		if name == "" || name == "-" {
+			continue
+		}
+		s.fields[name] = i
+		if !strings.Contains(options, "omitempty") {
+			s.required = append(s.required, name)
+		}
+	}
+	d.types[t] = s
+	return s
+}
+
+func wanted(v reflect.Value) string {
+	switch v.Kind() {
+	case reflect.Bool:
+		return "true or false"
+	case reflect.Float64:
+		return "a number"
+	case reflect.Int:
+		return "a whole number"
+	}
+	return "text"
+}
+
+func describe(n *yaml.Node) string {
+	switch n.Kind {
+	case yaml.SequenceNode:
+		return "a list"
+	case yaml.MappingNode:
+		return "keys with values"
+	}
+	if n.Tag == "!!null" {
+		return "nothing"
+	}
+	return strconv.Quote(n.Value)
+}
+
+// nearest suggests the known key that was probably meant.
+func nearest(word string, known map[string]int) string {
+	var names []string
+	for k := range known {
+		names = append(names, k)
+	}
+	sort.Strings(names)
+	best, distance := "", 3
+	for _, k := range names {
+		if e := edits(word, k); e < distance {
+			best, distance = k, e
+		}
+	}
+	if best == "" {
+		return ": the keys are " + strings.Join(names, ", ")
+	}
+	return ": is " + strconv.Quote(best) + " meant?"
+}
+
+// edits is the Levenshtein distance.
+func edits(a, b string) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range len(a) {
+		diagonal := row[0]
+		row[0] = i + 1
+		for j := range len(b) {
+			cost := diagonal
+			if a[i] != b[j] {
+				cost++
+			}
+			diagonal = row[j+1]
+			row[j+1] = min(cost, row[j]+1, row[j+1]+1)
+		}
+	}
+	return row[len(b)]
+}

@@ -1,0 +1,50 @@
+package lexicon
+
+// Organization is a body with a name: ministry, court, party, company, club.
+type Organization struct {
+	ID      string   `yaml:"id"`
+	Name    string   `yaml:"name"`
+	Aliases []string `yaml:"aliases,omitempty"`
+	// Ambiguous are aliases that it shares with others; which one is meant is
+	// said by the text (Congress, the Fed, City).
+	Ambiguous []string `yaml:"ambiguous,omitempty"`
+	// Kind is government, ministry, agency, military, legislature, court, bank
+	// (central bank), party, company, media, club, league, ngo, union, university,
+	// think-tank, international, armed-group, religious or metonym (a building
+	// that speaks for whom it houses: the Kremlin).
+	Kind    string `yaml:"kind"`
+	Country string `yaml:"country,omitempty"`
+	Side    string `yaml:"side,omitempty"` // the country's where empty and the kind is of the state; none for others
+	// Generic are its names within its country: foreign ministry, parliament.
+	// "the Russian foreign ministry" and "Moscow's foreign ministry" are made
+	// from them.
+	Generic []string `yaml:"generic,omitempty"`
+	Parent  string   `yaml:"parent,omitempty"` // the organization that it is part of
+	From    Date     `yaml:"from,omitempty"`
+	To      Date     `yaml:"to,omitempty"`
+}
+
+// stateKinds are the organizations that speak for their country.
+var stateKinds = map[string]bool{
+	"government": true, "ministry": true, "agency": true, "military": true,
+	"legislature": true, "court": true, "bank": true, "metonym": true,
+}
+
+var organizationKinds = []string{
+	"agency", "armed-group", "bank", "club", "company", "court", "government", "international", "league", "legislature",
+	"media", "metonym", "military", "ministry", "ngo", "party", "religious", "think-tank", "union", "university",
+}
+
+// Organization is the organization with an id, nil for none.
+func (l *Lexicon) Organization(id string) *Organization { return l.organizations[id] }
+
+// OrganizationSide is the side that an organization speaks for, "" for none.
+func (l *Lexicon) OrganizationSide(o *Organization) string {
+	if o.Side != "" {
+		return o.Side
+	}
+	if c := l.countries[o.Country]; c != nil && stateKinds[o.Kind] {
+		return c.Side
+	}
+	return ""
+}
