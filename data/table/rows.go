@@ -12,39 +12,43 @@ const SchemaVersion = "1.0"
 
 // Article is one article as it was read.
 type Article struct {
-	ArticleID     string     `parquet:"article_id,dict"`
-	VersionID     string     `parquet:"version_id,dict"`
+	ArticleID     string     `parquet:"article_id" index:"bloom"`
+	VersionID     string     `parquet:"version_id" index:"bloom"`
 	Path          string     `parquet:"path,dict"`
 	RecordNo      *int32     `parquet:"record_no,optional"`
-	URL           *string    `parquet:"url,optional,dict"`
+	URL           *string    `parquet:"url,optional" index:"bloom"`
 	Title         *string    `parquet:"title,optional,dict"`
 	Outlet        *string    `parquet:"outlet,optional,dict"`
 	Author        *string    `parquet:"author,optional,dict"`
 	PublishedAt   *time.Time `parquet:"published_at,optional,timestamp(microsecond)"`
 	Language      *string    `parquet:"language,optional,dict"`
-	Text          string     `parquet:"text"`
+	Text          string     `parquet:"text" index:"long"`
 	NChars        int32      `parquet:"n_chars"`
 	NSentences    int32      `parquet:"n_sentences"`
 	NStatements   int32      `parquet:"n_statements"`
 	NUnattributed int32      `parquet:"n_unattributed"`
 	DuplicateOf   *string    `parquet:"duplicate_of,optional,dict"`
 	Warnings      []string   `parquet:"warnings,list"`
+	TextSketch    []byte     `parquet:"text_sketch" index:"long"`
 }
 
 // Statement is one attributed content with everything that is known of it.
 type Statement struct {
-	StatementID  string `parquet:"statement_id,dict" json:"statement_id"`
-	ArticleID    string `parquet:"article_id,dict" json:"article_id"`
+	StatementID  string `parquet:"statement_id" json:"statement_id" index:"bloom"`
+	ArticleID    string `parquet:"article_id,dict" index:"bloom" json:"article_id" index:"bloom"`
 	VersionID    string `parquet:"version_id,dict" json:"version_id"`
 	Seq          int32  `parquet:"seq" json:"seq"`
-	QuoteGroupID string `parquet:"quote_group_id,dict" json:"quote_group_id"`
+	QuoteGroupID string `parquet:"quote_group_id" index:"bloom" json:"quote_group_id"`
 
-	Content      string `parquet:"content" json:"content"`
-	ContentStart int32  `parquet:"content_start" json:"content_start"`
-	ContentEnd   int32  `parquet:"content_end" json:"content_end"`
-	Sentence     string `parquet:"sentence" json:"sentence"`
-	Paragraph    int32  `parquet:"paragraph" json:"paragraph"`
-	InHeadline   bool   `parquet:"in_headline" json:"in_headline"`
+	Content           string   `parquet:"content" index:"long" json:"content"`
+	ContentStart      int32    `parquet:"content_start" json:"content_start"`
+	ContentEnd        int32    `parquet:"content_end" json:"content_end"`
+	ContentParts      []string `parquet:"content_parts,list" json:"content_parts"`
+	ContentPartStarts []int32  `parquet:"content_part_starts,list" json:"content_part_starts"`
+	Sentence          string   `parquet:"sentence" index:"long" json:"sentence"`
+	SentenceStart     int32    `parquet:"sentence_start" json:"sentence_start"`
+	Paragraph         int32    `parquet:"paragraph" json:"paragraph"`
+	InHeadline        bool     `parquet:"in_headline" json:"in_headline"`
 
 	SpeechType     string  `parquet:"speech_type,dict" json:"speech_type"`
 	QuotedFraction float64 `parquet:"quoted_fraction" json:"quoted_fraction"`
@@ -53,6 +57,7 @@ type Statement struct {
 	Cue            *string `parquet:"cue,optional,dict" json:"cue"`
 	CueStart       *int32  `parquet:"cue_start,optional" json:"cue_start"`
 	CueEnd         *int32  `parquet:"cue_end,optional" json:"cue_end"`
+	CueLemma       *string `parquet:"cue_lemma,optional,dict" json:"cue_lemma"`
 	CueClass       *string `parquet:"cue_class,optional,dict" json:"cue_class"`
 	ReportPolarity string  `parquet:"report_polarity,dict" json:"report_polarity"`
 
@@ -63,7 +68,7 @@ type Statement struct {
 	AttributionRule       string  `parquet:"attribution_rule,dict" json:"attribution_rule"`
 	AttributionConfidence float64 `parquet:"attribution_confidence" json:"attribution_confidence"`
 
-	ActorID         *string  `parquet:"actor_id,optional,dict" json:"actor_id"`
+	ActorID         *string  `parquet:"actor_id,optional,dict" index:"bloom" json:"actor_id"`
 	ActorName       *string  `parquet:"actor_name,optional,dict" json:"actor_name"`
 	ActorRole       *string  `parquet:"actor_role,optional,dict" json:"actor_role"`
 	SideID          *string  `parquet:"side_id,optional,dict" json:"side_id"`
@@ -75,7 +80,7 @@ type Statement struct {
 	Depth             int32   `parquet:"depth" json:"depth"`
 
 	IssueID       *string `parquet:"issue_id,optional,dict" json:"issue_id"`
-	TargetText    *string `parquet:"target_text,optional" json:"target_text"`
+	TargetText    *string `parquet:"target_text,optional" index:"long" json:"target_text"`
 	TargetActorID *string `parquet:"target_actor_id,optional,dict" json:"target_actor_id"`
 
 	Sentiment        *float64 `parquet:"sentiment,optional" json:"sentiment"`
@@ -102,13 +107,13 @@ type Statement struct {
 
 // Stance is one position of one actor toward one target.
 type Stance struct {
-	StatementID string     `parquet:"statement_id,dict"`
-	ArticleID   string     `parquet:"article_id,dict"`
-	ActorID     *string    `parquet:"actor_id,optional,dict"`
+	StatementID string     `parquet:"statement_id,dict" index:"bloom"`
+	ArticleID   string     `parquet:"article_id,dict" index:"bloom"`
+	ActorID     *string    `parquet:"actor_id,optional,dict" index:"bloom"`
 	SideID      *string    `parquet:"side_id,optional,dict"`
 	TargetKind  string     `parquet:"target_kind,dict"`
 	TargetID    *string    `parquet:"target_id,optional,dict"`
-	TargetText  *string    `parquet:"target_text,optional"`
+	TargetText  *string    `parquet:"target_text,optional" index:"long"`
 	Stance      *float64   `parquet:"stance,optional"`
 	StanceLabel *string    `parquet:"stance_label,optional,dict"`
 	Confidence  *float64   `parquet:"confidence,optional"`
@@ -117,11 +122,13 @@ type Stance struct {
 
 // Evidence is one word or phrase that moved a score.
 type Evidence struct {
-	StatementID   string  `parquet:"statement_id,dict" json:"-"`
+	StatementID   string  `parquet:"statement_id,dict" index:"bloom" json:"-"`
+	ArticleID     string  `parquet:"article_id,dict" index:"bloom" json:"-"`
 	Dimension     string  `parquet:"dimension,dict" json:"dimension"`
+	Frame         *string `parquet:"frame,optional,dict" json:"frame"`
 	Term          string  `parquet:"term,dict" json:"term"`
-	Start         int32   `parquet:"start" json:"start"`
-	End           int32   `parquet:"end" json:"end"`
+	Start         *int32  `parquet:"start,optional" json:"start"`
+	End           *int32  `parquet:"end,optional" json:"end"`
 	Lexicon       string  `parquet:"lexicon,dict" json:"lexicon"`
 	Entry         string  `parquet:"entry,dict" json:"entry"`
 	Weight        float64 `parquet:"weight" json:"weight"`
@@ -133,7 +140,7 @@ type Evidence struct {
 
 // Actor is somebody who spoke or was spoken of.
 type Actor struct {
-	ActorID     string     `parquet:"actor_id,dict"`
+	ActorID     string     `parquet:"actor_id" index:"bloom"`
 	Name        string     `parquet:"name,dict"`
 	Kind        string     `parquet:"kind,dict"`
 	SideID      *string    `parquet:"side_id,optional,dict"`
@@ -150,7 +157,7 @@ type Actor struct {
 type Issue struct {
 	IssueID     string  `parquet:"issue_id,dict"`
 	Name        string  `parquet:"name,dict"`
-	Description *string `parquet:"description,optional"`
+	Description *string `parquet:"description,optional" index:"long"`
 	NStatements int32   `parquet:"n_statements"`
 }
 
@@ -160,7 +167,7 @@ type Issue struct {
 type Summary struct {
 	IssueID        *string  `parquet:"issue_id,optional,dict"`
 	SideID         *string  `parquet:"side_id,optional,dict"`
-	ActorID        *string  `parquet:"actor_id,optional,dict"`
+	ActorID        *string  `parquet:"actor_id,optional,dict" index:"bloom"`
 	Outlet         *string  `parquet:"outlet,optional,dict"`
 	Period         *string  `parquet:"period,optional,dict"`
 	Dimension      string   `parquet:"dimension,dict"`
@@ -218,5 +225,5 @@ type Quarantine struct {
 	RecordNo *int32 `parquet:"record_no,optional"`
 	Stage    string `parquet:"stage,dict"`
 	Code     string `parquet:"code,dict"`
-	Message  string `parquet:"message"`
+	Message  string `parquet:"message" index:"long"`
 }

@@ -1,0 +1,201 @@
+package run
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"sort"
+	"strings"
+
+	"readout/data/table"
+)
+
+// Info is one run of a Corpus.
+type Info struct {
+	RunID         string
+	Sequence      int // 1 for the first run of the folder; later runs have greater ones
+	Dir           string
+	Version       string
+	LexiconSHA256 string
+}
+
+// Corpus is all runs of a folder read as one, in the order they were published.
+// It shows of every article the rows of the last run that has it.
+type Corpus struct {
+	Runs  []Info
+	owner map[uint64]int32 // article -> index of the run whose rows count
+}
+
+// Open finds the published runs of a folder. A folder without any, or none at
+// all, is a Corpus without runs.
+func Open(out string) (*Corpus, error) {
+	dirs, err := filepath.Glob(filepath.Join(globSafe(out), "runs", "run=*"))
+	if err != nil {
+		return nil, err
+	}
+	c := &Corpus{}
+	for _, dir := range dirs {
+		b, err := os.ReadFile(filepath.Join(dir, ManifestName))
+		if err != nil {
+			return nil, fmt.Errorf("a published run has no manifest: %w", err)
+		}
+		var m Manifest
+		if err := json.Unmarshal(b, &m); err != nil {
+			return nil, fmt.Errorf("%s: %w", filepath.Join(dir, ManifestName), err)
+		}
+		if err := readable(m.SchemaVersion); err != nil {
+			return nil, fmt.Errorf("%s: %w", dir, err)
+		}
+		c.Runs = append(c.Runs, Info{RunID: m.RunID, Sequence: m.Sequence, Dir: dir, Version: m.Version, LexiconSHA256: m.LexiconSHA256})
+	}
+	sort.Slice(c.Runs, func(i, j int) bool {
+		a, b := c.Runs[i], c.Runs[j]
+		return a.Sequence < b.Sequence || a.Sequence == b.Sequence && a.RunID < b.RunID
+	})
+	return c, c.readOwners()
+}
+
+// readable refuses tables of another major version, whose columns may mean other things.
+func readable(version string) error {
+	major, _, _ := strings.Cut(version, ".")
+	ours, _, _ := strings.Cut(table.SchemaVersion, ".")
+	if major != ours {
+		return fmt.Errorf("schema version %s cannot be read by this readout, which writes %s", version, table.SchemaVersion)
+	}
+	return nil
+}
+
+// readOwners finds the last run of every article. One run owns all of its own.
+func (c *Corpus) readOwners() error {
+	c.owner = nil
+	if len(c.Runs) < 2 {
+		return nil
+	}
+	c.owner = map[uint64]int32{}
+	for i, r := range c.Runs {
+		if err := eachPart(r.Dir, "articles", func(a *articleKey) error {
+			c.owner[hash64(a.ArticleID)] = int32(i)
+			return nil
+		}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+type articleKey struct {
+	ArticleID string `parquet:"article_id"`
+}
+
+// Each calls fn with every row of one of the tables articles, statements,
+// stances and evidence, of every article its latest version only, run after run
+// and within a run in input order. T is a struct of package table or one with
+// some of its columns: only those, and article_id, are read.
+func Each[T any](c *Corpus, name string, fn func(*T) error) error {
+	for i, r := range c.Runs {
+		if c.owner == nil {
+			if err := eachPart(r.Dir, name, fn); err != nil {
+				return err
+			}
+			continue
+		}
+		for _, path := range parts(r.Dir, name) {
+			if err := eachOwned(c, int32(i), path, fn); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// eachOwned reads the keys of a file first, as one bit a row, and then the rows.
+func eachOwned[T any](c *Corpus, run int32, path string, fn func(*T) error) error {
+	var owned []uint64
+	n, mine := 0, 0
+	if err := table.Each(path, func(k *articleKey) error {
+		if n%64 == 0 {
+			owned = append(owned, 0)
+		}
+		if c.owner[hash64(k.ArticleID)] == run {
+			owned[n/64] |= 1 << (n % 64)
+			mine++
+		}
+		n++
+		return nil
+	}); err != nil || mine == 0 {
+		return err
+	}
+	k := -1
+	return table.Each(path, func(row *T) error {
+		k++
+		if owned[k/64]>>(k%64)&1 == 0 {
+			return nil
+		}
+		return fn(row)
+	})
+}
+
+// eachPart reads a table of one run, which may stand in several files.
+func eachPart[T any](dir, name string, fn func(*T) error) error {
+	for _, path := range parts(dir, name) {
+		if err := table.Each(path, fn); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// parts is the files of a table in their order.
+func parts(dir, name string) []string {
+	one := filepath.Join(dir, name+".parquet")
+	if _, err := os.Stat(one); !errors.Is(err, fs.ErrNotExist) {
+		return []string{one}
+	}
+	many, _ := filepath.Glob(filepath.Join(globSafe(dir), name+"-[0-9]*.parquet"))
+	sort.Strings(many)
+	if len(many) == 0 {
+		return []string{one} // its absence is the error that opening gives
+	}
+	return many
+}
+
+// globSafe keeps the marks of a folder's own name from being read as a pattern.
+func globSafe(path string) string {
+	return strings.NewReplacer(`*`, `[*]`, `?`, `[?]`, `[`, `[[]`).Replace(path)
+}
+
+// Actors gives every actor of all runs, the later run's word counting where they
+// differ, in the order of their ids. NStatements is of that run alone.
+func (c *Corpus) Actors() ([]table.Actor, error) {
+	return latest(c, "actors", func(a *table.Actor) string { return a.ActorID })
+}
+
+// Issues gives every issue of all runs as Actors does.
+func (c *Corpus) Issues() ([]table.Issue, error) {
+	return latest(c, "issues", func(i *table.Issue) string { return i.IssueID })
+}
+
+func latest[T any](c *Corpus, name string, key func(*T) string) ([]T, error) {
+	rows := map[string]T{}
+	for _, r := range c.Runs {
+		if err := eachPart(r.Dir, name, func(row *T) error {
+			rows[key(row)] = *row
+			return nil
+		}); err != nil {
+			return nil, err
+		}
+	}
+	keys := make([]string, 0, len(rows))
+	for k := range rows {
+		keys = append(keys, k)
+	}
+	sort.Strings(keys)
+	out := make([]T, len(keys))
+	for i, k := range keys {
+		out[i] = rows[k]
+	}
+	return out, nil
+}

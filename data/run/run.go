@@ -1,0 +1,411 @@
+// Package run keeps the folder that runs are written to:
+//
+//	OUT/runs/run=<run_id>/   one run, whole
+//	OUT/latest               a link to the newest
+//	OUT/views.sql            DuckDB views over all of them
+//	OUT/.staging/            what is being made, and the lock
+//
+// A Run is written to the staging folder, synced and published by one rename: a
+// reader sees all of it or nothing, whenever the writer dies. A Corpus reads all
+// published runs as one, of every article its latest version.
+package run
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"sort"
+	"time"
+
+	"readout/data/table"
+)
+
+// Config says what a run is. The zero value of a field that is not marked
+// optional is a fault that Begin reports.
+type Config struct {
+	Out           string            // folder of all runs; made where it is missing
+	RunID         string            // optional: from Now, such as 20250221T101500Z
+	Now           func() time.Time  // the clock; it reaches the manifest and RunID alone
+	Version       string            // of readout
+	LexiconSHA256 string            //
+	Models        map[string]string // optional: name of each model to its SHA-256
+	Settings      any               // optional: what goes into the manifest as config
+	Issues        []table.Issue     // the codebook; NStatements is counted here
+}
+
+// Run is a run that is being written. Add, Quarantine, Input, Seal, Publish and
+// Abort belong to one goroutine; State may be called from any number.
+type Run struct {
+	cfg      Config
+	id       string
+	dir      string // in staging
+	sequence int
+	started  time.Time
+	lock     *lock
+	prior    *prior
+	seen     map[uint64]uint64 // this run's article -> version
+	dups     *duplicates
+
+	articles   *writer[table.Article]
+	statements *writer[table.Statement]
+	stances    *writer[table.Stance]
+	evidence   *writer[table.Evidence]
+	actors     map[string]*table.Actor
+	issues     map[string]*table.Issue
+	quarantine []table.Quarantine
+	inputs     []Input
+	counts     Counts
+	sealed     bool
+}
+
+var runID = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._:+-]*$`)
+
+// Begin makes the staging folder of a new run and takes the lock of cfg.Out,
+// which ends with Publish or Abort, or with the process. What a killed run left
+// in staging is removed. It reads the ids of all earlier runs, so that State can
+// tell new articles from old.
+func Begin(cfg Config) (_ *Run, err error) {
+	switch {
+	case cfg.Out == "":
+		return nil, errors.New("run: no output folder")
+	case cfg.Now == nil:
+		return nil, errors.New("run: no clock")
+	case cfg.RunID != "" && !runID.MatchString(cfg.RunID):
+		return nil, fmt.Errorf("run id %q: only letters, digits and . _ : + - after the first", cfg.RunID)
+	}
+	staging := filepath.Join(cfg.Out, ".staging")
+	if err := os.MkdirAll(staging, 0o755); err != nil {
+		return nil, fmt.Errorf("output folder: %w", err)
+	}
+	r := &Run{
+		cfg:     cfg,
+		started: cfg.Now().UTC(),
+		seen:    map[uint64]uint64{},
+		actors:  map[string]*table.Actor{},
+		issues:  map[string]*table.Issue{},
+	}
+	if r.lock, err = takeLock(filepath.Join(staging, "lock")); err != nil {
+		return nil, err
+	}
+	defer func() {
+		if err != nil {
+			_ = r.Abort()
+		}
+	}()
+	if err := clearStaging(staging); err != nil {
+		return nil, err
+	}
+	if err := r.readPrior(); err != nil {
+		return nil, err
+	}
+	if err := r.name(); err != nil {
+		return nil, err
+	}
+	r.dir = filepath.Join(staging, "run="+r.id)
+	if err := os.Mkdir(r.dir, 0o755); err != nil {
+		return nil, fmt.Errorf("output folder: %w", err)
+	}
+	for i := range cfg.Issues {
+		is := cfg.Issues[i]
+		is.NStatements = 0
+		r.issues[is.IssueID] = &is
+	}
+	return r, r.openTables()
+}
+
+func (r *Run) readPrior() error {
+	corpus, err := Open(r.cfg.Out)
+	if err != nil {
+		return err
+	}
+	r.prior, r.dups, err = readPrior(corpus, r.cfg.Version, r.cfg.LexiconSHA256)
+	for _, p := range corpus.Runs {
+		r.sequence = max(r.sequence, p.Sequence)
+	}
+	r.sequence++
+	return err
+}
+
+// name gives the run its id. Two runs in one second get a number behind it; a
+// name that the user chose must be free.
+func (r *Run) name() error {
+	taken := func(id string) bool {
+		_, err := os.Lstat(filepath.Join(r.cfg.Out, "runs", "run="+id))
+		return err == nil
+	}
+	if r.id = r.cfg.RunID; r.id != "" {
+		if taken(r.id) {
+			return fmt.Errorf("run id %q is already published in %s", r.id, r.cfg.Out)
+		}
+		return nil
+	}
+	base := r.started.Format("20060102T150405Z")
+	r.id = base
+	for n := 2; taken(r.id); n++ {
+		r.id = fmt.Sprintf("%s-%d", base, n)
+	}
+	return nil
+}
+
+func (r *Run) openTables() error {
+	m := r.Meta()
+	r.articles = newWriter[table.Article](r.dir, "articles", m)
+	r.statements = newWriter[table.Statement](r.dir, "statements", m)
+	r.stances = newWriter[table.Stance](r.dir, "stances", m)
+	r.evidence = newWriter[table.Evidence](r.dir, "evidence", m)
+	return errors.Join(r.articles.open(), r.statements.open(), r.stances.open(), r.evidence.open())
+}
+
+// ID is the run's id.
+func (r *Run) ID() string { return r.id }
+
+// Dir is the folder that the run is staged in: reports are written here between
+// Seal and Publish.
+func (r *Run) Dir() string { return r.dir }
+
+// Meta is what every file of the run says about itself.
+func (r *Run) Meta() table.Meta {
+	return table.Meta{SchemaVersion: table.SchemaVersion, Version: r.cfg.Version, LexiconSHA256: r.cfg.LexiconSHA256}
+}
+
+// Counts is what the run holds so far.
+func (r *Run) Counts() Counts { return r.counts }
+
+// Added says what Add did with an article.
+type Added int
+
+// What Add does with an article.
+const (
+	AddedRow    Added = iota // its rows are in the run
+	Repeated                 // the same version of the same article is in this run already: passed over
+	Conflicting              // another version of the same article is in this run already: quarantined
+)
+
+// Add puts the rows of one article into the run. Callers keep the order of the
+// input: it is the order of the rows, and of two copies the first is the original.
+func (r *Run) Add(b *table.Batch) (Added, error) {
+	a := &b.Article
+	id, version := hash64(a.ArticleID), hash64(a.VersionID)
+	if v, ok := r.seen[id]; ok {
+		if v == version {
+			r.counts.Repeated++
+			return Repeated, nil
+		}
+		r.Quarantine(table.Quarantine{
+			Path: a.Path, RecordNo: a.RecordNo, Stage: "run", Code: "id_conflict",
+			Message: fmt.Sprintf("article id %q stands twice in this run with different content; the first was kept", a.ArticleID),
+		})
+		return Conflicting, nil
+	}
+	r.seen[id] = version
+	switch r.State(a.ArticleID, a.VersionID) {
+	case New:
+		r.counts.New++
+	case Changed:
+		r.counts.Changed++
+	default:
+		r.counts.Rescored++
+	}
+	if of := r.dups.add(a.ArticleID, a.TextSketch); of != "" {
+		a.DuplicateOf = &of
+		r.counts.Duplicates++
+	}
+	if err := errors.Join(
+		r.articles.write(*a),
+		r.statements.write(b.Statements...),
+		r.stances.write(b.Stances...),
+		r.evidence.write(b.Evidence...),
+	); err != nil {
+		return AddedRow, fmt.Errorf("article %s (%s): %w", a.ArticleID, a.Path, err)
+	}
+	r.counts.Articles++
+	r.counts.Statements += int64(len(b.Statements))
+	r.counts.Stances += int64(len(b.Stances))
+	r.counts.Evidence += int64(len(b.Evidence))
+	r.countActors(b)
+	return AddedRow, nil
+}
+
+func (r *Run) countActors(b *table.Batch) {
+	for i := range b.Actors {
+		a := b.Actors[i]
+		have, ok := r.actors[a.ActorID]
+		if !ok {
+			r.actors[a.ActorID] = &a
+			continue
+		}
+		have.NStatements += a.NStatements
+		if !have.Known {
+			have.Aliases = mergeAliases(have.Aliases, a.Aliases)
+		}
+	}
+	for _, id := range b.Issues {
+		if r.issues[id] == nil {
+			r.issues[id] = &table.Issue{IssueID: id, Name: id}
+		}
+		r.issues[id].NStatements++
+	}
+}
+
+// maxAliases bounds what is kept of an actor that the lexicon does not know.
+const maxAliases = 16
+
+func mergeAliases(have, more []string) []string {
+	for _, m := range more {
+		k := sort.SearchStrings(have, m)
+		if len(have) >= maxAliases || k < len(have) && have[k] == m {
+			continue
+		}
+		have = append(have, "")
+		copy(have[k+1:], have[k:])
+		have[k] = m
+	}
+	return have
+}
+
+// Quarantine records an input that could not be used.
+func (r *Run) Quarantine(q table.Quarantine) {
+	r.quarantine = append(r.quarantine, q)
+	r.counts.Quarantined++
+}
+
+// Unchanged counts an article that was passed over because State said so.
+func (r *Run) Unchanged() { r.counts.Unchanged++ }
+
+// Input records a file that was read, for the manifest.
+func (r *Run) Input(in Input) { r.inputs = append(r.inputs, in) }
+
+// Seal closes the tables that Add fills and writes actors, issues and
+// quarantine. After it the staged run can be read: see Corpus.
+func (r *Run) Seal() error {
+	if r.sealed {
+		return nil
+	}
+	r.sealed = true
+	if err := errors.Join(r.articles.close(), r.statements.close(), r.stances.close(), r.evidence.close()); err != nil {
+		return err
+	}
+	actors := make([]table.Actor, 0, len(r.actors))
+	for _, a := range r.actors {
+		actors = append(actors, *a)
+	}
+	sort.Slice(actors, func(i, j int) bool { return actors[i].ActorID < actors[j].ActorID })
+	issues := make([]table.Issue, 0, len(r.issues))
+	for _, is := range r.issues {
+		issues = append(issues, *is)
+	}
+	sort.Slice(issues, func(i, j int) bool { return issues[i].IssueID < issues[j].IssueID })
+	r.counts.Actors, r.counts.Issues = int64(len(actors)), int64(len(issues))
+	return errors.Join(WriteTable(r, "actors", actors), WriteTable(r, "issues", issues), WriteTable(r, "quarantine", r.quarantine))
+}
+
+// WriteTable writes a small table of the run, such as summary or comparisons, at once.
+func WriteTable[T any](r *Run, name string, rows []T) error {
+	return table.Write(filepath.Join(r.dir, name+".parquet"), r.Meta(), rows)
+}
+
+// Corpus reads the published runs and this one, which must be sealed.
+func (r *Run) Corpus() (*Corpus, error) {
+	if !r.sealed {
+		return nil, errors.New("run: not sealed")
+	}
+	c, err := Open(r.cfg.Out)
+	if err != nil {
+		return nil, err
+	}
+	c.Runs = append(c.Runs, Info{RunID: r.id, Sequence: r.sequence, Dir: r.dir, Version: r.cfg.Version, LexiconSHA256: r.cfg.LexiconSHA256})
+	return c, c.readOwners()
+}
+
+// Result says what Publish did.
+type Result struct {
+	Dir       string // of the published run, or of the latest one before it
+	Published bool   // false where there was nothing new to publish
+	Manifest  Manifest
+	Warnings  []string // what could not be done but does not harm the run
+}
+
+// Publish seals the run if need be, writes the manifest, syncs every file and
+// renames the staging folder to its place. A run without a new, changed or
+// rescored article, and with nothing else in quarantine than the latest run had,
+// is not published: doing the same again changes nothing. Whatever happens, the
+// lock is given back and nothing stays in staging.
+func (r *Run) Publish() (res *Result, err error) {
+	defer func() { err = errors.Join(err, r.Abort()) }()
+	if err := r.Seal(); err != nil {
+		return nil, err
+	}
+	if latest := r.nothingNew(); latest != "" {
+		return &Result{Dir: latest, Manifest: r.manifest()}, nil
+	}
+	m := r.manifest()
+	if m.Files, err = describe(r.dir); err != nil {
+		return nil, err
+	}
+	if m.Missing, err = missing(r.dir, m.Files); err != nil {
+		return nil, err
+	}
+	if err := writeManifest(filepath.Join(r.dir, ManifestName), m); err != nil {
+		return nil, err
+	}
+	if err := syncAll(r.dir); err != nil {
+		return nil, err
+	}
+	runs := filepath.Join(r.cfg.Out, "runs")
+	if err := os.MkdirAll(runs, 0o755); err != nil {
+		return nil, err
+	}
+	final := filepath.Join(runs, "run="+r.id)
+	if err := os.Rename(r.dir, final); err != nil {
+		return nil, fmt.Errorf("publish: %w", err)
+	}
+	res = &Result{Dir: final, Published: true, Manifest: m}
+	if err := syncDir(runs); err != nil {
+		return res, err
+	}
+	if err := link(r.cfg.Out, filepath.Join("runs", "run="+r.id)); err != nil {
+		res.Warnings = append(res.Warnings, fmt.Sprintf("no link %q: %v", "latest", err))
+	}
+	return res, WriteViews(r.cfg.Out)
+}
+
+// nothingNew gives the folder of the latest run where this one adds nothing to it.
+func (r *Run) nothingNew() string {
+	if r.counts.Articles > 0 {
+		return ""
+	}
+	c, err := Open(r.cfg.Out)
+	if err != nil || len(c.Runs) == 0 {
+		return ""
+	}
+	latest := c.Runs[len(c.Runs)-1].Dir
+	a, errA := os.ReadFile(filepath.Join(latest, "quarantine.parquet"))
+	b, errB := os.ReadFile(filepath.Join(r.dir, "quarantine.parquet"))
+	if errA != nil || errB != nil || string(a) != string(b) {
+		return ""
+	}
+	return latest
+}
+
+// Abort gives up the run and removes what it staged. After Publish it does nothing.
+func (r *Run) Abort() error {
+	var errs []error
+	if !r.sealed && r.articles != nil {
+		r.sealed = true
+		r.articles.abandon()
+		r.statements.abandon()
+		r.stances.abandon()
+		r.evidence.abandon()
+	}
+	if r.dir != "" {
+		errs = append(errs, os.RemoveAll(r.dir))
+		r.dir = ""
+	}
+	if r.lock != nil {
+		errs = append(errs, r.lock.release())
+		r.lock = nil
+	}
+	return errors.Join(errs...)
+}

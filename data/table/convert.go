@@ -1,0 +1,393 @@
+package table
+
+import (
+	"math"
+	"sort"
+	"time"
+	"unicode/utf8"
+
+	"readout/analysis"
+)
+
+// Options is what rows carry that is not in the document.
+type Options struct {
+	EngineVersion string
+	LexiconSHA256 string
+}
+
+// Batch is the rows of one article.
+type Batch struct {
+	Article    Article
+	Statements []Statement
+	Stances    []Stance
+	Evidence   []Evidence
+	Actors     []Actor  // everyone in the article, with NStatements of this article
+	Issues     []string // issue id of every statement that has one
+}
+
+// Rows turns an analyzed document into rows. It depends on nothing but its
+// arguments, so workers may call it side by side.
+func Rows(d *analysis.Document, o Options) *Batch {
+	c := converter{d: d, opts: o, ids: statementIDs(d), batch: &Batch{}}
+	c.article()
+	for i := range d.Statements {
+		c.statement(&d.Statements[i])
+	}
+	c.actors()
+	return c.batch
+}
+
+// ExplainRow is one statement with its evidence, as `readout explain --json` prints it.
+type ExplainRow struct {
+	Statement
+	Evidence []Evidence `json:"evidence"`
+}
+
+// ExplainRows gives every statement of a document with its evidence. No list is nil.
+func ExplainRows(d *analysis.Document, o Options) []ExplainRow {
+	b := Rows(d, o)
+	rows := make([]ExplainRow, len(b.Statements))
+	k := 0
+	for i, s := range b.Statements {
+		n := k + int(s.NEvidence)
+		rows[i] = ExplainRow{Statement: s, Evidence: append([]Evidence{}, b.Evidence[k:n]...)}
+		k = n
+	}
+	return rows
+}
+
+type converter struct {
+	d     *analysis.Document
+	opts  Options
+	ids   []string
+	batch *Batch
+}
+
+func (c *converter) article() {
+	a, d := c.d.Article, c.d
+	row := Article{
+		ArticleID:   a.ID,
+		VersionID:   a.VersionID,
+		Path:        a.Path,
+		URL:         text(a.URL),
+		Title:       text(a.Title),
+		Outlet:      text(a.Outlet),
+		Author:      text(a.Author),
+		PublishedAt: moment(a.PublishedAt),
+		Language:    text(a.Language),
+		Text:        d.Text,
+		NChars:      int32(utf8.RuneCountInString(d.Text)),
+		NSentences:  int32(len(d.Sentences)),
+		NStatements: int32(len(d.Statements)),
+		Warnings:    append([]string{}, a.Warnings...),
+		TextSketch:  Sketch(d.Text),
+	}
+	if a.RecordNo > 0 {
+		row.RecordNo = ptr(int32(a.RecordNo))
+	}
+	row.NUnattributed = int32(unattributed(d))
+	c.batch.Article = row
+}
+
+// unattributed counts the quotations that no statement has words of. One over
+// several paragraphs counts once; scare quotes are nobody's and do not count.
+func unattributed(d *analysis.Document) int {
+	n, open := 0, false
+	for i := range d.Quotes {
+		q := &d.Quotes[i]
+		if q.Scare || q.Inner.Empty() {
+			continue
+		}
+		if !q.Continues {
+			open = false
+		}
+		taken := false
+		for j := range d.Attributions {
+			for _, s := range d.Attributions[j].Content {
+				taken = taken || s.Overlaps(q.Inner)
+			}
+		}
+		if !taken && !open {
+			n++
+		}
+		open = open || !taken
+	}
+	return n
+}
+
+func (c *converter) statement(s *analysis.Statement) {
+	d, a, art := c.d, &c.d.Attributions[s.Attribution], &c.batch.Article
+	hull := analysis.Hull(a.Content)
+	words, quoted := contentWords(d, a.Content)
+	row := Statement{
+		StatementID:           c.ids[s.Attribution],
+		ArticleID:             art.ArticleID,
+		VersionID:             art.VersionID,
+		Seq:                   int32(len(c.batch.Statements)),
+		Content:               d.Slice(hull),
+		ContentStart:          int32(d.CodePoint(hull.Start)),
+		ContentEnd:            int32(d.CodePoint(hull.End)),
+		ContentParts:          make([]string, len(a.Content)),
+		ContentPartStarts:     make([]int32, len(a.Content)),
+		InHeadline:            a.Headline,
+		SpeechType:            string(a.Type),
+		IsFloating:            a.Floating,
+		CueLemma:              text(a.CueLemma),
+		CueClass:              text(string(a.CueClass)),
+		ReportPolarity:        string(a.Polarity),
+		AttributionRule:       a.Rule,
+		AttributionConfidence: a.Confidence,
+		Depth:                 int32(a.Depth),
+		PublishedAt:           art.PublishedAt,
+		Outlet:                art.Outlet,
+		Title:                 art.Title,
+		URL:                   art.URL,
+		EngineVersion:         c.opts.EngineVersion,
+		LexiconSHA256:         c.opts.LexiconSHA256,
+	}
+	for i, p := range a.Content {
+		row.ContentParts[i] = d.Slice(p)
+		row.ContentPartStarts[i] = int32(d.CodePoint(p.Start))
+	}
+	if row.ReportPolarity == "" {
+		row.ReportPolarity = string(analysis.Affirmed)
+	}
+	if len(words) > 0 {
+		row.QuotedFraction = float64(len(quoted)) / float64(len(words))
+	}
+	if k := sentenceAt(d, hull.Start); k >= 0 {
+		row.Sentence = d.Slice(d.Sentences[k].Span)
+		row.SentenceStart = int32(d.CodePoint(d.Sentences[k].Start))
+		row.Paragraph = int32(d.Sentences[k].Paragraph)
+	}
+	row.Cue, row.CueStart, row.CueEnd = c.words(a.Cue)
+	row.Source, row.SourceStart, row.SourceEnd = c.words(a.Source)
+	if a.Parent >= 0 && a.Parent < len(c.ids) && a.Parent != s.Attribution && a.Depth > 0 {
+		row.ParentStatementID = &c.ids[a.Parent]
+	}
+	c.speaker(&row, &s.Speaker)
+	c.target(&row, &s.Target)
+	row.QuoteGroupID = quoteGroup(words, quoted, speakerKey(&row))
+	c.scores(&row, s)
+	c.stances(&row, s)
+	c.batch.Statements = append(c.batch.Statements, row)
+}
+
+// words gives the slice that covers spans, with its code points, or three NULLs.
+func (c *converter) words(spans []analysis.Span) (s *string, start, end *int32) {
+	h := analysis.Hull(spans)
+	if h.Empty() {
+		return nil, nil, nil
+	}
+	return ptr(c.d.Slice(h)), ptr(int32(c.d.CodePoint(h.Start))), ptr(int32(c.d.CodePoint(h.End)))
+}
+
+func (c *converter) speaker(row *Statement, s *analysis.Speaker) {
+	row.MentionType = text(string(s.Type))
+	row.SideID = text(s.SideID)
+	row.SideBasis = text(s.SideBasis)
+	row.SpeakerIDs = make([]string, 0, len(s.Actors))
+	for _, i := range s.Actors {
+		row.SpeakerIDs = append(row.SpeakerIDs, c.d.Actors[i].ID)
+	}
+	if len(s.Actors) == 0 {
+		return
+	}
+	a := &c.d.Actors[s.Actors[0]]
+	row.ActorID, row.ActorName, row.ActorRole = text(a.ID), text(a.Name), text(a.Role)
+	row.ActorConfidence = finite(s.Confidence)
+}
+
+// speakerKey is what keeps the same short words of different people apart.
+func speakerKey(row *Statement) string {
+	switch {
+	case row.ActorID != nil:
+		return *row.ActorID
+	case row.Source != nil:
+		return *row.Source
+	}
+	return ""
+}
+
+func (c *converter) target(row *Statement, t *analysis.Target) {
+	row.IssueID = text(t.IssueID)
+	row.TargetText = text(t.Text)
+	if t.Actor >= 0 && t.Actor < len(c.d.Actors) {
+		row.TargetActorID = text(c.d.Actors[t.Actor].ID)
+	}
+	if row.IssueID != nil {
+		c.batch.Issues = append(c.batch.Issues, t.IssueID)
+	}
+}
+
+func (c *converter) scores(row *Statement, s *analysis.Statement) {
+	row.Abstained = []string{}
+	first := len(c.batch.Evidence)
+	for _, x := range []struct {
+		dim   analysis.Dimension
+		score *analysis.Score
+		value **float64
+		label **string
+	}{
+		{analysis.Sentiment, &s.Sentiment, &row.Sentiment, &row.SentimentLabel},
+		{analysis.Stance, &s.Stance, &row.Stance, &row.StanceLabel},
+		{analysis.Outlook, &s.Outlook, &row.Outlook, &row.OutlookLabel},
+		{analysis.Certainty, &s.Certainty, &row.Certainty, nil},
+	} {
+		c.evidence(row, string(x.dim), nil, x.score.Evidence)
+		reason := x.score.Abstained
+		if reason == "" {
+			if *x.value = finite(x.score.Value); *x.value == nil {
+				reason = "not a number"
+			}
+		}
+		if reason != "" {
+			row.Abstained = append(row.Abstained, string(x.dim)+": "+reason)
+		} else if x.label != nil {
+			*x.label = text(x.score.Label)
+		}
+	}
+	row.Frames = make([]string, len(s.Frames))
+	for i := range s.Frames {
+		row.Frames[i] = s.Frames[i].ID
+		c.evidence(row, "frame", &row.Frames[i], s.Frames[i].Evidence)
+	}
+	if len(row.Frames) > 0 {
+		row.Frame = ptr(row.Frames[0])
+	}
+	if s.BayesPolarity != 0 {
+		row.BayesPolarity = ptr(int32(s.BayesPolarity))
+		row.BayesProbability = finite(s.BayesProbability)
+	}
+	row.NEvidence = int32(len(c.batch.Evidence) - first)
+}
+
+func (c *converter) evidence(row *Statement, dimension string, frame *string, all []analysis.Evidence) {
+	for i := range all {
+		e := &all[i]
+		r := Evidence{
+			StatementID:  row.StatementID,
+			ArticleID:    row.ArticleID,
+			Dimension:    dimension,
+			Frame:        frame,
+			Term:         e.Term,
+			Lexicon:      e.Lexicon,
+			Entry:        e.Entry,
+			Weight:       e.Weight,
+			Modifier:     text(e.Modifier),
+			Contribution: e.Contribution,
+		}
+		if !e.Span.Empty() {
+			r.Start, r.End = ptr(int32(c.d.CodePoint(e.Span.Start))), ptr(int32(c.d.CodePoint(e.Span.End)))
+		}
+		if !e.ModifierSpan.Empty() {
+			r.ModifierStart = ptr(int32(c.d.CodePoint(e.ModifierSpan.Start)))
+			r.ModifierEnd = ptr(int32(c.d.CodePoint(e.ModifierSpan.End)))
+		}
+		c.batch.Evidence = append(c.batch.Evidence, r)
+	}
+}
+
+// stances gives a row for every speaker and every kind of target of a statement.
+// A joint statement is a position of each of its speakers, on each one's own side.
+func (c *converter) stances(row *Statement, s *analysis.Statement) {
+	base := Stance{
+		StatementID: row.StatementID,
+		ArticleID:   row.ArticleID,
+		Stance:      row.Stance,
+		StanceLabel: row.StanceLabel,
+		PublishedAt: row.PublishedAt,
+	}
+	if row.Stance != nil {
+		base.Confidence = finite(s.Stance.Prob)
+	}
+	var targets []Stance
+	add := func(kind string, id, words *string) {
+		t := base
+		t.TargetKind, t.TargetID, t.TargetText = kind, id, words
+		targets = append(targets, t)
+	}
+	if row.IssueID != nil {
+		add("issue", row.IssueID, row.TargetText)
+	}
+	if row.TargetActorID != nil {
+		add("actor", row.TargetActorID, text(c.d.Actors[s.Target.Actor].Name))
+	}
+	if len(targets) == 0 && row.TargetText != nil {
+		add("phrase", nil, row.TargetText)
+	}
+	for _, t := range targets {
+		if len(s.Speaker.Actors) == 0 {
+			t.SideID = row.SideID
+			c.batch.Stances = append(c.batch.Stances, t)
+		}
+		for k, i := range s.Speaker.Actors {
+			a := &c.d.Actors[i]
+			t.ActorID, t.SideID = text(a.ID), text(a.SideID)
+			if k == 0 && row.SideID != nil {
+				t.SideID = row.SideID
+			}
+			c.batch.Stances = append(c.batch.Stances, t)
+		}
+	}
+}
+
+func (c *converter) actors() {
+	d := c.d
+	spoke := make([]int32, len(d.Actors))
+	for i := range d.Statements {
+		for _, k := range d.Statements[i].Speaker.Actors {
+			spoke[k]++
+		}
+	}
+	for i := range d.Actors {
+		a := &d.Actors[i]
+		c.batch.Actors = append(c.batch.Actors, Actor{
+			ActorID:     a.ID,
+			Name:        a.Name,
+			Kind:        a.Kind,
+			SideID:      text(a.SideID),
+			Role:        text(a.Role),
+			Country:     text(a.Country),
+			Aliases:     append([]string{}, a.Aliases...),
+			ValidFrom:   moment(a.ValidFrom),
+			ValidTo:     moment(a.ValidTo),
+			NStatements: spoke[i],
+			Known:       a.Known,
+		})
+	}
+}
+
+// sentenceAt is the sentence that holds a byte, or the one before a gap; -1 for none.
+func sentenceAt(d *analysis.Document, at int) int {
+	return sort.Search(len(d.Sentences), func(i int) bool { return d.Sentences[i].Start > at }) - 1
+}
+
+// firstToken is the first token that ends after a byte.
+func firstToken(d *analysis.Document, at int) int {
+	return sort.Search(len(d.Tokens), func(i int) bool { return d.Tokens[i].End > at })
+}
+
+func ptr[T any](v T) *T { return &v }
+
+// text is s, or NULL where it is empty: no column says unknown in any other way.
+func text(s string) *string {
+	if s == "" {
+		return nil
+	}
+	return &s
+}
+
+func moment(t time.Time) *time.Time {
+	if t.IsZero() {
+		return nil
+	}
+	return ptr(t.UTC().Truncate(time.Microsecond))
+}
+
+func finite(v float64) *float64 {
+	if math.IsNaN(v) || math.IsInf(v, 0) {
+		return nil
+	}
+	return &v
+}

@@ -1,0 +1,220 @@
+package table
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+	"time"
+	"unicode/utf8"
+
+	"readout/analysis"
+)
+
+// document makes a document of one sentence a line out of marked text:
+// <s|source> <c|cue> <t|content>, all of one attribution. Quotation marks are “ and ”.
+func document(id, marked string) *analysis.Document {
+	var b strings.Builder
+	a := analysis.Attribution{Type: analysis.Indirect, Polarity: analysis.Affirmed, Inherits: -1, Parent: -1, Rule: "test", Confidence: 0.9}
+	for rest := marked; ; {
+		i := strings.IndexByte(rest, '<')
+		if i < 0 {
+			b.WriteString(rest)
+			break
+		}
+		b.WriteString(rest[:i])
+		j := i + strings.IndexByte(rest[i:], '>')
+		span := analysis.Span{Start: b.Len(), End: b.Len() + j - i - 3}
+		switch rest[i+1] {
+		case 's':
+			a.Source = append(a.Source, span)
+		case 'c':
+			a.Cue = append(a.Cue, span)
+		case 't':
+			a.Content = append(a.Content, span)
+		}
+		b.WriteString(rest[i+3 : j])
+		rest = rest[j+1:]
+	}
+	art := &analysis.Article{ID: id, VersionID: "v-" + id, Path: id + ".txt", Text: b.String()}
+	d := &analysis.Document{Article: art, Text: art.Text, Attributions: []analysis.Attribution{a}}
+	tokens(d)
+	d.Statements = []analysis.Statement{{Attribution: 0, Target: analysis.Target{Actor: -1}}}
+	return d
+}
+
+func tokens(d *analysis.Document) {
+	at, quote := 0, int32(-1)
+	for _, line := range strings.SplitAfter(d.Text, "\n") {
+		d.Sentences = append(d.Sentences, analysis.Sentence{Span: analysis.Span{Start: at, End: at + len(strings.TrimRight(line, "\n"))}, Paragraph: len(d.Sentences)})
+		for i := 0; i < len(line); {
+			r, n := utf8.DecodeRuneInString(line[i:])
+			j := i + n
+			kind := analysis.Punct
+			switch {
+			case r == '“':
+				quote = int32(len(d.Quotes))
+				d.Quotes = append(d.Quotes, analysis.Quote{Inner: analysis.Span{Start: at + j, End: at + j}})
+			case r == '”':
+				d.Quotes[quote].Inner.End = at + i
+				quote = -1
+			case r >= 'A' && r <= 'z' || r > 0xff && r < 0x2000:
+				kind = analysis.Word
+				for j < len(line) && (line[j] >= 'A' && line[j] <= 'z' || line[j] >= 0x80 && line[j] < 0xe2) {
+					j++
+				}
+			}
+			d.Tokens = append(d.Tokens, analysis.Token{Span: analysis.Span{Start: at + i, End: at + j}, Lower: strings.ToLower(line[i:j]), Kind: kind, Quote: quote})
+			i = j
+		}
+		at += len(line)
+	}
+}
+
+func one(t *testing.T, d *analysis.Document) Statement {
+	t.Helper()
+	b := Rows(d, Options{EngineVersion: "1", LexiconSHA256: "abc"})
+	if len(b.Statements) != 1 {
+		t.Fatalf("%d statements, want 1", len(b.Statements))
+	}
+	return b.Statements[0]
+}
+
+func TestEveryOffsetIsASliceInCodePoints(t *testing.T) {
+	for _, marked := range []string{
+		`<s|The ferry’s captain> <c|said> <t|the harbour is closed>.`,
+		`“<t|We lost, plainly>”, <s|Zoë Ängström> <c|told> reporters, “<t|and we will be back>”.`,
+		"📈 up again\n<s|Müller> <c|warned> that <t|prices – 📉 – may fall>.",
+		`<t|No comment>.`,
+	} {
+		d := document("a", marked)
+		s, points := one(t, d), []rune(d.Text)
+		slice := func(start, end int32) string { return string(points[start:end]) }
+		if got := slice(s.ContentStart, s.ContentEnd); got != s.Content {
+			t.Errorf("%s: content %q, slice %q", marked, s.Content, got)
+		}
+		for i, p := range s.ContentParts {
+			if got := slice(s.ContentPartStarts[i], s.ContentPartStarts[i]+int32(utf8.RuneCountInString(p))); got != p {
+				t.Errorf("%s: part %q, slice %q", marked, p, got)
+			}
+		}
+		if s.Source != nil && slice(*s.SourceStart, *s.SourceEnd) != *s.Source {
+			t.Errorf("%s: source %q", marked, *s.Source)
+		}
+		if s.Cue != nil && slice(*s.CueStart, *s.CueEnd) != *s.Cue {
+			t.Errorf("%s: cue %q", marked, *s.Cue)
+		}
+		if got := slice(s.SentenceStart, s.SentenceStart+int32(utf8.RuneCountInString(s.Sentence))); got != s.Sentence || !strings.Contains(s.Sentence, s.ContentParts[0]) {
+			t.Errorf("%s: sentence %q, slice %q", marked, s.Sentence, got)
+		}
+	}
+}
+
+func TestQuotedFraction(t *testing.T) {
+	for marked, want := range map[string]float64{
+		`<s|She> <c|said> <t|“all of it is ours”>.`:       1,
+		`<s|She> <c|said> <t|it “went well” in the end>.`: 2.0 / 6,
+		`<s|She> <c|said> <t|it went well>.`:              0,
+	} {
+		if got := one(t, document("a", marked)).QuotedFraction; got != want {
+			t.Errorf("%s: %v, want %v", marked, got, want)
+		}
+	}
+}
+
+func TestStatementIDs(t *testing.T) {
+	base := one(t, document("a", `<s|Okafor> <c|said> <t|the bridge is safe>.`)).StatementID
+	for _, c := range []struct {
+		why, article, marked string
+		same                 bool
+	}{
+		{"the same again", "a", `<s|Okafor> <c|said> <t|the bridge is safe>.`, true},
+		{"a sentence before it", "a", "Rain fell.\n<s|Okafor> <c|said> <t|the bridge is safe>.", true},
+		{"another cue", "a", `<s|Okafor> <c|insisted> <t|the bridge is safe>.`, true},
+		{"a line broken elsewhere", "a", "<s|Okafor> <c|said> <t|the bridge\nis safe>.", true},
+		{"another word", "a", `<s|Okafor> <c|said> <t|the bridge was safe>.`, false},
+		{"another source", "a", `<s|Lindqvist> <c|said> <t|the bridge is safe>.`, false},
+		{"another article", "b", `<s|Okafor> <c|said> <t|the bridge is safe>.`, false},
+	} {
+		if got := one(t, document(c.article, c.marked)).StatementID; (got == base) != c.same {
+			t.Errorf("%s: same id is %v, want %v", c.why, got == base, c.same)
+		}
+	}
+	d := document("a", `<s|Okafor> <c|said> <t|the bridge is safe>.`)
+	d.Attributions = append(d.Attributions, d.Attributions[0])
+	if ids := statementIDs(d); ids[0] == ids[1] {
+		t.Error("the same words twice in one article have one id")
+	}
+}
+
+func TestQuoteGroups(t *testing.T) {
+	base := one(t, document("a", `<s|Okafor> <c|said> <t|“we will open the bridge on Monday”>.`)).QuoteGroupID
+	for _, c := range []struct {
+		why, marked string
+		same        bool
+	}{
+		{"another outlet's source words", `“<t|We will open the bridge on Monday>”, <s|the engineer> <c|added>.`, true},
+		{"with a paraphrase before it", `<s|Okafor> <c|said> <t|that “we will open the bridge on Monday”>.`, true},
+		{"another day", `<s|Okafor> <c|said> <t|“we will open the bridge on Friday”>.`, false},
+		{"not in quotation marks", `<s|Okafor> <c|said> <t|we will open the bridge on Monday>.`, false},
+	} {
+		if got := one(t, document("b", c.marked)).QuoteGroupID; (got == base) != c.same {
+			t.Errorf("%s: same group is %v, want %v", c.why, got == base, c.same)
+		}
+	}
+	agreed := func(source string) string {
+		return one(t, document("a", `<s|`+source+`> <t|agreed>.`)).QuoteGroupID
+	}
+	if agreed("The union") == agreed("The board") {
+		t.Error("the same short words of two speakers are one group")
+	}
+}
+
+func TestUnknownIsNull(t *testing.T) {
+	d := document("a", `<t|No comment>.`)
+	d.Statements[0].Stance = analysis.Score{Abstained: "no target"}
+	s := one(t, d)
+	for name, null := range map[string]bool{
+		"source": s.Source == nil, "cue": s.Cue == nil, "actor_id": s.ActorID == nil, "side_id": s.SideID == nil,
+		"issue_id": s.IssueID == nil, "stance": s.Stance == nil, "stance_label": s.StanceLabel == nil,
+		"published_at": s.PublishedAt == nil, "frame": s.Frame == nil, "bayes_polarity": s.BayesPolarity == nil,
+	} {
+		if !null {
+			t.Errorf("%s is not NULL", name)
+		}
+	}
+	if s.Sentiment == nil || *s.Sentiment != 0 {
+		t.Error("a sentiment of 0.0 became NULL")
+	}
+	if len(s.Abstained) != 1 || s.Abstained[0] != "stance: no target" {
+		t.Errorf("abstained is %q", s.Abstained)
+	}
+	b, err := json.Marshal(ExplainRows(d, Options{})[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{`"actor_id":null`, `"speaker_ids":[]`, `"frames":[]`, `"evidence":[]`, `"sentiment":0`} {
+		if !strings.Contains(string(b), want) {
+			t.Errorf("explain lacks %s: %s", want, b)
+		}
+	}
+}
+
+func TestJointStatementIsAStanceOfEachSpeaker(t *testing.T) {
+	d := document("a", `<s|The miners and the owners> <c|agreed> <t|on talks>.`)
+	d.Actors = []analysis.Actor{{ID: "miners", Name: "miners", SideID: "labour"}, {ID: "owners", Name: "owners", SideID: "capital"}}
+	d.Article.PublishedAt = time.Date(2025, 2, 18, 9, 0, 0, 123456789, time.FixedZone("", 3600))
+	st := &d.Statements[0]
+	st.Speaker = analysis.Speaker{Actors: []int{0, 1}, SideID: "labour"}
+	st.Target = analysis.Target{IssueID: "talks", Text: "talks", Actor: -1}
+	st.Stance = analysis.Score{Value: 1, Label: "favor", Prob: 0.8, Evidence: []analysis.Evidence{{Term: "agreed", Weight: 1, Contribution: 1}}}
+	b := Rows(d, Options{})
+	if len(b.Stances) != 2 || *b.Stances[0].SideID != "labour" || *b.Stances[1].SideID != "capital" || b.Stances[1].TargetKind != "issue" {
+		t.Fatalf("stances: %+v", b.Stances)
+	}
+	if at := b.Statements[0].PublishedAt; at.Location() != time.UTC || at.Nanosecond() != 123456000 || at.Hour() != 8 {
+		t.Errorf("published_at is %v", at)
+	}
+	if e := b.Evidence[0]; e.Start != nil || e.Dimension != "stance" || b.Statements[0].NEvidence != 1 {
+		t.Errorf("evidence: %+v", e)
+	}
+}
