@@ -35,7 +35,7 @@ type Article struct {
 // Statement is one attributed content with everything that is known of it.
 type Statement struct {
 	StatementID  string `parquet:"statement_id" json:"statement_id" index:"bloom"`
-	ArticleID    string `parquet:"article_id,dict" index:"bloom" json:"article_id" index:"bloom"`
+	ArticleID    string `parquet:"article_id,dict" index:"bloom" json:"article_id"`
 	VersionID    string `parquet:"version_id,dict" json:"version_id"`
 	Seq          int32  `parquet:"seq" json:"seq"`
 	QuoteGroupID string `parquet:"quote_group_id" index:"bloom" json:"quote_group_id"`
