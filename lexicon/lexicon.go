@@ -28,7 +28,8 @@ type Lexicon struct {
 	Version string // Version, with "+overlay" where a user's files were laid over
 	SHA256  string // hash of all files and models, in hex: reaches every table
 
-	Cues      []Cue
+	Cues          []Cue
+	Abbreviations Abbreviations
 	Modifiers []Modifier
 
 	Sides         []Side
@@ -69,6 +70,7 @@ func (l *Lexicon) sections() []section {
 		{"collectives.yaml", &l.Collectives, id, nil},
 		{"issues.yaml", &l.Issues, id, nil},
 		{"cues.yaml", &l.Cues, []string{"lemma", "kind"}, nil},
+		{"abbreviations.yaml", &l.Abbreviations, nil, nil},
 		{"modifiers.yaml", &modifiers, nil, func(ld *loader) { l.Modifiers = ld.modifiers(modifiers) }},
 	}
 }

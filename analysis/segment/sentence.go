@@ -1,0 +1,157 @@
+package segment
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"readout/analysis"
+)
+
+// sentences cuts the paragraph's tokens, which begin at first and reach to the
+// end, and gives each token its sentence.
+func (c *cutter) sentences(first, paragraph int) {
+	d := c.d
+	begin := first
+	for i := first; i < len(d.Tokens); i++ {
+		end := c.sentenceEnd(begin, i)
+		if end < 0 {
+			continue
+		}
+		c.addSentence(begin, end, paragraph)
+		begin = end
+		i = end - 1
+	}
+	if begin < len(d.Tokens) {
+		c.addSentence(begin, len(d.Tokens), paragraph)
+	}
+}
+
+func (c *cutter) addSentence(first, last, paragraph int) {
+	d := c.d
+	n := int32(len(d.Sentences))
+	for i := first; i < last; i++ {
+		d.Tokens[i].Sentence = n
+	}
+	d.Sentences = append(d.Sentences, analysis.Sentence{
+		Span:  analysis.Span{Start: d.Tokens[first].Start, End: d.Tokens[last-1].End},
+		First: first, Last: last, Paragraph: paragraph,
+	})
+}
+
+// closers is the most marks that may close one sentence.
+const closers = 8
+
+// sentenceEnd gives the token after the sentence that ends with token i and the
+// marks that close it, -1 where none ends.
+func (c *cutter) sentenceEnd(begin, i int) int {
+	tokens := c.d.Tokens
+	t := &tokens[i]
+	text := c.text[t.Start:t.End]
+	last := text[len(text)-1]
+	var stop byte // what ends the sentence: . ! ? or a (abbreviation) or e (ellipsis)
+	switch {
+	case t.Kind == analysis.Punct && last == '.' && len(text) == 1:
+		stop = '.'
+	case t.Kind == analysis.Punct && (last == '!' || last == '?'):
+		stop = '!'
+	case t.Kind == analysis.Punct && (last == '.' || text == "…"):
+		stop = 'e'
+	case t.Kind == analysis.Word && last == '.':
+		stop = 'a'
+	case t.Kind == analysis.Punct && (text == "。" || text == "？" || text == "！"):
+		stop = '.'
+	default:
+		return -1
+	}
+	end := i + 1
+	closed := false
+	for ; end < min(len(tokens), i+1+closers); end++ {
+		u := &tokens[end]
+		s := c.text[u.Start:u.End]
+		if u.Kind == analysis.CloseQuote {
+			closed = true
+			continue
+		}
+		if u.Kind != analysis.Punct || !strings.Contains(")]}.!?…", s[:1]) && s != "…" {
+			break
+		}
+		if s[0] == '!' || s[0] == '?' {
+			stop = '!'
+		}
+	}
+	if end >= len(tokens) {
+		return end
+	}
+	next := &tokens[end]
+	r, _ := utf8.DecodeRuneInString(c.text[next.Start:])
+	if tokens[end-1].End == next.Start && !unicode.IsUpper(r) && next.Kind != analysis.OpenQuote {
+		return -1 // no blank: part of an address, a score, an emoticon
+	}
+	if unicode.IsLower(r) || next.Kind == analysis.Punct && !strings.Contains("([{-–—•*#@$£€¿¡>", string(r)) {
+		return -1
+	}
+	switch stop {
+	case 'a':
+		if !c.abbreviationEnds(i, end, closed) {
+			return -1
+		}
+	case 'e':
+		word := strings.ToLower(c.text[next.Start:next.End])
+		if word == "i" || !closed && next.Kind == analysis.Word && !c.starters[word] && end == i+1 && begin == i {
+			return -1
+		}
+	case '!':
+		if closed && c.isSpeechClause(end) {
+			return -1
+		}
+	}
+	return end
+}
+
+// abbreviationEnds decides whether the abbreviation at i ends its sentence: after
+// a title or an initial never, else where a closing mark or a word that often
+// starts a sentence follows.
+func (c *cutter) abbreviationEnds(i, next int, closed bool) bool {
+	tokens := c.d.Tokens
+	word := strings.ToLower(strings.TrimSuffix(c.text[tokens[i].Start:tokens[i].End], "."))
+	if c.titles[word] || len(word) == 1 {
+		return false
+	}
+	if closed || tokens[next].Kind == analysis.OpenQuote {
+		return true
+	}
+	if c.beforeNumber[word] || tokens[next].Kind != analysis.Word {
+		return false
+	}
+	s := c.text[tokens[next].Start:tokens[next].End]
+	return isUpperAt(s) && c.starters[strings.ToLower(s)]
+}
+
+// isSpeechClause: after a question or exclamation in quotation marks, "Smith
+// asked." or "he said, ..." goes on with the sentence.
+func (c *cutter) isSpeechClause(i int) bool {
+	tokens := c.d.Tokens
+	for n := 0; n < 6 && i+1 < len(tokens); n++ {
+		t := &tokens[i]
+		word := c.text[t.Start:t.End]
+		if t.Kind != analysis.Word {
+			return false
+		}
+		if lower := strings.ToLower(word); n > 0 && c.speech[lower] {
+			u := &tokens[i+1]
+			if u.Kind == analysis.Punct {
+				return true
+			}
+			switch strings.ToLower(c.text[u.Start:u.End]) {
+			case "in", "on", "at", "during", "of", "as", "when", "after", "before", "to", "by", "with", "from", "later", "again":
+				return true
+			}
+			return false
+		} else if n > 0 && !isUpperAt(word) && lower != "of" && lower != "the" {
+			return false
+		}
+		i++
+	}
+	return false
+}
