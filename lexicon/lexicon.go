@@ -30,7 +30,7 @@ type Lexicon struct {
 
 	Cues          []Cue
 	Abbreviations Abbreviations
-	Modifiers []Modifier
+	Modifiers     []Modifier
 
 	Sides         []Side
 	Countries     []Country
