@@ -40,7 +40,8 @@ type Lexicon struct {
 	Collectives   []Collective
 	Issues        []Issue
 
-	Names *Names // every name of the above
+	Names     *Names    // every name of the above
+	NameWords NameWords // what tells people, bodies and places apart
 
 	sides         map[string]*Side
 	countries     map[string]*Country
@@ -69,6 +70,7 @@ func (l *Lexicon) sections() []section {
 		{"actors.yaml", &l.Actors, id, nil},
 		{"collectives.yaml", &l.Collectives, id, nil},
 		{"issues.yaml", &l.Issues, id, nil},
+		{"namewords.yaml", &l.NameWords, nil, nil},
 		{"cues.yaml", &l.Cues, []string{"lemma", "kind"}, nil},
 		{"abbreviations.yaml", &l.Abbreviations, nil, nil},
 		{"modifiers.yaml", &modifiers, nil, func(ld *loader) { l.Modifiers = ld.modifiers(modifiers) }},
