@@ -6,8 +6,10 @@ import "github.com/urfave/cli/v2"
 // (train_MODEL.go).
 func trainCommand() *cli.Command {
 	return &cli.Command{
-		Name:        "train",
-		Usage:       "train a model on your own annotations",
-		Subcommands: []*cli.Command{},
+		Name:  "train",
+		Usage: "train a model on your own annotations",
+		Subcommands: []*cli.Command{
+			trainWordsCommand(),
+		},
 	}
 }
