@@ -64,10 +64,11 @@ type Config struct {
 // keeps its 95 % (see TestIntervalCovers). Ten statements keep one talkative
 // article from being the whole group.
 const (
-	defaultMinStatements = 10
-	defaultMinArticles   = 6
-	defaultResamples     = 2000
+	MinStatements = 10
+	MinArticles   = 6
 )
+
+const defaultResamples = 2000
 
 // MinIntervalArticles is the number of articles below which a mean has no
 // interval. A bootstrap interval is never wider than the range of the articles'
@@ -75,15 +76,18 @@ const (
 // probability 1 - 2^(1-k): 87.5 % with four articles, 93.75 % with five.
 const MinIntervalArticles = 5
 
+// IntervalMethod names how the intervals are made, for the column ci_method.
+const IntervalMethod = "bootstrap of articles, expanded percentiles"
+
 func (c Config) filled() Config {
 	if c.Resamples == 0 {
 		c.Resamples = defaultResamples
 	}
 	if c.MinStatements == 0 {
-		c.MinStatements = defaultMinStatements
+		c.MinStatements = MinStatements
 	}
 	if c.MinArticles == 0 {
-		c.MinArticles = defaultMinArticles
+		c.MinArticles = MinArticles
 	}
 	if c.Workers < 1 {
 		c.Workers = 1

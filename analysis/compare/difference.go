@@ -8,17 +8,17 @@ import (
 // Result is what there is to say about the difference of two groups. NaN where
 // there is nothing to say.
 type Result struct {
-	NA, NB                 int // scored groups, copies once
-	ArticlesA, ArticlesB   int
-	MeanA, MeanB           float64
-	Difference             float64 // MeanA - MeanB
-	Low, High              float64 // 95 % interval of Difference
-	Effect                 float64 // Cliff's delta, -1..1
-	P                      float64
-	StatementsA            int // copies counted each
-	StatementsB            int
-	MeanAllA, MeanAllB     float64 // copies counted each
-	AbstainedA, AbstainedB float64 // share of groups without a score
+	NA, NB               int // scored groups, copies once
+	ArticlesA, ArticlesB int
+	MeanA, MeanB         float64
+	Difference           float64 // MeanA - MeanB
+	Low, High            float64 // 95 % interval of Difference
+	Effect               float64 // Cliff's delta, -1..1
+	P                    float64
+	StatementsA          int // copies counted each
+	StatementsB          int
+	MeanAllA, MeanAllB   float64 // copies counted each
+	Abstained            float64 // share of both sides' groups without a score
 }
 
 // Difference compares two groups of units. The name seeds the resampling, so
@@ -29,7 +29,7 @@ func Difference(a, b []Unit, cfg Config, name string) Result {
 	r := Result{
 		NA: len(a), NB: len(b), MeanA: mean(a), MeanB: mean(b),
 		Difference: nan, Low: nan, High: nan, Effect: nan, P: nan,
-		MeanAllA: nan, MeanAllB: nan, AbstainedA: nan, AbstainedB: nan,
+		MeanAllA: nan, MeanAllB: nan, Abstained: nan,
 	}
 	bs := blocks(a, b)
 	for _, k := range bs {

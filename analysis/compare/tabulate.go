@@ -196,8 +196,7 @@ func between(a, b *cell, dim int, cfg Config, name string) Comparison {
 	}
 	c.StatementsA, c.StatementsB = len(a.stmts), len(b.stmts)
 	c.MeanAllA, c.MeanAllB = a.meanAll(dim), b.meanAll(dim)
-	c.AbstainedA = 1 - float64(len(ua))/float64(len(a.groups))
-	c.AbstainedB = 1 - float64(len(ub))/float64(len(b.groups))
+	c.Abstained = 1 - float64(len(ua)+len(ub))/float64(len(a.groups)+len(b.groups))
 	c.Sufficient = c.enough(cfg)
 	if known(c.Difference) {
 		sign := 1.0
@@ -227,34 +226,41 @@ func adjust(cs []Comparison) {
 	}
 }
 
-// exemplar is the statement of c that shows best that it lies where sign points:
-// far out, surely the speaker's, in the speaker's own words, with evidence, short.
+// exemplar is the statement of c that shows best that it lies where sign points.
 func exemplar(c *cell, dim int, sign float64) string {
 	best, bestScore := "", math.Inf(-1)
 	for _, g := range c.groups {
 		for _, o := range g.members {
-			if !known(o.Scores[dim]) {
-				continue
-			}
-			score := sign*o.Scores[dim] + 0.4*o.Confidence + 0.1*float64(min(len(g.members), 3))
-			if o.Quoted > 0 {
-				score += 0.3
-			}
-			if o.Evidence[dim] == 0 {
-				score -= 0.5
-			}
-			if o.Floating {
-				score -= 0.2
-			}
-			if over := o.Length - 240; over > 0 {
-				score -= float64(over) / 1000
-			}
+			score := Showing(o, dim, sign) + 0.1*float64(min(len(g.members), 3))
 			if score > bestScore || score == bestScore && o.Statement < best {
 				best, bestScore = o.Statement, score
 			}
 		}
 	}
 	return best
+}
+
+// Showing is how well a statement shows that its speaker lies where sign points
+// on a dimension: far out, surely the speaker's, in the speaker's own words, with
+// evidence, short. It is -Inf where there is no score.
+func Showing(o *Observation, dim int, sign float64) float64 {
+	if !known(o.Scores[dim]) {
+		return math.Inf(-1)
+	}
+	score := sign*o.Scores[dim] + 0.4*o.Confidence
+	if o.Quoted > 0 {
+		score += 0.3
+	}
+	if o.Evidence[dim] == 0 {
+		score -= 0.5
+	}
+	if o.Floating {
+		score -= 0.2
+	}
+	if over := o.Length - 240; over > 0 {
+		score -= float64(over) / 1000
+	}
+	return score
 }
 
 // each calls do(0) ... do(n-1) from as many goroutines as workers says.

@@ -1,0 +1,275 @@
+package run
+
+import (
+	"math"
+	"slices"
+	"time"
+
+	"readout/analysis"
+	"readout/analysis/compare"
+	"readout/data/table"
+)
+
+// ObservationOptions says which statements are compared and how time is cut. The
+// zero value is what summary.parquet and comparisons.parquet are made with.
+type ObservationOptions struct {
+	Period compare.Granularity // "" for the finest that gives at most 31 periods
+	Nested bool                // also what a speaker says that others said (depth above 0)
+}
+
+// WriteComparisons writes the tables summary and comparisons of a sealed run.
+// They are of the whole folder: what earlier runs published and this one together.
+func WriteComparisons(r *Run, cfg compare.Config) error {
+	c, err := r.Corpus()
+	if err != nil {
+		return err
+	}
+	obs, _, err := Observations(c, ObservationOptions{})
+	if err != nil {
+		return err
+	}
+	summaries := compare.Summaries(obs, cfg)
+	rows := make([]table.Summary, len(summaries))
+	for i, s := range summaries {
+		rows[i] = summaryRow(s)
+	}
+	if err := WriteTable(r, "summary", rows); err != nil {
+		return err
+	}
+	cs := compare.Comparisons(obs, compare.BySide, cfg)
+	crows := make([]table.Comparison, len(cs))
+	for i, c := range cs {
+		crows[i] = comparisonRow(c)
+	}
+	return WriteTable(r, "comparisons", crows)
+}
+
+// Observations reads what the tables of a corpus have to compare: every
+// statement that is the article's own (depth 0) and that somebody is said to
+// have made (not "if Moscow says"), once for each of its speakers. Statements of
+// a copied article count as the original's.
+func Observations(c *Corpus, opt ObservationOptions) ([]compare.Observation, compare.Granularity, error) {
+	original, err := originals(c)
+	if err != nil {
+		return nil, "", err
+	}
+	sides, err := actorSides(c)
+	if err != nil {
+		return nil, "", err
+	}
+	evidence, err := evidenceCounts(c)
+	if err != nil {
+		return nil, "", err
+	}
+	var obs []compare.Observation
+	var times []time.Time
+	err = Each(c, "statements", func(s *observed) error {
+		if s.Depth > 0 && !opt.Nested || s.ReportPolarity == string(analysis.Hypothetical) {
+			return nil
+		}
+		o := s.observation()
+		if first, ok := original[o.Article]; ok {
+			o.Article = first
+		}
+		o.Evidence = evidence[o.Statement]
+		at := time.Time{}
+		if s.PublishedAt != nil {
+			at = *s.PublishedAt
+		}
+		obs, times = append(obs, o), append(times, at)
+		for _, id := range s.SpeakerIDs {
+			if id == o.Actor {
+				continue
+			}
+			joint := o
+			joint.Actor, joint.Side = id, sides[id]
+			obs, times = append(obs, joint), append(times, at)
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, "", err
+	}
+	period := opt.Period
+	if period == "" {
+		period = fitPeriod(times)
+	}
+	for i := range obs {
+		obs[i].Period = period.Name(times[i])
+	}
+	return obs, period, nil
+}
+
+// fitPeriod looks at the bulk of the times: one article with a wrong year must
+// not turn days into years.
+func fitPeriod(times []time.Time) compare.Granularity {
+	known := slices.DeleteFunc(slices.Clone(times), time.Time.IsZero)
+	if len(known) == 0 {
+		return compare.Day
+	}
+	slices.SortFunc(known, time.Time.Compare)
+	cut := len(known) / 50
+	return compare.FitGranularity(known[cut], known[len(known)-1-cut])
+}
+
+// observed is the part of a statements row that is compared.
+type observed struct {
+	StatementID           string     `parquet:"statement_id"`
+	ArticleID             string     `parquet:"article_id,dict"`
+	QuoteGroupID          string     `parquet:"quote_group_id"`
+	ContentStart          int32      `parquet:"content_start"`
+	ContentEnd            int32      `parquet:"content_end"`
+	QuotedFraction        float64    `parquet:"quoted_fraction"`
+	IsFloating            bool       `parquet:"is_floating"`
+	ReportPolarity        string     `parquet:"report_polarity,dict"`
+	AttributionConfidence float64    `parquet:"attribution_confidence"`
+	ActorID               *string    `parquet:"actor_id,optional,dict"`
+	SideID                *string    `parquet:"side_id,optional,dict"`
+	SpeakerIDs            []string   `parquet:"speaker_ids,list"`
+	Depth                 int32      `parquet:"depth"`
+	IssueID               *string    `parquet:"issue_id,optional,dict"`
+	Sentiment             *float64   `parquet:"sentiment,optional"`
+	Stance                *float64   `parquet:"stance,optional"`
+	Outlook               *float64   `parquet:"outlook,optional"`
+	Certainty             *float64   `parquet:"certainty,optional"`
+	Frame                 *string    `parquet:"frame,optional,dict"`
+	PublishedAt           *time.Time `parquet:"published_at,optional,timestamp(microsecond)"`
+	Outlet                *string    `parquet:"outlet,optional,dict"`
+}
+
+func (s *observed) observation() compare.Observation {
+	o := compare.Observation{
+		Statement: s.StatementID, Article: s.ArticleID, Group: s.QuoteGroupID,
+		Issue: text(s.IssueID), Side: text(s.SideID), Actor: text(s.ActorID), Outlet: text(s.Outlet),
+		Frame: text(s.Frame), Confidence: s.AttributionConfidence, Quoted: s.QuotedFraction,
+		Length: int(s.ContentEnd - s.ContentStart), Floating: s.IsFloating,
+	}
+	for i, dim := range compare.Dimensions {
+		o.Scores[i] = score(s.of(dim))
+	}
+	return o
+}
+
+func (s *observed) of(dim analysis.Dimension) *float64 {
+	switch dim {
+	case analysis.Outlook:
+		return s.Outlook
+	case analysis.Stance:
+		return s.Stance
+	case analysis.Sentiment:
+		return s.Sentiment
+	}
+	return s.Certainty
+}
+
+// originals maps every article that is a copy to the first of its kind.
+func originals(c *Corpus) (map[string]string, error) {
+	type row struct {
+		ArticleID   string  `parquet:"article_id"`
+		DuplicateOf *string `parquet:"duplicate_of,optional,dict"`
+	}
+	of := map[string]string{}
+	err := Each(c, "articles", func(r *row) error {
+		if r.DuplicateOf != nil {
+			of[r.ArticleID] = *r.DuplicateOf
+		}
+		return nil
+	})
+	for id := range of {
+		first := of[id]
+		for hops := 0; hops < len(of); hops++ { // a loop of copies ends too
+			next, ok := of[first]
+			if !ok {
+				break
+			}
+			first = next
+		}
+		of[id] = first
+	}
+	return of, err
+}
+
+func actorSides(c *Corpus) (map[string]string, error) {
+	actors, err := c.Actors()
+	sides := map[string]string{}
+	for i := range actors {
+		sides[actors[i].ActorID] = text(actors[i].SideID)
+	}
+	return sides, err
+}
+
+func evidenceCounts(c *Corpus) (map[string][len(compare.Dimensions)]int, error) {
+	type row struct {
+		StatementID string `parquet:"statement_id,dict"`
+		Dimension   string `parquet:"dimension,dict"`
+	}
+	counts := map[string][len(compare.Dimensions)]int{}
+	err := Each(c, "evidence", func(r *row) error {
+		for i, dim := range compare.Dimensions {
+			if r.Dimension == string(dim) {
+				n := counts[r.StatementID]
+				n[i]++
+				counts[r.StatementID] = n
+			}
+		}
+		return nil
+	})
+	return counts, err
+}
+
+func summaryRow(s compare.Summary) table.Summary {
+	return table.Summary{
+		IssueID: name(s.Issue), SideID: name(s.Side), ActorID: name(s.Actor),
+		Outlet: name(s.Outlet), Period: name(s.Period), Dimension: string(s.Dimension),
+		NStatements: int32(s.Statements), NQuoteGroups: int32(s.Groups), NArticles: int32(s.Articles),
+		NScored: int32(s.Scored), Mean: figure(s.Mean), MeanAll: figure(s.MeanAll), SD: figure(s.SD),
+		Median: figure(s.Median), CILow: figure(s.Low), CIHigh: figure(s.High),
+		SharePositive: figure(s.Positive), ShareNegative: figure(s.Negative),
+		ShareNeutral: figure(s.Neutral), ShareAbstained: figure(s.Abstained), TopFrame: name(s.TopFrame),
+	}
+}
+
+func comparisonRow(c compare.Comparison) table.Comparison {
+	row := table.Comparison{
+		IssueID: name(c.Issue), Dimension: string(c.Dimension), Period: name(c.Period),
+		SideA: c.A, SideB: c.B, MeanA: figure(c.MeanA), MeanB: figure(c.MeanB),
+		Difference: figure(c.Difference), CILow: figure(c.Low), CIHigh: figure(c.High),
+		EffectSize: figure(c.Effect), PValue: figure(c.P), PAdjusted: figure(c.PAdjusted),
+		NA: int32(c.NA), NB: int32(c.NB), ArticlesA: int32(c.ArticlesA), ArticlesB: int32(c.ArticlesB),
+		Sufficient: c.Sufficient, ExemplarA: name(c.ExemplarA), ExemplarB: name(c.ExemplarB),
+		StatementsA: int32(c.StatementsA), StatementsB: int32(c.StatementsB),
+		DifferenceAll: figure(c.MeanAllA - c.MeanAllB), ShareAbstained: c.Abstained,
+	}
+	if row.CILow != nil {
+		row.CIMethod = name(compare.IntervalMethod)
+	}
+	return row
+}
+
+func name(s string) *string {
+	if s == "" {
+		return nil
+	}
+	return &s
+}
+
+func text(s *string) string {
+	if s == nil {
+		return ""
+	}
+	return *s
+}
+
+func figure(x float64) *float64 {
+	if math.IsNaN(x) {
+		return nil
+	}
+	return &x
+}
+
+func score(x *float64) float64 {
+	if x == nil {
+		return math.NaN()
+	}
+	return *x
+}

@@ -1,0 +1,357 @@
+package reports
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"readout/data/table"
+)
+
+// Bounds of what one page can show; the tables hold all of it.
+const (
+	maxSides      = 8    // in matrix, charts and voices: as many as have a colour and a mark
+	maxVoices     = 4    // in the headline
+	maxIssues     = 12   // rows of the matrix
+	maxPairs      = 6    // of quotations
+	maxActors     = 5    // a side
+	maxFrames     = 5    // a side
+	maxRows       = 1000 // of the statement table
+	maxDifference = 40   // rows of the table of differences
+)
+
+// builder makes the view model from the tables.
+type builder struct {
+	t       *tables
+	out     Summary
+	figures map[figureKey]*Figures
+	side    map[string]int // index in out.Sides
+	byID    map[string]*statement
+	copies  map[string]int // statements by quote group
+}
+
+// figureKey names a group in the summary table.
+type figureKey struct{ issue, side, actor, outlet, period string }
+
+func newBuilder(t *tables) *builder {
+	b := &builder{
+		t: t, figures: map[figureKey]*Figures{}, side: map[string]int{},
+		byID: map[string]*statement{}, copies: map[string]int{},
+	}
+	b.out.SchemaVersion = SchemaVersion
+	for i := range t.statements {
+		s := &t.statements[i]
+		b.byID[s.StatementID] = s
+		b.copies[s.QuoteGroupID]++
+		b.out.Engine, b.out.Lexicon = s.EngineVersion, s.LexiconSHA256
+	}
+	for i := range t.summary {
+		r := &t.summary[i]
+		key := figureKey{value(r.IssueID), value(r.SideID), value(r.ActorID), value(r.Outlet), value(r.Period)}
+		f := b.figures[key]
+		if f == nil {
+			f = &Figures{}
+			b.figures[key] = f
+		}
+		if at := f.of(r.Dimension); at != nil {
+			*at = figureOf(r)
+		}
+	}
+	return b
+}
+
+func figureOf(r *table.Summary) Figure {
+	f := Figure{
+		Scored: int(r.NScored), Statements: int(r.NStatements), Groups: int(r.NQuoteGroups), Articles: int(r.NArticles),
+		Mean: r.Mean, MeanAll: r.MeanAll, Low: r.CILow, High: r.CIHigh,
+		Positive: r.SharePositive, Negative: r.ShareNegative, Neutral: r.ShareNeutral, Abstained: r.ShareAbstained,
+	}
+	f.Word = f.word(r.Dimension)
+	return f
+}
+
+// get gives the figures of a group, empty ones for a group that has no rows.
+func (b *builder) get(key figureKey) Figures {
+	if f := b.figures[key]; f != nil {
+		return *f
+	}
+	return Figures{}
+}
+
+func (b *builder) corpus() {
+	c := &b.out.Corpus
+	c.Articles, c.Copies, c.SetAside = b.t.articles, b.t.copies, len(b.t.quarantine)
+	outlets, groups, speakers, sides := map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}
+	for i := range b.t.statements {
+		s := &b.t.statements[i]
+		if s.Outlet != nil {
+			outlets[*s.Outlet] = true
+		}
+		if at := s.PublishedAt; at != nil {
+			if c.From == nil || at.Before(*c.From) {
+				c.From = at
+			}
+			if c.To == nil || at.After(*c.To) {
+				c.To = at
+			}
+		}
+		switch {
+		case s.Depth > 0:
+			c.Nested++
+			continue
+		case !s.counts():
+			c.Hypothetical++
+			continue
+		}
+		c.Statements++
+		groups[s.QuoteGroupID] = true
+		if s.PublishedAt == nil {
+			c.Undated++
+		}
+		if s.ActorID != nil {
+			speakers[*s.ActorID] = true
+		}
+		if s.SideID != nil {
+			sides[*s.SideID] = true
+		}
+	}
+	c.Outlets, c.Groups, c.Speakers, c.Sides = len(outlets), len(groups), len(speakers), len(sides)
+}
+
+func (b *builder) sides() {
+	for key, f := range b.figures {
+		if key != (figureKey{side: key.side}) || key.side == "" {
+			continue
+		}
+		b.out.Sides = append(b.out.Sides, Side{ID: key.side, Name: sideName(key.side), Figures: *f})
+	}
+	slices.SortFunc(b.out.Sides, func(x, y Side) int {
+		return cmp.Or(y.Figures.Outlook.Groups-x.Figures.Outlook.Groups, strings.Compare(x.ID, y.ID))
+	})
+	for i := range b.out.Sides {
+		b.out.Sides[i].Index = i
+		b.side[b.out.Sides[i].ID] = i
+	}
+	b.actors()
+	b.frames()
+}
+
+func (b *builder) actors() {
+	for key, f := range b.figures {
+		i, ok := b.side[key.side]
+		if !ok || key.actor == "" || key.issue != "" {
+			continue
+		}
+		a := b.t.actors[key.actor]
+		b.out.Sides[i].Actors = append(b.out.Sides[i].Actors,
+			Actor{ID: key.actor, Name: cmp.Or(a.name, clean(key.actor)), Role: a.role, Figures: *f})
+	}
+	for i := range b.out.Sides {
+		s := &b.out.Sides[i]
+		slices.SortFunc(s.Actors, func(x, y Actor) int {
+			return cmp.Or(y.Figures.Outlook.Groups-x.Figures.Outlook.Groups,
+				strings.Compare(x.Name, y.Name), strings.Compare(x.ID, y.ID))
+		})
+		s.Actors = s.Actors[:min(len(s.Actors), maxActors)]
+	}
+}
+
+// frames counts the frame of each quote group of each side.
+func (b *builder) frames() {
+	counts := make([]map[string]int, len(b.out.Sides))
+	seen := map[[2]string]bool{}
+	total := make([]int, len(b.out.Sides))
+	for i := range b.t.statements {
+		s := &b.t.statements[i]
+		if !s.counts() || s.Frame == nil {
+			continue
+		}
+		for _, side := range b.sidesOf(s) {
+			k, ok := b.side[side]
+			if !ok || seen[[2]string{side, s.QuoteGroupID}] {
+				continue
+			}
+			seen[[2]string{side, s.QuoteGroupID}] = true
+			if counts[k] == nil {
+				counts[k] = map[string]int{}
+			}
+			counts[k][*s.Frame]++
+			total[k]++
+		}
+	}
+	for k, m := range counts {
+		var shares []Share
+		for name, n := range m {
+			shares = append(shares, Share{clean(name), n, float64(n) / float64(total[k])})
+		}
+		slices.SortFunc(shares, func(x, y Share) int { return cmp.Or(y.N-x.N, strings.Compare(x.Name, y.Name)) })
+		b.out.Sides[k].Frames = shares[:min(len(shares), maxFrames)]
+	}
+}
+
+// sidesOf gives the sides of a statement's speakers, each once.
+func (b *builder) sidesOf(s *statement) []string {
+	var sides []string
+	if s.SideID != nil {
+		sides = append(sides, *s.SideID)
+	}
+	for _, id := range s.SpeakerIDs {
+		if s.ActorID != nil && id == *s.ActorID {
+			continue
+		}
+		if side := b.t.actors[id].side; side != "" && !slices.Contains(sides, side) {
+			sides = append(sides, side)
+		}
+	}
+	return sides
+}
+
+func (b *builder) issues() {
+	seen := map[string]*Issue{}
+	for key, f := range b.figures {
+		if key.issue == "" || key != (figureKey{issue: key.issue, side: key.side}) {
+			continue
+		}
+		is := seen[key.issue]
+		if is == nil {
+			is = &Issue{ID: key.issue, Name: b.issueName(key.issue), Sides: map[string]Figure{}, Stances: map[string]Figure{}}
+			seen[key.issue] = is
+		}
+		is.Statements += f.Outlook.Statements
+		is.Groups += f.Outlook.Groups
+		if key.side != "" {
+			is.Sides[key.side], is.Stances[key.side] = f.Outlook, f.Stance
+		}
+	}
+	for _, is := range seen {
+		is.Spread = spread(is.Sides)
+		b.out.Issues = append(b.out.Issues, *is)
+	}
+	slices.SortFunc(b.out.Issues, func(x, y Issue) int {
+		return cmp.Or(y.Groups-x.Groups, strings.Compare(x.ID, y.ID))
+	})
+}
+
+// spread is how far apart the side that expects most and the one that expects
+// least are, nil where fewer than two sides have a mean.
+func spread(sides map[string]Figure) *float64 {
+	low, high, n := math.Inf(1), math.Inf(-1), 0
+	for _, f := range sides {
+		if f.Mean != nil {
+			low, high = min(low, *f.Mean), max(high, *f.Mean)
+			n++
+		}
+	}
+	if n < 2 {
+		return nil
+	}
+	d := high - low
+	return &d
+}
+
+func (b *builder) issueName(id string) string {
+	if id == "" {
+		return "All issues"
+	}
+	if name := b.t.issues[id]; name != "" {
+		return capital(name)
+	}
+	return title(clean(id))
+}
+
+func sideName(id string) string { return title(clean(id)) }
+
+func (b *builder) timeline() {
+	periods := map[string]bool{}
+	issue := b.out.Lead.IssueID
+	for key := range b.figures {
+		if key.issue == issue && key.period != "" && key.side != "" {
+			periods[key.period] = true
+		}
+	}
+	t := &b.out.Timeline
+	t.Issue = b.out.Lead.Name
+	for p := range periods {
+		t.Periods = append(t.Periods, p)
+	}
+	slices.Sort(t.Periods)
+	for _, v := range b.out.Lead.Voices {
+		line := Line{SideID: v.SideID, Name: v.Name, Index: v.Index}
+		for _, p := range t.Periods {
+			line.Points = append(line.Points, b.get(figureKey{issue: issue, side: v.SideID, period: p}).Outlook)
+		}
+		t.Lines = append(t.Lines, line)
+	}
+}
+
+func (b *builder) quarantine() {
+	index := map[[2]string]int{}
+	for _, q := range b.t.quarantine {
+		key := [2]string{q.Stage, q.Code}
+		i, ok := index[key]
+		if !ok {
+			i = len(b.out.Quarantine)
+			index[key] = i
+			b.out.Quarantine = append(b.out.Quarantine, SetAside{Stage: clean(q.Stage), Code: clean(q.Code)})
+		}
+		s := &b.out.Quarantine[i]
+		s.N++
+		if len(s.Examples) < 3 {
+			place := q.Path
+			if q.RecordNo != nil {
+				place = fmt.Sprintf("%s, record %d", place, *q.RecordNo)
+			}
+			s.Examples = append(s.Examples, clean(place+": "+q.Message))
+		}
+	}
+}
+
+func (b *builder) missing() {
+	c := b.out.Corpus
+	var noSource, noActor, noSide, noIssue int
+	var noScore [4]int
+	for i := range b.t.statements {
+		s := &b.t.statements[i]
+		if !s.counts() {
+			continue
+		}
+		switch {
+		case s.Source == nil && s.ActorID == nil:
+			noSource++
+		case s.ActorID == nil:
+			noActor++
+		}
+		if s.SideID == nil {
+			noSide++
+		}
+		if s.IssueID == nil {
+			noIssue++
+		}
+		for d, x := range s.scores() {
+			if x == nil {
+				noScore[d]++
+			}
+		}
+	}
+	b.out.Missing = []Missing{
+		{"speaker", "nobody is named as the source", noSource, c.Statements},
+		{"speaker", "the words that name the source could not be resolved to anybody", noActor, c.Statements},
+		{"side", "the speaker is on no side that the lexicon or the text tells", noSide, c.Statements},
+		{"issue", "no entry of the codebook fits", noIssue, c.Statements},
+		{"outlook", "nothing in the words tells an expectation", noScore[0], c.Statements},
+		{"stance", "nothing in the words tells a position", noScore[1], c.Statements},
+		{"sentiment", "nothing in the words tells a tone", noScore[2], c.Statements},
+		{"certainty", "nothing in the words tells how sure the speaker is", noScore[3], c.Statements},
+		{"date", "the article has none", c.Undated, c.Statements},
+	}
+}
+
+// value is what a column holds, "" for NULL.
+func value(s *string) string {
+	if s == nil {
+		return ""
+	}
+	return *s
+}

@@ -1,0 +1,220 @@
+package reports
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"readout/analysis/compare"
+	"readout/data/table"
+)
+
+// lead chooses the issue of the first screen: the one with most scored words
+// from at least two sides, all issues together where there is none.
+func (b *builder) lead() {
+	best, bestN := "", 0
+	for _, is := range b.out.Issues {
+		sides, n := 0, 0
+		for _, f := range is.Sides {
+			if f.Mean != nil {
+				sides++
+				n += f.Scored
+			}
+		}
+		if sides >= 2 && n > bestN {
+			best, bestN = is.ID, n
+		}
+	}
+	l := &b.out.Lead
+	l.IssueID, l.Name = best, b.issueName(best)
+	for _, s := range b.out.Sides {
+		f := b.get(figureKey{issue: best, side: s.ID})
+		if f.Outlook.Groups == 0 {
+			continue
+		}
+		v := Voice{SideID: s.ID, Name: s.Name, Index: s.Index, Figures: f}
+		l.Voices = append(l.Voices, v)
+	}
+	slices.SortStableFunc(l.Voices, func(x, y Voice) int {
+		return cmp.Or(y.Figures.Outlook.Scored-x.Figures.Outlook.Scored, y.Figures.Outlook.Groups-x.Figures.Outlook.Groups)
+	})
+	l.Voices = l.Voices[:min(len(l.Voices), maxSides)]
+	b.headline()
+}
+
+// headline says in one line who stands where.
+func (b *builder) headline() {
+	l := &b.out.Lead
+	byWord := map[string][]string{}
+	for i, v := range l.Voices {
+		if i < maxVoices && v.Figures.Outlook.Word != "" {
+			byWord[v.Figures.Outlook.Word] = append(byWord[v.Figures.Outlook.Word], withArticle(v.Name))
+		}
+	}
+	p := polesOf("outlook")
+	var parts []string
+	for _, w := range []string{p.high, p.both, p.middle, p.low} {
+		if names := byWord[w]; names != nil {
+			verb := " is "
+			if len(names) > 1 {
+				verb = " are "
+			}
+			parts = append(parts, join(names)+verb+w)
+		}
+	}
+	if len(parts) == 0 {
+		b.out.Headline = "No side's outlook is told by its words"
+		if b.out.Corpus.Statements == 0 {
+			b.out.Headline = "No statement was found"
+		}
+		return
+	}
+	b.out.Headline = capital(strings.Join(parts, "; "))
+}
+
+// differences lists what the comparisons table says of the largest sides, the
+// lead first, and says in words how far apart the sides of the lead are.
+func (b *builder) differences() {
+	var widest *table.Comparison
+	var rows []*table.Comparison
+	for i := range b.t.comparisons {
+		c := &b.t.comparisons[i]
+		if c.Period != nil || c.Difference == nil || !b.shown(c.SideA) || !b.shown(c.SideB) {
+			continue
+		}
+		rows = append(rows, c)
+		if value(c.IssueID) == b.out.Lead.IssueID && c.Dimension == "outlook" && b.heard(c.SideA) && b.heard(c.SideB) &&
+			(widest == nil || math.Abs(*c.Difference) > math.Abs(*widest.Difference)) {
+			widest = c
+		}
+	}
+	slices.SortStableFunc(rows, func(x, y *table.Comparison) int {
+		return cmp.Or(b.rank(x)-b.rank(y), cmp.Compare(math.Abs(*y.Difference), math.Abs(*x.Difference)))
+	})
+	for _, c := range rows[:min(len(rows), maxDifference)] {
+		b.out.Differences = append(b.out.Differences, b.difference(c))
+	}
+	b.pairs(rows)
+	if widest != nil {
+		b.out.Standing = standing(b.difference(widest))
+	}
+}
+
+// rank puts the lead's outlook first, then what has a verdict, then the rest.
+func (b *builder) rank(c *table.Comparison) int {
+	lead := value(c.IssueID) == b.out.Lead.IssueID
+	main := c.Dimension == "outlook" || c.Dimension == "stance"
+	switch {
+	case lead && c.Dimension == "outlook":
+		return 0
+	case lead && main:
+		return 1
+	case c.Sufficient && main:
+		return 2
+	case main:
+		return 3
+	case c.Sufficient:
+		return 4
+	}
+	return 5
+}
+
+func (b *builder) shown(side string) bool {
+	i, ok := b.side[side]
+	return ok && i < maxSides
+}
+
+// heard says that a side is among the voices of the headline.
+func (b *builder) heard(side string) bool {
+	for i, v := range b.out.Lead.Voices {
+		if v.SideID == side {
+			return i < maxVoices
+		}
+	}
+	return false
+}
+
+func (b *builder) difference(c *table.Comparison) Difference {
+	d := Difference{
+		IssueID: value(c.IssueID), Issue: b.issueName(value(c.IssueID)), Dimension: c.Dimension,
+		A: c.SideA, B: c.SideB, NameA: sideName(c.SideA), NameB: sideName(c.SideB),
+		MeanA: c.MeanA, MeanB: c.MeanB, Value: c.Difference, Low: c.CILow, High: c.CIHigh,
+		Effect: c.EffectSize, P: c.PValue, PAdjusted: c.PAdjusted, NA: int(c.NA), NB: int(c.NB),
+		ArticlesA: int(c.ArticlesA), ArticlesB: int(c.ArticlesB), Sufficient: c.Sufficient,
+	}
+	d.Verdict = d.verdict()
+	return d
+}
+
+// verdict says whether a difference is more than noise.
+func (d *Difference) verdict() string {
+	switch {
+	case !d.Sufficient:
+		return "too few for a verdict"
+	case d.PAdjusted != nil && *d.PAdjusted <= 0.05 && d.Low != nil && (*d.Low > 0 || *d.High < 0):
+		return "more than noise"
+	}
+	return "could be noise"
+}
+
+// standing says how far apart the sides are, and how sure that is.
+func standing(d Difference) string {
+	high, low, mh, ml := d.NameA, d.NameB, *d.MeanA, *d.MeanB
+	nh, nl, ah, al := d.NA, d.NB, d.ArticlesA, d.ArticlesB
+	if mh < ml {
+		high, low, mh, ml = low, high, ml, mh
+		nh, nl, ah, al = nl, nh, al, ah
+	}
+	s := fmt.Sprintf("The widest gap in outlook is %.2f on a scale of 2: %s %s, %s %s.",
+		math.Abs(*d.Value), high, signed(mh), low, signed(ml))
+	switch d.Verdict {
+	case "more than noise":
+		s += fmt.Sprintf(" It is more than noise (95 %% interval %s, adjusted p = %.3f).", d.interval(), *d.PAdjusted)
+	case "could be noise":
+		s += fmt.Sprintf(" It could be noise (95 %% interval %s, adjusted p = %.2f).", d.interval(), *d.PAdjusted)
+	default:
+		s += fmt.Sprintf(" That rests on %s in %s against %s in %s: too few for a verdict, which needs %d statements from %d articles a side.",
+			count(nh, "scored statement"), count(ah, "article"), number(nl), number(al), compare.MinStatements, compare.MinArticles)
+	}
+	return s
+}
+
+// interval prints the bounds of a difference so that they are of the gap that is told: positive.
+func (d *Difference) interval() string {
+	if d.Low == nil {
+		return "none"
+	}
+	low, high := *d.Low, *d.High
+	if *d.Value < 0 {
+		low, high = -high, -low
+	}
+	return fmt.Sprintf("%.2f to %.2f", low, high)
+}
+
+// pairs chooses differences whose two statements are shown side by side: the
+// lead's widest, then the widest of each further issue.
+func (b *builder) pairs(rows []*table.Comparison) {
+	seen := map[string]int{}
+	used := map[string]bool{}
+	for _, c := range rows {
+		issue := value(c.IssueID)
+		limit := 1
+		if issue == b.out.Lead.IssueID {
+			limit = 3
+		}
+		key := issue
+		if len(b.out.Pairs) == maxPairs || seen[key] == limit || b.rank(c) > 3 || math.Abs(*c.Difference) < 0.2 ||
+			c.ExemplarA == nil || c.ExemplarB == nil || b.byID[*c.ExemplarA] == nil || b.byID[*c.ExemplarB] == nil ||
+			used[*c.ExemplarA+*c.ExemplarB] || *c.ExemplarA == *c.ExemplarB {
+			continue
+		}
+		used[*c.ExemplarA+*c.ExemplarB] = true
+		seen[key]++
+		b.out.Pairs = append(b.out.Pairs, Pair{
+			Difference: b.difference(c),
+			A:          b.quote(b.byID[*c.ExemplarA], c.SideA), B: b.quote(b.byID[*c.ExemplarB], c.SideB),
+		})
+	}
+}

@@ -1,0 +1,147 @@
+package reports
+
+import (
+	"errors"
+	"fmt"
+	"path/filepath"
+	"time"
+
+	"readout/analysis/compare"
+	"readout/data/run"
+	"readout/data/table"
+)
+
+// tables is what a report needs of a run's folder.
+type tables struct {
+	statements  []statement
+	summary     []table.Summary
+	comparisons []table.Comparison
+	actors      map[string]actor
+	issues      map[string]string // names by id
+	articles    int
+	copies      int
+	quarantine  []table.Quarantine
+}
+
+// statement is the part of a statements row that a report shows or counts. Its
+// texts are cleaned.
+type statement struct {
+	StatementID           string     `parquet:"statement_id"`
+	ArticleID             string     `parquet:"article_id,dict"`
+	QuoteGroupID          string     `parquet:"quote_group_id"`
+	Content               string     `parquet:"content"`
+	ContentStart          int32      `parquet:"content_start"`
+	ContentEnd            int32      `parquet:"content_end"`
+	Sentence              string     `parquet:"sentence"`
+	SentenceStart         int32      `parquet:"sentence_start"`
+	SpeechType            string     `parquet:"speech_type,dict"`
+	QuotedFraction        float64    `parquet:"quoted_fraction"`
+	IsFloating            bool       `parquet:"is_floating"`
+	Cue                   *string    `parquet:"cue,optional,dict"`
+	ReportPolarity        string     `parquet:"report_polarity,dict"`
+	Source                *string    `parquet:"source,optional,dict"`
+	AttributionConfidence float64    `parquet:"attribution_confidence"`
+	ActorID               *string    `parquet:"actor_id,optional,dict"`
+	ActorName             *string    `parquet:"actor_name,optional,dict"`
+	ActorRole             *string    `parquet:"actor_role,optional,dict"`
+	SideID                *string    `parquet:"side_id,optional,dict"`
+	SpeakerIDs            []string   `parquet:"speaker_ids,list"`
+	Depth                 int32      `parquet:"depth"`
+	IssueID               *string    `parquet:"issue_id,optional,dict"`
+	Sentiment             *float64   `parquet:"sentiment,optional"`
+	Stance                *float64   `parquet:"stance,optional"`
+	Outlook               *float64   `parquet:"outlook,optional"`
+	Certainty             *float64   `parquet:"certainty,optional"`
+	Frame                 *string    `parquet:"frame,optional,dict"`
+	PublishedAt           *time.Time `parquet:"published_at,optional,timestamp(microsecond)"`
+	Outlet                *string    `parquet:"outlet,optional,dict"`
+	Title                 *string    `parquet:"title,optional,dict"`
+	URL                   *string    `parquet:"url,optional,dict"`
+	EngineVersion         string     `parquet:"engine_version,dict"`
+	LexiconSHA256         string     `parquet:"lexicon_sha256,dict"`
+}
+
+// counts says that comparisons are made of this statement.
+func (s *statement) counts() bool {
+	return s.Depth == 0 && s.ReportPolarity != "hypothetical"
+}
+
+// scores gives the scores in the order of compare.Dimensions.
+func (s *statement) scores() [len(compare.Dimensions)]*float64 {
+	return [...]*float64{s.Outlook, s.Stance, s.Sentiment, s.Certainty}
+}
+
+type actor struct{ side, name, role string }
+
+// Load makes the view model of a corpus: the statements of all its runs, and the
+// summary, the comparisons and the quarantine of its last one. Callers get the
+// corpus from run.Open, or from a staged run's Corpus method.
+func Load(c *run.Corpus) (*Summary, error) {
+	t, err := read(c)
+	if err != nil {
+		return nil, fmt.Errorf("report: %w", err)
+	}
+	b := newBuilder(t)
+	b.corpus()
+	b.sides()
+	b.issues()
+	b.lead()
+	b.differences()
+	b.timeline()
+	b.missing()
+	b.quarantine()
+	b.listing()
+	if err := b.quotes(c); err != nil {
+		return nil, fmt.Errorf("report: %w", err)
+	}
+	return &b.out, nil
+}
+
+func read(c *run.Corpus) (*tables, error) {
+	if len(c.Runs) == 0 {
+		return nil, errors.New("no published run")
+	}
+	t := &tables{actors: map[string]actor{}, issues: map[string]string{}}
+	err := run.Each(c, "statements", func(s *statement) error {
+		t.statements = append(t.statements, *s)
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	type article struct {
+		DuplicateOf *string `parquet:"duplicate_of,optional,dict"`
+	}
+	if err := run.Each(c, "articles", func(a *article) error {
+		t.articles++
+		if a.DuplicateOf != nil {
+			t.copies++
+		}
+		return nil
+	}); err != nil {
+		return nil, err
+	}
+	actors, err := c.Actors()
+	if err != nil {
+		return nil, err
+	}
+	for _, a := range actors {
+		t.actors[a.ActorID] = actor{value(a.SideID), clean(a.Name), cleaned(a.Role)}
+	}
+	issues, err := c.Issues()
+	if err != nil {
+		return nil, err
+	}
+	for _, i := range issues {
+		t.issues[i.IssueID] = clean(i.Name)
+	}
+	last := c.Runs[len(c.Runs)-1].Dir
+	if t.summary, err = table.Read[table.Summary](filepath.Join(last, "summary.parquet")); err != nil {
+		return nil, err
+	}
+	if t.comparisons, err = table.Read[table.Comparison](filepath.Join(last, "comparisons.parquet")); err != nil {
+		return nil, err
+	}
+	t.quarantine, err = table.Read[table.Quarantine](filepath.Join(last, "quarantine.parquet"))
+	return t, err
+}

@@ -1,0 +1,289 @@
+package reports
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"readout/analysis/compare"
+	"readout/data/run"
+	"readout/data/table"
+)
+
+// maxQuote is the length in code points above which a shown text is cut around
+// its evidence.
+const maxQuote = 340
+
+// quote makes a statement ready to be shown, as said by one of its sides; its
+// segments come later, when the evidence is read.
+func (b *builder) quote(s *statement, side string) Quote {
+	q := Quote{
+		ID: s.StatementID, Speaker: cleaned(s.ActorName), Role: cleaned(s.ActorRole), SideID: side,
+		IssueID: value(s.IssueID), Cue: cleaned(s.Cue), Form: clean(s.SpeechType), Frame: cleaned(s.Frame),
+		Outlook: s.Outlook, Stance: s.Stance, Sentiment: s.Sentiment, Certainty: s.Certainty,
+		Confidence: s.AttributionConfidence, Copies: b.copies[s.QuoteGroupID],
+		Outlet: cleaned(s.Outlet), Title: cleaned(s.Title), URL: webLink(s.URL), Published: s.PublishedAt,
+		SideIndex: -1,
+	}
+	if q.Speaker == "" {
+		q.Speaker = cleaned(s.Source)
+	}
+	if side != "" {
+		q.Side = sideName(side)
+		q.SideIndex = b.side[side]
+	}
+	if q.IssueID != "" {
+		q.Issue = b.issueName(q.IssueID)
+	}
+	return q
+}
+
+// listing chooses the rows of the statement table: all, or the surest.
+func (b *builder) listing() {
+	var rows []*statement
+	for i := range b.t.statements {
+		if b.t.statements[i].counts() {
+			rows = append(rows, &b.t.statements[i])
+		}
+	}
+	b.out.Statements.Total = len(rows)
+	if len(rows) > maxRows {
+		place := map[*statement]int{}
+		for i, s := range rows {
+			place[s] = i
+		}
+		slices.SortStableFunc(rows, func(x, y *statement) int { return cmp.Compare(y.weight(), x.weight()) })
+		rows = rows[:maxRows]
+		slices.SortFunc(rows, func(x, y *statement) int { return place[x] - place[y] })
+	}
+	for _, s := range rows {
+		b.out.Statements.Rows = append(b.out.Statements.Rows, b.quote(s, value(s.SideID)))
+	}
+}
+
+// weight is how much a row says: who, on what, with which scores, how surely.
+func (s *statement) weight() float64 {
+	w := s.AttributionConfidence
+	for _, has := range [...]bool{s.SideID != nil, s.IssueID != nil, s.Outlook != nil, s.Stance != nil} {
+		if has {
+			w++
+		}
+	}
+	return w
+}
+
+// voiceQuotes chooses for each voice of the lead the statement that shows its
+// outlook best, its stance where it has no outlook.
+func (b *builder) voiceQuotes(evidence map[string][]table.Evidence) {
+	l := &b.out.Lead
+	for i := range l.Voices {
+		v := &l.Voices[i]
+		dim, mean := 0, v.Figures.Outlook.Mean
+		if mean == nil {
+			dim, mean = 1, v.Figures.Stance.Mean
+		}
+		sign := 1.0
+		if mean != nil && *mean < 0 {
+			sign = -1
+		}
+		var best *statement
+		bestScore := math.Inf(-1)
+		for k := range b.t.statements {
+			s := &b.t.statements[k]
+			if !s.counts() || l.IssueID != "" && value(s.IssueID) != l.IssueID || !slices.Contains(b.sidesOf(s), v.SideID) {
+				continue
+			}
+			o := s.observation(dim, evidence[s.StatementID])
+			if score := compare.Showing(&o, dim, sign); score > bestScore {
+				best, bestScore = s, score
+			}
+		}
+		if best != nil {
+			q := b.quote(best, v.SideID)
+			v.Quote = &q
+		}
+	}
+}
+
+func (s *statement) observation(dim int, evidence []table.Evidence) compare.Observation {
+	o := compare.Observation{
+		Confidence: s.AttributionConfidence, Quoted: s.QuotedFraction,
+		Length: int(s.ContentEnd - s.ContentStart), Floating: s.IsFloating,
+	}
+	for i, x := range s.scores() {
+		o.Scores[i] = math.NaN()
+		if x != nil {
+			o.Scores[i] = *x
+		}
+	}
+	for _, e := range evidence {
+		if e.Dimension == string(compare.Dimensions[dim]) {
+			o.Evidence[dim]++
+		}
+	}
+	return o
+}
+
+// quotes reads the evidence and cuts every shown text into segments.
+func (b *builder) quotes(c *run.Corpus) error {
+	wanted := map[string]bool{}
+	for _, q := range b.out.Statements.Rows {
+		wanted[q.ID] = true
+	}
+	for _, p := range b.out.Pairs {
+		wanted[p.A.ID], wanted[p.B.ID] = true, true
+	}
+	for i := range b.t.statements {
+		if s := &b.t.statements[i]; s.counts() && (b.out.Lead.IssueID == "" || value(s.IssueID) == b.out.Lead.IssueID) {
+			wanted[s.StatementID] = true
+		}
+	}
+	evidence := map[string][]table.Evidence{}
+	err := run.Each(c, "evidence", func(e *table.Evidence) error {
+		if wanted[e.StatementID] {
+			evidence[e.StatementID] = append(evidence[e.StatementID], *e)
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	b.voiceQuotes(evidence)
+	for i := range b.out.Lead.Voices {
+		if q := b.out.Lead.Voices[i].Quote; q != nil {
+			b.segment(q, evidence[q.ID])
+		}
+	}
+	for i := range b.out.Pairs {
+		p := &b.out.Pairs[i]
+		b.segment(&p.A, evidence[p.A.ID])
+		b.segment(&p.B, evidence[p.B.ID])
+	}
+	for i := range b.out.Statements.Rows {
+		q := &b.out.Statements.Rows[i]
+		b.segment(q, evidence[q.ID])
+	}
+	return nil
+}
+
+// mark is a span of code points in a shown text that moved a score.
+type mark struct {
+	start, end int
+	role       string
+	sign       int
+	notes      []string
+}
+
+// segment fills in Text and Segments: the sentence where the content lies in
+// it, else the content, with the words of outlook and stance marked.
+func (b *builder) segment(q *Quote, evidence []table.Evidence) {
+	s := b.byID[q.ID]
+	text, start := s.Sentence, int(s.SentenceStart)
+	if n := len([]rune(text)); text == "" || int(s.ContentStart) < start || int(s.ContentEnd) > start+n {
+		text, start = s.Content, int(s.ContentStart)
+	}
+	runes := []rune(clean(text))
+	marks := marksOf(evidence, start, len(runes))
+	from, to := window(marks, len(runes))
+	var segs []Segment
+	add := func(a, z int, m *mark) {
+		if a >= z {
+			return
+		}
+		seg := Segment{Text: string(runes[a:z])}
+		if m != nil {
+			seg.Role, seg.Sign, seg.Note = m.role, m.sign, strings.Join(m.notes, "; ")
+		}
+		segs = append(segs, seg)
+	}
+	if from > 0 {
+		segs = append(segs, Segment{Text: "… "})
+	}
+	at := from
+	for i := range marks {
+		m := &marks[i]
+		if m.start < at || m.end > to {
+			continue
+		}
+		add(at, m.start, nil)
+		add(m.start, m.end, m)
+		at = m.end
+	}
+	add(at, to, nil)
+	if to < len(runes) {
+		segs = append(segs, Segment{Text: " …"})
+	}
+	q.Segments = segs
+	var all strings.Builder
+	for _, seg := range segs {
+		all.WriteString(seg.Text)
+	}
+	q.Text = all.String()
+}
+
+// marksOf gives the marks of the evidence that lies in a text of n code points
+// that begins at start, in order and without overlap.
+func marksOf(evidence []table.Evidence, start, n int) []mark {
+	var marks []mark
+	add := func(a, z *int32, role string, sign int, note string) {
+		if a == nil || z == nil {
+			return
+		}
+		m := mark{start: int(*a) - start, end: int(*z) - start, role: role, sign: sign, notes: []string{note}}
+		if m.start < 0 || m.end > n || m.start >= m.end {
+			return
+		}
+		for i := range marks {
+			if marks[i].start == m.start && marks[i].end == m.end {
+				if !slices.Contains(marks[i].notes, note) {
+					marks[i].notes = append(marks[i].notes, note)
+				}
+				if marks[i].sign == 0 {
+					marks[i].sign = sign
+				}
+				return
+			}
+		}
+		marks = append(marks, m)
+	}
+	for _, dim := range [...]string{"outlook", "stance"} {
+		for _, e := range evidence {
+			if e.Dimension != dim || math.Abs(e.Contribution) < 0.005 {
+				continue
+			}
+			sign := 1
+			if e.Contribution < 0 {
+				sign = -1
+			}
+			note := fmt.Sprintf("%s %s", dim, signed(e.Contribution))
+			add(e.Start, e.End, "evidence", sign, note)
+			if e.Modifier != nil {
+				add(e.ModifierStart, e.ModifierEnd, "modifier", 0, clean(*e.Modifier))
+			}
+		}
+	}
+	slices.SortStableFunc(marks, func(x, y mark) int { return cmp.Or(x.start-y.start, y.end-x.end) })
+	out := marks[:0]
+	for _, m := range marks {
+		if k := len(out); k > 0 && m.start < out[k-1].end {
+			out[k-1].notes = append(out[k-1].notes, m.notes...)
+			continue
+		}
+		out = append(out, m)
+	}
+	return out
+}
+
+// window chooses what of a text of n code points is shown: around the first
+// mark where it is too long.
+func window(marks []mark, n int) (from, to int) {
+	if n <= maxQuote {
+		return 0, n
+	}
+	if len(marks) > 0 && marks[0].start > maxQuote*2/3 {
+		from = min(marks[0].start-maxQuote/3, n-maxQuote)
+	}
+	return from, from + maxQuote
+}

@@ -1,0 +1,166 @@
+package reports
+
+import (
+	"fmt"
+	"math"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+)
+
+// A mean within this distance of zero is called neither one nor the other.
+const neither = 0.1
+
+// divided is the share that both ends must reach for a group to be called divided.
+const divided = 1.0 / 3
+
+// poles are the words for the two ends of a dimension, its middle, and a group
+// that stands at both ends.
+type poles struct{ high, low, middle, both string }
+
+func polesOf(dim string) poles {
+	switch dim {
+	case "outlook":
+		return poles{"optimistic", "skeptical", "neither optimistic nor skeptical", "divided"}
+	case "stance":
+		return poles{"in favor", "against", "neutral", "divided"}
+	case "sentiment":
+		return poles{"positive", "negative", "neutral", "mixed"}
+	}
+	return poles{"plainly asserted", "hedged", "partly hedged", "mixed"}
+}
+
+// word says a figure in words, "" where it has no mean.
+func (f *Figure) word(dim string) string {
+	if f.Mean == nil {
+		return ""
+	}
+	p, m := polesOf(dim), *f.Mean
+	if dim == "certainty" {
+		m = (m - 0.5) * 0.6 // hedged below 1/3, plain above 2/3
+	} else if f.Positive != nil && f.Negative != nil && *f.Positive >= divided && *f.Negative >= divided {
+		return p.both
+	}
+	switch {
+	case m > neither:
+		return p.high
+	case m < -neither:
+		return p.low
+	}
+	return p.middle
+}
+
+// signed prints a score: +0.62, −0.61, 0.00.
+func signed(x float64) string {
+	s := fmt.Sprintf("%.2f", math.Abs(x))
+	switch {
+	case s == "0.00":
+		return s
+	case x < 0:
+		return "−" + s
+	}
+	return "+" + s
+}
+
+// score prints a score that may be missing.
+func score(x *float64) string {
+	if x == nil {
+		return "–"
+	}
+	return signed(*x)
+}
+
+// percent prints a share.
+func percent(x float64) string { return fmt.Sprintf("%.0f %%", 100*x) }
+
+// count prints a number with its noun: 1 statement, 2 statements.
+func count(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return number(n) + " " + noun + "s"
+}
+
+// number groups thousands: 12,345.
+func number(n int) string {
+	s := fmt.Sprint(n)
+	for i := len(s) - 3; i > 0; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return s
+}
+
+// title makes a name of an identifier: united_states becomes United States.
+func title(id string) string {
+	words := strings.FieldsFunc(id, func(r rune) bool { return r == '_' || r == '-' || r == ' ' })
+	for i, w := range words {
+		switch {
+		case i > 0 && (w == "of" || w == "and" || w == "the" || w == "for"):
+		case len(w) <= 2 && len(words) == 1, w == "usa", w == "nato", w == "osce", w == "opec":
+			words[i] = strings.ToUpper(w)
+		default:
+			r, n := utf8.DecodeRuneInString(w)
+			words[i] = string(unicode.ToUpper(r)) + w[n:]
+		}
+	}
+	return strings.Join(words, " ")
+}
+
+// withArticle puts "the" before the names that want it in a sentence.
+func withArticle(name string) string {
+	switch {
+	case strings.HasPrefix(name, "The "):
+		return "the " + name[4:]
+	case strings.HasPrefix(name, "United "), strings.HasSuffix(name, " Union"),
+		strings.HasSuffix(name, " Republic"), strings.HasSuffix(name, "Kingdom"):
+		return "the " + name
+	}
+	switch name {
+	case "Netherlands", "Philippines", "US", "UK", "EU", "UN", "Kremlin":
+		return "the " + name
+	}
+	return name
+}
+
+// join lists names: A, B and C.
+func join(names []string) string {
+	if len(names) < 2 {
+		return strings.Join(names, "")
+	}
+	return strings.Join(names[:len(names)-1], ", ") + " and " + names[len(names)-1]
+}
+
+// capital begins a sentence.
+func capital(s string) string {
+	r, n := utf8.DecodeRuneInString(s)
+	if n == 0 {
+		return s
+	}
+	return string(unicode.ToUpper(r)) + s[n:]
+}
+
+// date prints a day: 18 February 2025.
+func date(t *time.Time) string {
+	if t == nil {
+		return ""
+	}
+	return t.UTC().Format("2 January 2006")
+}
+
+// dates prints a span of days without saying anything twice.
+func dates(from, to *time.Time) string {
+	if from == nil || to == nil {
+		return "no dates"
+	}
+	a, b := from.UTC(), to.UTC()
+	switch {
+	case a.Format(time.DateOnly) == b.Format(time.DateOnly):
+		return date(from)
+	case a.Format("2006-01") == b.Format("2006-01"):
+		return a.Format("2") + "–" + date(to)
+	case a.Year() == b.Year():
+		return a.Format("2 January") + " – " + date(to)
+	}
+	return date(from) + " – " + date(to)
+}
