@@ -71,6 +71,7 @@ words that made each score, and writes Parquet tables and a report.
 		Commands: []*cli.Command{
 			evaluateCommand(),
 			trainCommand(),
+			schemaCommand(),
 			versionCommand(),
 		},
 	}

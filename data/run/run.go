@@ -13,6 +13,7 @@ package run
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -340,6 +341,9 @@ func (r *Run) Publish() (res *Result, err error) {
 	if latest := r.nothingNew(); latest != "" {
 		return &Result{Dir: latest, Manifest: r.manifest()}, nil
 	}
+	if err := r.emptyTables(); err != nil {
+		return nil, err
+	}
 	m := r.manifest()
 	if m.Files, err = describe(r.dir); err != nil {
 		return nil, err
@@ -369,6 +373,24 @@ func (r *Run) Publish() (res *Result, err error) {
 		res.Warnings = append(res.Warnings, fmt.Sprintf("no link %q: %v", "latest", err))
 	}
 	return res, WriteViews(r.cfg.Out)
+}
+
+// emptyTables writes the tables that nobody did, without rows: a view over them
+// then finds their columns.
+func (r *Run) emptyTables() error {
+	missing := func(name string) bool {
+		_, err := os.Stat(filepath.Join(r.dir, name+".parquet"))
+		return errors.Is(err, fs.ErrNotExist)
+	}
+	if missing("summary") {
+		if err := WriteTable[table.Summary](r, "summary", nil); err != nil {
+			return err
+		}
+	}
+	if missing("comparisons") {
+		return WriteTable[table.Comparison](r, "comparisons", nil)
+	}
+	return nil
 }
 
 // nothingNew gives the folder of the latest run where this one adds nothing to it.

@@ -1,0 +1,202 @@
+-- DuckDB views over all runs of {out}
+--
+--     duckdb -init {out}/views.sql
+--     duckdb.sql(open("{out}/views.sql").read())        in Python
+--
+-- The folder stands in the paths below as it was when the last run was
+-- published. Where it has moved, replace it here, or publish a run into it.
+--
+-- all_*  every version of every article, with its run. The views without all_
+-- show of every article the last run that has it; most questions are for those.
+
+-- runs: what was published, in order. Run ids need not sort by time: sequence does.
+CREATE OR REPLACE VIEW runs AS
+SELECT run_id AS run, sequence, started_at, finished_at, schema_version, version, lexicon_sha256,
+       counts.articles AS n_articles, counts.articles_new AS n_new, counts.articles_changed AS n_changed,
+       counts.articles_rescored AS n_rescored, counts.statements AS n_statements, counts.quarantined AS n_quarantined
+FROM read_json('{out}/runs/*/manifest.json', columns = {
+    run_id: 'VARCHAR', sequence: 'INTEGER', started_at: 'TIMESTAMPTZ', finished_at: 'TIMESTAMPTZ',
+    schema_version: 'VARCHAR', version: 'VARCHAR', lexicon_sha256: 'VARCHAR',
+    counts: 'STRUCT(articles BIGINT, articles_new BIGINT, articles_changed BIGINT, articles_rescored BIGINT, statements BIGINT, quarantined BIGINT)'});
+
+CREATE OR REPLACE VIEW all_articles AS
+SELECT * FROM read_parquet('{out}/runs/*/articles*.parquet', union_by_name = true, hive_partitioning = true, hive_types = {'run': VARCHAR});
+CREATE OR REPLACE VIEW all_statements AS
+SELECT * FROM read_parquet('{out}/runs/*/statements*.parquet', union_by_name = true, hive_partitioning = true, hive_types = {'run': VARCHAR});
+CREATE OR REPLACE VIEW all_stances AS
+SELECT * FROM read_parquet('{out}/runs/*/stances*.parquet', union_by_name = true, hive_partitioning = true, hive_types = {'run': VARCHAR});
+CREATE OR REPLACE VIEW all_evidence AS
+SELECT * FROM read_parquet('{out}/runs/*/evidence*.parquet', union_by_name = true, hive_partitioning = true, hive_types = {'run': VARCHAR});
+CREATE OR REPLACE VIEW all_quarantine AS
+SELECT * FROM read_parquet('{out}/runs/*/quarantine.parquet', union_by_name = true, hive_partitioning = true, hive_types = {'run': VARCHAR});
+
+-- article_runs: which run counts for an article.
+CREATE OR REPLACE VIEW article_runs AS
+SELECT article_id, arg_max(run, sequence) AS run
+FROM all_articles JOIN runs USING (run)
+GROUP BY article_id;
+
+-- The latest version of each article, and what belongs to it.
+CREATE OR REPLACE VIEW articles AS
+SELECT * FROM all_articles SEMI JOIN article_runs USING (article_id, run);
+CREATE OR REPLACE VIEW statements AS
+SELECT * FROM all_statements SEMI JOIN article_runs USING (article_id, run);
+CREATE OR REPLACE VIEW stances AS
+SELECT * FROM all_stances SEMI JOIN article_runs USING (article_id, run);
+CREATE OR REPLACE VIEW evidence AS
+SELECT * FROM all_evidence SEMI JOIN article_runs USING (article_id, run);
+
+-- Actors and issues as the last run that has them says it, counted over all latest articles.
+CREATE OR REPLACE VIEW actors AS
+WITH spoke AS (SELECT unnest(speaker_ids) AS actor_id FROM statements),
+     said AS (SELECT actor_id, count(*) AS n_statements FROM spoke GROUP BY actor_id)
+SELECT a.* REPLACE (coalesce(said.n_statements, 0)::INTEGER AS n_statements)
+FROM (SELECT * FROM read_parquet('{out}/runs/*/actors.parquet', union_by_name = true, hive_partitioning = true, hive_types = {'run': VARCHAR})
+      JOIN (SELECT run, sequence FROM runs) USING (run)
+      QUALIFY row_number() OVER (PARTITION BY actor_id ORDER BY sequence DESC) = 1) a
+LEFT JOIN said USING (actor_id);
+CREATE OR REPLACE VIEW issues AS
+WITH said AS (SELECT issue_id, count(*) AS n_statements FROM statements GROUP BY issue_id)
+SELECT i.* REPLACE (coalesce(said.n_statements, 0)::INTEGER AS n_statements)
+FROM (SELECT * FROM read_parquet('{out}/runs/*/issues.parquet', union_by_name = true, hive_partitioning = true, hive_types = {'run': VARCHAR})
+      JOIN (SELECT run, sequence FROM runs) USING (run)
+      QUALIFY row_number() OVER (PARTITION BY issue_id ORDER BY sequence DESC) = 1) i
+LEFT JOIN said USING (issue_id);
+
+-- summary and comparisons: as the last run computed them over everything up to it.
+CREATE OR REPLACE VIEW summary AS
+SELECT * FROM read_parquet('{out}/runs/*/summary.parquet', union_by_name = true, hive_partitioning = true, hive_types = {'run': VARCHAR})
+WHERE run = (SELECT arg_max(run, sequence) FROM runs);
+CREATE OR REPLACE VIEW comparisons AS
+SELECT * FROM read_parquet('{out}/runs/*/comparisons.parquet', union_by_name = true, hive_partitioning = true, hive_types = {'run': VARCHAR})
+WHERE run = (SELECT arg_max(run, sequence) FROM runs);
+
+-- statements_wide: a statement with its actor, its issue, its article's copy and the words behind its scores.
+CREATE OR REPLACE VIEW statements_wide AS
+SELECT s.*, a.kind AS actor_kind, a.country AS actor_country, a.known AS actor_known,
+       i.name AS issue_name, t.name AS target_actor_name, r.duplicate_of, r.author, r.language, r.path,
+       coalesce(e.terms, []) AS evidence_terms
+FROM statements s
+LEFT JOIN actors a ON a.actor_id = s.actor_id
+LEFT JOIN actors t ON t.actor_id = s.target_actor_id
+LEFT JOIN issues i ON i.issue_id = s.issue_id
+LEFT JOIN articles r ON r.article_id = s.article_id
+LEFT JOIN (SELECT statement_id, list(dimension || ': ' || term ORDER BY abs(contribution) DESC, dimension, start) AS terms
+           FROM evidence GROUP BY statement_id) e ON e.statement_id = s.statement_id;
+
+-- statements_once: the same words reported by many count once, as the first to report them had them.
+CREATE OR REPLACE VIEW statements_once AS
+SELECT s.*, c.n_reports, c.n_outlets
+FROM statements s
+JOIN (SELECT quote_group_id, count(*) AS n_reports, count(DISTINCT outlet) AS n_outlets,
+             arg_min(statement_id, (published_at IS NULL, published_at, article_id, seq)) AS statement_id
+      FROM statements GROUP BY quote_group_id) c USING (quote_group_id, statement_id);
+
+-- side_scores: each side on each issue (issue_id NULL: all issues), direct statements of the article only (depth 0).
+CREATE OR REPLACE VIEW side_scores AS
+WITH s AS (SELECT * FROM statements WHERE side_id IS NOT NULL AND depth = 0),
+     both_levels AS (SELECT *, issue_id AS issue FROM s WHERE issue_id IS NOT NULL UNION ALL SELECT *, NULL FROM s)
+SELECT issue AS issue_id, side_id, count(*) AS n_statements, count(DISTINCT quote_group_id) AS n_quote_groups,
+       count(DISTINCT article_id) AS n_articles,
+       avg(sentiment) AS sentiment, avg(stance) AS stance, avg(outlook) AS outlook, avg(certainty) AS certainty,
+       count(stance) AS n_stance, count(outlook) AS n_outlook,
+       mode(frame ORDER BY frame) AS top_frame
+FROM both_levels GROUP BY issue, side_id;
+
+-- side_against_side: the differences between each two sides, dimension by dimension.
+CREATE OR REPLACE VIEW side_against_side AS
+WITH long AS (
+    SELECT issue_id, side_id, dimension, score
+    FROM statements, LATERAL (VALUES ('sentiment', sentiment), ('stance', stance), ('outlook', outlook), ('certainty', certainty)) d(dimension, score)
+    WHERE side_id IS NOT NULL AND depth = 0 AND score IS NOT NULL),
+means AS (
+    SELECT issue_id, side_id, dimension, count(*) AS n, avg(score) AS mean FROM long WHERE issue_id IS NOT NULL GROUP BY ALL
+    UNION ALL
+    SELECT NULL, side_id, dimension, count(*), avg(score) FROM long GROUP BY ALL)
+SELECT a.issue_id, a.dimension, a.side_id AS side_a, b.side_id AS side_b,
+       a.mean AS mean_a, b.mean AS mean_b, a.mean - b.mean AS difference, a.n AS n_a, b.n AS n_b
+FROM means a JOIN means b ON a.dimension = b.dimension AND a.issue_id IS NOT DISTINCT FROM b.issue_id AND a.side_id < b.side_id;
+
+-- actor_by_issue: the actor by issue matrix, long. PIVOT actor_by_issue ON issue_id USING first(stance) makes it wide.
+CREATE OR REPLACE VIEW actor_by_issue AS
+WITH s AS (SELECT * EXCLUDE (actor_id), unnest(speaker_ids) AS actor_id FROM statements WHERE depth = 0)
+SELECT s.actor_id, any_value(a.name) AS actor_name, any_value(a.side_id) AS side_id, s.issue_id,
+       count(*) AS n_statements, count(DISTINCT s.article_id) AS n_articles,
+       avg(s.stance) AS stance, avg(s.outlook) AS outlook, avg(s.sentiment) AS sentiment,
+       min(s.published_at) AS first_published, max(s.published_at) AS last_published
+FROM s LEFT JOIN actors a USING (actor_id)
+WHERE s.issue_id IS NOT NULL
+GROUP BY s.actor_id, s.issue_id;
+
+-- scores_by_day: each side's mean scores on each day (UTC).
+CREATE OR REPLACE VIEW scores_by_day AS
+SELECT (published_at AT TIME ZONE 'UTC')::DATE AS day, side_id, issue_id, count(*) AS n_statements,
+       avg(sentiment) AS sentiment, avg(stance) AS stance, avg(outlook) AS outlook, avg(certainty) AS certainty
+FROM statements
+WHERE published_at IS NOT NULL AND side_id IS NOT NULL AND depth = 0
+GROUP BY ALL;
+
+-- changes: what the last run changed against the runs before it, statement by statement.
+-- article_change: new, corrected (another version), rescored (the same version scored again).
+-- change: added, removed, changed (a score, label, actor, side or issue differs).
+CREATE OR REPLACE VIEW changes AS
+WITH last_run AS (SELECT arg_max(run, sequence) AS run FROM runs),
+fresh AS (SELECT article_id, version_id, title, run FROM all_articles WHERE run = (SELECT run FROM last_run)),
+older AS (
+    SELECT o.article_id, arg_max(o.run, r.sequence) AS run, arg_max(o.version_id, r.sequence) AS version_id
+    FROM all_articles o JOIN runs r USING (run) SEMI JOIN fresh ON fresh.article_id = o.article_id
+    WHERE o.run <> (SELECT run FROM last_run)
+    GROUP BY o.article_id),
+a AS (
+    SELECT fresh.article_id, fresh.title, fresh.run AS run_after, older.run AS run_before,
+           CASE WHEN older.run IS NULL THEN 'new' WHEN older.version_id <> fresh.version_id THEN 'corrected' ELSE 'rescored' END AS article_change
+    FROM fresh LEFT JOIN older USING (article_id)),
+after_ AS (SELECT s.*, a.title AS article_title, a.article_change, a.run_before AS before_ FROM all_statements s JOIN a ON s.article_id = a.article_id AND s.run = a.run_after),
+before_ AS (SELECT s.*, a.title AS article_title, a.article_change, a.run_after AS after_ FROM all_statements s JOIN a ON s.article_id = a.article_id AND s.run = a.run_before)
+SELECT coalesce(n.article_id, o.article_id) AS article_id, coalesce(n.article_title, o.article_title) AS title,
+       coalesce(n.article_change, o.article_change) AS article_change,
+       CASE WHEN o.statement_id IS NULL THEN 'added' WHEN n.statement_id IS NULL THEN 'removed' ELSE 'changed' END AS change,
+       coalesce(n.statement_id, o.statement_id) AS statement_id, coalesce(n.content, o.content) AS content,
+       o.actor_name AS actor_before, n.actor_name AS actor_after, o.side_id AS side_before, n.side_id AS side_after,
+       o.issue_id AS issue_before, n.issue_id AS issue_after,
+       o.stance AS stance_before, n.stance AS stance_after, o.outlook AS outlook_before, n.outlook AS outlook_after,
+       o.sentiment AS sentiment_before, n.sentiment AS sentiment_after, o.frame AS frame_before, n.frame AS frame_after,
+       coalesce(o.run, n.before_) AS run_before, coalesce(n.run, o.after_) AS run_after
+FROM after_ n FULL JOIN before_ o ON n.statement_id = o.statement_id
+WHERE n.statement_id IS NULL OR o.statement_id IS NULL
+   OR n.actor_id IS DISTINCT FROM o.actor_id OR n.side_id IS DISTINCT FROM o.side_id OR n.issue_id IS DISTINCT FROM o.issue_id
+   OR n.sentiment IS DISTINCT FROM o.sentiment OR n.stance IS DISTINCT FROM o.stance OR n.outlook IS DISTINCT FROM o.outlook
+   OR n.certainty IS DISTINCT FROM o.certainty OR n.frame IS DISTINCT FROM o.frame;
+
+-- missingness: how many rows of the latest articles and statements have no value, column by column.
+CREATE OR REPLACE VIEW missingness AS
+WITH a AS (SELECT count(*) - count(COLUMNS(*)) FROM articles), na AS (SELECT count(*) AS n FROM articles),
+     s AS (SELECT count(*) - count(COLUMNS(*)) FROM statements), ns AS (SELECT count(*) AS n FROM statements)
+SELECT 'articles' AS table_name, column_name, na.n AS n_rows, n_null, n_null / nullif(na.n, 0) AS share_null
+FROM (UNPIVOT a ON COLUMNS(*) INTO NAME column_name VALUE n_null), na
+UNION ALL
+SELECT 'statements', column_name, ns.n, n_null, n_null / nullif(ns.n, 0)
+FROM (UNPIVOT s ON COLUMNS(*) INTO NAME column_name VALUE n_null), ns;
+
+-- dna_events: one row a speaker and statement with the columns of Discourse Network Analyzer. agreement is 1 for
+-- favor and 0 for against; statements without a stance, and neutral ones, are no events. concept is the issue, else
+-- the actor, else the phrase that the stance is toward. organization is the actor where it is none of the persons,
+-- else the person's side.
+CREATE OR REPLACE VIEW dna_events AS
+SELECT s.statement_id, strftime(s.published_at AT TIME ZONE 'UTC', '%Y-%m-%d %H:%M:%S') AS time,
+       CASE WHEN a.kind = 'person' THEN a.name END AS person,
+       CASE WHEN a.kind = 'person' THEN t.side_id ELSE a.name END AS organization,
+       CASE WHEN t.target_kind = 'issue' THEN coalesce(i.name, t.target_id) ELSE t.target_text END AS concept,
+       CASE WHEN t.stance > 0 THEN 1 ELSE 0 END AS agreement,
+       s.content_start AS start_position, s.content_end AS stop_position, s.content AS text,
+       'readout ' || s.engine_version AS coder,
+       s.article_id AS document_id, s.title AS document_title, r.author AS document_author, s.outlet AS document_source,
+       CAST(NULL AS VARCHAR) AS document_section, 'article' AS document_type
+FROM stances t
+JOIN statements s USING (statement_id)
+JOIN articles r ON r.article_id = s.article_id
+LEFT JOIN actors a ON a.actor_id = t.actor_id
+LEFT JOIN issues i ON t.target_kind = 'issue' AND i.issue_id = t.target_id
+WHERE t.stance_label IN ('favor', 'against')
+  AND t.target_kind = CASE WHEN s.issue_id IS NOT NULL THEN 'issue' WHEN s.target_actor_id IS NOT NULL THEN 'actor' ELSE 'phrase' END
+ORDER BY s.published_at, s.article_id, s.seq, t.actor_id;

@@ -228,11 +228,12 @@ func (c *converter) scores(row *Statement, s *analysis.Statement) {
 		score *analysis.Score
 		value **float64
 		label **string
+		prob  **float64
 	}{
-		{analysis.Sentiment, &s.Sentiment, &row.Sentiment, &row.SentimentLabel},
-		{analysis.Stance, &s.Stance, &row.Stance, &row.StanceLabel},
-		{analysis.Outlook, &s.Outlook, &row.Outlook, &row.OutlookLabel},
-		{analysis.Certainty, &s.Certainty, &row.Certainty, nil},
+		{analysis.Sentiment, &s.Sentiment, &row.Sentiment, &row.SentimentLabel, &row.SentimentConfidence},
+		{analysis.Stance, &s.Stance, &row.Stance, &row.StanceLabel, &row.StanceConfidence},
+		{analysis.Outlook, &s.Outlook, &row.Outlook, &row.OutlookLabel, &row.OutlookConfidence},
+		{analysis.Certainty, &s.Certainty, &row.Certainty, nil, nil},
 	} {
 		c.evidence(row, string(x.dim), nil, x.score.Evidence)
 		reason := x.score.Abstained
@@ -245,7 +246,11 @@ func (c *converter) scores(row *Statement, s *analysis.Statement) {
 			row.Abstained = append(row.Abstained, string(x.dim)+": "+reason)
 		} else if x.label != nil {
 			*x.label = text(x.score.Label)
+			*x.prob = finite(x.score.Prob)
 		}
+	}
+	if s.TargetSentiment.Known() && row.TargetText != nil {
+		row.TargetSentiment = finite(s.TargetSentiment.Value)
 	}
 	row.Frames = make([]string, len(s.Frames))
 	for i := range s.Frames {
@@ -296,10 +301,8 @@ func (c *converter) stances(row *Statement, s *analysis.Statement) {
 		ArticleID:   row.ArticleID,
 		Stance:      row.Stance,
 		StanceLabel: row.StanceLabel,
+		Confidence:  row.StanceConfidence,
 		PublishedAt: row.PublishedAt,
-	}
-	if row.Stance != nil {
-		base.Confidence = finite(s.Stance.Prob)
 	}
 	var targets []Stance
 	add := func(kind string, id, words *string) {

@@ -1,0 +1,110 @@
+package table
+
+// Summary is one dimension of one group of statements of depth 0: one row for
+// each issue, side, actor, outlet and period that there are statements of. The
+// same words count once in mean, sd, median, the interval and the shares;
+// mean_all counts every copy.
+type Summary struct {
+	// The issue. NULL: all issues together. Example: peace-talks
+	IssueID *string `parquet:"issue_id,optional,dict"`
+	// The side. NULL: no side is known. Example: ukraine
+	SideID *string `parquet:"side_id,optional,dict"`
+	// The actor. NULL: the whole side. Example: volodymyr-zelensky
+	ActorID *string `parquet:"actor_id,optional,dict" index:"bloom"`
+	// The outlet. NULL: all outlets together. Example: Sample Wire
+	Outlet *string `parquet:"outlet,optional,dict"`
+	// Day, ISO week, month or year (UTC). NULL: all times together. Example: 2025-02-18
+	Period *string `parquet:"period,optional,dict"`
+	// What is summed up. Range: sentiment, stance, outlook, certainty. Example: outlook
+	Dimension string `parquet:"dimension,dict"`
+	// Statements in the group, abstentions included. Unit: statements. Range: from 0. Example: 42
+	NStatements int32 `parquet:"n_statements"`
+	// Different quote_group_ids among them. Unit: groups. Range: from 0. Example: 37
+	NQuoteGroups int32 `parquet:"n_quote_groups"`
+	// Articles that they stand in. Unit: articles. Range: from 0. Example: 9
+	NArticles int32 `parquet:"n_articles"`
+	// Mean score. Unit: score. Range: that of the dimension. NULL: every statement abstains. Example: -0.35
+	Mean *float64 `parquet:"mean,optional"`
+	// Standard deviation of the scores. Unit: score. Range: from 0. NULL: fewer than two scores. Example: 0.41
+	SD *float64 `parquet:"sd,optional"`
+	// Median score. Unit: score. Range: that of the dimension. NULL: every statement abstains. Example: -0.4
+	Median *float64 `parquet:"median,optional"`
+	// Lower end of the 95 % interval of the mean. Unit: score. Range: that of the dimension.
+	// NULL: too few statements. Example: -0.51
+	CILow *float64 `parquet:"ci_low,optional"`
+	// Upper end of the 95 % interval of the mean. Unit: score. Range: that of the dimension.
+	// NULL: too few statements. Example: -0.19
+	CIHigh *float64 `parquet:"ci_high,optional"`
+	// Scores that are positive. Unit: share of scores. Range: 0 to 1. NULL: every statement abstains. Example: 0.2
+	SharePositive *float64 `parquet:"share_positive,optional"`
+	// Scores that are negative. Unit: share of scores. Range: 0 to 1. NULL: every statement abstains. Example: 0.6
+	ShareNegative *float64 `parquet:"share_negative,optional"`
+	// Scores that are neither. Unit: share of scores. Range: 0 to 1. NULL: every statement abstains. Example: 0.2
+	ShareNeutral *float64 `parquet:"share_neutral,optional"`
+	// Statements without a score. Unit: share of statements. Range: 0 to 1. NULL: no statements. Example: 0.1
+	ShareAbstained *float64 `parquet:"share_abstained,optional"`
+	// The most frequent frame. NULL: no statement has one. Example: obstacle
+	TopFrame *string `parquet:"top_frame,optional,dict"`
+	// Groups of the same words with a score, what mean is the mean of. Unit: groups. Range: from 0. Example: 33
+	NScored int32 `parquet:"n_scored"`
+	// Mean over every copy. Unit: score. Range: that of the dimension. NULL: every statement abstains. Example: -0.31
+	MeanAll *float64 `parquet:"mean_all,optional"`
+}
+
+// Comparison is side A against side B on one issue and dimension: one row a
+// pair. n_a and n_b count the same words once, statements_a and statements_b
+// every copy.
+type Comparison struct {
+	// The issue. NULL: all issues together. Example: peace-talks
+	IssueID *string `parquet:"issue_id,optional,dict"`
+	// What is compared. Range: sentiment, stance, outlook, certainty. Example: outlook
+	Dimension string `parquet:"dimension,dict"`
+	// Day, ISO week, month or year (UTC). NULL: all times together. Example: 2025-02
+	Period *string `parquet:"period,optional,dict"`
+	// One side. Example: russia
+	SideA string `parquet:"side_a,dict"`
+	// The other side. Example: ukraine
+	SideB string `parquet:"side_b,dict"`
+	// Mean score of side A. Unit: score. Range: that of the dimension. NULL: no scores. Example: 0.5
+	MeanA *float64 `parquet:"mean_a,optional"`
+	// Mean score of side B. Unit: score. Range: that of the dimension. NULL: no scores. Example: -0.4
+	MeanB *float64 `parquet:"mean_b,optional"`
+	// mean_a less mean_b. Unit: score. Range: -2 to 2. NULL: a side has no scores. Example: 0.9
+	Difference *float64 `parquet:"difference,optional"`
+	// Lower end of the 95 % interval of the difference. Unit: score. Range: -2 to 2. NULL: too few statements. Example: 0.6
+	CILow *float64 `parquet:"ci_low,optional"`
+	// Upper end of the 95 % interval of the difference. Unit: score. Range: -2 to 2. NULL: too few statements. Example: 1.2
+	CIHigh *float64 `parquet:"ci_high,optional"`
+	// How the interval was made. NULL: there is none. Example: cluster_bootstrap
+	CIMethod *string `parquet:"ci_method,optional,dict"`
+	// How large the difference is beside the spread. Unit: standard deviations. Range: any.
+	// NULL: too few statements. Example: 1.4
+	EffectSize *float64 `parquet:"effect_size,optional"`
+	// Chance of such a difference if there were none. Unit: probability. Range: 0 to 1. NULL: too few statements. Example: 0.01
+	PValue *float64 `parquet:"p_value,optional"`
+	// p_value corrected for the number of comparisons. Unit: probability. Range: 0 to 1.
+	// NULL: too few statements. Example: 0.04
+	PAdjusted *float64 `parquet:"p_adjusted,optional"`
+	// Groups of the same words of side A with a score. Unit: groups. Range: from 0. Example: 18
+	NA int32 `parquet:"n_a"`
+	// Groups of the same words of side B with a score. Unit: groups. Range: from 0. Example: 12
+	NB int32 `parquet:"n_b"`
+	// Articles that those of side A stand in. Unit: articles. Range: from 0. Example: 6
+	ArticlesA int32 `parquet:"articles_a"`
+	// Articles that those of side B stand in. Unit: articles. Range: from 0. Example: 5
+	ArticlesB int32 `parquet:"articles_b"`
+	// Whether there are enough statements for the figures to mean something. Range: true, false. Example: true
+	Sufficient bool `parquet:"sufficient"`
+	// The statement that stands best for side A. NULL: none. Example: s-9f86d081884c7d65
+	ExemplarA *string `parquet:"exemplar_a,optional"`
+	// The statement that stands best for side B. NULL: none. Example: s-2c26b46b68ffc68f
+	ExemplarB *string `parquet:"exemplar_b,optional"`
+	// Statements of side A, every copy. Unit: statements. Range: from 0. Example: 21
+	StatementsA int32 `parquet:"statements_a"`
+	// Statements of side B, every copy. Unit: statements. Range: from 0. Example: 14
+	StatementsB int32 `parquet:"statements_b"`
+	// difference with every copy counted. Unit: score. Range: -2 to 2. NULL: a side has no scores. Example: 0.85
+	DifferenceAll *float64 `parquet:"difference_all,optional"`
+	// Groups of both sides without a score. Unit: share of groups. Range: 0 to 1. Example: 0.2
+	ShareAbstained float64 `parquet:"share_abstained"`
+}
