@@ -10,7 +10,8 @@ type Actor struct {
 	// Aliases are names that on their own say who is meant, transliterations
 	// included: Zelensky, Volodymyr Zelenskyy.
 	Aliases []string `yaml:"aliases,omitempty"`
-	// Ambiguous are names that others have too; the text must say more.
+	// Ambiguous are names that others have too, and that mean this actor only
+	// where the text says more.
 	Ambiguous []string `yaml:"ambiguous,omitempty"`
 	// Surnames are what follows a title or stands alone after the full name. The
 	// last word of the name and of each alias where empty; "Xi" must be said.

@@ -175,9 +175,9 @@ type claim struct {
 	ambiguous bool
 }
 
-// checkNames faults a name that says two different actors. That is allowed
-// where both list it under ambiguous, or where the two were never active at the
-// same time. Surnames that are no alias are nobody's and may be shared.
+// checkNames faults a name that says two different actors. One of them may have
+// it as the usual meaning; the others list it under ambiguous. Two who were never
+// active at the same time may share a name. Surnames that are no alias are nobody's and may be shared.
 func (ld *loader) checkNames() {
 	l := ld.lexicon
 	claims := make(map[string][]claim, 4*len(l.Actors)+2048)
@@ -193,10 +193,10 @@ func (ld *loader) checkNames() {
 			if other.id == c.id {
 				return
 			}
-			if other.ambiguous && c.ambiguous || !overlap(other.from, other.to, c.from, c.to) {
+			if other.ambiguous || c.ambiguous || !overlap(other.from, other.to, c.from, c.to) {
 				continue
 			}
-			ld.at(n(), "%q is a name of %s too: list it under ambiguous in both, or drop it from one", name, other.id)
+			ld.at(n(), "%q is a name of %s too: the less usual of the two lists it under ambiguous", name, other.id)
 			return
 		}
 		claims[key] = append(claims[key], c)

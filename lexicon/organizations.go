@@ -5,12 +5,13 @@ type Organization struct {
 	ID      string   `yaml:"id"`
 	Name    string   `yaml:"name"`
 	Aliases []string `yaml:"aliases,omitempty"`
-	// Ambiguous are aliases that it shares with others; which one is meant is
-	// said by the text (Congress, the Fed, City).
+	// Ambiguous are names that others have too, or that are words, and that mean
+	// it only where the text says more (Congress, Target).
 	Ambiguous []string `yaml:"ambiguous,omitempty"`
 	// Kind is government, ministry, agency, military, legislature, court, bank
 	// (central bank), party, company, media, club, league, ngo, union, university,
-	// think-tank, international, armed-group, religious or metonym (a building
+	// think-tank, international, armed-group, religious, region (a part of a
+	// country with a government of its own) or metonym (a building
 	// that speaks for whom it houses: the Kremlin).
 	Kind    string `yaml:"kind"`
 	Country string `yaml:"country,omitempty"`
@@ -27,12 +28,12 @@ type Organization struct {
 // stateKinds are the organizations that speak for their country.
 var stateKinds = map[string]bool{
 	"government": true, "ministry": true, "agency": true, "military": true,
-	"legislature": true, "court": true, "bank": true, "metonym": true,
+	"legislature": true, "court": true, "bank": true, "metonym": true, "region": true,
 }
 
 var organizationKinds = []string{
 	"agency", "armed-group", "bank", "club", "company", "court", "government", "international", "league", "legislature",
-	"media", "metonym", "military", "ministry", "ngo", "party", "religious", "think-tank", "union", "university",
+	"media", "metonym", "military", "ministry", "ngo", "party", "region", "religious", "think-tank", "union", "university",
 }
 
 // Organization is the organization with an id, nil for none.
