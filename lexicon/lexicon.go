@@ -31,6 +31,9 @@ type Lexicon struct {
 	Cues          []Cue
 	Abbreviations Abbreviations
 	Modifiers     []Modifier
+	Outlook       []Position // optimistic and skeptical phrases
+	Stance        []Position // phrases for and against
+	Frames        []Position // phrases that speak for a frame
 
 	Sides         []Side
 	Countries     []Country
@@ -62,6 +65,7 @@ type Lexicon struct {
 func (l *Lexicon) sections() []section {
 	id := []string{"id"}
 	var modifiers []modifierGroup
+	var outlook, stance, frames []positionGroup
 	return []section{
 		{"sides.yaml", &l.Sides, id, nil},
 		{"countries.yaml", &l.Countries, id, nil},
@@ -74,6 +78,15 @@ func (l *Lexicon) sections() []section {
 		{"cues.yaml", &l.Cues, []string{"lemma", "kind"}, nil},
 		{"abbreviations.yaml", &l.Abbreviations, nil, nil},
 		{"modifiers.yaml", &modifiers, nil, func(ld *loader) { l.Modifiers = ld.modifiers(modifiers) }},
+		{"outlook.yaml", &outlook, nil, func(ld *loader) {
+			l.Outlook = ld.positions("outlook.yaml", outlook, []string{Optimistic, Skeptical})
+		}},
+		{"stance.yaml", &stance, nil, func(ld *loader) {
+			l.Stance = ld.positions("stance.yaml", stance, []string{Favor, Against})
+		}},
+		{"frames.yaml", &frames, nil, func(ld *loader) {
+			l.Frames = ld.positions("frames.yaml", frames, FrameIDs)
+		}},
 	}
 }
 
