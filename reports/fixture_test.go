@@ -60,8 +60,8 @@ var harbour = []press{
 	}},
 }
 
-// write publishes a corpus and reads it back.
-func write(t testing.TB, articles []press) *run.Corpus {
+// publish writes a corpus and reads it back.
+func publish(t testing.TB, articles []press) *run.Corpus {
 	t.Helper()
 	out := t.TempDir()
 	r, err := run.Begin(run.Config{
@@ -106,7 +106,7 @@ func write(t testing.TB, articles []press) *run.Corpus {
 // load is the view model of a corpus.
 func load(t testing.TB, articles []press) *Summary {
 	t.Helper()
-	s, err := Load(write(t, articles))
+	s, err := Load(publish(t, articles))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -65,13 +65,19 @@ func (b *builder) headline() {
 		}
 	}
 	if len(parts) == 0 {
-		b.out.Headline = "No side's outlook is told by its words"
+		b.out.Answer = "No side's outlook is told by its words"
 		if b.out.Corpus.Statements == 0 {
-			b.out.Headline = "No statement was found"
+			b.out.Answer = "No statement was found"
 		}
+		b.out.Headline = b.out.Answer
 		return
 	}
-	b.out.Headline = capital(strings.Join(parts, "; "))
+	about := l.Name
+	if l.IssueID == "" {
+		about = "Overall"
+	}
+	b.out.Answer = capital(strings.Join(parts, "; "))
+	b.out.Headline = about + ": " + strings.Join(parts, "; ")
 }
 
 // differences lists what the comparisons table says of the largest sides, the
@@ -81,7 +87,7 @@ func (b *builder) differences() {
 	var rows []*table.Comparison
 	for i := range b.t.comparisons {
 		c := &b.t.comparisons[i]
-		if c.Period != nil || c.Difference == nil || !b.shown(c.SideA) || !b.shown(c.SideB) {
+		if c.Period != nil || c.Difference == nil || !b.shown(c.SideA) || !b.shown(c.SideB) || b.rank(c) == notListed {
 			continue
 		}
 		rows = append(rows, c)
@@ -102,6 +108,10 @@ func (b *builder) differences() {
 	}
 }
 
+// notListed is the rank of what is left to the tables: tone and certainty
+// without a verdict.
+const notListed = 5
+
 // rank puts the lead's outlook first, then what has a verdict, then the rest.
 func (b *builder) rank(c *table.Comparison) int {
 	lead := value(c.IssueID) == b.out.Lead.IssueID
@@ -118,7 +128,7 @@ func (b *builder) rank(c *table.Comparison) int {
 	case c.Sufficient:
 		return 4
 	}
-	return 5
+	return notListed
 }
 
 func (b *builder) shown(side string) bool {
@@ -205,7 +215,7 @@ func (b *builder) pairs(rows []*table.Comparison) {
 			limit = 3
 		}
 		key := issue
-		if len(b.out.Pairs) == maxPairs || seen[key] == limit || b.rank(c) > 3 || math.Abs(*c.Difference) < 0.2 ||
+		if len(b.out.Pairs) == maxPairs || seen[key] == limit || b.rank(c) > 3 || issue == "" && b.out.Lead.IssueID != "" || math.Abs(*c.Difference) < 0.2 ||
 			c.ExemplarA == nil || c.ExemplarB == nil || b.byID[*c.ExemplarA] == nil || b.byID[*c.ExemplarB] == nil ||
 			used[*c.ExemplarA+*c.ExemplarB] || *c.ExemplarA == *c.ExemplarB {
 			continue

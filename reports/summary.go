@@ -19,7 +19,8 @@ type Summary struct {
 	SchemaVersion string       `json:"schema_version"`
 	Engine        string       `json:"engine_version"`
 	Lexicon       string       `json:"lexicon_sha256"`
-	Headline      string       `json:"headline"` // who stands where, in one line
+	Headline      string       `json:"headline"` // the lead's issue and Answer
+	Answer        string       `json:"answer"`   // who stands where, in one line
 	Standing      string       `json:"standing"` // how far apart they are, and how sure that is
 	Corpus        Corpus       `json:"corpus"`
 	Lead          Lead         `json:"lead"`

@@ -1,12 +1,14 @@
 package reports
 
 import (
-	"encoding/json"
+	"os"
 	"testing"
 )
 
 func TestDump(t *testing.T) {
 	s := load(t, harbour)
-	b, _ := json.MarshalIndent(s, "", " ")
-	t.Log(string(b))
+	f, _ := os.Create("/tmp/browser/harbour.html")
+	if err := s.HTML(f); err != nil {
+		t.Fatal(err)
+	}
 }

@@ -1,0 +1,201 @@
+package reports
+
+import (
+	"fmt"
+	"html/template"
+	"math"
+	"strings"
+)
+
+// Charts are SVG whose horizontal places are percentages, so that one drawing
+// fits a phone and a desk without scaling its marks. Colours are classes of the
+// page's style; every side has a mark of its own besides its colour.
+
+// svg gathers the elements of one drawing.
+type svg struct{ b strings.Builder }
+
+func (s *svg) add(format string, args ...any) { fmt.Fprintf(&s.b, format, args...) }
+
+// done gives the drawing with its height in pixels and its words for a screen reader.
+func (s *svg) done(class string, height int, label string) template.HTML {
+	return template.HTML(fmt.Sprintf(`<svg class="%s" height="%d" role="img" aria-label="%s">%s</svg>`,
+		class, height, template.HTMLEscapeString(label), s.b.String()))
+}
+
+// place is where a score from -1 to 1 lies, in percent of a drawing that leaves
+// room for the marks at both ends.
+func place(x float64) float64 { return 50 + 47*max(-1, min(1, x)) }
+
+// pct prints a percentage with the same bytes everywhere.
+func pct(x float64) string { return fmt.Sprintf("%.2f%%", x) }
+
+// axis draws the ends and the middle of the scale from y0 to y1.
+func (s *svg) axis(y0, y1 int) {
+	for _, x := range [...]float64{-1, -0.5, 0.5, 1} {
+		s.add(`<line class="tick" x1="%[1]s" x2="%[1]s" y1="%d" y2="%d"/>`, pct(place(x)), y0, y1)
+	}
+	s.add(`<line class="zero" x1="%[1]s" x2="%[1]s" y1="%d" y2="%d"/>`, pct(place(0)), y0, y1)
+}
+
+// mark draws a side's mark: its shape and colour.
+func (s *svg) mark(x, y string, side int, r float64, note string) {
+	s.add(`<svg x="%s" y="%s" overflow="visible" class="s%d">`, x, y, side%maxSides)
+	if note != "" {
+		s.add(`<title>%s</title>`, template.HTMLEscapeString(note))
+	}
+	s.add(`%s</svg>`, shape(side, r))
+}
+
+// shape is the outline of a side's mark around the origin.
+func shape(side int, r float64) string {
+	switch side % maxSides {
+	case 1:
+		return fmt.Sprintf(`<rect class="mk" x="%.1f" y="%.1f" width="%.1f" height="%.1f"/>`, -r*0.88, -r*0.88, r*1.76, r*1.76)
+	case 2:
+		return fmt.Sprintf(`<path class="mk" d="M0 %.1fL%.1f %.1fH%.1fZ"/>`, -r*1.15, r*1.1, r*0.8, -r*1.1)
+	case 3:
+		return fmt.Sprintf(`<path class="mk" d="M0 %.1fL%.1f 0L0 %.1fL%.1f 0Z"/>`, -r*1.25, r*1.25, r*1.25, -r*1.25)
+	case 4:
+		return fmt.Sprintf(`<path class="mk" d="M0 %.1fL%.1f %.1fH%.1fZ"/>`, r*1.15, r*1.1, -r*0.8, -r*1.1)
+	case 5:
+		return fmt.Sprintf(`<circle class="mk ring" r="%.1f"/>`, r*0.85)
+	case 6:
+		return fmt.Sprintf(`<rect class="mk ring" x="%.1f" y="%.1f" width="%.1f" height="%.1f"/>`, -r*0.75, -r*0.75, r*1.5, r*1.5)
+	case 7:
+		return fmt.Sprintf(`<path class="mk ring" d="M0 %.1fL%.1f 0L0 %.1fL%.1f 0Z"/>`, -r*1.15, r*1.15, r*1.15, -r*1.15)
+	}
+	return fmt.Sprintf(`<circle class="mk" r="%.1f"/>`, r)
+}
+
+// keyMark is a side's mark beside its name.
+func keyMark(side int) template.HTML {
+	if side < 0 {
+		return ""
+	}
+	return template.HTML(fmt.Sprintf(`<svg class="key s%d" width="14" height="14" viewBox="-7 -7 14 14" aria-hidden="true">%s</svg>`,
+		side%maxSides, shape(side, 5)))
+}
+
+// stripChart is one mean with its interval on the scale.
+func stripChart(name, dim string, f Figure, side int) template.HTML {
+	const h, mid = 36, 18
+	s := &svg{}
+	s.axis(4, h-4)
+	if f.Mean == nil {
+		return s.done("strip", h, fmt.Sprintf("%s: no %s", name, dim))
+	}
+	note := fmt.Sprintf("%s: %s %s, n = %d", name, dim, signed(*f.Mean), f.Scored)
+	if f.Low != nil && f.High != nil {
+		s.add(`<line class="ci s%d" x1="%s" x2="%s" y1="%d" y2="%[4]d"/>`, side%maxSides, pct(place(*f.Low)), pct(place(*f.High)), mid)
+		note += fmt.Sprintf(", 95 %% interval %s", bounds(f.Low, f.High))
+	}
+	s.mark(pct(place(*f.Mean)), fmt.Sprint(mid), side, 6.5, note)
+	return s.done("strip", h, note)
+}
+
+// dumbbellChart is all sides of one issue on one scale.
+func dumbbellChart(dim string, cells map[string]Figure, sides []Side) template.HTML {
+	const h, mid = 34, 17
+	s := &svg{}
+	s.axis(4, h-4)
+	low, high := math.Inf(1), math.Inf(-1)
+	var notes []string
+	for _, side := range sides {
+		if f := cells[side.ID]; f.Mean != nil {
+			low, high = min(low, *f.Mean), max(high, *f.Mean)
+			notes = append(notes, fmt.Sprintf("%s %s (n = %d)", side.Name, signed(*f.Mean), f.Scored))
+		}
+	}
+	if len(notes) == 0 {
+		return s.done("strip", h, "no "+dim)
+	}
+	s.add(`<line class="span" x1="%s" x2="%s" y1="%d" y2="%[3]d"/>`, pct(place(low)), pct(place(high)), mid)
+	for i := len(sides) - 1; i >= 0; i-- { // the largest side on top
+		f := cells[sides[i].ID]
+		if f.Mean == nil {
+			continue
+		}
+		if f.Low != nil && f.High != nil {
+			s.add(`<line class="ci thin s%d" x1="%s" x2="%s" y1="%d" y2="%[4]d"/>`, sides[i].Index%maxSides, pct(place(*f.Low)), pct(place(*f.High)), mid)
+		}
+		s.mark(pct(place(*f.Mean)), fmt.Sprint(mid), sides[i].Index, 5.5,
+			fmt.Sprintf("%s %s, n = %d", sides[i].Name, signed(*f.Mean), f.Scored))
+	}
+	return s.done("strip", h, dim+": "+strings.Join(notes, ", "))
+}
+
+// timeChart is one side's outlook over the periods; the area of a mark is the
+// number of its statements.
+func timeChart(l Line, periods []string) template.HTML {
+	const h = 72
+	s := &svg{}
+	y := func(m float64) float64 { return h/2 - m*(h/2-10) }
+	s.add(`<line class="zero" x1="0" x2="100%%" y1="%[1]d" y2="%[1]d"/>`, h/2)
+	x := func(i int) float64 {
+		if len(periods) < 2 {
+			return 50
+		}
+		return 3 + 94*float64(i)/float64(len(periods)-1)
+	}
+	most := 1
+	for _, f := range l.Points {
+		most = max(most, f.Scored)
+	}
+	last := -1
+	var notes []string
+	for i, f := range l.Points {
+		if f.Mean == nil {
+			continue
+		}
+		if last >= 0 {
+			class := "path"
+			if last < i-1 {
+				class = "path gap" // periods without a score between
+			}
+			s.add(`<line class="%s s%d" x1="%s" y1="%.1f" x2="%s" y2="%.1f"/>`, class, l.Index%maxSides,
+				pct(x(last)), y(*l.Points[last].Mean), pct(x(i)), y(*f.Mean))
+		}
+		last = i
+	}
+	for i, f := range l.Points {
+		if f.Mean == nil {
+			continue
+		}
+		note := fmt.Sprintf("%s %s (n = %d)", periods[i], signed(*f.Mean), f.Scored)
+		notes = append(notes, note)
+		s.mark(pct(x(i)), fmt.Sprintf("%.1f", y(*f.Mean)), l.Index, 3+4.5*math.Sqrt(float64(f.Scored)/float64(most)), note)
+	}
+	if len(notes) == 0 {
+		notes = []string{"no outlook"}
+	}
+	return s.done("time", h, l.Name+": "+strings.Join(notes, ", "))
+}
+
+// barChart is a share as a bar.
+func barChart(share float64, side int) template.HTML {
+	s := &svg{}
+	s.add(`<rect class="bar s%d" width="%s" height="10" rx="1"/>`, side%maxSides, pct(100*share))
+	return template.HTML(`<svg class="hbar" height="10" aria-hidden="true">` + s.b.String() + `</svg>`)
+}
+
+// tone is the class of a matrix cell: which end and how far.
+func tone(x *float64) string {
+	if x == nil {
+		return "none"
+	}
+	step := "0"
+	switch m := math.Abs(*x); {
+	case m > 0.6:
+		step = "3"
+	case m > 0.3:
+		step = "2"
+	case m > neither:
+		step = "1"
+	default:
+		return "z"
+	}
+	if *x < 0 {
+		return "n" + step
+	}
+	return "p" + step
+}

@@ -1,0 +1,105 @@
+package reports
+
+import (
+	"crypto/sha256"
+	_ "embed"
+	"encoding/base64"
+	"html/template"
+	"io"
+	"strconv"
+)
+
+//go:embed page.tmpl
+var pageTemplate string
+
+//go:embed page.css
+var pageStyle string
+
+//go:embed page.js
+var pageScript string
+
+// page is what the template sees.
+type page struct {
+	*Summary
+	Style  template.CSS
+	Script template.JS
+	Policy string
+}
+
+// HTML prints the summary as one page that needs nothing else: no network, and
+// no script to be read. Its own policy lets nothing run or load but the page's
+// one style and one script, whatever an article holds.
+func (s *Summary) HTML(w io.Writer) error {
+	t, err := template.New("page").Funcs(pageFuncs()).Parse(pageTemplate)
+	if err != nil {
+		return err
+	}
+	policy := "default-src 'none'; base-uri 'none'; form-action 'none'; style-src '" + digest(pageStyle) + "'; script-src '" + digest(pageScript) + "'"
+	return t.Execute(w, page{s, template.CSS(pageStyle), template.JS(pageScript), policy})
+}
+
+// digest is how a content security policy names an inline text.
+func digest(s string) string {
+	h := sha256.Sum256([]byte(s))
+	return "sha256-" + base64.StdEncoding.EncodeToString(h[:])
+}
+
+func pageFuncs() template.FuncMap {
+	return template.FuncMap{
+		"bar":      barChart,
+		"bounds":   bounds,
+		"count":    count,
+		"date":     date,
+		"dumbbell": dumbbellChart,
+		"key":      keyMark,
+		"number":   number,
+		"p":        pValue,
+		"percent":  percent,
+		"score":    score,
+		"strip":    stripChart,
+		"time":     timeChart,
+		"title":    title,
+		"tone":     tone,
+		"inc":      func(i int) int { return i + 1 },
+		"iso": func(q Quote) string {
+			if q.Published == nil {
+				return ""
+			}
+			return q.Published.UTC().Format("2006-01-02")
+		},
+		"raw": func(x *float64) string { // what a column is sorted by
+			if x == nil {
+				return ""
+			}
+			return strconv.FormatFloat(*x, 'f', 3, 64)
+		},
+		"labelled": func(i, n int) bool { // which periods have room for their name
+			step := (n + 5) / 6
+			return i%step == 0 && (n-1-i >= step || i == n-1) || i == n-1
+		},
+	}
+}
+
+// Line prints the corpus in one line.
+func (c Corpus) Line() string { return c.line() }
+
+// InWords, Interval and Unscored print a figure; see inWords, interval, unscored.
+func (f Figure) InWords() string { return f.inWords() }
+
+// Interval prints the bounds of a mean, or why there are none.
+func (f Figure) Interval() string { return f.interval() }
+
+// Unscored prints how many of a group's words tell nothing.
+func (f Figure) Unscored() string { return f.unscored() }
+
+// Share prints how much is missing.
+func (m Missing) Share() string { return m.share() }
+
+// By prints who said it, where and when.
+func (q Quote) By() string { return q.by() }
+
+// ShownSides is the sides that a matrix has room for.
+func (s *Summary) ShownSides() []Side { return s.shownSides() }
+
+// ShownIssues is the issues that a matrix has room for.
+func (s *Summary) ShownIssues() []Issue { return s.shownIssues() }

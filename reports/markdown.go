@@ -1,0 +1,213 @@
+package reports
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"math"
+	"strings"
+)
+
+// Markdown prints the summary for pull requests and mail: GitHub's dialect,
+// with the evidence words in bold.
+func (s *Summary) Markdown(w io.Writer) error {
+	p := &mdPrinter{bufio.NewWriter(w)}
+	p.line("# " + md(s.Headline))
+	if s.Standing != "" {
+		p.line(md(s.Standing))
+	}
+	p.line(md(s.Corpus.line()))
+	p.voices(s)
+	p.pairs(s)
+	p.issues(s)
+	p.differences(s)
+	p.timeline(s)
+	p.missing(s)
+	p.line("## Method and limits")
+	for _, m := range s.Method() {
+		p.line("- " + md(m))
+	}
+	return p.w.Flush()
+}
+
+type mdPrinter struct{ w *bufio.Writer }
+
+func (p *mdPrinter) line(s string) { fmt.Fprintf(p.w, "%s\n\n", s) }
+
+func (p *mdPrinter) row(cells ...string) {
+	fmt.Fprintf(p.w, "| %s |\n", strings.Join(cells, " | "))
+}
+
+func (p *mdPrinter) head(cells ...string) {
+	p.row(cells...)
+	p.w.WriteString("|" + strings.Repeat("---|", len(cells)) + "\n")
+}
+
+func (p *mdPrinter) voices(s *Summary) {
+	if len(s.Lead.Voices) == 0 {
+		return
+	}
+	p.line("## " + md(s.Lead.Name) + ": what each side said")
+	p.head("side", "outlook", "95 % interval", "stance", "statements", "articles", "without outlook")
+	for _, v := range s.Lead.Voices {
+		o, st := v.Figures.Outlook, v.Figures.Stance
+		p.row(md(v.Name), md(o.inWords()), md(o.interval()), md(st.inWords()), number(o.Groups), number(o.Articles), md(o.unscored()))
+	}
+	p.w.WriteString("\n")
+	for _, v := range s.Lead.Voices {
+		if v.Quote != nil {
+			p.line("**" + md(v.Name) + "**")
+			p.quote(v.Quote)
+		}
+	}
+}
+
+func (p *mdPrinter) quote(q *Quote) {
+	var b strings.Builder
+	for _, seg := range q.Segments {
+		if seg.Role == "evidence" {
+			b.WriteString("**" + md(seg.Text) + "**")
+		} else {
+			b.WriteString(md(seg.Text))
+		}
+	}
+	by := md(q.by())
+	if q.URL != "" {
+		by += fmt.Sprintf(" ([article](<%s>))", strings.NewReplacer("<", "%3C", ">", "%3E", "|", "%7C").Replace(q.URL))
+	}
+	p.line("> " + b.String() + "\n>\n> — " + by)
+}
+
+func (p *mdPrinter) pairs(s *Summary) {
+	if len(s.Pairs) == 0 {
+		return
+	}
+	p.line("## Side against side")
+	for i := range s.Pairs {
+		pair := &s.Pairs[i]
+		p.line("### " + md(pair.Difference.Title()))
+		p.line(md(pair.Difference.Sentence()))
+		for _, q := range pair.Quotes() {
+			p.quote(q)
+		}
+	}
+}
+
+func (p *mdPrinter) issues(s *Summary) {
+	sides := s.shownSides()
+	if len(s.Issues) == 0 || len(sides) == 0 {
+		return
+	}
+	p.line("## Outlook by issue and side")
+	cells := []string{"issue"}
+	for _, side := range sides {
+		cells = append(cells, md(side.Name))
+	}
+	p.head(cells...)
+	for _, is := range s.shownIssues() {
+		cells := []string{md(is.Name)}
+		for _, side := range sides {
+			f := is.Sides[side.ID]
+			if f.Mean == nil {
+				cells = append(cells, "–")
+				continue
+			}
+			cells = append(cells, fmt.Sprintf("%s (n = %d)", signed(*f.Mean), f.Scored))
+		}
+		p.row(cells...)
+	}
+	p.w.WriteString("\n")
+}
+
+func (p *mdPrinter) differences(s *Summary) {
+	if len(s.Differences) == 0 {
+		return
+	}
+	p.line("## Differences")
+	p.head("issue", "dimension", "A", "B", "A − B", "95 % interval", "Cliff's delta", "adjusted p", "n", "verdict")
+	for i := range s.Differences {
+		d := &s.Differences[i]
+		p.row(md(d.Issue), d.Dimension, md(d.NameA), md(d.NameB), score(d.Value), bounds(d.Low, d.High), score(d.Effect),
+			pValue(d.PAdjusted), fmt.Sprintf("%d, %d", d.NA, d.NB), d.Verdict)
+	}
+	p.w.WriteString("\n")
+}
+
+func (p *mdPrinter) timeline(s *Summary) {
+	if len(s.Timeline.Periods) < 2 {
+		return
+	}
+	p.line("## Outlook over time: " + md(s.Timeline.Issue))
+	cells := []string{"period"}
+	for _, l := range s.Timeline.Lines {
+		cells = append(cells, md(l.Name))
+	}
+	p.head(cells...)
+	for i, period := range s.Timeline.Periods {
+		cells := []string{md(period)}
+		for _, l := range s.Timeline.Lines {
+			if f := l.Points[i]; f.Mean != nil {
+				cells = append(cells, fmt.Sprintf("%s (n = %d)", signed(*f.Mean), f.Scored))
+			} else {
+				cells = append(cells, "–")
+			}
+		}
+		p.row(cells...)
+	}
+	p.w.WriteString("\n")
+}
+
+func (p *mdPrinter) missing(s *Summary) {
+	p.line("## What is not known")
+	p.head("what", "why", "statements", "share")
+	for _, m := range s.Missing {
+		p.row(m.What, m.Reason, fmt.Sprintf("%s of %s", number(m.N), number(m.Of)), m.share())
+	}
+	p.w.WriteString("\n")
+	if len(s.Quarantine) == 0 {
+		return
+	}
+	p.line("## What was set aside")
+	for _, q := range s.Quarantine {
+		p.line(fmt.Sprintf("- %s (%s, %s): %s", count(q.N, "input"), md(q.Stage), md(q.Code), md(strings.Join(q.Examples, "; "))))
+	}
+}
+
+// mdSpecial is what Markdown or a raw HTML block gives a meaning to.
+const mdSpecial = "\\`*_{}[]()<>#+-!|~&:@"
+
+// md escapes text for Markdown, in a table cell as well.
+func md(s string) string {
+	var b strings.Builder
+	for i, r := range s {
+		switch {
+		case r == '-' || r == '+' || r == '#':
+			if i == 0 { // a list or a heading begins a line only
+				b.WriteByte('\\')
+			}
+		case r == '(' || r == ')':
+		case r == ':' && !strings.HasPrefix(s[i:], "://"):
+		case r < 128 && strings.ContainsRune(mdSpecial, r):
+			b.WriteByte('\\')
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}
+
+func bounds(low, high *float64) string {
+	if low == nil || high == nil {
+		return "–"
+	}
+	return signed(*low) + " to " + signed(*high)
+}
+
+func pValue(p *float64) string {
+	switch {
+	case p == nil || math.IsNaN(*p):
+		return "–"
+	case *p < 0.001:
+		return "< 0.001"
+	}
+	return fmt.Sprintf("%.3f", *p)
+}
