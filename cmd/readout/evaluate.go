@@ -8,6 +8,6 @@ func evaluateCommand() *cli.Command {
 	return &cli.Command{
 		Name:        "evaluate",
 		Usage:       "score the engine against labelled data",
-		Subcommands: []*cli.Command{},
+		Subcommands: []*cli.Command{evaluateHTMLCommand()},
 	}
 }

@@ -40,20 +40,20 @@ func write(t testing.TB, folder, name, content string) string {
 	return p
 }
 
-const body = "The harbour council met on Tuesday. Its chair said the ferry would sail."
+const storyText = "The harbour council met on Tuesday. Its chair said the ferry would sail."
 
 func TestTextHeadline(t *testing.T) {
 	for _, c := range []struct{ name, in, title, text string }{
-		{"a short line and a blank one", "Ferry returns\n\n" + body, "Ferry returns", "Ferry returns\n\n" + body},
-		{"a short line before a longer one", "Ferry returns\n" + body, "Ferry returns", "Ferry returns\n" + body},
-		{"a sentence is no headline", "The ferry is back.\n\n" + body, "", "The ferry is back.\n\n" + body},
-		{"initials at the end are no full stop", "Ferry makers look to the U.S.\n\n" + body, "Ferry makers look to the U.S.", ""},
-		{"a quoted sentence is no headline", "“We will sail.”\n\n" + body, "", ""},
-		{"a question is a headline", "Will the ferry sail?\n\n" + body, "Will the ferry sail?", ""},
+		{"a short line and a blank one", "Ferry returns\n\n" + storyText, "Ferry returns", "Ferry returns\n\n" + storyText},
+		{"a short line before a longer one", "Ferry returns\n" + storyText, "Ferry returns", "Ferry returns\n" + storyText},
+		{"a sentence is no headline", "The ferry is back.\n\n" + storyText, "", "The ferry is back.\n\n" + storyText},
+		{"initials at the end are no full stop", "Ferry makers look to the U.S.\n\n" + storyText, "Ferry makers look to the U.S.", ""},
+		{"a quoted sentence is no headline", "“We will sail.”\n\n" + storyText, "", ""},
+		{"a question is a headline", "Will the ferry sail?\n\n" + storyText, "Will the ferry sail?", ""},
 		{"one line alone is text", "Ferry returns", "", "Ferry returns"},
-		{"a long first line is text", strings.Repeat("word ", 50) + "\n\n" + body, "", ""},
-		{"line ends of Windows", "Ferry returns\r\n\r\n" + body + "\r\n", "Ferry returns", "Ferry returns\n\n" + body},
-		{"byte order mark and blank lines first", "\ufeff\n\nFerry returns\n\n" + body, "Ferry returns", "Ferry returns\n\n" + body},
+		{"a long first line is text", strings.Repeat("word ", 50) + "\n\n" + storyText, "", ""},
+		{"line ends of Windows", "Ferry returns\r\n\r\n" + storyText + "\r\n", "Ferry returns", "Ferry returns\n\n" + storyText},
+		{"byte order mark and blank lines first", "\ufeff\n\nFerry returns\n\n" + storyText, "Ferry returns", "Ferry returns\n\n" + storyText},
 		{"soft hyphens go, no-break spaces become spaces", "The\u00a0har\u00adbour opened.", "", "The harbour opened."},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -154,7 +154,7 @@ func TestFaults(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			folder := t.TempDir()
 			write(t, folder, c.file, c.in)
-			write(t, folder, "z-good.txt", body)
+			write(t, folder, "z-good.txt", storyText)
 			opts := Options{Limits: Limits{ArticleBytes: 5000, LineBytes: 10_000, Records: 30}}
 			if c.name == "deep JSON" {
 				opts.Limits.LineBytes = 100_000

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -30,6 +31,7 @@ func formats() []format {
 		{"markdown", []string{"md", "markdown"}, readMarkdown},
 		{"ndjson", []string{"ndjson", "jsonl"}, readLines},
 		{"json", []string{"json"}, readJSON},
+		{"html", []string{"html", "htm", "xhtml"}, readHTML},
 	}
 }
 
@@ -180,13 +182,16 @@ func tell(asked, name string, stdin bool, head []byte) (f *format, code, message
 	if what := foreign(head); what != "" {
 		return nil, CodeBinary, "not text but " + what
 	}
+	trimmed := bytes.TrimLeft(bytes.TrimPrefix(head, []byte("\ufeff")), " \t\r\n")
+	if page.Match(trimmed) {
+		return formatNamed("html"), "", ""
+	}
 	ext := strings.TrimPrefix(strings.ToLower(path.Ext(name)), ".")
 	for _, f := range formats() {
 		if slices.Contains(f.extensions, ext) {
 			return &f, "", ""
 		}
 	}
-	trimmed := bytes.TrimLeft(bytes.TrimPrefix(head, []byte("\ufeff")), " \t\r\n")
 	switch {
 	case stdin, bytes.HasPrefix(trimmed, []byte("{")):
 		return formatNamed("ndjson"), "", ""
@@ -197,6 +202,9 @@ func tell(asked, name string, stdin bool, head []byte) (f *format, code, message
 	}
 	return formatNamed("text"), "", ""
 }
+
+// page is how an HTML page begins, whatever its name.
+var page = regexp.MustCompile(`(?i)^(?:<\?xml[^>]*>\s*)?(?:<!--[^>]*-->\s*)*<(?:!doctype html|html[\s>]|head>)`)
 
 // foreign names the well-known kinds of file that hold no article text.
 func foreign(head []byte) string {
