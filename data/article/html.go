@@ -30,6 +30,9 @@ func readHTML(in *bufio.Reader, s *sink) {
 // scripts and pictures written into it.
 const pageFactor = 4
 
+// meagre is how many bytes of text are so few that something may be amiss.
+const meagre = 600
+
 // page makes an article of one HTML page. contentType is the header that it
 // came with and address the URL that it was fetched from, "" for none.
 func (s *sink) page(no int, b []byte, contentType, address string) bool {
@@ -37,7 +40,7 @@ func (s *sink) page(no int, b []byte, contentType, address string) bool {
 		return s.fault(no, CodeBinary, "not text: a NUL byte at byte %d", i)
 	}
 	text, note := decodePage(b, contentType)
-	doc, err := html.ParseWithOptions(strings.NewReader(text), html.ParseOptionEnableScripting(false))
+	doc, err := html.Parse(strings.NewReader(text))
 	if err != nil {
 		return s.fault(no, CodeTooDeep, "not parsed as HTML: %v", err)
 	}
@@ -49,7 +52,15 @@ func (s *sink) page(no int, b []byte, contentType, address string) bool {
 	if r.url == "" {
 		r.url = address
 	}
-	r.text = strings.Join(body(doc, r), "\n\n")
+	r.text = strings.Join(body(doc, r, true), "\n\n")
+	if len(r.text) < meagre {
+		// Some page calls its story a promotion: once more, going by the elements alone.
+		if doc, err := html.Parse(strings.NewReader(text)); err == nil {
+			if more := strings.Join(body(doc, r, false), "\n\n"); len(more) > 2*len(r.text) {
+				r.text = more
+			}
+		}
+	}
 	if r.text == "" {
 		return s.fault(no, CodeNoText, "no article text found in the page")
 	}
@@ -77,8 +88,8 @@ func decodePage(b []byte, contentType string) (text, note string) {
 }
 
 // body is the paragraphs of the article in a page, headline excepted.
-func body(doc *html.Node, r record) []string {
-	strip(doc)
+func body(doc *html.Node, r record, byNames bool) []string {
+	strip(doc, byNames)
 	address, err := url.Parse(r.url)
 	if err != nil || address.Host == "" {
 		address = &url.URL{Scheme: "https", Host: "page.invalid"}
