@@ -13,8 +13,9 @@ import (
 // for machines and names its fields, then meta elements (Open Graph, Dublin Core
 // and the like), then elements marked up with microdata or by name.
 func pageMetadata(doc *html.Node) record {
-	p := &pageFacts{meta: map[string]string{}}
+	p := &pageFacts{meta: map[string]string{}, marked: map[string]string{}}
 	p.walk(doc)
+	p.settle()
 	ld := p.linked()
 	r := record{
 		title:    p.title(ld.headline),
@@ -29,23 +30,25 @@ func pageMetadata(doc *html.Node) record {
 	for _, date := range []string{
 		ld.published, p.meta["article:published_time"], p.meta["datepublished"], p.meta["parsely-pub-date"], p.meta["article.published"], p.meta["og:published_time"],
 		p.meta["sailthru.date"], p.meta["dc.date.issued"], p.meta["dc.date"], p.meta["dcterms.created"], p.meta["pubdate"], p.meta["publishdate"], p.meta["publish-date"], p.meta["publication_date"], p.meta["date"], p.meta["dc.date.created"],
-		p.marked["datepublished"], p.published, inURL(r.url), ld.modified, p.meta["article:modified_time"], p.meta["og:updated_time"],
+		p.marked["datepublished"], p.marked["time"], inURL(r.url), ld.modified, p.meta["article:modified_time"], p.meta["og:updated_time"],
 	} {
-		if date == "" {
-			continue
-		}
-		if _, err := ParseDate(date); err == nil {
-			r.published = date
+		if r.published = usableDate(date); r.published != "" {
 			break
 		}
 	}
 	return r
 }
 
+// near is how many bytes of text may stand between a page's headline and the
+// byline or date that is its own and not of another story further down.
+const near = 1500
+
 type pageFacts struct {
+	text      int // bytes of text so far
+	headingAt int // where the first h1 stands in it
+	named     []namedMark
 	meta      map[string]string // content of meta elements by their name in lower case
 	marked    map[string]string // text of elements by their itemprop or rel in lower case
-	published string            // of a time element
 	heading   string            // the first h1
 	name      string            // the title element
 	canonical string
@@ -53,9 +56,30 @@ type pageFacts struct {
 	scripts   []string // JSON-LD
 }
 
+// namedMark is an element that is a byline or date by its class alone.
+type namedMark struct {
+	key, value string
+	at         int
+}
+
+// settle picks the first mark of each kind that stands near the headline.
+func (p *pageFacts) settle() {
+	for _, m := range p.named {
+		if p.marked[m.key] == "" && (p.heading == "" || m.at > p.headingAt-near && m.at < p.headingAt+near) {
+			p.marked[m.key] = m.value
+		}
+	}
+}
+
 func (p *pageFacts) walk(n *html.Node) {
-	if n.Type == html.ElementNode {
+	switch {
+	case n.Type == html.ElementNode:
 		p.element(n)
+		if n.DataAtom == atom.Script || n.DataAtom == atom.Style || n.DataAtom == atom.Noscript {
+			return
+		}
+	case n.Type == html.TextNode:
+		p.text += len(strings.TrimSpace(n.Data))
 	}
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		p.walk(c)
@@ -63,9 +87,6 @@ func (p *pageFacts) walk(n *html.Node) {
 }
 
 func (p *pageFacts) element(n *html.Node) {
-	if p.marked == nil {
-		p.marked = map[string]string{}
-	}
 	switch n.DataAtom {
 	case atom.Html:
 		p.language = attribute(n, "lang")
@@ -90,11 +111,11 @@ func (p *pageFacts) element(n *html.Node) {
 		}
 	case atom.H1:
 		if t := textOf(n); p.heading == "" && t != "" {
-			p.heading = t
+			p.heading, p.headingAt = t, p.text
 		}
 	case atom.Time:
-		if p.published == "" {
-			p.published = first(attribute(n, "datetime"), textOf(n))
+		if t := usableDate(first(attribute(n, "datetime"), textOf(n))); t != "" {
+			p.named = append(p.named, namedMark{"time", t, p.text})
 		}
 	}
 	for _, key := range []string{strings.ToLower(attribute(n, "itemprop")), strings.ToLower(attribute(n, "rel"))} {
@@ -105,14 +126,12 @@ func (p *pageFacts) element(n *html.Node) {
 	for _, class := range strings.Fields(strings.ToLower(attribute(n, "class"))) {
 		switch class {
 		case "byline", "author", "author-name", "byline-name", "entry-author":
-			if t := textOf(n); p.marked["author"] == "" && t != "" && len(t) < 80 {
-				p.marked["author"] = t
+			if t := textOf(n); t != "" && len(t) < 80 {
+				p.named = append(p.named, namedMark{"author", t, p.text})
 			}
 		case "date", "published", "entry-date", "post-date", "timestamp", "publish-date", "dateline", "article-date", "pubdate":
-			if t := first(attribute(n, "datetime"), attribute(n, "title"), textOf(n)); t != "" && len(t) < 100 && p.marked["datepublished"] == "" {
-				if _, err := ParseDate(t); err == nil {
-					p.marked["datepublished"] = t
-				}
+			if t := first(attribute(n, "datetime"), attribute(n, "title"), textOf(n)); len(t) < 100 && usableDate(t) != "" {
+				p.named = append(p.named, namedMark{"datepublished", t, p.text})
 			}
 		}
 	}
@@ -188,11 +207,11 @@ func inURL(address string) string {
 // linkedFacts is what JSON-LD says of the article.
 type linkedFacts struct{ headline, author, publisher, published, modified, url string }
 
-// linked finds the article among the page's JSON-LD objects.
+// linked is what the page's JSON-LD objects say: those of articles before those
+// of the page as a whole, and of each field the first value that is usable.
 func (p *pageFacts) linked() linkedFacts {
-	var best linkedFacts
+	var ofArticle, ofPage []map[string]any
 	for _, script := range p.scripts {
-		var v any
 		if depth, _ := nesting([]byte(script)); depth > 50 {
 			continue
 		}
@@ -202,26 +221,36 @@ func (p *pageFacts) linked() linkedFacts {
 			}
 			return r
 		}, script)
+		var v any
 		if json.Unmarshal([]byte(strings.TrimRight(strings.TrimSpace(script), ";")), &v) != nil {
 			continue
 		}
 		eachObject(v, 0, func(o map[string]any) {
-			if !articleType(o["@type"]) || best.published != "" {
-				return
-			}
-			found := linkedFacts{
-				headline: html.UnescapeString(said(o["headline"])), author: said(o["author"]), publisher: said(o["publisher"]),
-				published: said(o["datePublished"]), modified: said(o["dateModified"]), url: said(o["url"]),
-			}
-			if found.author == "" {
-				found.author = said(o["creator"])
-			}
-			if found != (linkedFacts{}) {
-				best = found
+			switch article, page := kinds(o["@type"]); {
+			case article:
+				ofArticle = append(ofArticle, o)
+			case page:
+				ofPage = append(ofPage, o)
 			}
 		})
 	}
-	return best
+	var out linkedFacts
+	for _, o := range append(ofArticle, ofPage...) {
+		out.headline = first(out.headline, html.UnescapeString(said(o["headline"])))
+		out.author = first(out.author, said(o["author"]), said(o["creator"]))
+		out.publisher = first(out.publisher, said(o["publisher"]))
+		out.published = first(out.published, usableDate(said(o["datePublished"])))
+		out.modified = first(out.modified, usableDate(said(o["dateModified"])))
+		out.url = first(out.url, said(o["url"]))
+	}
+	return out
+}
+
+func usableDate(s string) string {
+	if _, err := ParseDate(s); err != nil {
+		return ""
+	}
+	return s
 }
 
 func eachObject(v any, depth int, f func(map[string]any)) {
@@ -241,18 +270,18 @@ func eachObject(v any, depth int, f func(map[string]any)) {
 	}
 }
 
-func articleType(v any) bool {
+// kinds tells by its @type whether an object is an article or a web page.
+func kinds(v any) (article, page bool) {
 	switch v := v.(type) {
 	case string:
-		return strings.HasSuffix(v, "Article") || v == "BlogPosting" || v == "Report" || v == "LiveBlogPosting" || v == "WebPage" || strings.HasSuffix(v, "NewsArticle")
+		return strings.HasSuffix(v, "Article") || v == "BlogPosting" || v == "Report" || v == "LiveBlogPosting", v == "WebPage"
 	case []any:
 		for _, item := range v {
-			if articleType(item) {
-				return true
-			}
+			a, p := kinds(item)
+			article, page = article || a, page || p
 		}
 	}
-	return false
+	return article, page
 }
 
 // said is a JSON-LD value in words: of a list its names with commas, of an
