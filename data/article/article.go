@@ -164,10 +164,13 @@ type sink struct {
 	name    string // what identifiers are made of: does not depend on where the folder lies
 	note    string // a warning for every record: the character set it was read in
 	yield   func(Item) bool
+	file    io.Reader // the input itself where it is not packed
 	records int64
 	faults  int
 	stopped bool // by the consumer, the context or a limit: the reader returns
 	done    bool // the consumer wants no more of any input
+	// yielding is set while the consumer runs: a panic then is not the reader's.
+	yielding bool
 }
 
 // fault reports what could not be read; it says whether to go on.
@@ -212,7 +215,14 @@ func (s *sink) emit(i Item) {
 	if s.done {
 		return
 	}
-	if s.ctx.Err() != nil || !s.yield(i) {
+	if s.ctx.Err() != nil {
+		s.done, s.stopped = true, true
+		return
+	}
+	s.yielding = true
+	goOn := s.yield(i)
+	s.yielding = false
+	if !goOn {
 		s.done, s.stopped = true, true
 	}
 }

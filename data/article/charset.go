@@ -66,19 +66,23 @@ func damage(b []byte) (first, broken, whole, control int) {
 	return first, broken, whole, control
 }
 
+// singleByteSets are the single-byte character sets that are told from their
+// letters; a page in another one says so itself.
+var singleByteSets = []struct {
+	name string
+	set  *charmap.Charmap
+}{
+	{"windows-1252", charmap.Windows1252},
+	{"windows-1251", charmap.Windows1251},
+	{"koi8-r", charmap.KOI8R},
+}
+
 // singleByte reads b in the single-byte character set that makes the most
 // likely text of it; set is "" where none does.
 func singleByte(b []byte) (text, set string) {
 	best := 0.5 // at least half of what is beyond ASCII must be where a letter or mark may be
-	for _, c := range []struct {
-		name string
-		m    *charmap.Charmap
-	}{
-		{"windows-1252", charmap.Windows1252},
-		{"windows-1251", charmap.Windows1251},
-		{"koi8-r", charmap.KOI8R},
-	} {
-		t, err := c.m.NewDecoder().Bytes(b)
+	for _, c := range singleByteSets {
+		t, err := c.set.NewDecoder().Bytes(b)
 		if err != nil {
 			continue
 		}

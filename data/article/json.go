@@ -16,15 +16,13 @@ import (
 // readLines takes NDJSON: one object a line. A broken line is a fault with its
 // line and column, and the next is read.
 func readLines(in *bufio.Reader, s *sink) {
+	in = s.fromUTF16Stream(in)
 	var line []byte
 	no := 0
 	for lineNo := 1; ; lineNo++ {
 		var err error
 		var cut bool
 		line, cut, err = readLine(in, line[:0], s.opts.Limits.LineBytes)
-		if lineNo == 1 {
-			line = bytes.TrimPrefix(line, []byte("\ufeff"))
-		}
 		if err != nil && err != io.EOF {
 			s.readFault(no+1, fmt.Errorf("line %d: %w", lineNo, err))
 			return
@@ -214,8 +212,8 @@ func column(line []byte, i int) int {
 // one after the other. Inside an array a broken object ends the file, since
 // nothing says where the next begins.
 func readJSON(in *bufio.Reader, s *sink) {
+	in = s.fromUTF16Stream(in)
 	limited := &perRecord{r: in, limit: s.opts.Limits.LineBytes}
-	skipBOM(in)
 	dec := json.NewDecoder(limited)
 	array := firstByte(in) == '['
 	if array {

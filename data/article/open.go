@@ -3,6 +3,7 @@ package article
 import (
 	"bufio"
 	"bytes"
+	"compress/flate"
 	"compress/gzip"
 	"errors"
 	"fmt"
@@ -31,6 +32,9 @@ func formats() []format {
 		{"markdown", []string{"md", "markdown"}, readMarkdown},
 		{"ndjson", []string{"ndjson", "jsonl"}, readLines},
 		{"json", []string{"json"}, readJSON},
+		{"csv", []string{"csv", "tsv", "tab"}, readCSV},
+		{"parquet", []string{"parquet", "pq"}, readParquet},
+		{"warc", []string{"warc", "wet"}, readWARC},
 		{"html", []string{"html", "htm", "xhtml"}, readHTML},
 	}
 }
@@ -82,6 +86,10 @@ func readSource(src source, s *sink) {
 	if f == nil {
 		s.fault(0, code, "%s", message)
 		return
+	}
+	s.file = nil
+	if name == src.path {
+		s.file = file // not packed: its reader may go about in it
 	}
 	f.read(in, s)
 }
@@ -161,13 +169,28 @@ func (s *sink) readFault(recordNo int, err error) bool {
 		code = CodeTooLarge
 	case errors.Is(err, io.ErrUnexpectedEOF):
 		code, message = CodeTruncated, strings.TrimSuffix(message, "unexpected EOF")+"ends early, the compressed data is cut off"
-	case errors.Is(err, gzip.ErrHeader), errors.Is(err, gzip.ErrChecksum), strings.Contains(message, "flate:"),
-		strings.HasPrefix(message, "zstd"), errors.Is(err, zstd.ErrMagicMismatch), errors.Is(err, zstd.ErrCRCMismatch), strings.Contains(message, "decompress"):
+	case isPacked(err):
 		code, message = CodeTruncated, "damaged compressed data: "+message
 	default:
 		code, message = pathProblem(err)
 	}
 	return s.fault(recordNo, code, "%s", message)
+}
+
+// isPacked reports whether err is of damaged gzip or zstd data.
+func isPacked(err error) bool {
+	var flate flate.CorruptInputError
+	if errors.As(err, &flate) || errors.Is(err, gzip.ErrHeader) || errors.Is(err, gzip.ErrChecksum) {
+		return true
+	}
+	for _, z := range []error{zstd.ErrMagicMismatch, zstd.ErrCRCMismatch, zstd.ErrReservedBlockType, zstd.ErrCompressedSizeTooBig,
+		zstd.ErrBlockTooSmall, zstd.ErrUnexpectedBlockSize, zstd.ErrWindowSizeExceeded, zstd.ErrWindowSizeTooSmall,
+		zstd.ErrDecoderSizeExceeded, zstd.ErrUnknownDictionary, zstd.ErrFrameSizeExceeded, zstd.ErrFrameSizeMismatch} {
+		if errors.Is(err, z) {
+			return true
+		}
+	}
+	return strings.HasPrefix(err.Error(), "gzip: ") || strings.HasPrefix(err.Error(), "zstd: ")
 }
 
 // tell finds the format: the one asked for, else what the first bytes leave no
@@ -181,6 +204,12 @@ func tell(asked, name string, stdin bool, head []byte) (f *format, code, message
 	}
 	if what := foreign(head); what != "" {
 		return nil, CodeBinary, "not text but " + what
+	}
+	switch {
+	case bytes.HasPrefix(head, []byte("PAR1")):
+		return formatNamed("parquet"), "", ""
+	case bytes.HasPrefix(head, []byte("WARC/")):
+		return formatNamed("warc"), "", ""
 	}
 	trimmed := bytes.TrimLeft(bytes.TrimPrefix(head, []byte("\ufeff")), " \t\r\n")
 	if page.Match(trimmed) {
