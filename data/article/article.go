@@ -72,6 +72,9 @@ type Options struct {
 	// Map gives the column or key that holds a field: text -> body. A field that
 	// it does not name is looked for under its usual names.
 	Map map[string]string
+	// Languages are those that there is a model for, as ISO 639-1 codes; an article
+	// that is clearly in another one is a fault. None takes them all.
+	Languages []string
 	// Limits bounds what one input may cost; zero fields take the defaults.
 	Limits Limits
 	// Now is the present, for warnings about dates in the future; the zero time
@@ -138,12 +141,13 @@ func ReadFS(ctx context.Context, name string, fsys fs.FS, opts Options) iter.Seq
 }
 
 func readAll(ctx context.Context, sources iter.Seq[source], opts Options) iter.Seq[Item] {
+	languages := newDetector()
 	return func(yield func(Item) bool) {
 		for src := range sources {
 			if ctx.Err() != nil {
 				return
 			}
-			s := &sink{ctx: ctx, opts: opts, path: src.path, name: src.name, yield: yield}
+			s := &sink{ctx: ctx, opts: opts, path: src.path, name: src.name, languages: languages, yield: yield}
 			if src.fault != nil {
 				s.fault(0, src.fault.code, "%s", src.fault.message)
 			} else {
@@ -158,17 +162,18 @@ func readAll(ctx context.Context, sources iter.Seq[source], opts Options) iter.S
 
 // sink is where the reader of one input puts its records and faults.
 type sink struct {
-	ctx     context.Context
-	opts    Options
-	path    string
-	name    string // what identifiers are made of: does not depend on where the folder lies
-	note    string // a warning for every record: the character set it was read in
-	yield   func(Item) bool
-	file    io.Reader // the input itself where it is not packed
-	records int64
-	faults  int
-	stopped bool // by the consumer, the context or a limit: the reader returns
-	done    bool // the consumer wants no more of any input
+	ctx       context.Context
+	opts      Options
+	path      string
+	name      string // what identifiers are made of: does not depend on where the folder lies
+	languages detector
+	note      string // a warning for every record: the character set it was read in
+	yield     func(Item) bool
+	file      io.Reader // the input itself where it is not packed
+	records   int64
+	faults    int
+	stopped   bool // by the consumer, the context or a limit: the reader returns
+	done      bool // the consumer wants no more of any input
 	// yielding is set while the consumer runs: a panic then is not the reader's.
 	yielding bool
 }

@@ -179,3 +179,24 @@ func pathProblem(err error) (code, message string) {
 	}
 	return CodeUnreadable, err.Error()
 }
+
+// ReadList reads a list of inputs, as find and git ls-files print it: one a
+// line, or with NUL bytes between where names may hold line ends. Empty lines are
+// passed over.
+func ReadList(r io.Reader) ([]string, error) {
+	b, err := io.ReadAll(r)
+	if err != nil {
+		return nil, fmt.Errorf("reading the list of files: %w", err)
+	}
+	mark := "\n"
+	if strings.IndexByte(string(b), 0) >= 0 {
+		mark = "\x00"
+	}
+	var inputs []string
+	for line := range strings.SplitSeq(string(b), mark) {
+		if line = strings.TrimSuffix(line, "\r"); strings.TrimSpace(line) != "" {
+			inputs = append(inputs, line)
+		}
+	}
+	return inputs, nil
+}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -123,7 +124,10 @@ func (r *record) article(s *sink) (a *analysis.Article, code, message string) {
 			a.PublishedAt = t
 		}
 	}
-	a.Language = languageCode(r.language)
+	a.Language = s.languages.languageOf(r.language, text)
+	if known := s.opts.Languages; len(known) > 0 && a.Language != "" && !slices.Contains(known, a.Language) {
+		return nil, CodeLanguage, fmt.Sprintf("the text is in %s: there is a model for %s only (--language any reads it all the same)", named(a.Language), named(strings.Join(known, ", ")))
+	}
 	a.ID = r.identity(s)
 	a.VersionID = version(a)
 	a.Warnings = warnings
