@@ -90,7 +90,7 @@ var (
 	zoneName    = regexp.MustCompile(`\b([A-Z]{1,4})$|\b([A-Z]{2,4})\b( \d{4}$| \d{1,2} [A-Z]| [A-Z][a-z]{2} \d)`)
 	zoneOffset  = regexp.MustCompile(`(?:GMT|UTC) ?([+-]\d{1,2}):?(\d{2})?$`)
 	bracketed   = regexp.MustCompile(`\s*[(\[][^)\]]*[)\]]\s*$`)
-	slashed     = regexp.MustCompile(`^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?: (.*))?$`)
+	slashed     = regexp.MustCompile(`^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})(?: (.*))?$`)
 	monotonic   = regexp.MustCompile(` m=[+-][\d.]+$`)
 	offsetColon = regexp.MustCompile(`(:\d\d(?:\.\d+)? ?[+-]\d{2}):(\d{2})$`)
 	spacedColon = regexp.MustCompile(`(\d) ?: ?(\d)`)
@@ -200,6 +200,9 @@ func slashedDate(m []string, raw string) (time.Time, error) {
 	a, _ := strconv.Atoi(m[1])
 	b, _ := strconv.Atoi(m[2])
 	day, month := a, b
+	if len(m[3]) == 2 { // 12/19/18; the press of the web has no earlier century
+		m[3] = "20" + m[3]
+	}
 	switch {
 	case a == 0 || b == 0:
 		return time.Time{}, fmt.Errorf("publication date %q has no day or month", shorten(raw, 40))
