@@ -55,6 +55,7 @@ const (
 
 const stageRead = "read"
 
+// Error gives path, record, message and code in one line.
 func (f *Fault) Error() string {
 	if f.RecordNo > 0 {
 		return fmt.Sprintf("%s, record %d: %s (%s)", f.Path, f.RecordNo, f.Message, f.Code)
