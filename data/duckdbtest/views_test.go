@@ -1,0 +1,130 @@
+package duckdbtest
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"readout/data/table"
+)
+
+func TestViews(t *testing.T) {
+	db := views(t, harbour(t))
+	for _, c := range []struct{ what, sql, want string }{
+		{"runs in order", `SELECT run, sequence, n_new, n_changed, n_rescored FROM runs ORDER BY sequence`,
+			"20250301T120100Z 1 2 0 0; 20250301T120200Z 2 1 1 0; 20250301T120300Z 3 0 0 1"},
+		{"every version", `SELECT count(*), count(DISTINCT article_id) FROM all_articles`, "5 3"},
+		{"the latest version", `SELECT article_id, version_id, run FROM articles ORDER BY 1`,
+			"a 2 20250301T120200Z; b 1 20250301T120300Z; c 1 20250301T120200Z"},
+		{"their statements", `SELECT string_agg(statement_id, ' ' ORDER BY statement_id) FROM statements`, "s1 s2 s4 s5 s6 s7 s8"},
+		{"their stances", `SELECT count(*) FROM stances`, "6"},
+		{"their evidence", `SELECT count(*) FROM evidence`, "7"},
+		{"actors with what they said in all", `SELECT actor_id, n_statements FROM actors ORDER BY 1`, "okafor 3; union 3"},
+		{"issues with what was said on them", `SELECT issue_id, n_statements FROM issues ORDER BY 1`, "harbour 5; wages 1"},
+		{"wide", `SELECT actor_kind, issue_name, author, evidence_terms FROM statements_wide WHERE statement_id = 's2'`,
+			"organization Harbour NULL [stance: well]"},
+		{"one row a statement", `SELECT count(*) FROM statements_wide`, "7"},
+		{"the same words once", `SELECT statement_id, n_reports, n_outlets FROM statements_once WHERE content LIKE 'the harbour%'`, "s1 2 2"},
+		// city on harbour: s1 1, s4 0.75; dockers: s2 0.25 (s6 is nested); all issues: s7 abstains, s8 is 0.
+		{"sides on an issue", `SELECT side_id, n_statements, n_quote_groups, n_articles, stance, outlook FROM side_scores WHERE issue_id = 'harbour' ORDER BY 1`,
+			"city 2 1 2 0.875 0.5; dockers 1 1 1 0.25 -1"},
+		{"sides on all issues", `SELECT side_id, n_statements, n_stance, stance FROM side_scores WHERE issue_id IS NULL ORDER BY 1`,
+			"city 3 2 0.875; dockers 2 2 0.125"},
+		{"side against side", `SELECT side_a, side_b, mean_a, mean_b, difference, n_a, n_b FROM side_against_side WHERE issue_id = 'harbour' AND dimension = 'stance'`,
+			"city dockers 0.875 0.25 0.625 2 1"},
+		{"side against side on all issues", `SELECT difference FROM side_against_side WHERE issue_id IS NULL AND dimension = 'outlook'`, "1"},
+		{"actor by issue", `SELECT actor_id, issue_id, n_statements, n_articles, stance FROM actor_by_issue ORDER BY 1, 2`,
+			"okafor harbour 2 2 0.875; union harbour 1 1 0.25; union wages 1 1 0"},
+		{"days", `SELECT day::VARCHAR, side_id, stance FROM scores_by_day WHERE issue_id = 'harbour' ORDER BY 1, 2`,
+			"2025-02-01 city 1; 2025-02-01 dockers 0.25; 2025-02-02 city 0.75"},
+		{"changes of the last run", `SELECT article_id, article_change, change, statement_id, stance_before, stance_after FROM changes`,
+			"b rescored changed s4 0.5 0.75"},
+		{"missing outlets", `SELECT n_rows, n_null, share_null FROM missingness WHERE table_name = 'articles' AND column_name = 'outlet'`, "3 1 0.3333333333333333"},
+		{"missing stances", `SELECT n_rows, n_null FROM missingness WHERE table_name = 'statements' AND column_name = 'stance'`, "7 1"},
+		// s7 abstains and s8 is neutral: no events.
+		{"DNA", `SELECT statement_id, time, person, organization, concept, agreement, start_position, stop_position, text, coder FROM dna_events`,
+			"s1 2025-02-01 00:00:00 Okafor city Harbour 1 0 27 the harbour opens on Monday readout 1.0.0; " +
+				"s2 2025-02-01 00:00:00 NULL Dockers' Union Harbour 1 0 24 nobody asked the dockers readout 1.0.0; " +
+				"s4 2025-02-02 00:00:00 Okafor city Harbour 1 0 27 the harbour opens on Monday readout 1.0.0; " +
+				"s5 2025-02-02 00:00:00 NULL NULL Harbour 1 0 16 it is a good day readout 1.0.0; " +
+				"s6 2025-02-02 00:00:00 NULL Dockers' Union Harbour 0 0 22 he said that they lied readout 1.0.0"},
+		{"DNA's columns", `SELECT string_agg(column_name, ' ' ORDER BY column_index) FROM duckdb_columns() WHERE table_name = 'dna_events'`,
+			"statement_id time person organization concept agreement start_position stop_position text coder document_id document_title document_author document_source document_section document_type"},
+		{"no summary yet", `SELECT count(*) FROM summary`, "0"},
+		{"no comparisons yet", `SELECT count(*) FROM comparisons`, "0"},
+		{"no quarantine", `SELECT count(*) FROM all_quarantine`, "0"},
+	} {
+		if got := show(query(t, db, c.sql)); got != c.want {
+			t.Errorf("%s:\n got %s\nwant %s", c.what, got, c.want)
+		}
+	}
+}
+
+// The changes of a correction: a statement went, one came, one has another score.
+func TestChangesOfACorrection(t *testing.T) {
+	out := t.TempDir()
+	publish(t, out, "lex-1", 1, article("a", "1", "Gazette", "2025-02-01", "",
+		said{"s1", "okafor", "city", "harbour", 1, 0.5, 0, "the harbour opens on Monday"},
+		said{"s2", "union", "dockers", "harbour", -0.5, -1, 0, "nobody asked the dockers"}))
+	publish(t, out, "lex-1", 2,
+		article("a", "2", "Gazette", "2025-02-01", "",
+			said{"s2", "union", "dockers", "harbour", 0.25, -1, 0, "nobody asked the dockers"},
+			said{"s3", "okafor", "city", "", 9, 9, 0, "no comment"}),
+		article("b", "1", "Courier", "2025-02-02", "", said{"s4", "okafor", "city", "harbour", 1, 1, 0, "at last"}))
+	db := views(t, out)
+	got := show(query(t, db, `SELECT article_id, article_change, change, statement_id, stance_before, stance_after, run_before FROM changes ORDER BY statement_id`))
+	want := "a corrected removed s1 1 NULL 20250301T120100Z; a corrected changed s2 -0.5 0.25 20250301T120100Z; " +
+		"a corrected added s3 NULL NULL 20250301T120100Z; b new added s4 NULL 1 NULL"
+	if got != want {
+		t.Errorf("\n got %s\nwant %s", got, want)
+	}
+}
+
+// A run id need not sort by time: what came last is said by the manifest.
+func TestRunIDsNeedNotSort(t *testing.T) {
+	out := t.TempDir()
+	publishAs(t, "nightly-9", out, "lex-1", 1, article("a", "1", "Gazette", "2025-02-01", "", said{"s1", "okafor", "city", "harbour", 1, 0.5, 0, "early"}))
+	publishAs(t, "2025", out, "lex-1", 2, article("a", "2", "Gazette", "2025-02-01", "", said{"s2", "okafor", "city", "harbour", 1, 0.5, 0, "late"}))
+	db := views(t, out)
+	if got := show(query(t, db, `SELECT content, run, typeof(run) FROM statements`)); got != "late 2025 VARCHAR" {
+		t.Errorf("the latest statement is %s", got)
+	}
+}
+
+// Tables that an older readout wrote lack columns; the views have NULL there.
+func TestTwoSchemaVersions(t *testing.T) {
+	out := harbour(t)
+	old := filepath.Join(out, "runs", "run=20250301T120100Z", "statements.parquet")
+	db := open(t)
+	src := strings.ReplaceAll(old, "'", "''")
+	query(t, db, fmt.Sprintf(`COPY (SELECT * EXCLUDE (outlook, content_parts) FROM read_parquet('%s')) TO '%s.old' (FORMAT parquet)`, src, src))
+	if err := os.Rename(old+".old", old); err != nil {
+		t.Fatal(err)
+	}
+	db = views(t, out)
+	got := show(query(t, db, `SELECT run, outlook, content_parts FROM all_statements WHERE statement_id = 's1' ORDER BY run`))
+	if want := "20250301T120100Z NULL NULL; 20250301T120200Z 0.5 [the harbour opens on Monday]"; got != want {
+		t.Errorf("\n got %s\nwant %s", got, want)
+	}
+	rows, err := table.Read[table.Statement](old)
+	if err != nil || len(rows) != 6 || rows[0].Outlook != nil || rows[0].Content == "" {
+		t.Errorf("our own reader: %d rows, %v", len(rows), err)
+	}
+}
+
+func show(rows [][]any) string {
+	var lines []string
+	for _, r := range rows {
+		var cells []string
+		for _, v := range r {
+			if v == nil {
+				v = "NULL"
+			}
+			cells = append(cells, fmt.Sprint(v))
+		}
+		lines = append(lines, strings.Join(cells, " "))
+	}
+	return strings.Join(lines, "; ")
+}
