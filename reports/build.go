@@ -12,8 +12,8 @@ import (
 
 // Bounds of what one page can show; the tables hold all of it.
 const (
-	maxSides      = 8    // in matrix, charts and voices: as many as have a colour and a mark
-	maxVoices     = 4    // in the headline
+	maxSides      = 8    // in matrix and charts: as many as have a colour and a mark
+	maxVoices     = 5    // sides of the lead
 	maxIssues     = 12   // rows of the matrix
 	maxPairs      = 6    // of quotations
 	maxActors     = 5    // a side

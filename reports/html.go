@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	_ "embed"
 	"encoding/base64"
+	"fmt"
 	"html/template"
 	"io"
 	"strconv"
@@ -60,7 +61,7 @@ func pageFuncs() template.FuncMap {
 		"time":     timeChart,
 		"title":    title,
 		"tone":     tone,
-		"inc":      func(i int) int { return i + 1 },
+		"gap":      func(x *float64) string { return fmt.Sprintf("%.2f", *x) },
 		"iso": func(q Quote) string {
 			if q.Published == nil {
 				return ""

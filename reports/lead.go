@@ -40,16 +40,27 @@ func (b *builder) lead() {
 	slices.SortStableFunc(l.Voices, func(x, y Voice) int {
 		return cmp.Or(y.Figures.Outlook.Scored-x.Figures.Outlook.Scored, y.Figures.Outlook.Groups-x.Figures.Outlook.Groups)
 	})
-	l.Voices = l.Voices[:min(len(l.Voices), maxSides)]
+	l.Voices = l.Voices[:min(len(l.Voices), maxVoices)]
+	slices.SortStableFunc(l.Voices, func(x, y Voice) int {
+		return cmp.Compare(level(y.Figures.Outlook.Mean), level(x.Figures.Outlook.Mean))
+	})
 	b.headline()
+}
+
+// level orders voices from optimistic to skeptical, those without a mean last.
+func level(mean *float64) float64 {
+	if mean == nil {
+		return math.Inf(-1)
+	}
+	return *mean
 }
 
 // headline says in one line who stands where.
 func (b *builder) headline() {
 	l := &b.out.Lead
 	byWord := map[string][]string{}
-	for i, v := range l.Voices {
-		if i < maxVoices && v.Figures.Outlook.Word != "" {
+	for _, v := range l.Voices {
+		if v.Figures.Outlook.Word != "" {
 			byWord[v.Figures.Outlook.Word] = append(byWord[v.Figures.Outlook.Word], withArticle(v.Name))
 		}
 	}
@@ -138,12 +149,7 @@ func (b *builder) shown(side string) bool {
 
 // heard says that a side is among the voices of the headline.
 func (b *builder) heard(side string) bool {
-	for i, v := range b.out.Lead.Voices {
-		if v.SideID == side {
-			return i < maxVoices
-		}
-	}
-	return false
+	return slices.ContainsFunc(b.out.Lead.Voices, func(v Voice) bool { return v.SideID == side })
 }
 
 func (b *builder) difference(c *table.Comparison) Difference {

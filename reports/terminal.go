@@ -135,10 +135,10 @@ func (p *termPrinter) voices(s *Summary) {
 	const name, figure = 18, 8
 	scale := p.o.Width - name - figure - 16
 	p.text("\n%s%s%s\n", p.style(bold, fit(s.Lead.Name, name+figure)), fit("skeptical", scale-10), "optimistic")
-	for i, v := range s.Lead.Voices {
+	for _, v := range s.Lead.Voices {
 		o := v.Figures.Outlook
 		p.text("%s%s%s  n = %d\n", p.style(bold, fit(v.Name, name)), fit(score(o.Mean), figure), strip(&o, scale), o.Scored)
-		if v.Quote != nil && i < maxVoices {
+		if v.Quote != nil {
 			p.wrap("  ", p.quote(v.Quote))
 			p.wrap("    ", p.style(dim, "— "+v.Quote.by()))
 		}
