@@ -29,7 +29,8 @@ type builder struct {
 	figures map[figureKey]*Figures
 	side    map[string]int // index in out.Sides
 	byID    map[string]*statement
-	copies  map[string]int // statements by quote group
+	copies  map[string]int    // statements by quote group
+	names   map[string]string // of sides
 }
 
 // figureKey names a group in the summary table.
@@ -38,7 +39,7 @@ type figureKey struct{ issue, side, actor, outlet, period string }
 func newBuilder(t *tables) *builder {
 	b := &builder{
 		t: t, figures: map[figureKey]*Figures{}, side: map[string]int{},
-		byID: map[string]*statement{}, copies: map[string]int{},
+		byID: map[string]*statement{}, copies: map[string]int{}, names: map[string]string{},
 	}
 	b.out.SchemaVersion = SchemaVersion
 	for i := range t.statements {
@@ -54,6 +55,9 @@ func newBuilder(t *tables) *builder {
 		if f == nil {
 			f = &Figures{}
 			b.figures[key] = f
+		}
+		if r.SideName != nil {
+			b.names[key.side] = clean(*r.SideName)
 		}
 		if at := f.of(r.Dimension); at != nil {
 			*at = figureOf(r)
@@ -125,7 +129,7 @@ func (b *builder) sides() {
 		if key != (figureKey{side: key.side}) || key.side == "" {
 			continue
 		}
-		b.out.Sides = append(b.out.Sides, Side{ID: key.side, Name: sideName(key.side), Figures: *f})
+		b.out.Sides = append(b.out.Sides, Side{ID: key.side, Name: b.sideName(key.side), Figures: *f})
 	}
 	slices.SortFunc(b.out.Sides, func(x, y Side) int {
 		return cmp.Or(y.Figures.Outlook.Groups-x.Figures.Outlook.Groups, strings.Compare(x.ID, y.ID))
@@ -261,7 +265,7 @@ func (b *builder) issueName(id string) string {
 	return title(clean(id))
 }
 
-func sideName(id string) string { return title(clean(id)) }
+func (b *builder) sideName(id string) string { return cmp.Or(b.names[id], title(clean(id))) }
 
 func (b *builder) timeline() {
 	periods := map[string]bool{}

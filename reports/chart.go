@@ -29,10 +29,12 @@ func place(x float64) float64 { return 50 + 47*max(-1, min(1, x)) }
 // pct prints a percentage with the same bytes everywhere.
 func pct(x float64) string { return fmt.Sprintf("%.2f%%", x) }
 
-// axis draws the ends and the middle of the scale from y0 to y1.
+// axis draws the scale with its ends and its middle from y0 to y1.
 func (s *svg) axis(y0, y1 int) {
+	mid := (y0 + y1) / 2
+	s.add(`<line class="rule" x1="%s" x2="%s" y1="%d" y2="%[3]d"/>`, pct(place(-1)), pct(place(1)), mid)
 	for _, x := range [...]float64{-1, -0.5, 0.5, 1} {
-		s.add(`<line class="tick" x1="%[1]s" x2="%[1]s" y1="%d" y2="%d"/>`, pct(place(x)), y0, y1)
+		s.add(`<line class="tick" x1="%[1]s" x2="%[1]s" y1="%[2]d" y2="%[3]d"/>`, pct(place(x)), mid-4, mid+4)
 	}
 	s.add(`<line class="zero" x1="%[1]s" x2="%[1]s" y1="%d" y2="%d"/>`, pct(place(0)), y0, y1)
 }

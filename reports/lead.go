@@ -155,7 +155,7 @@ func (b *builder) heard(side string) bool {
 func (b *builder) difference(c *table.Comparison) Difference {
 	d := Difference{
 		IssueID: value(c.IssueID), Issue: b.issueName(value(c.IssueID)), Dimension: c.Dimension,
-		A: c.SideA, B: c.SideB, NameA: sideName(c.SideA), NameB: sideName(c.SideB),
+		A: c.SideA, B: c.SideB, NameA: b.sideName(c.SideA), NameB: b.sideName(c.SideB),
 		MeanA: c.MeanA, MeanB: c.MeanB, Value: c.Difference, Low: c.CILow, High: c.CIHigh,
 		Effect: c.EffectSize, P: c.PValue, PAdjusted: c.PAdjusted, NA: int(c.NA), NB: int(c.NB),
 		ArticlesA: int(c.ArticlesA), ArticlesB: int(c.ArticlesB), Sufficient: c.Sufficient,

@@ -31,7 +31,7 @@ func (b *builder) quote(s *statement, side string) Quote {
 		q.Speaker = cleaned(s.Source)
 	}
 	if side != "" {
-		q.Side = sideName(side)
+		q.Side = b.sideName(side)
 		q.SideIndex = b.side[side]
 	}
 	if q.IssueID != "" {

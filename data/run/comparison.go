@@ -32,6 +32,9 @@ func WriteComparisons(r *Run, cfg compare.Config) error {
 	rows := make([]table.Summary, len(summaries))
 	for i, s := range summaries {
 		rows[i] = summaryRow(s)
+		if r.cfg.Sides != nil && s.Side != "" {
+			rows[i].SideName = name(r.cfg.Sides(s.Side))
+		}
 	}
 	if err := WriteTable(r, "summary", rows); err != nil {
 		return err

@@ -26,14 +26,15 @@ import (
 // Config says what a run is. The zero value of a field that is not marked
 // optional is a fault that Begin reports.
 type Config struct {
-	Out           string            // folder of all runs; made where it is missing
-	RunID         string            // optional: from Now, such as 20250221T101500Z
-	Now           func() time.Time  // the clock; it reaches the manifest and RunID alone
-	Version       string            // of readout
-	LexiconSHA256 string            //
-	Models        map[string]string // optional: name of each model to its SHA-256
-	Settings      any               // optional: what goes into the manifest as config
-	Issues        []table.Issue     // the codebook; NStatements is counted here
+	Out           string                 // folder of all runs; made where it is missing
+	RunID         string                 // optional: from Now, such as 20250221T101500Z
+	Now           func() time.Time       // the clock; it reaches the manifest and RunID alone
+	Version       string                 // of readout
+	LexiconSHA256 string                 //
+	Models        map[string]string      // optional: name of each model to its SHA-256
+	Settings      any                    // optional: what goes into the manifest as config
+	Issues        []table.Issue          // the codebook; NStatements is counted here
+	Sides         func(id string) string // optional: what a side is called, "" for no name
 }
 
 // Run is a run that is being written. Add, Quarantine, Input, Seal, Publish and

@@ -13,11 +13,11 @@ type Summary struct {
 	ActorID *string `parquet:"actor_id,optional,dict" index:"bloom"`
 	// The outlet. NULL: all outlets together. Example: Sample Wire
 	Outlet *string `parquet:"outlet,optional,dict"`
-	// Day, ISO week, month or year (UTC). NULL: all times together. Example: 2025-02-18
+	// Day, ISO week, month, quarter or year (UTC), the finest that gives at most 31. NULL: all times together. Example: 2025-02-18
 	Period *string `parquet:"period,optional,dict"`
 	// What is summed up. Range: sentiment, stance, outlook, certainty. Example: outlook
 	Dimension string `parquet:"dimension,dict"`
-	// Statements in the group, abstentions included. Unit: statements. Range: from 0. Example: 42
+	// Statements in the group of depth 0 that are not hypothetical, a joint one for each of its speakers, abstentions included. Unit: statements. Range: from 0. Example: 42
 	NStatements int32 `parquet:"n_statements"`
 	// Different quote_group_ids among them. Unit: groups. Range: from 0. Example: 37
 	NQuoteGroups int32 `parquet:"n_quote_groups"`
@@ -30,14 +30,14 @@ type Summary struct {
 	// Median score. Unit: score. Range: that of the dimension. NULL: every statement abstains. Example: -0.4
 	Median *float64 `parquet:"median,optional"`
 	// Lower end of the 95 % interval of the mean. Unit: score. Range: that of the dimension.
-	// NULL: too few statements. Example: -0.51
+	// NULL: fewer than five articles with a score. Example: -0.51
 	CILow *float64 `parquet:"ci_low,optional"`
 	// Upper end of the 95 % interval of the mean. Unit: score. Range: that of the dimension.
-	// NULL: too few statements. Example: -0.19
+	// NULL: fewer than five articles with a score. Example: -0.19
 	CIHigh *float64 `parquet:"ci_high,optional"`
-	// Scores that are positive. Unit: share of scores. Range: 0 to 1. NULL: every statement abstains. Example: 0.2
+	// Scores above 0.05. Unit: share of scores. Range: 0 to 1. NULL: every statement abstains. Example: 0.2
 	SharePositive *float64 `parquet:"share_positive,optional"`
-	// Scores that are negative. Unit: share of scores. Range: 0 to 1. NULL: every statement abstains. Example: 0.6
+	// Scores below -0.05. Unit: share of scores. Range: 0 to 1. NULL: every statement abstains. Example: 0.6
 	ShareNegative *float64 `parquet:"share_negative,optional"`
 	// Scores that are neither. Unit: share of scores. Range: 0 to 1. NULL: every statement abstains. Example: 0.2
 	ShareNeutral *float64 `parquet:"share_neutral,optional"`
@@ -49,6 +49,8 @@ type Summary struct {
 	NScored int32 `parquet:"n_scored"`
 	// Mean over every copy. Unit: score. Range: that of the dimension. NULL: every statement abstains. Example: -0.31
 	MeanAll *float64 `parquet:"mean_all,optional"`
+	// What the side is called. NULL: no side is known, or it has no name. Example: Ukraine
+	SideName *string `parquet:"side_name,optional,dict"`
 }
 
 // Comparison is side A against side B on one issue and dimension: one row a
@@ -59,7 +61,7 @@ type Comparison struct {
 	IssueID *string `parquet:"issue_id,optional,dict"`
 	// What is compared. Range: sentiment, stance, outlook, certainty. Example: outlook
 	Dimension string `parquet:"dimension,dict"`
-	// Day, ISO week, month or year (UTC). NULL: all times together. Example: 2025-02
+	// Day, ISO week, month, quarter or year (UTC), the finest that gives at most 31. NULL: all times together. Example: 2025-02
 	Period *string `parquet:"period,optional,dict"`
 	// One side. Example: russia
 	SideA string `parquet:"side_a,dict"`
