@@ -31,6 +31,7 @@ type Lexicon struct {
 	Cues          []Cue
 	Abbreviations Abbreviations
 	Modifiers     []Modifier
+	Valence       []Valence  // by term
 	Outlook       []Position // optimistic and skeptical phrases
 	Stance        []Position // phrases for and against
 	Frames        []Position // phrases that speak for a frame
@@ -65,6 +66,7 @@ type Lexicon struct {
 func (l *Lexicon) sections() []section {
 	id := []string{"id"}
 	var modifiers []modifierGroup
+	valence := map[string]float64{}
 	var outlook, stance, frames []positionGroup
 	return []section{
 		{"sides.yaml", &l.Sides, id, nil},
@@ -78,6 +80,7 @@ func (l *Lexicon) sections() []section {
 		{"cues.yaml", &l.Cues, []string{"lemma", "kind"}, nil},
 		{"abbreviations.yaml", &l.Abbreviations, nil, nil},
 		{"modifiers.yaml", &modifiers, nil, func(ld *loader) { l.Modifiers = ld.modifiers(modifiers) }},
+		{"valence.yaml", &valence, nil, func(ld *loader) { l.Valence = ld.valences(valence) }},
 		{"outlook.yaml", &outlook, nil, func(ld *loader) {
 			l.Outlook = ld.positions("outlook.yaml", outlook, []string{Optimistic, Skeptical})
 		}},
