@@ -1,0 +1,121 @@
+// Package actor finds out who the sources are. It takes a document with tokens
+// and attributions and fills Document.Actors, Document.Mentions and the Speaker
+// of every statement.
+//
+// The method is that of deterministic entity-centric resolution in sieves (Lee
+// et al. 2013: precise rules first, each building on the entities of those
+// before): noun phrases are read with the lexicon's names, roles and common
+// nouns; names that no list knows are told apart by the words in and around
+// them; names meet within the article by their parts; appositions and titles say
+// what somebody is; epithets and pronouns take up the best of those named before,
+// by number, gender, role, recency and place in the sentence (Lappin and Leass
+// 1994). A side follows from the lexicon, from an office that speaks for a
+// country, body or party, from an apposition, or from nationality, and the basis
+// is kept. What stays open is left unresolved.
+package actor
+
+import (
+	"sort"
+
+	"readout/analysis"
+	"readout/lexicon"
+)
+
+// Resolver is safe for any number of goroutines.
+type Resolver struct{ knowledge *knowledge }
+
+// New makes a resolver from a lexicon.
+func New(lex *lexicon.Lexicon) *Resolver { return &Resolver{newKnowledge(lex)} }
+
+// Resolve fills the document's Actors and Mentions and its statements' Speaker.
+// It needs Sentences, Tokens and Attributions, and one statement an attribution.
+func (r *Resolver) Resolve(d *analysis.Document) {
+	if d.Article == nil {
+		d.Article = &analysis.Article{}
+	}
+	c := &cast{
+		reader:    &reader{knowledge: r.knowledge, d: d, names: map[string]bool{}},
+		byKnown:   map[sense]int32{},
+		bySurname: map[string][]int32{}, byGiven: map[string][]int32{}, byKey: map[string]int32{},
+		speaker: -1, home: map[int32]int{},
+	}
+	c.mark()
+	c.read()
+	c.resolve()
+	c.speakers()
+	c.firstPerson()
+	c.fill()
+}
+
+// fill writes what was found into the document: those who are mentioned, in the
+// order of their first mention.
+func (c *cast) fill() {
+	d := c.d
+	d.Actors, d.Mentions = nil, nil
+	place := make([]int, len(c.list))
+	for i := range place {
+		place[i] = -1
+	}
+	use := func(e int) int {
+		if place[e] < 0 {
+			place[e] = len(d.Actors)
+			x := &c.list[e]
+			x.actor.ID = c.id(x)
+			if x.actor.Gender == "" && x.gender != 0 {
+				x.actor.Gender = string(x.gender)
+			}
+			d.Actors = append(d.Actors, x.actor)
+		}
+		return place[e]
+	}
+	for i := range c.phrases {
+		p := &c.phrases[i]
+		if len(p.entities) == 0 || p.last <= p.first {
+			continue
+		}
+		m := analysis.Mention{Span: c.span(p.first, p.last), Confidence: p.conf, Rule: p.rule}
+		m.Type = c.mentionType(p, &c.list[p.entities[0]])
+		for _, e := range p.entities {
+			m.Actors = append(m.Actors, use(int(e)))
+		}
+		d.Mentions = append(d.Mentions, m)
+	}
+	sort.SliceStable(d.Mentions, func(a, b int) bool { return d.Mentions[a].Start < d.Mentions[b].Start })
+	for i := range d.Statements {
+		s := &d.Statements[i].Speaker
+		for k, e := range s.Actors {
+			s.Actors[k] = use(e)
+		}
+		s.Confidence = min(1, max(0, s.Confidence))
+	}
+	c.merge()
+}
+
+// merge joins actors that came to one identity by different ways ("the group" of
+// two phrases), so that ids are unique within a document.
+func (c *cast) merge() {
+	d := c.d
+	at := make(map[string]int, len(d.Actors))
+	to := make([]int, len(d.Actors))
+	kept := d.Actors[:0]
+	for i := range d.Actors {
+		a := d.Actors[i]
+		if j, ok := at[a.ID]; ok {
+			to[i] = j
+			continue
+		}
+		at[a.ID], to[i] = len(kept), len(kept)
+		kept = append(kept, a)
+	}
+	d.Actors = kept
+	for i := range d.Mentions {
+		for k, a := range d.Mentions[i].Actors {
+			d.Mentions[i].Actors[k] = to[a]
+		}
+	}
+	for i := range d.Statements {
+		for k, a := range d.Statements[i].Speaker.Actors {
+			d.Statements[i].Speaker.Actors[k] = to[a]
+		}
+	}
+}

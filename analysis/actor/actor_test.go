@@ -1,0 +1,146 @@
+package actor_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"readout/analysis"
+	"readout/analysis/actor"
+	"readout/analysis/segment"
+	"readout/lexicon"
+)
+
+// speakerCases are texts with their sources in brackets, and who each of them is:
+// id or name, then side after a slash. "?" is nobody, "+" joins speakers.
+var speakerCases = []struct{ name, day, text, want string }{
+	// names and titles
+	{"role, country and name", "2015-03-01", "[Russian Foreign Minister Sergey Lavrov] said the road was open.", "sergey-lavrov/russia"},
+	{"name, then role", "2015-03-01", "[Lavrov, the foreign minister,] said no.", "sergey-lavrov/russia"},
+	{"title and surname", "2015-03-01", "[Foreign Minister Lavrov] said no.", "sergey-lavrov/russia"},
+	{"address and surname", "2015-03-01", "Sergey Lavrov arrived late. [Mr. Lavrov] said no.", "sergey-lavrov/russia"},
+	{"transliteration", "2023-03-01", "[Zelenskyy] said winter was near.", "volodymyr-zelensky/ukraine"},
+	{"accent", "2023-03-01", "Inés Calderón sued the city. [Calderon] said she would win.", "Inés Calderón"},
+	// people new to the lexicon
+	{"striker", "2022-05-01", "The striker Ilja Brandov missed twice. [Brandov] said the pitch was wet.", "Ilja Brandov"},
+	{"given name and surname", "2022-05-01", "[Judge Harriet Olmstead-Quill] said the jury would decide.", "Harriet Olmstead-Quill"},
+	{"age", "2022-05-01", "[Tobias Fenn, 41, a plumber,] said the water came fast.", "Tobias Fenn"},
+	{"initial", "2022-05-01", "[Marla J. Tisdale] said costs would fall. Later [Tisdale] said they had not.", "Marla J. Tisdale; Marla J. Tisdale"},
+	{"particle", "2022-05-01", "Pieter van der Plas runs the dairy. [Van der Plas] said milk was cheap.", "Pieter van der Plas"},
+	{"apposition gives the side", "2025-02-18", "[Oleg Varnakov, a Russian negotiator,] said the day was long.", "Oleg Varnakov/russia"},
+	{"party after the name", "2018-05-01", "[Rep. Dora Kessling (D-Ohio)] said the bill was dead.", "Dora Kessling/us-democrats"},
+	// one surname, two people
+	{"brothers", "2022-05-01", "Karl Ostrow and Anton Ostrow own the mill. [Ostrow] said it was sold.", "?"},
+	{"told apart by title", "2022-05-01", "Karl Ostrow and Lena Ostrow own the mill. [Ms. Ostrow] said it was sold.", "Lena Ostrow"},
+	{"a namesake of somebody known", "2022-05-01", "Felix Merkel, a baker in Ulm, raised prices. [Merkel] said flour was dear.", "Felix Merkel"},
+	// bodies, groups, metonyms
+	{"ministry by name", "2019-03-01", "[The US State Department] said talks went on.", "us-state-department/united-states"},
+	{"metonym", "2019-03-01", "[The Kremlin] said nothing had changed.", "kremlin/russia"},
+	{"capital that speaks", "2019-03-01", "[Moscow] said nothing had changed.", "russia/russia"},
+	{"two capitals", "2019-03-01", "[Moscow and Washington] said they would meet.", "russia+united-states"},
+	{"officials of a country", "2019-03-01", "[Senior Russian officials] said the mood was good.", "russian-officials/russia"},
+	{"two adjectives, one noun", "2019-03-01", "[US and Russian officials] said the mood was good.", "american-officials+russian-officials"},
+	{"party", "2019-03-01", "[Republicans] said the vote was close.", "us-republicans/us-republicans"},
+	{"unknown company", "2019-03-01", "[Tarnhelm Logistics Ltd] said profits fell.", "Tarnhelm Logistics Ltd"},
+	{"the company takes it up", "2019-03-01", "Tarnhelm Logistics Ltd cut jobs. [The company] said profits fell.", "Tarnhelm Logistics Ltd"},
+	{"spokesman of a body", "2019-03-01", "[A Pentagon spokesman] said the jets were home.", "pentagon-spokesman/united-states"},
+	{"officials without a side", "2019-03-01", "[Officials familiar with the matter] said it was over.", "sources"},
+	// taken up again
+	{"he", "2019-03-01", "Vladimir Putin met miners. [He] said wages would rise.", "vladimir-putin/russia"},
+	{"they", "2019-03-01", "Russian officials left the hall. [They] said little.", "russian-officials/russia"},
+	{"the leader of a country", "2023-03-01", "Volodymyr Zelensky spoke to Joe Biden. [The Ukrainian leader] said thanks.", "volodymyr-zelensky/ukraine"},
+	{"aide by apposition", "2025-02-18", "Pavel Grishin, a top aide to Vladimir Putin, flew in. [The top aide] said it was early.", "Pavel Grishin/russia"},
+	{"the striker", "2022-05-01", "The striker Ilja Brandov missed twice. [The striker] said the pitch was wet.", "Ilja Brandov"},
+	{"the president in 2018", "2018-05-01", "[The US president] said he would wait.", "donald-trump/united-states"},
+	// joint
+	{"two sides", "2025-02-18", "[Lavrov and Rubio] agreed to meet.", "sergey-lavrov+marco-rubio"},
+	{"relative clause between", "2018-07-01", "[Sir Ronan Maddle, who replaced Tim Osgood last year,] said yes.", "Ronan Maddle"},
+	{"thing that speaks", "2018-07-01", "[The report] said rain would come.", "?"},
+}
+
+func TestSpeakers(t *testing.T) {
+	lex := load(t)
+	resolver, segmenter := actor.New(lex), segment.New(lex)
+	for _, c := range speakerCases {
+		d := bracketed(t, segmenter, c.text, c.day)
+		resolver.Resolve(d)
+		var got []string
+		for i := range d.Statements {
+			got = append(got, speaker(d, i, strings.Contains(c.want, "/")))
+		}
+		if g := strings.Join(got, "; "); g != c.want {
+			t.Errorf("%s: %s\n got %s\nwant %s (%s)", c.name, c.text, g, c.want, d.Statements[0].Speaker.Rule)
+		}
+	}
+}
+
+// speaker says who made a statement, as the tables have it.
+func speaker(d *analysis.Document, i int, side bool) string {
+	s := &d.Statements[i].Speaker
+	if len(s.Actors) == 0 {
+		return "?"
+	}
+	var names []string
+	for _, a := range s.Actors {
+		id := d.Actors[a].ID
+		if strings.HasPrefix(id, "x-") {
+			id = d.Actors[a].Name
+		}
+		names = append(names, id)
+	}
+	out := strings.Join(names, "+")
+	if side {
+		out += "/" + s.SideID
+	}
+	return strings.TrimSuffix(out, "/")
+}
+
+func load(t testing.TB) *lexicon.Lexicon {
+	t.Helper()
+	lex, err := lexicon.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return lex
+}
+
+// bracketed makes a document of a text whose sources stand in brackets; the
+// content of each is the rest of its sentence.
+func bracketed(t testing.TB, segmenter *segment.Segmenter, text, day string) *analysis.Document {
+	t.Helper()
+	var plain strings.Builder
+	var sources []analysis.Span
+	for text != "" {
+		before, rest, found := strings.Cut(text, "[")
+		plain.WriteString(before)
+		if !found {
+			break
+		}
+		source, after, _ := strings.Cut(rest, "]")
+		start := plain.Len()
+		plain.WriteString(source)
+		sources = append(sources, analysis.Span{Start: start, End: plain.Len()})
+		text = after
+	}
+	a := &analysis.Article{ID: "a1", Text: plain.String()}
+	if day != "" {
+		when, err := time.Parse(time.DateOnly, day)
+		if err != nil {
+			t.Fatal(err)
+		}
+		a.PublishedAt = when
+	}
+	d := &analysis.Document{Article: a, Text: a.Text}
+	segmenter.Segment(d)
+	for i, s := range sources {
+		for _, sentence := range d.Sentences {
+			if sentence.Contains(s) {
+				d.Attributions = append(d.Attributions, analysis.Attribution{
+					Source: []analysis.Span{s}, Content: []analysis.Span{{Start: s.End, End: sentence.End}}, Parent: -1, Inherits: -1,
+				})
+				d.Statements = append(d.Statements, analysis.Statement{Attribution: i, Target: analysis.Target{Actor: -1}})
+			}
+		}
+	}
+	return d
+}

@@ -1,0 +1,306 @@
+package actor
+
+import "readout/analysis"
+
+// decode makes a phrase of its parts and gives its index, -1 where the parts name
+// nobody. Bodies, countries and people before the noun become inner phrases.
+func (r *reader) decode(begin int, det determiner, of []int32, list []piece, genitive bool) int {
+	head := list[len(list)-1]
+	p := phrase{
+		first: begin, last: head.last, sentence: r.s, det: det, country: -1, side: -1, apposed: -1, weak: !r.cased,
+	}
+	p.of = append(p.of, of...)
+	if len(of) > 0 {
+		p.first = min(p.first, r.phrases[of[0]].first)
+	}
+	switch head.cat {
+	case nounPiece, roleTitle, demonymPiece, memberPiece, nationPiece:
+		return r.nounHeaded(p, list, genitive)
+	}
+	// The name's own pieces: Manchester + United, Trump White House.
+	at := len(list) - 1
+	p.name0, p.name1, p.known = head.first, head.last, head.sense
+	switch head.cat {
+	case personPiece:
+		p.kind = personPhrase
+	case bodyPiece:
+		p.kind = bodyPhrase
+	case countryPiece, cityPiece:
+		p.kind = countryPhrase
+	case sidePiece:
+		p.kind, p.plural = sidePhrase, true
+	case runPiece:
+		return r.runHeaded(p, list)
+	default:
+		return -1
+	}
+	if head.cat != personPiece && head.cat != bodyPiece && at > 0 && list[at-1].cat == nounPiece {
+		// "officials Russia": two phrases without a comma
+		r.decode(begin, det, of, list[:at], false)
+		p.first, p.det, p.of = head.first, bare, nil
+		r.phrases = append(r.phrases, p)
+		return len(r.phrases) - 1
+	}
+	r.before(&p, list[:at])
+	r.phrases = append(r.phrases, p)
+	return len(r.phrases) - 1
+}
+
+// before takes up what stands before a name or a noun.
+func (r *reader) before(p *phrase, list []piece) {
+	for i, m := range list {
+		switch m.cat {
+		case titlePiece:
+			p.titled = true
+			if m.sense.ref != 0 {
+				p.gender = byte(m.sense.ref)
+			}
+		case nationPiece:
+			p.country = m.sense.ref
+		case countryPiece, cityPiece:
+			p.country = m.sense.ref
+		case memberPiece, sidePiece:
+			p.side = m.sense.ref
+			if m.cat == memberPiece && p.kind == personPhrase {
+				p.titled = true
+			}
+		case nounPiece, roleTitle:
+			p.nouns = append([]noun{{m.sense, m.first, m.last}}, p.nouns...)
+			if m.cat == roleTitle || p.kind == personPhrase {
+				p.titled = true
+			}
+		case personPiece, bodyPiece, runPiece:
+			if m.cat == runPiece && i+1 < len(list) && list[i+1].cat == runPiece {
+				continue
+			}
+			inner := r.decode(m.first, bare, nil, list[i:i+1], false)
+			if inner >= 0 {
+				r.phrases[inner].inner = true
+				p.of = append(p.of, int32(inner))
+			}
+		}
+	}
+}
+
+// nounHeaded makes a phrase that says what somebody is: the Russian foreign
+// minister, Pentagon officials, Republicans.
+func (r *reader) nounHeaded(p phrase, list []piece, genitive bool) int {
+	p.kind = nounPhrase
+	head := list[len(list)-1]
+	at := len(list)
+	for at > 0 && (list[at-1].cat == nounPiece || list[at-1].cat == roleTitle) {
+		at--
+	}
+	switch head.cat {
+	case nationPiece:
+		if p.det != definite || len(list) > 1 && list[0].cat != adjPiece {
+			if r.sharedNoun(&p, list) {
+				break
+			}
+			return -1
+		}
+		p.plural = true // the British, the French
+		p.nouns = []noun{{head.sense, head.first, head.last}}
+		at = len(list) - 1
+	case demonymPiece:
+		p.plural = head.sense.plural
+		p.nouns = []noun{{head.sense, head.first, head.last}}
+		at = len(list) - 1
+		p.country = head.sense.ref
+		if !p.plural && p.det == bare {
+			return -1
+		}
+	case memberPiece:
+		p.nouns = []noun{{head.sense, head.first, head.last}}
+		p.side = head.sense.ref
+		at = len(list) - 1
+	default:
+		for i := len(list) - 1; i >= at; i-- {
+			p.nouns = append(p.nouns, noun{list[i].sense, list[i].first, list[i].last})
+		}
+		p.plural = head.sense.plural
+		if at == 0 && !p.plural && p.det == bare && !r.nounMayStandBare(p.first, head, genitive) {
+			return -1
+		}
+	}
+	r.before(&p, list[:at])
+	r.phrases = append(r.phrases, p)
+	return len(r.phrases) - 1
+}
+
+// nounMayStandBare keeps verbs (to head, will guard) from being taken for people:
+// a singular without article needs a comma before it, an office with a capital or
+// "of" after it.
+func (r *reader) nounMayStandBare(first int, head piece, genitive bool) bool {
+	if genitive {
+		return true
+	}
+	if first > r.start {
+		switch k := r.words[first-1].key; k {
+		case ",", "(", "—", "–", "-", "as":
+			return true
+		case "and":
+			return head.sense.kind == roleSense
+		}
+	}
+	if head.last < r.end && r.words[head.last].key == "of" {
+		return true
+	}
+	if head.last-head.first > 1 && (head.sense.kind == roleSense || head.sense.kind == genericSense) {
+		return true
+	}
+	return r.words[head.first].capital && first > r.start && r.cased
+}
+
+// sharedNoun finds the noun of "US and Russian officials" for its first adjective.
+func (r *reader) sharedNoun(p *phrase, list []piece) bool {
+	j := list[len(list)-1].last
+	if j+2 >= r.end || r.words[j].key != "and" && r.words[j].key != "or" {
+		return false
+	}
+	j++
+	w := &r.words[j]
+	if _, ok := w.sense(adjectiveSense); !ok {
+		if _, ok := w.sense(countrySense); !ok {
+			return false
+		}
+	}
+	for k := j + w.length; k < r.end && k < j+w.length+3; k++ {
+		v := &r.words[k]
+		for _, s := range v.senses {
+			if s.kind == groupSense || s.kind == peopleSense && s.plural || s.kind == roleSense && s.plural {
+				p.plural = true
+				p.nouns = []noun{{s, k, k + v.length}}
+				p.country = list[len(list)-1].sense.ref
+				return true
+			}
+		}
+		if v.kind != analysis.Word || v.is(function) {
+			return false
+		}
+	}
+	return false
+}
+
+// runHeaded makes a phrase of a name that no list knows.
+func (r *reader) runHeaded(p phrase, list []piece) int {
+	at := len(list) - 1
+	head := list[at]
+	p.known = sense{}
+	office, address := false, false
+	for _, m := range list[:at] {
+		switch m.cat {
+		case titlePiece, roleTitle:
+			address = true
+		case nounPiece:
+			office = true
+		case memberPiece:
+			address = address || head.last-head.first >= 2
+		}
+	}
+	c := r.classify(p.name0, p.name1, p.first, p.det)
+	prev := nothing
+	if at > 0 {
+		prev = list[at-1].cat
+	}
+	switch {
+	case address:
+		p.kind = personPhrase
+	case office && prev == nounPiece && list[at-1].sense.kind == bodyNounSense:
+		p.kind = bodyPhrase
+	case office && c.thing > 0 && c.person < 3:
+		p.kind = thingPhrase
+	case office && !(c.body >= 3 && c.person < 3):
+		p.kind = personPhrase
+	case prev == cityPiece || prev == countryPiece || prev == nationPiece:
+		if c.person >= 3 && c.body < 3 {
+			p.kind = personPhrase
+			break
+		}
+		p.name0 = list[at-1].first
+		p.first = min(p.first, p.name0)
+		c = r.classify(p.name0, p.name1, p.first, p.det)
+		c.body++
+		p.kind = c.kind()
+		if p.kind == personPhrase || p.kind == namePhrase {
+			p.kind = bodyPhrase
+			if prev == nationPiece {
+				p.kind = thingPhrase // Russian Grand Prix
+			}
+		}
+		if list[at-1].sense.kind != noSense {
+			p.country = list[at-1].sense.ref
+		}
+	default:
+		p.kind = c.kind()
+	}
+	if p.kind == thingPhrase {
+		p.nouns = nil
+	}
+	r.before(&p, list[:at])
+	r.phrases = append(r.phrases, p)
+	return len(r.phrases) - 1
+}
+
+// kind is what the weights say, a name of unknown kind where they say little.
+func (c nameClass) kind() phraseKind {
+	best, kind := 2, namePhrase
+	for _, k := range []struct {
+		weight int
+		kind   phraseKind
+	}{{c.thing, thingPhrase}, {c.body, bodyPhrase}, {c.place, thingPhrase}, {c.person, personPhrase}} {
+		if k.weight > best {
+			best, kind = k.weight, k.kind
+		}
+	}
+	return kind
+}
+
+// pronounSense is what a pronoun asks of the one it stands for.
+type pronounSense struct {
+	gender     byte // 'm', 'f', 'n' for it, 0 for any
+	plural     bool
+	person     uint8 // 1 for I and we, 3
+	possessive bool
+}
+
+var personal = map[string]pronounSense{
+	"he": {gender: 'm', person: 3}, "him": {gender: 'm', person: 3}, "himself": {gender: 'm', person: 3},
+	"his": {gender: 'm', person: 3, possessive: true}, "she": {gender: 'f', person: 3}, "herself": {gender: 'f', person: 3},
+	"her": {gender: 'f', person: 3, possessive: true}, "hers": {gender: 'f', person: 3}, "they": {plural: true, person: 3},
+	"them": {plural: true, person: 3}, "themselves": {plural: true, person: 3}, "their": {plural: true, person: 3, possessive: true},
+	"it": {gender: 'n', person: 3}, "itself": {gender: 'n', person: 3}, "its": {gender: 'n', person: 3, possessive: true},
+	"i": {person: 1}, "me": {person: 1}, "myself": {person: 1}, "my": {person: 1, possessive: true}, "mine": {person: 1},
+	"we": {person: 1, plural: true}, "us": {person: 1, plural: true}, "our": {person: 1, plural: true, possessive: true},
+	"ours": {person: 1, plural: true}, "ourselves": {person: 1, plural: true},
+	"i'm": {person: 1}, "i've": {person: 1}, "i'd": {person: 1}, "i'll": {person: 1}, "we're": {person: 1, plural: true},
+	"we've": {person: 1, plural: true}, "we'd": {person: 1, plural: true}, "we'll": {person: 1, plural: true},
+	"he's": {gender: 'm', person: 3}, "he'd": {gender: 'm', person: 3}, "he'll": {gender: 'm', person: 3},
+	"she's": {gender: 'f', person: 3}, "she'd": {gender: 'f', person: 3}, "she'll": {gender: 'f', person: 3},
+	"they're": {plural: true, person: 3}, "they've": {plural: true, person: 3}, "they'd": {plural: true, person: 3},
+	"they'll": {plural: true, person: 3}, "it's": {gender: 'n', person: 3}, "who": {person: 4}, "which": {gender: 'n', person: 4},
+}
+
+func (r *reader) pronoun(i int, g pronounSense) int {
+	p := phrase{
+		first: i, last: i + 1, sentence: r.s, kind: pronounPhrase, plural: g.plural, gender: g.gender,
+		country: -1, side: -1, apposed: -1, name0: i, name1: i + 1,
+	}
+	r.phrases = append(r.phrases, p)
+	return len(r.phrases) - 1
+}
+
+// possessivePronoun reads "his spokesman": the pronoun is an inner phrase.
+func (r *reader) possessivePronoun(i int, g pronounSense) int {
+	if !g.possessive {
+		return i
+	}
+	n := len(r.phrases)
+	inner := r.pronoun(i, g)
+	next := r.nominal(i, i+1, possessed, []int32{int32(inner)})
+	if next <= i+1 || len(r.phrases) <= n+1 {
+		return i + 1
+	}
+	r.phrases[inner].inner = true
+	return next
+}

@@ -1,0 +1,349 @@
+package actor
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"strings"
+	"unicode/utf8"
+
+	"readout/analysis"
+	"readout/lexicon"
+)
+
+// entity is somebody in a document, with all that the text says of him.
+type entity struct {
+	actor analysis.Actor
+	kind  phraseKind
+	known sense
+
+	given, surname string // keys, of people
+	gender         byte
+	plural         bool
+	offices        []office
+	basis          int // how much the side's reason weighs
+
+	seen     int   // token of the last mention
+	sentence int32 // of the last mention
+	front    bool  // the last mention stood first in its sentence
+	quoted   bool  // the last mention stood in a quotation
+	mentions int
+}
+
+// office is something that somebody is called.
+type office struct {
+	sense sense
+	word  string // key of the head noun, singular
+	of    string // id or name key of what it belongs to, "" for unknown
+}
+
+// side reasons, the stronger one wins.
+const (
+	byNothing = iota
+	byNationality
+	byAffiliation
+	byHome
+	byOffice
+	byLexicon
+)
+
+// cast is everybody in a document.
+type cast struct {
+	*reader
+	list      []entity
+	byKnown   map[sense]int32
+	bySurname map[string][]int32
+	byGiven   map[string][]int32
+	byKey     map[string]int32 // bodies and people without a name, by their words
+	recent    []int32          // in the order of their last mentions, the latest last
+	speaker   int32            // of the last source read, -1 for none
+	home      map[int32]int    // how often countries are named
+	sources   []bool           // by token: stands in a source
+	contentOf []int32          // by token: the innermost attribution whose content it is, -1 for none
+	heads     []int            // phrases by place
+	fresh     bool             // no phrase of the sentence at hand was resolved yet
+}
+
+func (c *cast) add(e entity) int32 {
+	e.seen, e.sentence = -1, -1
+	c.list = append(c.list, e)
+	return int32(len(c.list) - 1)
+}
+
+// person is the entity of somebody whom the lexicon knows.
+func (c *cast) person(ref int32) int32 {
+	key := sense{kind: personSense, ref: ref}
+	if i, ok := c.byKnown[key]; ok {
+		return i
+	}
+	a := &c.lex.Actors[ref]
+	e := entity{kind: personPhrase, known: key, actor: analysis.Actor{
+		ID: a.ID, Name: a.Name, Kind: "person", Country: a.Country, Gender: a.Gender, Aliases: a.Aliases, Known: true,
+	}}
+	if a.Gender != "" {
+		e.gender = a.Gender[0]
+	}
+	day := c.d.Article.PublishedAt
+	side, basis, from, to := c.lex.SideAt(a, day)
+	e.actor.SideID, e.actor.SideBasis, e.actor.ValidFrom, e.actor.ValidTo = side, basis, from.Time, to.Time
+	if side == "" {
+		e.actor.SideBasis = ""
+	} else {
+		e.basis = byLexicon
+	}
+	if t, ok := c.lex.TermAt(a, day); ok {
+		e.actor.Role = c.termRole(t)
+	}
+	for _, t := range a.Terms {
+		if t.Holds(day) {
+			if r := c.roleRef(t.Role); r >= 0 {
+				e.offices = append(e.offices, office{sense{kind: roleSense, ref: r}, t.Role, t.Of})
+			}
+		}
+	}
+	names := a.FamilyNames()
+	for n, f := range names {
+		key := keyOf(strings.ToLower(f))
+		if n == 0 {
+			e.surname = key
+		}
+	}
+	e.given = keyOf(strings.ToLower(strings.Fields(a.Name + " x")[0]))
+	i := c.add(e)
+	c.byKnown[key] = i
+	for _, f := range names {
+		c.index(c.bySurname, keyOf(strings.ToLower(f)), i)
+	}
+	c.index(c.byGiven, e.given, i)
+	return i
+}
+
+func (c *cast) index(m map[string][]int32, key string, i int32) {
+	for _, have := range m[key] {
+		if have == i {
+			return
+		}
+	}
+	m[key] = append(m[key], i)
+}
+
+func (k *knowledge) roleRef(id string) int32 {
+	if r := k.lex.Role(id); r != nil {
+		for i := range k.lex.Roles {
+			if &k.lex.Roles[i] == r {
+				return int32(i)
+			}
+		}
+	}
+	return -1
+}
+
+// termRole says a term in words: Russian foreign minister, chief executive of Tesla.
+func (k *knowledge) termRole(t lexicon.Term) string {
+	name := t.Role
+	if r := k.lex.Role(t.Role); r != nil {
+		name = r.Name
+	}
+	if country := k.lex.Country(t.Of); country != nil {
+		if len(country.Adjectives) > 0 {
+			return country.Adjectives[0] + " " + name
+		}
+		return country.Name + " " + name
+	}
+	if o := k.lex.Organization(t.Of); o != nil {
+		return o.Name + " " + name
+	}
+	if s := k.lex.Side(t.Of); s != nil {
+		return s.Name + " " + name
+	}
+	return name
+}
+
+// body is the entity of an organization of the lexicon.
+func (c *cast) body(ref int32) int32 {
+	key := sense{kind: bodySense, ref: ref}
+	if i, ok := c.byKnown[key]; ok {
+		return i
+	}
+	o := &c.lex.Organizations[ref]
+	e := entity{kind: bodyPhrase, known: key, actor: analysis.Actor{
+		ID: o.ID, Name: o.Name, Kind: "organization", Country: o.Country, Aliases: o.Aliases, Known: true,
+		ValidFrom: o.From.Time, ValidTo: o.To.Time,
+	}}
+	if s := c.lex.OrganizationSide(o); s != "" {
+		e.actor.SideID, e.actor.SideBasis, e.basis = s, "lexicon", byLexicon
+	}
+	if o.Kind == "metonym" {
+		e.actor.Kind = "metonym"
+		if e.actor.SideID != "" {
+			e.actor.SideBasis = "metonym"
+		}
+	}
+	i := c.add(e)
+	c.byKnown[key] = i
+	return i
+}
+
+func (c *cast) country(ref int32) int32 {
+	key := sense{kind: countrySense, ref: ref}
+	if i, ok := c.byKnown[key]; ok {
+		return i
+	}
+	n := &c.lex.Countries[ref]
+	i := c.add(entity{kind: countryPhrase, known: key, basis: byLexicon, actor: analysis.Actor{
+		ID: n.ID, Name: n.Name, Kind: "country", Country: n.ID, Aliases: n.Aliases, Known: true, SideID: n.Side, SideBasis: "lexicon",
+	}})
+	c.byKnown[key] = i
+	return i
+}
+
+func (c *cast) side(ref int32) int32 {
+	key := sense{kind: sideSense, ref: ref}
+	if i, ok := c.byKnown[key]; ok {
+		return i
+	}
+	s := &c.lex.Sides[ref]
+	kind := "organization"
+	if s.Kind == "party" || s.Kind == "movement" {
+		kind = "collective"
+	}
+	i := c.add(entity{kind: sidePhrase, known: key, basis: byLexicon, plural: kind == "collective", actor: analysis.Actor{
+		ID: s.ID, Name: s.Name, Kind: kind, Country: s.Country, Aliases: s.Aliases, Known: true, SideID: s.ID, SideBasis: "lexicon",
+		ValidFrom: s.From.Time, ValidTo: s.To.Time,
+	}})
+	c.byKnown[key] = i
+	return i
+}
+
+// nameWords are the keys of a name without initials and suffixes.
+func (r *reader) nameWords(p *phrase) []string {
+	var keys []string
+	for i := p.name0; i < p.name1; i++ {
+		w := &r.words[i]
+		if w.kind != analysis.Word && w.kind != analysis.Number && w.key != "&" || w.key == "the" {
+			continue
+		}
+		if i > p.name0 && (w.is(suffix) || utf8.RuneCountInString(w.key) == 1 && p.kind != bodyPhrase) {
+			continue
+		}
+		keys = append(keys, w.key)
+	}
+	return keys
+}
+
+// initialsMeet reports whether two given names can be one person's: equal, or
+// one the initial of the other.
+func initialsMeet(a, b string) bool {
+	if a == b {
+		return true
+	}
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	return utf8.RuneCountInString(a) == 1 && strings.HasPrefix(b, a)
+}
+
+// fullName finds or makes the entity of a person named with given name and surname.
+func (c *cast) fullName(p *phrase, keys []string) int32 {
+	given, surname := keys[0], keys[len(keys)-1]
+	if c.flags[given]&particle != 0 {
+		if list := c.bySurname[strings.Join(keys, " ")]; len(list) == 1 {
+			return list[0]
+		}
+	}
+	for _, i := range c.bySurname[surname] {
+		if e := &c.list[i]; initialsMeet(e.given, given) {
+			return i
+		}
+	}
+	// A name of three words or more may have a middle name that the lexicon leaves out.
+	if len(keys) > 2 {
+		if n := c.root.next[given]; n != nil {
+			if n = n.next[surname]; n != nil {
+				for _, s := range n.senses {
+					if s.kind == personSense && !s.weak {
+						return c.person(s.ref)
+					}
+				}
+			}
+		}
+	}
+	e := entity{kind: personPhrase, given: given, surname: surname, actor: analysis.Actor{
+		Kind: "person", Name: c.displayName(p),
+	}}
+	switch f := c.flags[given]; {
+	case f&maleName != 0:
+		e.gender = 'm'
+	case f&femaleName != 0:
+		e.gender = 'f'
+	}
+	i := c.add(e)
+	c.index(c.bySurname, surname, i)
+	if len(keys) > 2 && c.flags[keys[len(keys)-2]]&particle == 0 {
+		// Spanish and Korean names: either part may be the short form
+		c.index(c.bySurname, keys[1], i)
+	}
+	for n := len(keys) - 2; n > 0 && c.flags[keys[n]]&particle != 0; n-- {
+		surname = keys[n] + " " + surname
+		c.index(c.bySurname, surname, i)
+	}
+	c.index(c.byGiven, given, i)
+	return i
+}
+
+// displayName is the name as the text has it, blanks made single.
+func (r *reader) displayName(p *phrase) string {
+	s := r.d.Slice(r.span(p.name0, p.name1))
+	return strings.Join(strings.Fields(s), " ")
+}
+
+func (r *reader) span(first, last int) analysis.Span {
+	return analysis.Span{Start: r.d.Tokens[first].Start, End: r.d.Tokens[last-1].End}
+}
+
+// shortName makes the entity of somebody of whom the text only says the surname.
+func (c *cast) shortName(p *phrase, key string) int32 {
+	i := c.add(entity{kind: personPhrase, surname: key, actor: analysis.Actor{Kind: "person", Name: c.displayName(p)}})
+	c.index(c.bySurname, key, i)
+	return i
+}
+
+// bodyName finds or makes the entity of a body that no list knows.
+func (c *cast) bodyName(p *phrase, keys []string) int32 {
+	key := strings.Join(keys, " ")
+	if i, ok := c.byKey[key]; ok {
+		return i
+	}
+	i := c.add(entity{kind: bodyPhrase, actor: analysis.Actor{Kind: "organization", Name: c.displayName(p)}})
+	c.byKey[key] = i
+	if len(keys) > 1 {
+		if short := acronymOf(keys, c.flags); len(short) > 2 {
+			if _, taken := c.byKey[short]; !taken {
+				c.byKey[short] = i
+			}
+		}
+		if first := keys[0]; c.flags[first]&(opener|function|bodyWord|anyFirstName) == 0 {
+			if _, taken := c.byKey[first]; !taken {
+				c.byKey[first] = i
+			}
+		}
+	}
+	return i
+}
+
+func acronymOf(keys []string, flags map[string]wordFlag) string {
+	var b strings.Builder
+	for _, k := range keys {
+		if flags[k]&function == 0 {
+			r, _ := utf8.DecodeRuneInString(k)
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
+
+// unknownID is the identity of somebody found in the text: a hash of his name
+// and of what he is, so that two people of one name keep apart.
+func unknownID(name, what string) string {
+	sum := sha256.Sum256([]byte(lexicon.Slug(name) + "\x00" + what))
+	return "x-" + hex.EncodeToString(sum[:6])
+}

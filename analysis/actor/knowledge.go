@@ -1,0 +1,475 @@
+package actor
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+
+	"readout/analysis"
+	"readout/lexicon"
+)
+
+// senseKind is what a phrase of the lexicon can mean.
+type senseKind uint8
+
+const (
+	noSense        senseKind = iota
+	personSense              // ref: Lexicon.Actors
+	bodySense                // ref: Lexicon.Organizations
+	genericSense             // ref: Lexicon.Organizations that have this name within their country
+	countrySense             // ref: Lexicon.Countries
+	adjectiveSense           // Russian; ref: Lexicon.Countries
+	demonymSense             // Russians; ref: Lexicon.Countries
+	capitalSense             // the government where it speaks; ref: Lexicon.Countries
+	citySense                // never the government; ref: Lexicon.Countries
+	sideSense                // Republicans; ref: Lexicon.Sides
+	memberSense              // Republican; ref: Lexicon.Sides
+	roleSense                // ref: Lexicon.Roles
+	roleTitleSense           // Sen., before a name; ref: Lexicon.Roles
+	titleSense               // Mr.; ref: gender, 0, 'm' or 'f'
+	groupSense               // officials; ref: Lexicon.Collectives
+	groupOneSense            // official; ref: Lexicon.Collectives
+	peopleSense              // striker, strikers: a common noun for people
+	bodyNounSense            // company: a common noun for bodies
+)
+
+// sense is one meaning of a phrase.
+type sense struct {
+	kind   senseKind
+	letter letterCase
+	plural bool
+	// weak marks a name that others have too: the text must say more.
+	weak bool
+	ref  int32
+}
+
+// letterCase is how a phrase must be written to have a meaning.
+type letterCase uint8
+
+const (
+	anyCase     letterCase = iota
+	initialCase            // a capital first
+	upperCase              // capitals only: US is a country, us is not
+)
+
+// wordFlag is what a single word tells of a name that it stands in.
+type wordFlag uint16
+
+const (
+	maleName wordFlag = 1 << iota
+	femaleName
+	unisexName
+	bodyWord
+	placeWord
+	thingWord
+	particle
+	suffix
+	opener   // opens sentences with a capital, no name
+	function // closed-class word
+	speech   // form of a reporting verb
+	calendar // Monday, March
+	modifier // former, deputy: may stand between a name and a noun
+)
+
+const anyFirstName = maleName | femaleName | unisexName
+
+// node is a place in the tree of all phrases, word by word.
+type node struct {
+	next   map[string]*node
+	senses []sense
+}
+
+// knowledge is the lexicon, made ready for reading tokens. It never changes.
+type knowledge struct {
+	lex       *lexicon.Lexicon
+	root      *node
+	flags     map[string]wordFlag
+	surnames  map[string][]int32 // key of a surname: Lexicon.Actors
+	noun      map[string]string  // plural of a people or body noun: its singular
+	byActor   map[string]int32   // id: Lexicon.Actors
+	countries map[string]int32   // id: Lexicon.Countries
+}
+
+var functionWords = strings.Fields(`a an the this that these those and or but nor yet so if than as of in on at by to from with
+	without within into onto over under above below between among against during before after since until till for about
+	across through around near off out up down via per toward towards upon amid despite beyond behind beside besides except
+	like unlike inside outside along it its itself he him his himself she her hers herself they them their theirs themselves
+	we us our ours ourselves i me my mine myself you your yours yourself who whom whose which what when where why how
+	is are was were be been being am has have had having do does did doing will would shall should can could may might must
+	not n't no there here then also too very just only even still already again ever never both either neither each every
+	all any some many much more most few several other another such same own because while although though unless whether
+	however therefore thus meanwhile instead otherwise rather quite perhaps maybe almost nearly`)
+
+var calendarWords = strings.Fields(`monday tuesday wednesday thursday friday saturday sunday january february march april may
+	june july august september october november december jan feb mar apr jun jul aug sept sep oct nov dec easter christmas`)
+
+var modifierWords = strings.Fields(`former ex then-deputy deputy assistant acting interim vice senior junior chief top high-ranking
+	high-level ranking longtime long-time late outgoing incoming newly-elected newly elected designate associate principal
+	leading key prominent veteran lead head special then onetime one-time retired exiled ousted embattled current first`)
+
+func newKnowledge(lex *lexicon.Lexicon) *knowledge {
+	k := &knowledge{
+		lex: lex, root: &node{}, flags: map[string]wordFlag{}, surnames: map[string][]int32{},
+		noun: map[string]string{}, byActor: make(map[string]int32, len(lex.Actors)), countries: map[string]int32{},
+	}
+	k.addWords(&lex.NameWords)
+	k.addCountries()
+	k.addSides()
+	k.addBodies()
+	k.addRoles()
+	k.addPeople()
+	k.addActors()
+	return k
+}
+
+func (k *knowledge) addWords(w *lexicon.NameWords) {
+	for _, list := range []struct {
+		words []string
+		flag  wordFlag
+	}{
+		{w.Male, maleName}, {w.Female, femaleName}, {w.Unisex, unisexName}, {w.BodyWords, bodyWord}, {w.PlaceWords, placeWord},
+		{w.ThingWords, thingWord}, {w.Particles, particle}, {w.Suffixes, suffix}, {w.Openers, opener}, {functionWords, function},
+		{calendarWords, calendar}, {modifierWords, modifier},
+	} {
+		for _, word := range list.words {
+			k.flags[keyOf(strings.ToLower(word))] |= list.flag
+		}
+	}
+	for i := range k.lex.Cues {
+		if c := &k.lex.Cues[i]; c.Kind == "verb" && !strings.Contains(c.Lemma, " ") {
+			for _, f := range c.Inflected() {
+				k.flags[f] |= speech
+			}
+		}
+	}
+	for _, t := range w.Titles {
+		var gender int32
+		if t.Gender != "" {
+			gender = int32(t.Gender[0])
+		}
+		for _, word := range t.Words {
+			k.add(word, sense{kind: titleSense, ref: gender, letter: initialCase})
+		}
+	}
+	for _, word := range w.People {
+		k.addNoun(word, peopleSense)
+	}
+	for _, word := range w.Peoples {
+		k.add(word, sense{kind: peopleSense, plural: true})
+	}
+	for _, word := range w.Bodies {
+		k.addNoun(word, bodyNounSense)
+	}
+}
+
+// addNoun adds a common noun and its regular plural.
+func (k *knowledge) addNoun(word string, kind senseKind) {
+	k.add(word, sense{kind: kind})
+	for _, p := range plurals(word) {
+		k.add(p, sense{kind: kind, plural: true})
+		k.noun[p] = word
+	}
+}
+
+// plurals of a noun phrase: that of its last word, and of its first where "of" follows.
+func plurals(phrase string) []string {
+	words := strings.Fields(phrase)
+	if len(words) == 0 {
+		return nil
+	}
+	at := len(words) - 1
+	for i, w := range words {
+		if (w == "of" || w == "for" || w == "to") && i > 0 {
+			at = i - 1
+			break
+		}
+	}
+	words[at] = plural(words[at])
+	return []string{strings.Join(words, " ")}
+}
+
+func plural(w string) string {
+	switch {
+	case strings.HasSuffix(w, "man") && w != "human" && w != "german" && w != "roman":
+		return w[:len(w)-2] + "en"
+	case w == "child":
+		return "children"
+	case w == "person" || strings.HasSuffix(w, "sperson"):
+		return strings.TrimSuffix(w, "person") + "people"
+	case strings.HasSuffix(w, "s"), strings.HasSuffix(w, "x"), strings.HasSuffix(w, "ch"), strings.HasSuffix(w, "sh"):
+		return w + "es"
+	case strings.HasSuffix(w, "y") && len(w) > 1 && !strings.ContainsRune("aeiou", rune(w[len(w)-2])):
+		return w[:len(w)-1] + "ies"
+	}
+	return w + "s"
+}
+
+func (k *knowledge) addCountries() {
+	for i := range k.lex.Countries {
+		c, ref := &k.lex.Countries[i], int32(i)
+		k.countries[c.ID] = ref
+		k.add(c.Name, sense{kind: countrySense, ref: ref})
+		for _, a := range c.Aliases {
+			k.add(a, sense{kind: countrySense, ref: ref})
+		}
+		for _, a := range c.Adjectives {
+			k.add(a, sense{kind: adjectiveSense, ref: ref})
+		}
+		for _, a := range c.Demonyms {
+			k.add(a, sense{kind: demonymSense, ref: ref, plural: true})
+			one := strings.TrimSuffix(a, "s")
+			if strings.HasSuffix(a, "men") {
+				one = strings.TrimSuffix(a, "men") + "man"
+			}
+			if one != a {
+				k.add(one, sense{kind: demonymSense, ref: ref})
+			}
+		}
+		for _, a := range append([]string{c.Capital}, c.Metonyms...) {
+			k.add(a, sense{kind: capitalSense, ref: ref})
+		}
+		for _, a := range c.Cities {
+			k.add(a, sense{kind: citySense, ref: ref})
+		}
+	}
+}
+
+func (k *knowledge) addSides() {
+	for i := range k.lex.Sides {
+		s, ref := &k.lex.Sides[i], int32(i)
+		if k.lex.Country(s.ID) == nil {
+			k.add(s.Name, sense{kind: sideSense, ref: ref, plural: true})
+		}
+		for _, a := range s.Aliases {
+			k.add(a, sense{kind: sideSense, ref: ref, plural: true})
+		}
+		for _, a := range s.Ambiguous {
+			k.add(a, sense{kind: sideSense, ref: ref, plural: true, weak: true})
+		}
+		for _, a := range s.Members {
+			k.add(a, sense{kind: memberSense, ref: ref})
+		}
+	}
+}
+
+func (k *knowledge) addBodies() {
+	for i := range k.lex.Organizations {
+		o, ref := &k.lex.Organizations[i], int32(i)
+		k.add(o.Name, sense{kind: bodySense, ref: ref})
+		for _, a := range o.Aliases {
+			k.add(a, sense{kind: bodySense, ref: ref})
+		}
+		for _, a := range o.Ambiguous {
+			k.add(a, sense{kind: bodySense, ref: ref, weak: true})
+		}
+		for _, a := range o.Generic {
+			k.add(strings.ToLower(a), sense{kind: genericSense, ref: ref})
+		}
+	}
+}
+
+func (k *knowledge) addRoles() {
+	for i := range k.lex.Roles {
+		r, ref := &k.lex.Roles[i], int32(i)
+		for _, n := range append([]string{r.Name}, r.Names...) {
+			n = strings.ToLower(n)
+			k.add(n, sense{kind: roleSense, ref: ref})
+			for _, p := range plurals(n) {
+				k.add(p, sense{kind: roleSense, ref: ref, plural: true})
+				k.noun[p] = n
+			}
+		}
+		for _, t := range r.Titles {
+			k.add(t, sense{kind: roleTitleSense, ref: ref, letter: initialCase})
+		}
+	}
+}
+
+func (k *knowledge) addPeople() {
+	for i := range k.lex.Collectives {
+		c, ref := &k.lex.Collectives[i], int32(i)
+		for _, n := range append([]string{c.Plural}, c.Names...) {
+			k.add(n, sense{kind: groupSense, ref: ref, plural: true})
+		}
+		for _, n := range c.Singulars {
+			k.add(n, sense{kind: groupOneSense, ref: ref})
+		}
+	}
+}
+
+func (k *knowledge) addActors() {
+	for i := range k.lex.Actors {
+		a, ref := &k.lex.Actors[i], int32(i)
+		k.byActor[a.ID] = ref
+		k.add(a.Name, sense{kind: personSense, ref: ref})
+		for _, n := range a.Aliases {
+			k.add(n, sense{kind: personSense, ref: ref})
+		}
+		for _, n := range a.Ambiguous {
+			k.add(n, sense{kind: personSense, ref: ref, weak: true})
+		}
+		surnames := a.FamilyNames()
+		for _, s := range surnames {
+			key := keyOf(strings.ToLower(s))
+			if list := k.surnames[key]; len(list) == 0 || list[len(list)-1] != ref {
+				k.surnames[key] = append(list, ref)
+			}
+		}
+	}
+}
+
+// add puts a phrase into the tree. Where the sense leaves the case open, the
+// phrase's own spelling says it.
+func (k *knowledge) add(phrase string, s sense) {
+	words := split(phrase)
+	if len(words) == 0 {
+		return
+	}
+	if s.letter == anyCase {
+		s.letter = caseOf(words)
+	}
+	at := k.root
+	for _, w := range words {
+		key := keyOf(strings.ToLower(w))
+		n := at.next[key]
+		if n == nil {
+			if at.next == nil {
+				at.next = map[string]*node{}
+			}
+			n = &node{}
+			at.next[key] = n
+		}
+		at = n
+	}
+	for _, have := range at.senses {
+		if have.kind == s.kind && have.ref == s.ref && have.letter == s.letter {
+			return
+		}
+	}
+	at.senses = append(at.senses, s)
+}
+
+// split cuts a phrase of the lexicon as the segmenter cuts a text.
+func split(phrase string) []string {
+	phrase = strings.NewReplacer("’", "'", "'s ", " 's ", "& ", "& ", ",", " ,").Replace(phrase)
+	if strings.HasSuffix(phrase, "'s") {
+		phrase = phrase[:len(phrase)-2] + " 's"
+	}
+	return strings.Fields(phrase)
+}
+
+func caseOf(words []string) letterCase {
+	if len(words) == 1 && len(words[0]) <= 6 && isUpper(words[0]) {
+		return upperCase
+	}
+	for _, w := range words {
+		if r, _ := utf8.DecodeRuneInString(w); unicode.IsUpper(r) {
+			return initialCase
+		}
+	}
+	return anyCase
+}
+
+// isUpper reports whether a word has at least two letters and all are capitals.
+func isUpper(w string) bool {
+	letters := 0
+	for _, r := range w {
+		if unicode.IsLower(r) {
+			return false
+		}
+		if unicode.IsUpper(r) {
+			letters++
+		}
+	}
+	return letters >= 2
+}
+
+// keyOf is a lower-cased word without full stops and accents, so that U.S. and
+// US, Calderón and Calderon meet.
+func keyOf(lower string) string {
+	plain := true
+	for i := 0; i < len(lower); i++ {
+		if lower[i] == '.' || lower[i] >= utf8.RuneSelf {
+			plain = false
+			break
+		}
+	}
+	if plain {
+		return lower
+	}
+	var b strings.Builder
+	for _, r := range norm.NFD.String(lower) {
+		switch {
+		case r == '.' || unicode.Is(unicode.Mn, r):
+		case r == 'ł':
+			b.WriteByte('l')
+		case r == 'ø':
+			b.WriteByte('o')
+		case r == 'ı':
+			b.WriteByte('i')
+		case r == 'đ':
+			b.WriteByte('d')
+		default:
+			b.WriteRune(r)
+		}
+	}
+	if b.Len() == 0 {
+		return lower
+	}
+	return b.String()
+}
+
+// match gives the senses of the longest phrase that begins at token i and is
+// written as they ask, and how many tokens it has.
+func (k *knowledge) match(words []word, i, end int, found *[]sense) int {
+	at, length := k.root, 0
+	*found = (*found)[:0]
+	for j := i; j < end; j++ {
+		n := at.next[words[j].key]
+		if n == nil {
+			break
+		}
+		at = n
+		if len(n.senses) == 0 {
+			continue
+		}
+		fresh := false
+		for _, s := range n.senses {
+			if s.letter == anyCase || s.letter == initialCase && words[i].capital || s.letter == upperCase && words[i].upper {
+				if !fresh {
+					*found, fresh = (*found)[:0], true
+				}
+				*found = append(*found, s)
+			}
+		}
+		if fresh {
+			length = j - i + 1
+		}
+	}
+	return length
+}
+
+// word is a token with what the lexicon says of it.
+type word struct {
+	key     string
+	flags   wordFlag
+	kind    analysis.TokenKind
+	capital bool // begins with one
+	upper   bool // all capitals, two or more letters
+	length  int  // tokens of the phrase that begins here, 0 for none
+	senses  []sense
+}
+
+func (w *word) is(f wordFlag) bool { return w.flags&f != 0 }
+
+// sense gives the first sense of a kind.
+func (w *word) sense(kind senseKind) (sense, bool) {
+	for _, s := range w.senses {
+		if s.kind == kind {
+			return s, true
+		}
+	}
+	return sense{}, false
+}

@@ -1,0 +1,168 @@
+package actor
+
+import (
+	"strings"
+
+	"readout/analysis"
+)
+
+// learn takes up what a phrase says of the one whom it names: roles, country,
+// gender, and the side that follows from them.
+func (c *cast) learn(e *entity, p *phrase) {
+	if e.gender == 0 && e.kind == personPhrase {
+		e.gender = c.nounGender(p)
+	}
+	if p.kind == nounPhrase && p.rule != "apposition" || len(e.offices) > 12 {
+		return
+	}
+	if p.side >= 0 && e.kind == personPhrase && e.basis < byAffiliation {
+		s := &c.lex.Sides[p.side]
+		c.setSide(e, s.ID, "affiliation", byAffiliation)
+		if e.actor.Country == "" {
+			e.actor.Country = s.Country
+		}
+	}
+	if len(p.nouns) == 0 {
+		if p.country >= 0 && e.actor.Country == "" && e.kind != countryPhrase {
+			e.actor.Country = c.lex.Countries[p.country].ID
+			if e.kind == bodyPhrase && e.basis < byNationality {
+				c.setSide(e, c.lex.Countries[p.country].Side, "nationality", byNationality)
+			}
+		}
+		return
+	}
+	ofID, ofSide, _ := c.belongs(p)
+	for _, n := range p.nouns {
+		word := c.nounKey(&phrase{nouns: []noun{n}})
+		known := false
+		for _, o := range e.offices {
+			known = known || c.sameOffice(o, n.sense) && (o.of == ofID || ofID == "")
+		}
+		if !known {
+			e.offices = append(e.offices, office{n.sense, word, ofID})
+		}
+	}
+	if e.kind == countryPhrase || e.kind == sidePhrase {
+		return
+	}
+	if ref := c.countryOf(p); ref >= 0 && e.actor.Country == "" {
+		e.actor.Country = c.lex.Countries[ref].ID
+	}
+	if e.actor.Role == "" && !e.actor.Known {
+		e.actor.Role = c.roleText(p)
+	} else if p.rule == "apposition" && !e.actor.Known && len(e.actor.Role) < 60 && !strings.Contains(e.actor.Role, c.roleText(p)) {
+		e.actor.Role += "; " + c.roleText(p)
+	}
+	if e.actor.Known && e.actor.Role == "" {
+		e.actor.Role = c.roleText(p)
+	}
+	c.sideFromNouns(e, p, ofSide)
+}
+
+// sideFromNouns puts somebody on a side by what he is called.
+func (c *cast) sideFromNouns(e *entity, p *phrase, ofSide string) {
+	basis := "role"
+	if p.rule == "apposition" {
+		basis = "apposition"
+	}
+	for _, n := range p.nouns {
+		yes, known := c.represents(n.sense)
+		if n.sense.kind == roleSense || n.sense.kind == roleTitleSense {
+			r := &c.lex.Roles[n.sense.ref]
+			if r.Partisan && p.side < 0 && r.Home == "" && ofSide == "" {
+				continue
+			}
+			if ofSide == "" && r.Home != "" && !r.Partisan {
+				c.setSide(e, c.lex.SideOf(r.Home), basis, byHome)
+				continue
+			}
+		}
+		switch {
+		case ofSide == "":
+		case yes:
+			c.setSide(e, ofSide, basis, byOffice)
+		case !known:
+			b := "nationality"
+			if basis == "apposition" {
+				b = basis
+			}
+			c.setSide(e, ofSide, b, byNationality)
+		}
+	}
+}
+
+// setSide keeps the side that has the better reason, the earlier of two equal ones.
+func (c *cast) setSide(e *entity, side, basis string, weight int) {
+	if side == "" || weight <= e.basis {
+		return
+	}
+	e.actor.SideID, e.actor.SideBasis, e.basis = side, basis, weight
+	e.actor.ValidFrom, e.actor.ValidTo = c.lex.Side(side).From.Time, c.lex.Side(side).To.Time
+}
+
+// roleText is what a phrase calls somebody, in the words of the text and without
+// the article: head of the Russian Direct Investment Fund.
+func (c *cast) roleText(p *phrase) string {
+	first, last := p.first, p.last
+	if p.kind != nounPhrase {
+		last = p.nouns[0].last
+		for _, n := range p.nouns {
+			last = max(last, n.last)
+		}
+	} else {
+		for i := range c.phrases {
+			if &c.phrases[i] == p {
+				last = c.extent(i)
+			}
+		}
+	}
+	for first < last && determiners[c.words[first].key] != bare {
+		first++
+	}
+	if first >= last {
+		return ""
+	}
+	return strings.Join(strings.Fields(c.d.Slice(c.span(first, last))), " ")
+}
+
+// id is the identity of an entity: the lexicon's, a readable one for groups, else
+// a hash of name and role.
+func (c *cast) id(e *entity) string {
+	if e.actor.ID != "" {
+		return e.actor.ID
+	}
+	what := ""
+	if len(e.offices) > 0 {
+		o := e.offices[0]
+		what = o.word
+		if o.sense.kind == roleSense || o.sense.kind == roleTitleSense {
+			what = c.lex.Roles[o.sense.ref].ID
+		}
+	}
+	name := e.actor.Name
+	if e.kind == personPhrase && e.given != "" {
+		name = e.given + " " + e.surname
+	}
+	return unknownID(name, what+"\x00"+e.actor.Country)
+}
+
+// mentionTypes of a phrase that names an entity.
+func (c *cast) mentionType(p *phrase, e *entity) analysis.MentionType {
+	switch {
+	case p.kind == pronounPhrase:
+		return analysis.MentionPronoun
+	case e != nil && e.actor.Kind == "anonymous":
+		return analysis.MentionAnonymous
+	case p.kind == countryPhrase && p.known.kind == capitalSense || e != nil && e.actor.Kind == "metonym":
+		return analysis.MentionMetonym
+	case p.kind == nounPhrase && p.plural, p.kind == sidePhrase && e != nil && e.plural:
+		return analysis.MentionCollective
+	case p.kind == nounPhrase && !(e != nil && e.kind == bodyPhrase && p.nouns[0].sense.kind == genericSense):
+		return analysis.MentionNominal
+	case p.kind == personPhrase || e != nil && e.kind == personPhrase:
+		return analysis.MentionName
+	case p.kind == namePhrase:
+		return analysis.MentionName
+	}
+	return analysis.MentionOrganization
+}

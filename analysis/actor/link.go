@@ -1,0 +1,205 @@
+package actor
+
+import (
+	"sort"
+
+	"readout/analysis"
+)
+
+// link joins the phrases of a sentence from index first on: of-phrases and
+// appositions.
+func (r *reader) link(first int) {
+	outer := make([]int, 0, 16)
+	for i := first; i < len(r.phrases); i++ {
+		if !r.phrases[i].inner {
+			outer = append(outer, i)
+		}
+	}
+	for k := 0; k+1 < len(outer); k++ {
+		r.linkOf(outer[k], outer[k+1])
+	}
+	for k := range outer {
+		p := &r.phrases[outer[k]]
+		if p.kind == pronounPhrase || p.apposed >= 0 {
+			continue
+		}
+		r.party(outer[k])
+		r.apposition(outer, k)
+	}
+}
+
+// linkOf reads "head of the fund", "a top aide to the president".
+func (r *reader) linkOf(a, b int) {
+	p, q := &r.phrases[a], &r.phrases[b]
+	if len(p.nouns) == 0 || q.kind == pronounPhrase || q.first != p.last+1 {
+		return
+	}
+	switch r.words[p.last].key {
+	case "of", "for", "to", "at", "with", "from", "in":
+		p.of = append(p.of, int32(b))
+	}
+}
+
+// extent is the end of a phrase with the of-phrases that follow it.
+func (r *reader) extent(i int) int {
+	end := r.phrases[i].last
+	for range 6 {
+		next := -1
+		for _, o := range r.phrases[i].of {
+			if q := &r.phrases[o]; q.first >= end {
+				next = int(o)
+			}
+		}
+		if next < 0 {
+			return end
+		}
+		i, end = next, r.phrases[next].last
+	}
+	return end
+}
+
+// apposition finds what a phrase beside a name says of it: Lavrov, the foreign
+// minister; the foreign minister, Lavrov; head of the fund and a negotiator.
+func (r *reader) apposition(outer []int, k int) {
+	a := outer[k]
+	end := r.extent(a)
+	if end+1 >= r.end {
+		return
+	}
+	paren := r.words[end].key == "("
+	if key := r.words[end].key; key != "," && key != "—" && key != "–" && key != "-" && !paren {
+		return
+	}
+	from := end + 1
+	if r.words[from].kind == analysis.Number && from+2 < r.end && r.words[from+1].key == "," {
+		from += 2 // an age
+	}
+	b := -1
+	for _, i := range outer[k+1:] {
+		if f := r.phrases[i].first; f >= from {
+			if f == from || f == from+1 && r.words[from].is(modifier|function) && r.words[from].key != "and" {
+				b = i
+			}
+			break
+		}
+	}
+	if b < 0 {
+		return
+	}
+	p, q := &r.phrases[a], &r.phrases[b]
+	switch {
+	case r.named(p) && r.describes(q) && p.plural == q.plural && r.closes(r.extent(b)):
+		q.apposed = int32(a)
+		r.coordinated(outer, b, a)
+	case r.describes(p) && !p.plural && p.det != bare && r.named(q) && q.kind != countryPhrase && r.closesName(q.last) && p.conjoined(r) < 0:
+		p.apposed = int32(b)
+	}
+}
+
+// conjoined gives the token of an "and" right before a phrase, -1 for none.
+func (p *phrase) conjoined(r *reader) int {
+	if p.first > r.start && r.words[p.first-1].key == "and" {
+		return p.first - 1
+	}
+	return -1
+}
+
+// coordinated adds "and a key negotiator" to an apposition.
+func (r *reader) coordinated(outer []int, b, a int) {
+	end := r.extent(b)
+	if end+1 >= r.end || r.words[end].key != "and" {
+		return
+	}
+	for _, i := range outer {
+		q := &r.phrases[i]
+		if q.first == end+1 && r.describes(q) && q.det != definite && !q.plural && r.closes(r.extent(i)) {
+			q.apposed = int32(a)
+		}
+	}
+}
+
+func (r *reader) named(p *phrase) bool {
+	return p.kind == personPhrase || p.kind == namePhrase || p.kind == bodyPhrase || p.kind == countryPhrase
+}
+
+func (r *reader) describes(p *phrase) bool {
+	return p.kind == nounPhrase && len(p.nouns) > 0 && p.name0 == p.name1
+}
+
+// closes reports whether an apposition can end at a token: not in the middle of
+// a list or before a verb of its own.
+func (r *reader) closes(i int) bool {
+	if i >= r.end {
+		return true
+	}
+	w := &r.words[i]
+	switch w.kind {
+	case analysis.Punct, analysis.OpenQuote, analysis.CloseQuote:
+		return true
+	case analysis.Possessive:
+		return false
+	}
+	return !w.is(speech) && w.key != "is" && w.key != "was" && w.key != "has" && w.key != "had" && w.key != "will"
+}
+
+// closesName is stricter: "the minister, Lavrov said" is no apposition.
+func (r *reader) closesName(i int) bool {
+	return i >= r.end || r.words[i].kind == analysis.Punct || r.words[i].is(speech) && false
+}
+
+// party reads the party of "(D-Calif.)", ", R-Texas," after a name.
+func (r *reader) party(i int) {
+	p := &r.phrases[i]
+	if p.kind != personPhrase && p.kind != namePhrase || p.last+1 >= r.end {
+		return
+	}
+	if k := r.words[p.last].key; k != "(" && k != "," && k != "[" {
+		return
+	}
+	key := r.words[p.last+1].key
+	if len(key) == 0 || key[0] != 'd' && key[0] != 'r' || len(key) > 1 && key[1] != '-' {
+		return
+	}
+	member := "democrat"
+	if key[0] == 'r' {
+		member = "republican"
+	}
+	if len(key) == 1 && !(p.last+2 < r.end && (r.words[p.last+2].key == "-" || r.words[p.last+2].key == ")" || r.words[p.last+2].key == "–")) {
+		return
+	}
+	if n := r.root.next[member]; n != nil {
+		for _, s := range n.senses {
+			if s.kind == memberSense {
+				p.side, p.kind = s.ref, personPhrase
+			}
+		}
+	}
+}
+
+// sortPhrases puts the phrases of title-case sentences at their places.
+func (r *reader) sortPhrases() {
+	order := make([]int, len(r.phrases))
+	for i := range order {
+		order[i] = i
+	}
+	sort.SliceStable(order, func(a, b int) bool {
+		p, q := &r.phrases[order[a]], &r.phrases[order[b]]
+		return p.sentence < q.sentence
+	})
+	place := make([]int32, len(order))
+	sorted := make([]phrase, len(order))
+	for to, from := range order {
+		place[from] = int32(to)
+		sorted[to] = r.phrases[from]
+	}
+	for i := range sorted {
+		p := &sorted[i]
+		for j := range p.of {
+			p.of[j] = place[p.of[j]]
+		}
+		if p.apposed >= 0 {
+			p.apposed = place[p.apposed]
+		}
+	}
+	r.phrases = sorted
+}

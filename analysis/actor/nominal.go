@@ -1,0 +1,626 @@
+package actor
+
+import (
+	"strings"
+
+	"readout/analysis"
+	"readout/lexicon"
+)
+
+// whoNoun resolves somebody who is named by what he is.
+func (c *cast) whoNoun(i int) {
+	p := &c.phrases[i]
+	if len(p.nouns) == 0 {
+		return
+	}
+	if p.apposed >= 0 && int(p.apposed) < i {
+		if to := &c.phrases[p.apposed]; len(to.entities) == 1 {
+			p.set(to.entities[0], "apposition", .9)
+			return
+		}
+	}
+	if p.apposed > int32(i) {
+		// the name follows: "the foreign minister, Sergey Lavrov,"
+		if c.who(int(p.apposed)); len(c.phrases[p.apposed].entities) == 1 {
+			p = &c.phrases[i]
+			p.set(c.phrases[p.apposed].entities[0], "apposition", .9)
+			return
+		}
+	}
+	head := p.nouns[0]
+	if head.sense.kind == genericSense {
+		if c.whoGeneric(p) {
+			return
+		}
+	}
+	if p.plural {
+		c.whoGroup(i)
+		return
+	}
+	if c.counterpart(p) {
+		return
+	}
+	if p.det != indefinite && c.takenUp(i) {
+		return
+	}
+	if p.det != indefinite && c.holder(p) {
+		return
+	}
+	c.newNoun(i)
+}
+
+// whoGeneric finds "the Russian foreign ministry": the body of that name in the
+// country that the phrase, or else the article, is about.
+func (c *cast) whoGeneric(p *phrase) bool {
+	head := p.nouns[0]
+	country := c.countryOf(p)
+	best, most, rule, conf := int32(-1), 0, "body of the country", .9
+	for _, s := range c.words[head.first].senses {
+		if s.kind != genericSense {
+			continue
+		}
+		at := c.countryRef(c.lex.Organizations[s.ref].Country)
+		if country >= 0 {
+			if at == country {
+				best = s.ref
+				break
+			}
+			continue
+		}
+		if n := c.home[at]; n > most {
+			best, most, rule, conf = s.ref, n, "body of the article's country", .55
+		}
+	}
+	if best < 0 {
+		return false
+	}
+	p.set(c.body(best), rule, conf)
+	return true
+}
+
+// countryOf is the country that a phrase itself names, -1 for none.
+func (c *cast) countryOf(p *phrase) int32 {
+	if p.country >= 0 {
+		return p.country
+	}
+	for _, o := range p.of {
+		q := &c.phrases[o]
+		if q.kind == countryPhrase {
+			return q.known.ref
+		}
+		if len(q.entities) == 0 && q.kind != pronounPhrase && int(o) < len(c.phrases) {
+			c.who(int(o))
+		}
+		if q.kind == pronounPhrase || q.kind == bodyPhrase || q.kind == personPhrase {
+			for _, e := range q.entities {
+				if ref := c.countryRef(c.list[e].actor.Country); ref >= 0 {
+					return ref
+				}
+			}
+		}
+	}
+	return -1
+}
+
+// belongs is the id of what a phrase belongs to (a body, a side, a country), its
+// side, and a name for it; "" for nothing.
+func (c *cast) belongs(p *phrase) (id, side, name string) {
+	for _, o := range p.of {
+		q := &c.phrases[o]
+		if len(q.entities) == 0 && q.kind != nounPhrase {
+			c.who(int(o))
+		}
+		for _, e := range q.entities {
+			x := &c.list[e]
+			switch x.kind {
+			case bodyPhrase, sidePhrase, countryPhrase:
+				return c.id(x), x.actor.SideID, x.actor.Name
+			case personPhrase:
+				// Putin's spokesman speaks for whom Putin speaks
+				if len(p.of) == 1 || id == "" {
+					id, side, name = c.id(x), x.actor.SideID, x.actor.Name
+				}
+			}
+		}
+	}
+	if id != "" {
+		return id, side, name
+	}
+	if p.side >= 0 {
+		s := &c.lex.Sides[p.side]
+		return s.ID, s.ID, s.Name
+	}
+	if ref := c.countryOf(p); ref >= 0 {
+		n := &c.lex.Countries[ref]
+		return n.ID, n.Side, n.Name
+	}
+	return "", "", ""
+}
+
+// represents reports whether a noun speaks for what it belongs to, and whether
+// the lexicon knows it at all.
+func (c *cast) represents(s sense) (yes, known bool) {
+	switch s.kind {
+	case roleSense, roleTitleSense:
+		return c.lex.Roles[s.ref].Represents, true
+	case groupSense, groupOneSense:
+		return c.lex.Collectives[s.ref].Represents, true
+	case bodyNounSense, genericSense:
+		return true, true
+	}
+	return false, false
+}
+
+// whoGroup makes or finds the actor of a plural: Russian officials, Republican
+// lawmakers, the club's fans, officials familiar with the matter.
+func (c *cast) whoGroup(i int) {
+	p := &c.phrases[i]
+	head := p.nouns[0]
+	if p.det == definite && p.country < 0 && p.side < 0 && len(p.of) == 0 {
+		for n := len(c.recent) - 1; n >= 0; n-- {
+			e := &c.list[c.recent[n]]
+			if e.plural && p.sentence-e.sentence <= 4 && len(e.offices) > 0 && e.offices[0].sense == head.sense {
+				p.set(c.recent[n], "the same group", .75)
+				return
+			}
+		}
+	}
+	if head.sense.kind == bodyNounSense && p.country < 0 && len(p.of) == 0 {
+		return // teams, missions, sides
+	}
+	noun := c.nounText(p)
+	id, name := lexicon.Slug(noun), noun
+	anonymous := false
+	side, basis := "", 0
+	country := ""
+	rule := "group"
+	if s := head.sense; s.kind == groupSense {
+		g := &c.lex.Collectives[s.ref]
+		anonymous = g.Anonymous
+		id, name = g.ID, g.Plural
+	}
+	switch head.sense.kind {
+	case demonymSense, adjectiveSense:
+		n := &c.lex.Countries[head.sense.ref]
+		id, name, country, side, basis = lexicon.Slug(noun), noun, n.ID, n.Side, byNationality
+	default:
+		ofID, ofSide, ofName := c.belongs(p)
+		yes, known := c.represents(head.sense)
+		if ofID != "" {
+			id, name = c.groupName(p, head.sense, ofID, ofName, id, name)
+			if n := c.lex.Country(ofID); n != nil {
+				country = n.ID
+			}
+			switch {
+			case yes && ofSide != "":
+				side, basis = ofSide, byOffice
+			case p.side >= 0:
+				side, basis = ofSide, byAffiliation
+			case !known && ofSide != "":
+				side, basis = ofSide, byNationality
+			}
+			rule = "group of a side"
+		}
+		if r := head.sense; r.kind == roleSense && side == "" && c.lex.Roles[r.ref].Home != "" {
+			side, basis = c.lex.SideOf(c.lex.Roles[r.ref].Home), byHome
+		}
+	}
+	key := "group " + id
+	e, ok := c.byKey[key]
+	if !ok {
+		kind := "collective"
+		if anonymous {
+			kind = "anonymous"
+		}
+		e = c.add(entity{kind: nounPhrase, plural: true, basis: basis, actor: analysis.Actor{
+			ID: id, Name: name, Kind: kind, Country: country, SideID: side, SideBasis: basisWords[basis], Role: "",
+		}})
+		if side == "" {
+			c.list[e].actor.SideBasis = ""
+		}
+		c.list[e].offices = []office{{head.sense, noun, ""}}
+		c.byKey[key] = e
+	}
+	p.set(e, rule, .85)
+}
+
+var basisWords = [...]string{byNothing: "", byNationality: "nationality", byAffiliation: "affiliation", byHome: "role", byOffice: "role", byLexicon: "lexicon"}
+
+// groupName is the readable id and name of a group of something.
+func (c *cast) groupName(p *phrase, s sense, ofID, ofName, id, noun string) (string, string) {
+	if p.side >= 0 && len(c.lex.Sides[p.side].Members) > 0 {
+		of := c.lex.Sides[p.side].Members[0]
+		return lexicon.Slug(of) + "-" + id, of + " " + noun
+	}
+	if n := c.lex.Country(ofID); n != nil {
+		if s.kind == groupSense {
+			return c.lex.Collectives[s.ref].Of(n)
+		}
+		of := n.Name
+		if len(n.Adjectives) > 0 {
+			of = n.Adjectives[0]
+		}
+		return lexicon.Slug(of) + "-" + id, of + " " + noun
+	}
+	return lexicon.Slug(ofName) + "-" + id, ofName + " " + noun
+}
+
+// nounText is the noun itself in lower case with nouns before it: government officials.
+func (c *cast) nounText(p *phrase) string {
+	first, last := p.nouns[len(p.nouns)-1].first, p.nouns[0].last
+	if last <= first || last-first > 6 {
+		first = p.nouns[0].first
+	}
+	words := make([]string, 0, 4)
+	for i := first; i < last; i++ {
+		if c.words[i].kind == analysis.Word {
+			words = append(words, c.d.Tokens[i].Lower)
+		}
+	}
+	s := strings.Join(words, " ")
+	if k := p.nouns[0].sense.kind; k == demonymSense || k == adjectiveSense {
+		s = c.d.Slice(c.span(p.nouns[0].first, p.nouns[0].last))
+	}
+	return s
+}
+
+// takenUp finds who "the top aide", "the Ukrainian leader", "the bank" takes up:
+// the latest one who is called so, or can be.
+func (c *cast) takenUp(i int) bool {
+	p := &c.phrases[i]
+	head := p.nouns[0]
+	country := c.countryOf(p)
+	best, top := int32(-1), 0.0
+	for n := len(c.recent) - 1; n >= 0 && n >= len(c.recent)-40; n-- {
+		e := &c.list[c.recent[n]]
+		if e.plural != p.plural && e.kind != sidePhrase {
+			continue
+		}
+		fit := c.fits(e, head.sense, p)
+		if fit == 0 {
+			continue
+		}
+		if country >= 0 {
+			switch e.actor.Country {
+			case c.lex.Countries[country].ID:
+				fit += .4
+			case "":
+				fit -= .2
+			default:
+				continue
+			}
+		}
+		if p.side >= 0 && e.actor.SideID != "" && e.actor.SideID != c.lex.Sides[p.side].ID && e.basis >= byAffiliation {
+			continue
+		}
+		far := float64(p.sentence - e.sentence)
+		if fit < .8 && far > 6 {
+			continue
+		}
+		fit -= .03 * far
+		if c.recent[n] == c.speaker {
+			fit += .1
+		}
+		if fit > top {
+			best, top = c.recent[n], fit
+		}
+	}
+	if best < 0 || top < .3 {
+		return false
+	}
+	p.set(best, "epithet", min(.9, max(.45, .3+.5*top)))
+	return true
+}
+
+// fits says how well a noun can stand for an entity, 0 for not at all.
+func (c *cast) fits(e *entity, s sense, p *phrase) float64 {
+	if g := c.nounGender(p); g != 0 && e.gender != 0 && g != e.gender {
+		return 0
+	}
+	word := c.nounKey(p)
+	for _, o := range e.offices {
+		if c.sameOffice(o, s) || o.word == word {
+			return 1
+		}
+	}
+	switch s.kind {
+	case bodyNounSense, genericSense:
+		if e.kind != bodyPhrase && !(e.kind == sidePhrase && !e.plural) {
+			return 0
+		}
+		for _, w := range strings.Fields(keyOf(strings.ToLower(e.actor.Name))) {
+			if w == word || strings.HasSuffix(word, " "+w) {
+				return .95
+			}
+		}
+		return c.bodyNounFits(e, word)
+	case roleSense, groupOneSense, peopleSense:
+		if e.kind != personPhrase && e.kind != nounPhrase {
+			return 0
+		}
+		return c.officeFits(e, s, word)
+	}
+	return 0
+}
+
+// bodyNounFits weighs "the company" for a body by its kind in the lexicon.
+func (c *cast) bodyNounFits(e *entity, word string) float64 {
+	if e.known.kind != bodySense {
+		if e.kind == bodyPhrase && (word == "company" || word == "group" || word == "organization" || word == "organisation" ||
+			word == "agency" || word == "firm" || word == "body" || word == "institution" || word == "outlet" || word == "team") {
+			return .5
+		}
+		return 0
+	}
+	kind := c.lex.Organizations[e.known.ref].Kind
+	if kind == word || word == "central bank" && kind == "bank" {
+		return .9
+	}
+	for _, w := range bodyNouns[kind] {
+		if w == word {
+			return .8
+		}
+	}
+	return 0
+}
+
+// bodyNouns are the nouns that take up a body of each kind of the lexicon.
+var bodyNouns = map[string][]string{
+	"government": {"administration", "cabinet"}, "ministry": {"department", "agency"}, "agency": {"bureau", "department", "regulator", "watchdog", "service"},
+	"military": {"army", "navy"}, "legislature": {"parliament", "assembly", "chamber", "senate"}, "court": {"tribunal"},
+	"bank": {"institution"}, "company": {"firm", "business", "giant", "manufacturer", "maker", "carmaker", "airline", "retailer", "bank", "lender", "broadcaster", "group", "startup", "corporation"},
+	"media": {"newspaper", "outlet", "network", "broadcaster", "publication", "website", "agency"}, "club": {"team", "side"},
+	"league": {"federation", "association", "organization"}, "ngo": {"group", "organization", "organisation", "charity", "foundation", "watchdog"},
+	"union": {"bloc"}, "think-tank": {"institute", "group", "organization", "think tank"}, "international": {"organization", "organisation", "body", "bloc", "alliance", "agency"},
+	"armed-group": {"group", "militia", "movement"}, "party": {"group"}, "university": {"school", "institution"},
+}
+
+// officeFits weighs a noun for a person by what he is called: a leader is a head
+// of state, an official is anyone in office.
+func (c *cast) officeFits(e *entity, s sense, word string) float64 {
+	if s.kind == peopleSense && c.vague(word) {
+		if e.kind == personPhrase {
+			return .35
+		}
+		return 0
+	}
+	for _, o := range e.offices {
+		if o.sense.kind != roleSense && o.sense.kind != roleTitleSense {
+			continue
+		}
+		r := &c.lex.Roles[o.sense.ref]
+		for _, n := range wider[word] {
+			if r.ID == n || n == "*1" && r.Rank == 1 || n == "*2" && r.Rank <= 2 || n == "*" && r.Represents {
+				return .85
+			}
+		}
+	}
+	if s.kind == roleSense && len(e.offices) == 0 && e.kind == personPhrase && !c.lex.Roles[s.ref].Unique {
+		return .4
+	}
+	return 0
+}
+
+// vague nouns say only that somebody is a person.
+func (c *cast) vague(word string) bool {
+	return word == "man" || word == "woman" || word == "boy" || word == "girl" || word == "teenager"
+}
+
+// wider are nouns that stand for holders of more special offices: role ids, *1
+// for heads of state and government, *2 for ministers too, * for anyone in office.
+var wider = map[string][]string{
+	"leader": {"*1"}, "head of state": {"*1"}, "chief": {"*1", "*2"}, "official": {"*"}, "politician": {"*"}, "minister": {"*2"},
+	"diplomat":     {"ambassador", "envoy", "foreign-minister", "secretary-of-state", "special-envoy", "diplomat", "negotiator"},
+	"top diplomat": {"foreign-minister", "secretary-of-state"},
+	"lawmaker":     {"senator", "representative", "member-of-parliament", "congressman", "legislator", "deputy"},
+	"legislator":   {"senator", "representative", "member-of-parliament"}, "mp": {"member-of-parliament"},
+	"negotiator": {"*"}, "envoy": {"ambassador", "special-envoy"}, "executive": {"chief-executive", "chairman", "*1"},
+	"boss": {"chief-executive", "manager", "*1"}, "aide": {"adviser", "aide", "spokesperson", "chief-of-staff"},
+	"adviser": {"aide", "adviser"}, "coach": {"manager", "head-coach", "coach"}, "manager": {"coach", "head-coach", "manager"},
+	"congressman": {"representative"}, "congresswoman": {"representative"}, "general": {"military-commander", "commander"},
+	"prosecutor": {"attorney-general", "prosecutor"}, "premier": {"prime-minister"}, "candidate": {"*1", "*"},
+}
+
+func (c *cast) sameOffice(o office, s sense) bool {
+	if o.sense == s {
+		return true
+	}
+	role := func(k senseKind) bool { return k == roleSense || k == roleTitleSense }
+	return role(o.sense.kind) && role(s.kind) && o.sense.ref == s.ref
+}
+
+// nounKey is the key of a phrase's head noun, singular.
+func (c *cast) nounKey(p *phrase) string {
+	n := p.nouns[0]
+	words := make([]string, 0, 3)
+	for i := n.first; i < n.last; i++ {
+		words = append(words, c.words[i].key)
+	}
+	key := strings.Join(words, " ")
+	if one, ok := c.noun[key]; ok {
+		return one
+	}
+	return key
+}
+
+// nounGender is what a noun says of gender: spokeswoman, king.
+func (c *cast) nounGender(p *phrase) byte {
+	if len(p.nouns) == 0 {
+		return p.gender
+	}
+	n := p.nouns[0]
+	key := c.words[n.last-1].key
+	switch {
+	case strings.HasSuffix(key, "woman") || key == "girl" || key == "mother" || key == "actress" || key == "queen":
+		return 'f'
+	case strings.HasSuffix(key, "man") && len(key) > 3 && !strings.HasSuffix(key, "german") || key == "man" || key == "boy" || key == "father" || key == "king":
+		return 'm'
+	}
+	if n.sense.kind == roleSense {
+		if g := c.lex.Roles[n.sense.ref].Gender; g != "" {
+			return g[0]
+		}
+	}
+	return p.gender
+}
+
+// holder finds who held an office on the day of the article: the US president.
+func (c *cast) holder(p *phrase) bool {
+	day := c.d.Article.PublishedAt
+	of, _, _ := c.belongs(p)
+	for _, s := range c.words[p.nouns[0].first].senses {
+		if s.kind != roleSense {
+			continue
+		}
+		r := &c.lex.Roles[s.ref]
+		at, rule, conf := of, "holder of the role", .85
+		if at == "" {
+			at, rule, conf = r.Home, "holder of the role at home", .7
+		}
+		if at == "" && r.Rank == 1 && p.det == definite {
+			if ref := c.mainCountry(); ref >= 0 {
+				at, rule, conf = c.lex.Countries[ref].ID, "holder of the role in the article's country", .5
+			}
+		}
+		if at == "" || !r.Unique {
+			if at == "" || c.nounKey(p) != "leader" {
+				continue
+			}
+		}
+		held := c.lex.Holders(r.ID, at, day)
+		if c.nounKey(p) == "leader" && len(held) == 0 {
+			held = c.headOf(at)
+		}
+		if len(held) == 1 {
+			if day.IsZero() {
+				conf -= .2
+			}
+			p.set(c.person(c.byActor[held[0].Actor.ID]), rule, conf)
+			return true
+		}
+	}
+	return false
+}
+
+// headOf are those who hold the first office of a country.
+func (c *cast) headOf(country string) []lexicon.Holding {
+	for _, role := range []string{"prime-minister", "president", "supreme-leader", "chancellor", "general-secretary", "king"} {
+		held := c.lex.Holders(role, country, c.d.Article.PublishedAt)
+		if len(held) == 1 {
+			if role == "prime-minister" && len(c.lex.Holders("president", country, c.d.Article.PublishedAt)) == 1 {
+				continue // of the two the president leads, but where he only represents nobody calls him leader
+			}
+			return held
+		}
+	}
+	return nil
+}
+
+// mainCountry is the country that an article names most, -1 where none stands out.
+func (c *cast) mainCountry() int32 {
+	best, most, second := int32(-1), 0, 0
+	for ref := int32(0); int(ref) < len(c.lex.Countries); ref++ {
+		n := c.home[ref]
+		switch {
+		case n > most:
+			best, most, second = ref, n, most
+		case n > second:
+			second = n
+		}
+	}
+	if most < 2 || most < 2*second {
+		return -1
+	}
+	return best
+}
+
+// counterpart finds "his US counterpart": who holds the possessor's office there.
+func (c *cast) counterpart(p *phrase) bool {
+	if c.nounKey(p) != "counterpart" || p.country < 0 {
+		return false
+	}
+	for _, o := range p.of {
+		for _, e := range c.phrases[o].entities {
+			for _, held := range c.list[e].offices {
+				if held.sense.kind != roleSense && held.sense.kind != roleTitleSense {
+					continue
+				}
+				at := c.lex.Countries[p.country].ID
+				there := c.lex.Holders(c.lex.Roles[held.sense.ref].ID, at, c.d.Article.PublishedAt)
+				if len(there) == 1 {
+					p.set(c.person(c.byActor[there[0].Actor.ID]), "counterpart", .75)
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// newNoun makes an actor of somebody whom the text never names: a Pentagon
+// spokesman, the judge. Where it says whom he speaks for, he is the same in
+// every article; else he is of this article alone.
+func (c *cast) newNoun(i int) {
+	p := &c.phrases[i]
+	head := p.nouns[0]
+	noun := c.nounText(p)
+	if one, ok := c.noun[noun]; ok {
+		noun = one
+	}
+	ofID, ofSide, ofName := c.belongs(p)
+	yes, known := c.represents(head.sense)
+	side, basis := "", byNothing
+	switch {
+	case head.sense.kind == memberSense || p.side >= 0:
+		side, basis = c.lex.Sides[p.side].ID, byAffiliation
+	case ofSide != "" && yes:
+		side, basis = ofSide, byOffice
+	case ofSide != "" && !known:
+		side, basis = ofSide, byNationality
+	}
+	if head.sense.kind == roleSense && side == "" && c.lex.Roles[head.sense.ref].Home != "" {
+		side, basis = c.lex.SideOf(c.lex.Roles[head.sense.ref].Home), byHome
+	}
+	kind := "person"
+	if head.sense.kind == bodyNounSense || head.sense.kind == genericSense {
+		kind = "organization"
+	}
+	if head.sense.kind == groupOneSense || p.det == indefinite {
+		kind = "anonymous"
+	}
+	name := noun
+	country := ""
+	if ofID != "" {
+		_, name = c.groupName(p, sense{}, ofID, ofName, lexicon.Slug(noun), noun)
+		if c.lex.Country(ofID) != nil {
+			country = ofID
+		}
+	}
+	id := lexicon.Slug(name)
+	if ofID == "" && head.sense.kind != groupOneSense {
+		id = unknownID(noun, c.d.Article.ID)
+	}
+	key := "noun " + id
+	if p.det == indefinite {
+		key += " " + c.d.Tokens[p.first].Lower // two indefinite ones are two, but share an actor
+	}
+	if head.sense.kind == bodyNounSense && p.det != possessed && ofID == "" || p.weak {
+		p.rule = "body without a name"
+		return
+	}
+	e, ok := c.byKey[key]
+	if !ok {
+		e = c.add(entity{kind: nounPhrase, gender: c.nounGender(p), basis: basis, actor: analysis.Actor{
+			ID: id, Name: name, Kind: kind, Country: country, SideID: side, SideBasis: basisWords[basis], Role: noun,
+		}})
+		if side == "" {
+			c.list[e].actor.SideBasis = ""
+		}
+		c.byKey[key] = e
+	}
+	conf := .7
+	if p.det == definite && ofID == "" {
+		conf = .45
+	}
+	p.set(e, "unnamed", conf)
+}

@@ -1,0 +1,245 @@
+package actor
+
+import "readout/analysis"
+
+// sentenceBegins forgets nothing, but marks where "first in the sentence" starts.
+func (c *cast) sentenceBegins(int32) { c.fresh = true }
+
+// mentioned notes that a phrase named its entities just now.
+func (c *cast) mentioned(i int) {
+	p := &c.phrases[i]
+	for _, e := range p.entities {
+		x := &c.list[e]
+		if p.kind != pronounPhrase {
+			x.mentions++
+		}
+		x.seen, x.sentence = p.first, p.sentence
+		x.front = c.fresh && !p.inner
+		x.quoted = c.d.Tokens[p.first].Quote >= 0
+		if n := len(c.recent); n == 0 || c.recent[n-1] != e {
+			c.recent = append(c.recent, e)
+		}
+		if c.sources[p.first] && !p.inner {
+			c.speaker = e
+		}
+	}
+	if len(p.entities) > 0 && !p.inner {
+		c.fresh = false
+	}
+}
+
+// whoPronoun resolves he, she, they, it and who; I and we wait for the speaker of
+// the quotation that they stand in.
+func (c *cast) whoPronoun(i int) {
+	p := &c.phrases[i]
+	g := personal[c.words[p.first].key]
+	switch {
+	case g.person == 1:
+		return
+	case g.person == 4:
+		c.whoRelative(i, g)
+		return
+	case g.gender == 'n' && !c.sources[p.first] && !g.possessive:
+		return // more often about nothing than about somebody
+	}
+	best, top, second := int32(-1), 0.0, 0.0
+	seen := 0
+	for n := len(c.recent) - 1; n >= 0 && seen < 30; n-- {
+		e := c.recent[n]
+		if c.later(e, n) {
+			continue
+		}
+		seen++
+		score := c.antecedent(&c.list[e], e, p, g)
+		switch {
+		case score > top:
+			best, top, second = e, score, top
+		case score > second:
+			second = score
+		}
+	}
+	if best < 0 || top < 1 {
+		return
+	}
+	conf := .6
+	switch margin := top - second; {
+	case margin >= 2:
+		conf = .88
+	case margin >= 1:
+		conf = .78
+	case margin >= .4:
+		conf = .68
+	}
+	p.set(best, "pronoun", conf)
+	x := &c.list[best]
+	if x.gender == 0 && x.kind == personPhrase && (g.gender == 'm' || g.gender == 'f') {
+		x.gender = g.gender
+	}
+}
+
+// later reports whether an entity stands again after place n of recent, so that
+// only its last mention counts.
+func (c *cast) later(e int32, n int) bool {
+	for k := n + 1; k < len(c.recent) && k < n+12; k++ {
+		if c.recent[k] == e {
+			return true
+		}
+	}
+	return false
+}
+
+// antecedent weighs an entity for a pronoun; 0 and less for no.
+func (c *cast) antecedent(e *entity, i int32, p *phrase, g pronounSense) float64 {
+	if e.sentence < 0 {
+		return 0
+	}
+	score := 0.0
+	switch {
+	case g.plural:
+		switch {
+		case e.plural:
+			score += 1.5
+		case e.kind == bodyPhrase || e.kind == countryPhrase || e.kind == sidePhrase:
+			score += .3
+		default:
+			return 0
+		}
+	case g.gender == 'n':
+		if e.plural || e.kind != bodyPhrase && e.kind != countryPhrase && e.kind != sidePhrase && e.actor.Kind != "organization" {
+			return 0
+		}
+		score++
+	default:
+		if e.plural || e.kind != personPhrase && (e.kind != nounPhrase || e.actor.Kind == "organization") {
+			return 0
+		}
+		if e.gender != 0 && e.gender != g.gender {
+			return 0
+		}
+		if e.gender == g.gender {
+			score++
+		}
+	}
+	far := p.sentence - e.sentence
+	switch {
+	case far == 0:
+		score += 2.6
+	case far == 1:
+		score += 2.4
+	case far == 2:
+		score += 1.4
+	case far == 3:
+		score += .8
+	case far <= 6:
+		score += .2
+	default:
+		return 0
+	}
+	if e.front {
+		score += 1.2
+	}
+	if i == c.speaker && far <= 4 {
+		score += 1.5
+	}
+	score += .15 * float64(min(e.mentions, 6))
+	if e.quoted && c.d.Tokens[p.first].Quote < 0 {
+		score--
+	}
+	if q := c.d.Tokens[p.first].Quote; q >= 0 && i == c.quoteSpeaker(p.first) {
+		return 0 // who speaks of himself says I
+	}
+	return score
+}
+
+// quoteSpeaker is who is known by now to speak the quotation at a token, -1 for nobody.
+func (c *cast) quoteSpeaker(token int) int32 {
+	if a := c.contentOf[token]; a >= 0 {
+		if s := c.d.Attributions[a].Source; len(s) > 0 && s[0].Start < c.d.Tokens[token].Start {
+			return c.speaker
+		}
+	}
+	return -1
+}
+
+// whoRelative resolves who and which: what stands right before.
+func (c *cast) whoRelative(i int, g pronounSense) {
+	p := &c.phrases[i]
+	for k := i - 1; k >= 0 && c.phrases[k].sentence == p.sentence; k-- {
+		q := &c.phrases[k]
+		if q.kind == pronounPhrase || len(q.entities) == 0 || q.inner || p.first-q.last > 6 {
+			continue
+		}
+		if e := &c.list[q.entities[0]]; g.gender != 'n' && (e.kind == bodyPhrase || e.kind == countryPhrase) && p.first-q.last > 1 {
+			continue
+		}
+		p.entities = append(p.entities[:0], q.entities...)
+		p.rule, p.conf = "relative pronoun", .8
+		return
+	}
+}
+
+// firstPerson resolves I and we once the speakers are known.
+func (c *cast) firstPerson() {
+	for i := range c.phrases {
+		p := &c.phrases[i]
+		if p.kind != pronounPhrase || len(p.entities) > 0 || c.contentOf[p.first] < 0 {
+			continue
+		}
+		g := personal[c.words[p.first].key]
+		if g.person != 1 {
+			continue
+		}
+		s := &c.d.Statements[c.contentOf[p.first]].Speaker
+		if len(s.Actors) == 0 {
+			continue
+		}
+		p.entities = append(p.entities[:0], int32(s.Actors[0]))
+		p.rule, p.conf = "first person", s.Confidence*.95
+		if g.plural {
+			p.rule, p.conf = "first person plural", s.Confidence*.7
+		}
+	}
+}
+
+// spans marks the tokens of sources and of contents.
+func (c *cast) mark() {
+	c.sources = make([]bool, len(c.d.Tokens))
+	c.contentOf = make([]int32, len(c.d.Tokens))
+	for i := range c.contentOf {
+		c.contentOf[i] = -1
+	}
+	for a := range c.d.Attributions {
+		at := &c.d.Attributions[a]
+		for _, s := range at.Source {
+			first, last := c.tokens(s)
+			for t := first; t < last; t++ {
+				c.sources[t] = true
+			}
+		}
+		for _, s := range at.Content {
+			first, last := c.tokens(s)
+			for t := first; t < last; t++ {
+				if have := c.contentOf[t]; have < 0 || c.d.Attributions[have].Depth < at.Depth {
+					c.contentOf[t] = int32(a)
+				}
+			}
+		}
+	}
+}
+
+// tokens are the tokens that a span touches, [first, last).
+func (c *cast) tokens(s analysis.Span) (first, last int) {
+	lo, hi := 0, len(c.d.Tokens)
+	for lo < hi {
+		m := (lo + hi) / 2
+		if c.d.Tokens[m].End <= s.Start {
+			lo = m + 1
+		} else {
+			hi = m
+		}
+	}
+	first = lo
+	for last = first; last < len(c.d.Tokens) && c.d.Tokens[last].Start < s.End; last++ {
+	}
+	return first, last
+}

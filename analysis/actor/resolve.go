@@ -1,0 +1,403 @@
+package actor
+
+import (
+	"strings"
+)
+
+// resolve says who every phrase is, in the order of the text. Full names go
+// first, because a headline or a first sentence often has the surname alone.
+func (c *cast) resolve() {
+	for i := range c.phrases {
+		p := &c.phrases[i]
+		if p.kind == countryPhrase {
+			c.home[p.known.ref]++
+		} else if p.country >= 0 {
+			c.home[p.country]++
+		}
+		if p.weak || p.kind != personPhrase && p.kind != bodyPhrase {
+			continue
+		}
+		c.gather(p)
+	}
+	s := int32(-1)
+	for i := range c.phrases {
+		p := &c.phrases[i]
+		if p.sentence != s {
+			s = p.sentence
+			c.sentenceBegins(s)
+		}
+		if len(p.entities) == 0 {
+			c.who(i)
+		}
+		c.mentioned(i)
+	}
+}
+
+// gather makes the entities of names that are whole.
+func (c *cast) gather(p *phrase) {
+	keys := c.nameWords(p)
+	switch {
+	case p.kind == bodyPhrase && p.known.kind == noSense && len(keys) > 1:
+		c.bodyName(p, keys)
+	case p.kind == personPhrase && p.known.kind == personSense && !p.known.weak && len(keys) > 1:
+		c.person(p.known.ref)
+	case p.kind == personPhrase && p.known.kind == noSense && len(keys) > 1:
+		c.fullName(p, keys)
+	}
+}
+
+// who resolves one phrase.
+func (c *cast) who(i int) {
+	p := &c.phrases[i]
+	switch p.kind {
+	case personPhrase, namePhrase:
+		c.whoPerson(p)
+	case bodyPhrase:
+		c.whoBody(p)
+	case countryPhrase:
+		c.whoCountry(p)
+	case sidePhrase:
+		p.set(c.side(p.known.ref), "party", .93)
+	case nounPhrase:
+		c.whoNoun(i)
+	case pronounPhrase:
+		c.whoPronoun(i)
+	}
+	for _, e := range p.entities {
+		c.learn(&c.list[e], p)
+	}
+}
+
+func (p *phrase) set(e int32, rule string, conf float64) {
+	p.entities, p.rule, p.conf = append(p.entities[:0], e), rule, conf
+}
+
+func (c *cast) whoPerson(p *phrase) {
+	keys := c.nameWords(p)
+	if len(keys) == 0 {
+		return
+	}
+	if p.known.kind == personSense {
+		c.whoKnown(p, keys)
+		return
+	}
+	if len(keys) > 1 && c.flags[keys[0]]&particle != 0 {
+		if surname := strings.Join(keys, " "); len(c.bySurname[surname]) > 0 {
+			c.whoSurname(p, surname)
+			return
+		}
+	}
+	if len(keys) > 1 {
+		if p.kind == namePhrase {
+			// Two words that nothing tells the kind of: whoever the text made of them.
+			if i, ok := c.byKey[strings.Join(keys, " ")]; ok {
+				p.set(i, "body name", .6)
+				return
+			}
+			if len(keys) > 3 || p.det == definite {
+				return
+			}
+			p.set(c.fullName(p, keys), "unknown name", .6)
+			return
+		}
+		p.set(c.fullName(p, keys), "full name", .9)
+		return
+	}
+	c.whoSurname(p, strings.Join(keys, " "))
+}
+
+// whoKnown resolves a name of the lexicon. A surname alone gives way to somebody
+// else whom the article names in full.
+func (c *cast) whoKnown(p *phrase, keys []string) {
+	ref := p.known.ref
+	a := &c.lex.Actors[ref]
+	if len(keys) > 1 {
+		p.set(c.person(ref), "lexicon name", .98)
+		return
+	}
+	var others, fits []int32
+	self := false
+	for _, i := range c.bySurname[keys[0]] {
+		e := &c.list[i]
+		if e.known.kind == personSense && e.known.ref == ref {
+			self = true
+			continue
+		}
+		others = append(others, i)
+		if c.agrees(e, p) {
+			fits = append(fits, i)
+		}
+	}
+	gender := p.gender == 0 || a.Gender == "" || p.gender == a.Gender[0]
+	switch {
+	case len(others) == 0 && gender && (!p.known.weak || self):
+		p.set(c.person(ref), "lexicon name", .95)
+	case !self && len(others) == 1 && (len(fits) == 1 || p.known.weak):
+		p.set(others[0], "surname", .85)
+	case !gender && len(fits) == 1:
+		p.set(fits[0], "surname and title", .8)
+	case !gender:
+		p.set(c.shortName(p, string(p.gender)+" "+keys[0]), "title and surname", .6)
+	case self && !p.known.weak && !c.offered(fits, p):
+		p.set(c.person(ref), "lexicon surname", .85)
+	case p.known.weak && len(others) == 0:
+		if c.knownFits(ref, p) {
+			p.set(c.person(ref), "lexicon name and role", .85)
+		} else if p.titled || c.beforeSpeech(p) {
+			p.set(c.shortName(p, keys[0]), "surname alone", .5)
+		}
+	default:
+		c.whoSurname(p, keys[0])
+	}
+}
+
+// offered reports whether one of several people of a surname has the very role
+// that the phrase says.
+func (c *cast) offered(fits []int32, p *phrase) bool {
+	if len(p.nouns) == 0 {
+		return false
+	}
+	for _, i := range fits {
+		for _, o := range c.list[i].offices {
+			if o.sense == p.nouns[0].sense {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// knownFits reports whether what the phrase says (a role, a country, a party)
+// holds for an actor of the lexicon.
+func (c *cast) knownFits(ref int32, p *phrase) bool {
+	a := &c.lex.Actors[ref]
+	if p.country >= 0 && a.Country != "" && c.lex.Countries[p.country].ID != a.Country {
+		return false
+	}
+	if p.side >= 0 && a.Party != "" && c.lex.Sides[p.side].ID != a.Party {
+		return false
+	}
+	if p.gender != 0 && a.Gender != "" && a.Gender[0] != p.gender {
+		return false
+	}
+	for _, n := range p.nouns {
+		if n.sense.kind != roleSense && n.sense.kind != roleTitleSense {
+			continue
+		}
+		for _, t := range a.Terms {
+			if t.Role == c.lex.Roles[n.sense.ref].ID {
+				return true
+			}
+		}
+		return false
+	}
+	return p.country >= 0 && a.Country != "" || p.side >= 0 && a.Party != ""
+}
+
+// agrees reports whether nothing that the phrase says speaks against an entity.
+func (c *cast) agrees(e *entity, p *phrase) bool {
+	if p.gender != 0 && e.gender != 0 && p.gender != e.gender {
+		return false
+	}
+	if p.plural != e.plural && e.kind != sidePhrase {
+		return false
+	}
+	return !(p.country >= 0 && e.actor.Country != "" && c.lex.Countries[p.country].ID != e.actor.Country && len(p.nouns) > 0)
+}
+
+// whoSurname resolves a name of one word.
+func (c *cast) whoSurname(p *phrase, key string) {
+	var fits []int32
+	for _, i := range c.bySurname[key] {
+		if c.agrees(&c.list[i], p) {
+			fits = append(fits, i)
+		}
+	}
+	if len(fits) > 1 {
+		c.whoOfSeveral(p, fits)
+		return
+	}
+	if len(fits) == 1 {
+		if c.bareWord(p) {
+			return
+		}
+		p.set(fits[0], "surname", .9)
+		return
+	}
+	if given := c.byGiven[key]; len(given) == 1 && !p.titled && c.agrees(&c.list[given[0]], p) && !c.bareWord(p) {
+		p.set(given[0], "given name", .75)
+		return
+	}
+	if i, ok := c.byKey[key]; ok && !p.titled {
+		p.set(i, "short body name", .75)
+		return
+	}
+	if refs := c.surnames[key]; len(refs) > 0 && p.titled {
+		var known []int32
+		for _, ref := range refs {
+			if c.knownFits(ref, p) {
+				known = append(known, ref)
+			}
+		}
+		if len(known) == 1 {
+			p.set(c.person(known[0]), "title and surname", .85)
+			return
+		}
+	}
+	switch {
+	case p.titled:
+		p.set(c.shortName(p, key), "title and surname", .75)
+	case c.bareWord(p):
+	case c.beforeSpeech(p):
+		p.set(c.shortName(p, key), "surname alone", .5)
+	case c.words[p.name0].upper && len(key) > 1 && p.kind == namePhrase:
+		p.set(c.bodyName(p, []string{key}), "capitals", .5)
+	}
+}
+
+// bareWord reports whether a name is a common word that has its capital from its
+// place, with nothing beside it that a name has.
+func (c *cast) bareWord(p *phrase) bool {
+	w := &c.words[p.name0]
+	if p.titled || p.genitive || p.name1-p.name0 > 1 || !w.is(opener) && !w.is(function) {
+		return false
+	}
+	return c.startsSentence(p) && !c.beforeSpeech(p)
+}
+
+func (c *cast) startsSentence(p *phrase) bool { return p.name0 == c.d.Sentences[p.sentence].First }
+
+// beforeSpeech reports whether a name stands where a speaker does.
+func (c *cast) beforeSpeech(p *phrase) bool {
+	if c.sources[p.name0] {
+		return true
+	}
+	last := c.d.Sentences[p.sentence].Last
+	if p.last < last && c.words[p.last].is(speech) {
+		return true
+	}
+	return p.first > c.d.Sentences[p.sentence].First && c.words[p.first-1].is(speech) && p.last < last && c.words[p.last].key == "."
+}
+
+// whoOfSeveral chooses among people of one surname: the one whose role fits, else
+// the only one who was named in the last sentences; nobody where that is open.
+func (c *cast) whoOfSeveral(p *phrase, fits []int32) {
+	if len(p.nouns) > 0 {
+		var same []int32
+		for _, i := range fits {
+			for _, o := range c.list[i].offices {
+				if c.sameOffice(o, p.nouns[0].sense) {
+					same = append(same, i)
+					break
+				}
+			}
+		}
+		if len(same) == 1 {
+			p.set(same[0], "surname and role", .85)
+			return
+		}
+	}
+	var near []int32
+	for _, i := range fits {
+		if e := &c.list[i]; e.sentence >= 0 && p.sentence-e.sentence <= 2 {
+			near = append(near, i)
+		}
+	}
+	if len(near) == 1 {
+		p.set(near[0], "surname, named nearby", .65)
+		return
+	}
+	p.rule = "surname of several"
+}
+
+func (c *cast) whoBody(p *phrase) {
+	if p.known.kind == bodySense {
+		ref := p.known.ref
+		if p.known.weak {
+			ref = c.bodyOfCountry(p)
+		}
+		p.set(c.body(ref), "lexicon body", .95)
+		return
+	}
+	if keys := c.nameWords(p); len(keys) > 0 {
+		p.set(c.bodyName(p, keys), "body name", .75)
+	}
+}
+
+// bodyOfCountry chooses among bodies of one name the one of the country that the
+// phrase or the article is about.
+func (c *cast) bodyOfCountry(p *phrase) int32 {
+	best, most := p.known.ref, -1
+	for _, s := range c.words[p.name0].senses {
+		if s.kind != bodySense {
+			continue
+		}
+		n := 0
+		if country := c.countryRef(c.lex.Organizations[s.ref].Country); country >= 0 {
+			n = c.home[country]
+			if country == p.country {
+				n += 1000
+			}
+		}
+		if n > most {
+			best, most = s.ref, n
+		}
+	}
+	return best
+}
+
+func (k *knowledge) countryRef(id string) int32 {
+	if i, ok := k.countries[id]; ok {
+		return i
+	}
+	return -1
+}
+
+// whoCountry takes a country or a capital for its government where it acts or
+// speaks; elsewhere it is a place.
+func (c *cast) whoCountry(p *phrase) {
+	if p.known.kind == citySense || c.isPlace(p) {
+		return
+	}
+	i := c.country(p.known.ref)
+	if p.known.kind == capitalSense {
+		conf := .6
+		if c.sources[p.name0] {
+			conf = .9
+		}
+		p.set(i, "capital", conf)
+		return
+	}
+	p.set(i, "country", .9)
+}
+
+var placePrepositions = map[string]bool{
+	"in": true, "at": true, "near": true, "from": true, "to": true, "into": true, "across": true, "around": true, "outside": true,
+	"inside": true, "through": true, "throughout": true, "via": true, "within": true, "over": true, "off": true, "toward": true,
+	"towards": true, "leaving": true, "visiting": true, "visited": true, "visit": true, "southern": true, "northern": true,
+	"eastern": true, "western": true, "central": true, "reach": true, "reached": true, "entered": true, "left": true,
+}
+
+func (c *cast) isPlace(p *phrase) bool {
+	if c.sources[p.name0] {
+		return false
+	}
+	s := &c.d.Sentences[p.sentence]
+	if p.first > s.First {
+		key := c.words[p.first-1].key
+		if placePrepositions[key] {
+			return !(key == "to" || key == "from") || p.known.kind == capitalSense
+		}
+	}
+	if p.known.kind != capitalSense {
+		return false
+	}
+	if p.last >= s.Last {
+		return true
+	}
+	next := &c.words[p.last]
+	if next.key == "," && p.last+1 < s.Last && c.words[p.last+1].capital {
+		return p.first == s.First || placePrepositions[c.words[p.first-1].key]
+	}
+	return p.first == s.First && (next.key == "(" || next.key == "—" || next.key == "-" || next.key == "–" || next.key == ":")
+}

@@ -1,0 +1,260 @@
+package actor
+
+import (
+	"unicode"
+	"unicode/utf8"
+
+	"readout/analysis"
+)
+
+// capitals says whether a word begins with a capital and whether it is all capitals.
+func capitals(w string) (first, all bool) {
+	r, _ := utf8.DecodeRuneInString(w)
+	if !unicode.IsUpper(r) {
+		return false, false
+	}
+	return true, isUpper(w)
+}
+
+// run reads capitalised words that no list knows, from token j, and gives the
+// token past them; j where there is no name.
+func (r *reader) run(j int, list []piece) int {
+	if !r.begins(j, len(list) > 0) {
+		return j
+	}
+	k := j + 1
+	body := r.words[j].is(bodyWord)
+	for k < r.end {
+		w := &r.words[k]
+		switch {
+		case w.kind == analysis.Punct && w.key == "." && k+1 < r.end && r.words[k+1].capital && utf8.RuneCountInString(r.words[k-1].key) <= 2:
+			k++ // an initial whose full stop stands apart
+			continue
+		case w.kind == analysis.Punct && (w.key == "&" || w.key == "-") && k+1 < r.end && r.words[k+1].capital:
+			body = body || w.key == "&"
+			k++
+			continue
+		case w.kind != analysis.Word:
+			return k
+		case w.is(particle) && !w.capital && r.particleJoins(k):
+			k++
+			continue
+		case (w.key == "of" || w.key == "for") && body && r.joins(k+1):
+			k = r.afterOf(k + 1)
+			continue
+		case w.key == "and" && body && r.bodyContinues(j, k):
+			k += 2
+			continue
+		case !w.capital || w.is(calendar) || !r.cased && !r.names[w.key] && !w.is(bodyWord):
+			return k
+		}
+		if w.length > 0 && !r.absorbs(j, k, body) {
+			return k
+		}
+		body = body || w.is(bodyWord)
+		k++
+	}
+	return k
+}
+
+// begins reports whether a capitalised word can open a name.
+func (r *reader) begins(j int, inside bool) bool {
+	w := &r.words[j]
+	if w.is(calendar) || w.kind != analysis.Word || w.is(function) && !w.is(anyFirstName) {
+		return false
+	}
+	if !r.cased {
+		return r.names[w.key] || w.is(anyFirstName) && j+1 < r.end && r.words[j+1].capital && !w.is(opener)
+	}
+	if w.is(function) && !(j+1 < r.end && r.words[j+1].capital && !r.opens(j)) {
+		return false
+	}
+	if !inside && r.opens(j) && w.is(opener) {
+		// "Mark Walker said", but "Former Senator", "Talks in"
+		return w.is(anyFirstName) && j+1 < r.end && r.words[j+1].capital && r.words[j+1].length == 0
+	}
+	if utf8.RuneCountInString(w.key) == 1 && !(j+1 < r.end && (r.words[j+1].capital || r.words[j+1].key == ".")) {
+		return false
+	}
+	return true
+}
+
+// opens reports whether a word has its capital from its place: it opens a
+// sentence, a quotation or a clause after a colon.
+func (r *reader) opens(j int) bool {
+	if j == r.start {
+		return true
+	}
+	switch p := &r.words[j-1]; p.kind {
+	case analysis.OpenQuote, analysis.CloseQuote, analysis.Number:
+		return true
+	case analysis.Punct:
+		return p.key == ":" || p.key == "..." || p.key == "…" || p.key == "•" || p.key == "—" || p.key == "–" || p.key == "-" && j-1 == r.start
+	}
+	return false
+}
+
+func (r *reader) particleJoins(k int) bool {
+	for n := k + 1; n < r.end && n <= k+2; n++ {
+		if r.words[n].capital {
+			return true
+		}
+		if !r.words[n].is(particle) {
+			return false
+		}
+	}
+	return false
+}
+
+// joins reports whether "of" goes on with a part of a name.
+func (r *reader) joins(k int) bool {
+	if k < r.end && r.words[k].key == "the" {
+		k++
+	}
+	if k >= r.end || !r.words[k].capital || r.words[k].is(calendar) {
+		return false
+	}
+	for _, s := range r.words[k].senses {
+		if s.kind == personSense || s.kind == titleSense || s.kind == roleTitleSense {
+			return false
+		}
+	}
+	return true
+}
+
+func (r *reader) afterOf(k int) int {
+	if r.words[k].key == "the" {
+		k++
+	}
+	return max(k+1, k+r.words[k].length)
+}
+
+// bodyContinues joins "Center for Strategic and International Studies".
+func (r *reader) bodyContinues(j, k int) bool {
+	if k+1 >= r.end || !r.words[k+1].capital || r.words[k+1].is(anyFirstName) || r.words[k+1].length > 1 {
+		return false
+	}
+	for n := j; n < k; n++ {
+		if key := r.words[n].key; key == "of" || key == "for" || key == "on" {
+			for _, s := range r.words[k+1].senses {
+				if s.kind == personSense || s.kind == bodySense || s.kind == countrySense {
+					return false
+				}
+			}
+			return k-n <= 2
+		}
+	}
+	return false
+}
+
+// absorbs reports whether a phrase of the lexicon at token k is part of the name
+// that began at token j: the surname in Eric Trump, the adjective in Bank of
+// American States.
+func (r *reader) absorbs(j, k int, body bool) bool {
+	w := &r.words[k]
+	joined := r.words[k-1].key == "of" || r.words[k-1].key == "&" || r.words[k-1].kind == analysis.Punct
+	for _, s := range w.senses {
+		switch s.kind {
+		case personSense:
+			return w.length == 1
+		case titleSense, roleTitleSense:
+			return w.is(suffix) || w.is(bodyWord) || joined
+		case roleSense, groupSense, groupOneSense, genericSense:
+			if !(w.is(bodyWord) || joined) {
+				return false
+			}
+		case bodySense:
+			if w.length > 1 {
+				return false
+			}
+			return joined
+		case countrySense, adjectiveSense:
+			if !joined && !(body && w.length == 1 && k+1 < r.end && r.words[k+1].capital) {
+				return false
+			}
+		case sideSense, memberSense, demonymSense:
+			return joined
+		}
+	}
+	return true
+}
+
+// nameClass weighs what tells the kind of a name.
+type nameClass struct{ person, body, place, thing int }
+
+// classify looks at the words of a name and at what stands beside them.
+func (r *reader) classify(p0, p1 int, begin int, det determiner) nameClass {
+	var c nameClass
+	n := 0
+	for i := p0; i < p1; i++ {
+		w := &r.words[i]
+		if w.kind != analysis.Word || w.is(function) {
+			if w.key == "of" || w.key == "for" || w.key == "&" || w.key == "and" {
+				c.body++
+			}
+			continue
+		}
+		n++
+		switch {
+		case w.is(suffix) && i > p0:
+			c.person += 3
+		case w.is(particle) && !w.capital:
+			c.person += 2
+		case utf8.RuneCountInString(w.key) == 1 && i > p0:
+			c.person += 2
+		case i == p0 && w.is(anyFirstName) && p1 > p0+1:
+			c.person += 3
+		}
+		if w.is(bodyWord) && (p1 > p0+1) {
+			c.body += 3
+		}
+		if w.is(placeWord) && i > p0 {
+			c.place += 3
+		}
+		if w.is(thingWord) && (i == p1-1 && i > p0 || i+1 < p1 && r.words[i+1].key == "of") {
+			c.thing += 4
+		}
+		if w.upper && len(w.key) <= 6 && p1 == p0+1 {
+			c.body += 2
+		}
+	}
+	if n == 2 || n == 3 {
+		c.person++
+	}
+	if n > 4 {
+		c.body += 2
+	}
+	if det == definite {
+		c.body += 2
+		c.person -= 2
+	}
+	if begin > r.start {
+		switch r.words[begin-1].key {
+		case "in", "at", "near", "across", "outside", "throughout", "inside", "around":
+			c.place += 3
+			c.person--
+		case "from", "to", "into", "toward":
+			c.place++
+		case "the":
+			c.body++
+		}
+	}
+	if p1 < r.end {
+		switch w := &r.words[p1]; {
+		case w.is(speech), w.key == "who", w.key == "whose":
+			c.person++
+		case w.key == "," && p1+1 < r.end:
+			v := &r.words[p1+1]
+			if v.kind == analysis.Number && p1+2 < r.end && r.words[p1+2].key == "," && len(v.key) <= 2 {
+				c.person += 5
+			}
+			if v.key == "who" {
+				c.person += 4
+			}
+			if _, ok := v.sense(countrySense); ok && (n == 1) {
+				c.place += 3
+			}
+		}
+	}
+	return c
+}

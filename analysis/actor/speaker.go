@@ -1,0 +1,195 @@
+package actor
+
+import (
+	"sort"
+
+	"readout/analysis"
+)
+
+// speakers resolves the source of every statement.
+func (c *cast) speakers() {
+	c.heads = make([]int, 0, len(c.phrases))
+	for i := range c.phrases {
+		c.heads = append(c.heads, i)
+	}
+	sort.SliceStable(c.heads, func(a, b int) bool {
+		return c.phrases[c.heads[a]].first < c.phrases[c.heads[b]].first
+	})
+	n := min(len(c.d.Statements), len(c.d.Attributions))
+	for i := range n {
+		at := &c.d.Attributions[i]
+		s := &c.d.Statements[i].Speaker
+		if len(at.Source) > 0 {
+			*s = c.speakerOf(at)
+		} else if !(at.Floating && at.Inherits >= 0) {
+			s.Rule = "no source"
+		}
+	}
+	for i := range n {
+		c.inherit(i)
+	}
+}
+
+// inherit gives a floating statement the speaker that it goes on from.
+func (c *cast) inherit(i int) {
+	from, weight := i, 1.0
+	for range 64 {
+		at := &c.d.Attributions[from]
+		if len(at.Source) > 0 || !at.Floating || at.Inherits < 0 || at.Inherits >= len(c.d.Statements) || at.Inherits == from {
+			break
+		}
+		from, weight = at.Inherits, weight*.92
+	}
+	if from == i {
+		return
+	}
+	s := c.d.Statements[from].Speaker
+	s.Confidence *= max(weight, .3)
+	s.Rule = "inherited: " + s.Rule
+	s.Actors = append([]int(nil), s.Actors...)
+	c.d.Statements[i].Speaker = s
+}
+
+// headTokens are the tokens of a phrase that must stand in a source for the
+// phrase to be it: the name, or the head noun.
+func (p *phrase) headTokens() (int, int) {
+	if p.name1 > p.name0 {
+		return p.name0, p.name1
+	}
+	if len(p.nouns) > 0 && p.nouns[0].last <= p.last {
+		return p.nouns[0].first, p.nouns[0].last
+	}
+	return p.first, p.last
+}
+
+// speakerOf resolves the words of a source: its first phrase, and those that are
+// joined to it by commas and "and".
+func (c *cast) speakerOf(at *analysis.Attribution) analysis.Speaker {
+	var inside []int
+	for _, span := range at.Source {
+		first, last := c.tokens(span)
+		from := sort.Search(len(c.heads), func(k int) bool { return c.phrases[c.heads[k]].first >= first-12 })
+		for k := from; k < len(c.heads) && c.phrases[c.heads[k]].first < last; k++ {
+			p := &c.phrases[c.heads[k]]
+			h0, h1 := p.headTokens()
+			if h0 < last && h1 > first && p.kind != thingPhrase && p.rule != "pronoun apart" {
+				inside = append(inside, c.heads[k])
+			}
+		}
+	}
+	inside = c.outermost(inside)
+	if len(inside) == 0 {
+		return analysis.Speaker{Type: c.bareType(at), Rule: "nobody named in the source"}
+	}
+	head := inside[0]
+	p := &c.phrases[head]
+	if len(p.entities) == 0 && p.kind != nounPhrase && p.kind != pronounPhrase && len(inside) > 1 && len(c.phrases[inside[1]].entities) > 0 &&
+		c.phrases[inside[1]].apposed == int32(head) {
+		p = &c.phrases[inside[1]]
+	}
+	s := analysis.Speaker{Rule: p.rule, Confidence: p.conf}
+	var first *entity
+	for _, e := range p.entities {
+		s.Actors = append(s.Actors, int(e))
+		if first == nil {
+			first = &c.list[e]
+		}
+	}
+	s.Type = c.mentionType(p, first)
+	if len(s.Actors) == 0 {
+		if s.Rule == "" {
+			s.Rule = "unresolved"
+		}
+		return s
+	}
+	s.SideID, s.SideBasis = first.actor.SideID, first.actor.SideBasis
+	if p.kind == countryPhrase && p.known.kind == capitalSense {
+		s.SideBasis = "metonym"
+	}
+	c.joint(&s, inside, head)
+	return s
+}
+
+// outermost drops phrases that stand before the noun of another one.
+func (c *cast) outermost(inside []int) []int {
+	kept := inside[:0:0]
+	for _, i := range inside {
+		p := &c.phrases[i]
+		covered := false
+		for _, j := range inside {
+			q := &c.phrases[j]
+			if i != j && q.first <= p.first && p.last <= q.last && (p.inner || q.last-q.first > p.last-p.first) {
+				covered = true
+			}
+		}
+		if !covered {
+			kept = append(kept, i)
+		}
+	}
+	return kept
+}
+
+// joint adds the other speakers of "Lavrov and Rubio". The side stays where they
+// are on one side; where they are not the statement is no side's.
+func (c *cast) joint(s *analysis.Speaker, inside []int, head int) {
+	end := c.extent(head)
+	for _, i := range inside[1:] {
+		q := &c.phrases[i]
+		if q.apposed >= 0 && q.kind == nounPhrase || q.first < end {
+			end = max(end, c.extent(i))
+			continue
+		}
+		if !c.joins(end, q.first) || len(q.entities) == 0 {
+			return
+		}
+		for _, e := range q.entities {
+			if c.has(s.Actors, int(e)) {
+				continue
+			}
+			s.Actors = append(s.Actors, int(e))
+			s.Confidence = min(s.Confidence, q.conf)
+			s.Rule = "joint"
+			if c.list[e].actor.SideID != s.SideID {
+				s.SideID, s.SideBasis = "", ""
+				s.Rule = "joint, of different sides"
+			}
+		}
+		end = c.extent(i)
+	}
+}
+
+func (c *cast) has(list []int, e int) bool {
+	for _, x := range list {
+		if x == e {
+			return true
+		}
+	}
+	return false
+}
+
+// joins reports whether nothing but commas and "and" stand between two tokens, and
+// an "and" is among them or follows after more names.
+func (c *cast) joins(from, to int) bool {
+	if from >= to || to-from > 4 {
+		return false
+	}
+	for i := from; i < to; i++ {
+		switch c.words[i].key {
+		case "and", ",", "&", "both", "as", "well", "or", "the", "his", "her", "with", "along", "together":
+		default:
+			return false
+		}
+	}
+	return c.words[from].key != "with" || to-from < 3
+}
+
+// bareType is the mention type of a source that names nobody.
+func (c *cast) bareType(at *analysis.Attribution) analysis.MentionType {
+	first, last := c.tokens(analysis.Hull(at.Source))
+	if last-first == 1 {
+		if _, ok := personal[c.words[first].key]; ok {
+			return analysis.MentionPronoun
+		}
+	}
+	return analysis.MentionNominal
+}
