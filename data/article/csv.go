@@ -51,7 +51,6 @@ func readCSV(in *bufio.Reader, s *sink) {
 			return
 		}
 		var broken *csv.ParseError
-		line, _ := r.FieldPos(0)
 		goOn := true
 		switch {
 		case errors.As(err, &broken):
@@ -60,6 +59,7 @@ func readCSV(in *bufio.Reader, s *sink) {
 			s.csvFault(no, err)
 			return
 		case len(row) != len(header):
+			line, _ := r.FieldPos(0)
 			goOn = s.fault(no, CodeSyntax, "line %d: %d fields where the header has %d", line, len(row), len(header))
 		default:
 			goOn = s.row(no, row, columns)

@@ -67,7 +67,7 @@ func readSource(src source, s *sink) {
 		return
 	}
 	defer file.Close()
-	in, name, closeIn, err := decompress(file, src.path, s.opts.Limits)
+	in, name, packed, closeIn, err := decompress(file, src.path, s.opts.Limits)
 	if err != nil {
 		s.readFault(0, err)
 		return
@@ -87,16 +87,15 @@ func readSource(src source, s *sink) {
 		s.fault(0, code, "%s", message)
 		return
 	}
-	s.file = nil
-	if name == src.path {
-		s.file = file // not packed: its reader may go about in it
+	if !packed {
+		s.file = file // its reader may go about in it
 	}
 	f.read(in, s)
 }
 
 // decompress takes off as many layers of gzip and zstd as there are, told by
 // their first bytes; name is shown without the endings that stood for them.
-func decompress(r io.Reader, name string, limits Limits) (in *bufio.Reader, plain string, closeAll func(), err error) {
+func decompress(r io.Reader, name string, limits Limits) (in *bufio.Reader, plain string, packed bool, closeAll func(), err error) {
 	in, plain, closeAll = bufio.NewReaderSize(r, 64<<10), name, func() {}
 	for range 3 { // nobody packs more than twice: what does is a quine
 		head, _ := in.Peek(4)
@@ -105,27 +104,28 @@ func decompress(r io.Reader, name string, limits Limits) (in *bufio.Reader, plai
 		case bytes.HasPrefix(head, []byte{0x1f, 0x8b}):
 			z, err := gzip.NewReader(in)
 			if err != nil {
-				return nil, "", closeAll, fmt.Errorf("gzip: %w", err)
+				return nil, "", true, closeAll, fmt.Errorf("gzip: %w", err)
 			}
 			unpacked = z
 		case bytes.HasPrefix(head, []byte{0x28, 0xb5, 0x2f, 0xfd}):
 			z, err := zstd.NewReader(in, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(256<<20))
 			if err != nil {
-				return nil, "", closeAll, fmt.Errorf("zstd: %w", err)
+				return nil, "", true, closeAll, fmt.Errorf("zstd: %w", err)
 			}
 			before := closeAll
 			closeAll = func() { z.Close(); before() }
 			unpacked = z
 		default:
-			return in, plain, closeAll, nil
+			return in, plain, packed, closeAll, nil
 		}
+		packed = true
 		switch ext := strings.ToLower(path.Ext(plain)); ext {
 		case ".gz", ".zst", ".gzip", ".zstd":
 			plain = plain[:len(plain)-len(ext)]
 		}
 		in = bufio.NewReaderSize(&budget{r: unpacked, left: limits.DecompressedBytes, limit: limits.DecompressedBytes, packed: true}, 64<<10)
 	}
-	return nil, "", closeAll, errors.New("packed more than three times over")
+	return nil, "", true, closeAll, errors.New("packed more than three times over")
 }
 
 // budget fails once more than its limit was read.
@@ -226,7 +226,7 @@ func tell(asked, name string, stdin bool, head []byte) (f *format, code, message
 		return formatNamed("ndjson"), "", ""
 	case bytes.HasPrefix(trimmed, []byte("[{")):
 		return formatNamed("json"), "", ""
-	case bytes.HasPrefix(head, []byte("---\n")), bytes.HasPrefix(head, []byte("---\r\n")):
+	case bytes.HasPrefix(trimmed, []byte("---\n")), bytes.HasPrefix(trimmed, []byte("---\r\n")):
 		return formatNamed("markdown"), "", ""
 	}
 	return formatNamed("text"), "", ""
