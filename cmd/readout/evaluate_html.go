@@ -21,7 +21,7 @@ func evaluateHTMLCommand() *cli.Command {
 			"Precision and recall are over runs of four words, as in the article extraction benchmark.\n\n" +
 			"Example:\n   readout evaluate html --gold pages/gold.jsonl",
 		Flags: []cli.Flag{
-			&cli.StringFlag{Name: "gold", Usage: "read the labelled pages from `FILE`", Required: true},
+			&cli.StringFlag{Name: "gold", Usage: "read the labelled pages from `FILE`"},
 			&cli.BoolFlag{Name: "json", Usage: "print the figures as JSON and nothing else"},
 			&cli.BoolFlag{Name: "pages", Usage: "print a line for each page"},
 		},
@@ -31,6 +31,9 @@ func evaluateHTMLCommand() *cli.Command {
 
 func evaluateHTML(c *cli.Context) error {
 	path := c.String("gold")
+	if path == "" {
+		return usagef("--gold FILE says where the labelled pages are")
+	}
 	f, err := os.Open(path)
 	if err != nil {
 		return usagef("gold: %v", err)

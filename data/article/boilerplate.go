@@ -42,6 +42,39 @@ func strip(doc *html.Node, byNames bool) {
 		}
 	}
 	walk(doc)
+	splitAtBreaks(doc)
+}
+
+// splitAtBreaks makes two paragraphs of one that holds an empty line.
+func splitAtBreaks(n *html.Node) {
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if c.DataAtom != atom.P {
+			splitAtBreaks(c)
+			continue
+		}
+		for b := c.FirstChild; b != nil; b = b.NextSibling {
+			second := nextWords(b.NextSibling)
+			if b.DataAtom != atom.Br || second == nil || second.DataAtom != atom.Br {
+				continue
+			}
+			rest := &html.Node{Type: html.ElementNode, DataAtom: atom.P, Data: "p"}
+			for second.NextSibling != nil {
+				moved := second.NextSibling
+				c.RemoveChild(moved)
+				rest.AppendChild(moved)
+			}
+			n.InsertBefore(rest, c.NextSibling)
+			break
+		}
+	}
+}
+
+// nextWords passes over white space.
+func nextWords(n *html.Node) *html.Node {
+	for n != nil && n.Type == html.TextNode && strings.TrimSpace(n.Data) == "" {
+		n = n.NextSibling
+	}
+	return n
 }
 
 func removable(n *html.Node, byNames bool) bool {
