@@ -10,6 +10,10 @@ func trainCommand() *cli.Command {
 		Usage: "train a model on your own annotations",
 		Subcommands: []*cli.Command{
 			trainWordsCommand(),
+			trainPositionCommand("stance"),
+			trainPositionCommand("outlook"),
+			trainPositionCommand("certainty"),
+			trainPositionCommand("frame"),
 		},
 	}
 }

@@ -1,0 +1,128 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/urfave/cli/v2"
+
+	"readout/analysis"
+	"readout/analysis/evaluate"
+	"readout/analysis/segment"
+	"readout/analysis/stance"
+	"readout/lexicon"
+)
+
+// trainPositionCommand trains one of the models that score statements.
+func trainPositionCommand(dimension string) *cli.Command {
+	return &cli.Command{
+		Name:  dimension,
+		Usage: "train the model of " + dimension + " on labelled statements",
+		Description: "Gold is NDJSON as `readout evaluate statements` reads it. Statements of one article (its title)\n" +
+			"never stand on both sides of a split. The figures shown are those of the cross-validation.\n\n" +
+			"Example:\n   readout train " + dimension + " --gold statements.jsonl --out " + dimension + ".bin",
+		Flags: []cli.Flag{
+			&cli.StringSliceFlag{Name: "gold", Usage: "learn from the statements in `FILE` (may be given several times)", Required: true},
+			&cli.StringSliceFlag{Name: "extra", Usage: "learn from `FILE` too, but count no figures on it"},
+			&cli.StringFlag{Name: "out", Usage: "write the model to `FILE`"},
+			&cli.IntFlag{Name: "folds", Value: 10, Usage: "parts of the cross-validation"},
+			&cli.Float64Flag{Name: "penalty", Value: 1, Usage: "of large weights"},
+			&cli.Float64Flag{Name: "balance", Value: 0.7, Usage: "0 counts labels as often as they come, 1 all alike"},
+			&cli.Float64Flag{Name: "extra-weight", Value: 1, Usage: "how much a statement of --extra counts"},
+			&cli.Uint64Flag{Name: "seed", Value: 1, Usage: "of the split"},
+			&cli.StringFlag{Name: "lexicon", Usage: "lay the lexicon in `DIR` over the embedded one"},
+		},
+		Action: func(c *cli.Context) error { return trainPosition(c, dimension) },
+	}
+}
+
+func trainPosition(c *cli.Context, dimension string) error {
+	var overlays []string
+	if dir := c.String("lexicon"); dir != "" {
+		overlays = append(overlays, dir)
+	}
+	lex, err := lexicon.Load(overlays...)
+	if err != nil {
+		return err
+	}
+	trainer, err := stance.NewTrainer(lex)
+	if err != nil {
+		return err
+	}
+	segmenter := segment.New(lex)
+	var examples []stance.Example
+	for _, path := range c.StringSlice("gold") {
+		if err := addExamples(&examples, path, dimension, segmenter, stance.Example{Weight: 1}); err != nil {
+			return err
+		}
+	}
+	for _, path := range c.StringSlice("extra") {
+		if err := addExamples(&examples, path, dimension, segmenter, stance.Example{Weight: c.Float64("extra-weight"), TrainOnly: true}); err != nil {
+			return err
+		}
+	}
+	o := stance.Options{Classes: stance.Classes(dimension), Penalty: c.Float64("penalty"), Balance: c.Float64("balance"), Seed: c.Uint64("seed")}
+	predictions, err := trainer.CrossValidate(examples, o, c.Int("folds"))
+	if err != nil {
+		return err
+	}
+	calibration, err := stance.Calibrate(predictions, examples, o.Classes)
+	if err != nil {
+		return err
+	}
+	figures, err := printFolds(c.App.Writer, predictions, examples, o.Classes, calibration)
+	if err != nil || c.String("out") == "" {
+		return err
+	}
+	note := fmt.Sprintf("%d statements, cross-validated macro-F1 %.3f, accuracy %.3f", len(examples), figures.MacroF1, figures.Accuracy)
+	m, err := trainer.Train(dimension, examples, o, calibration, note)
+	if err != nil {
+		return err
+	}
+	b, err := m.Bytes()
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(c.String("out"), b, 0o644)
+}
+
+// addExamples reads labelled statements as the engine would see them.
+func addExamples(to *[]stance.Example, path, dimension string, segmenter analysis.Segmenter, like stance.Example) error {
+	f, err := os.Open(path)
+	if err != nil {
+		return usagef("gold: %v", err)
+	}
+	defer f.Close()
+	gold, err := evaluate.ReadStatements(f)
+	if err != nil {
+		return usagef("gold: %s: %v", path, err)
+	}
+	for i := range gold {
+		e := like
+		e.Label = gold[i].Label(dimension)
+		if e.Label == "" || dimension == "stance" && gold[i].Target == nil {
+			continue
+		}
+		e.Doc = gold[i].Document()
+		segmenter.Segment(e.Doc)
+		if e.Group = gold[i].Title; e.Group == "" {
+			e.Group = gold[i].Context
+		}
+		*to = append(*to, e)
+	}
+	return nil
+}
+
+// printFolds shows what the cross-validation found.
+func printFolds(w io.Writer, predictions []stance.Prediction, examples []stance.Example, classes []string, cal stance.Calibration) (evaluate.Figures, error) {
+	table := evaluate.NewConfusion(classes, "")
+	for _, p := range predictions {
+		label, prob := cal.Label(p.Scores)
+		if err := table.Add(examples[p.Example].Label, classes[label], prob); err != nil {
+			return evaluate.Figures{}, err
+		}
+	}
+	table.Print(w)
+	return table.Figures(), nil
+}
