@@ -6,8 +6,11 @@ import "github.com/urfave/cli/v2"
 // (evaluate_TASK.go).
 func evaluateCommand() *cli.Command {
 	return &cli.Command{
-		Name:        "evaluate",
-		Usage:       "score the engine against labelled data",
-		Subcommands: []*cli.Command{evaluateHTMLCommand()},
+		Name:  "evaluate",
+		Usage: "score the engine against labelled data",
+		Subcommands: []*cli.Command{
+			evaluateHTMLCommand(),
+			evaluateStatementsCommand(),
+		},
 	}
 }

@@ -1,0 +1,77 @@
+package stance
+
+import (
+	"math"
+	"testing"
+
+	"readout/analysis"
+	"readout/analysis/segment"
+	"readout/lexicon"
+)
+
+// statement makes a document of one statement.
+func statement(segmenter analysis.Segmenter, source, cue, content, target string) *analysis.Document {
+	text := source + " " + cue + " " + content
+	at := func(from, n int) []analysis.Span { return []analysis.Span{{Start: from, End: from + n}} }
+	d := &analysis.Document{
+		Article: &analysis.Article{Text: text}, Text: text,
+		Attributions: []analysis.Attribution{{
+			Source: at(0, len(source)), Cue: at(len(source)+1, len(cue)), Content: at(len(source)+len(cue)+2, len(content)),
+			Inherits: -1, Parent: -1, Polarity: analysis.Affirmed,
+		}},
+		Statements: []analysis.Statement{{Target: analysis.Target{Actor: -1, Text: target}}},
+	}
+	segmenter.Segment(d)
+	return d
+}
+
+func load(t testing.TB) (*Scorer, analysis.Segmenter) {
+	t.Helper()
+	lex, err := lexicon.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := New(lex)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s, segment.New(lex)
+}
+
+func TestContributionsAddUpToRaw(t *testing.T) {
+	s, segmenter := load(t)
+	for _, content := range []string{
+		"that the talks went well but the hard part is still ahead",
+		"the merger is not without risk, and nobody should expect quick profits",
+		"“Whatever else he is, he is no fool”",
+		"that",
+	} {
+		d := statement(segmenter, "The mediator", "warned", content, "the talks")
+		s.Score(d)
+		for dim, score := range map[string]analysis.Score{"stance": d.Statements[0].Stance, "outlook": d.Statements[0].Outlook, "certainty": d.Statements[0].Certainty} {
+			sum := 0.0
+			for _, e := range score.Evidence {
+				sum += e.Contribution
+				if e.Term != "" && d.Slice(e.Span) != e.Term {
+					t.Errorf("%s of %q: evidence %q stands at %q", dim, content, e.Term, d.Slice(e.Span))
+				}
+			}
+			if sum != score.Raw {
+				t.Errorf("%s of %q: contributions add up to %v, Raw is %v", dim, content, sum, score.Raw)
+			}
+			m := s.heads.models[map[string]int{"stance": 0, "outlook": 1, "certainty": 2}[dim]]
+			if math.IsNaN(score.Value) || score.Value < -1 || score.Value > 1 || len(m.Classes) < 2 {
+				t.Errorf("%s of %q: value %v", dim, content, score.Value)
+			}
+		}
+	}
+}
+
+func BenchmarkScore(b *testing.B) {
+	s, segmenter := load(b)
+	d := statement(segmenter, "The finance minister", "warned", "that the rescue of the bank would bring no result unless both lenders agreed to write off most of the debt, which he called unlikely before the summer", "the rescue of the bank")
+	b.ReportAllocs()
+	for b.Loop() {
+		s.Score(d)
+	}
+}
