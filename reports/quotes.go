@@ -153,17 +153,17 @@ func (b *builder) quotes(c *run.Corpus) error {
 	b.voiceQuotes(evidence)
 	for i := range b.out.Lead.Voices {
 		if q := b.out.Lead.Voices[i].Quote; q != nil {
-			b.segment(q, evidence[q.ID])
+			b.segment(q, evidence[q.ID], "outlook", "stance")
 		}
 	}
 	for i := range b.out.Pairs {
 		p := &b.out.Pairs[i]
-		b.segment(&p.A, evidence[p.A.ID])
-		b.segment(&p.B, evidence[p.B.ID])
+		b.segment(&p.A, evidence[p.A.ID], "outlook", "stance")
+		b.segment(&p.B, evidence[p.B.ID], "outlook", "stance")
 	}
 	for i := range b.out.Statements.Rows {
 		q := &b.out.Statements.Rows[i]
-		b.segment(q, evidence[q.ID])
+		b.segment(q, evidence[q.ID], "outlook", "stance")
 	}
 	return nil
 }
@@ -177,15 +177,15 @@ type mark struct {
 }
 
 // segment fills in Text and Segments: the sentence where the content lies in
-// it, else the content, with the words of outlook and stance marked.
-func (b *builder) segment(q *Quote, evidence []table.Evidence) {
+// it, else the content, with the words of the named dimensions marked.
+func (b *builder) segment(q *Quote, evidence []table.Evidence, dims ...string) {
 	s := b.byID[q.ID]
 	text, start := s.Sentence, int(s.SentenceStart)
 	if n := len([]rune(text)); text == "" || int(s.ContentStart) < start || int(s.ContentEnd) > start+n {
 		text, start = s.Content, int(s.ContentStart)
 	}
 	runes := []rune(clean(text))
-	marks := marksOf(evidence, start, len(runes))
+	marks := marksOf(evidence, start, len(runes), dims)
 	from, to := window(marks, len(runes))
 	var segs []Segment
 	add := func(a, z int, m *mark) {
@@ -225,7 +225,7 @@ func (b *builder) segment(q *Quote, evidence []table.Evidence) {
 
 // marksOf gives the marks of the evidence that lies in a text of n code points
 // that begins at start, in order and without overlap.
-func marksOf(evidence []table.Evidence, start, n int) []mark {
+func marksOf(evidence []table.Evidence, start, n int, dims []string) []mark {
 	var marks []mark
 	add := func(a, z *int32, role string, sign int, note string) {
 		if a == nil || z == nil {
@@ -248,7 +248,7 @@ func marksOf(evidence []table.Evidence, start, n int) []mark {
 		}
 		marks = append(marks, m)
 	}
-	for _, dim := range [...]string{"outlook", "stance"} {
+	for _, dim := range dims {
 		for _, e := range evidence {
 			if e.Dimension != dim || math.Abs(e.Contribution) < 0.005 {
 				continue

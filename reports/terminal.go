@@ -121,6 +121,9 @@ func cut(s string, room int) string {
 
 // fit pads or cuts s to exactly n columns.
 func fit(s string, n int) string {
+	if n < 1 {
+		return ""
+	}
 	if w := uniseg.StringWidth(s); w <= n {
 		return s + strings.Repeat(" ", n-w)
 	}
@@ -133,7 +136,7 @@ func (p *termPrinter) voices(s *Summary) {
 		return
 	}
 	const name, figure = 18, 8
-	scale := p.o.Width - name - figure - 16
+	scale := p.o.Width - name - figure - 10
 	p.text("\n%s%s%s\n", p.style(bold, fit(s.Lead.Name, name+figure)), fit("skeptical", scale-10), "optimistic")
 	for _, v := range s.Lead.Voices {
 		o := v.Figures.Outlook

@@ -34,7 +34,7 @@ const simulations = 1000
 
 // The test is exact, so its rate lies just below 5 % and needs more corpora to
 // be told from it.
-const nullSimulations = 4000
+const nullSimulations = 2000
 
 // draw gives the observations of one simulated corpus, sides A and B.
 func (c corpus) draw(seed uint64, gap float64) []Observation {
@@ -109,7 +109,7 @@ func TestIntervalCovers(t *testing.T) {
 			t.Parallel()
 			covered, n := 0, 0
 			for i := range simulations {
-				r := compareOnce(c.draw(uint64(i), c.gap), 1000)
+				r := compareOnce(c.draw(uint64(i), c.gap), 600)
 				n++
 				if r.Low <= c.gap && c.gap <= r.High {
 					covered++

@@ -20,8 +20,8 @@ const (
 	ByPeriod By = "period"
 )
 
-// of is the group that an observation belongs to, "" for none.
-func (b By) of(o *Observation) string {
+// Of is the group that an observation belongs to, "" for none.
+func (b By) Of(o *Observation) string {
 	switch b {
 	case BySide:
 		return o.Side
@@ -137,6 +137,19 @@ func describe(key Cell, c *cell, dim int, cfg Config) Summary {
 	return s
 }
 
+// Groups describes every group on its own, over the observations as a whole, in
+// the order of their names: Cell.Side holds the group's name. Observations
+// without a group come under "".
+func Groups(obs []Observation, by By, cfg Config) []Summary {
+	grouped := make([]Observation, len(obs))
+	for i := range obs {
+		grouped[i] = obs[i]
+		grouped[i].Side = by.Of(&obs[i])
+		grouped[i].Issue, grouped[i].Actor, grouped[i].Outlet, grouped[i].Period = "", "", "", ""
+	}
+	return Summaries(grouped, cfg)
+}
+
 // Comparisons sets every two groups against each other, on every issue and on
 // all together. The p-values are corrected within a dimension, over all pairs
 // and issues that have enough statements. Rows are in the order of issue, names
@@ -150,7 +163,7 @@ func Comparisons(obs []Observation, by By, cfg Config) []Comparison {
 	byIssue := map[string]map[string]*cell{}
 	for i := range obs {
 		o := &obs[i]
-		name := by.of(o)
+		name := by.Of(o)
 		if name == "" {
 			continue
 		}

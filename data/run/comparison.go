@@ -31,7 +31,7 @@ func WriteComparisons(r *Run, cfg compare.Config) error {
 	summaries := compare.Summaries(obs, cfg)
 	rows := make([]table.Summary, len(summaries))
 	for i, s := range summaries {
-		rows[i] = summaryRow(s)
+		rows[i] = SummaryRow(s)
 		if r.cfg.Sides != nil && s.Side != "" {
 			rows[i].SideName = name(r.cfg.Sides(s.Side))
 		}
@@ -42,7 +42,7 @@ func WriteComparisons(r *Run, cfg compare.Config) error {
 	cs := compare.Comparisons(obs, compare.BySide, cfg)
 	crows := make([]table.Comparison, len(cs))
 	for i, c := range cs {
-		crows[i] = comparisonRow(c)
+		crows[i] = ComparisonRow(c)
 	}
 	return WriteTable(r, "comparisons", crows)
 }
@@ -220,7 +220,8 @@ func evidenceCounts(c *Corpus) (map[string][len(compare.Dimensions)]int, error) 
 	return counts, err
 }
 
-func summaryRow(s compare.Summary) table.Summary {
+// SummaryRow is a summary as it stands in its table, without the side's name.
+func SummaryRow(s compare.Summary) table.Summary {
 	return table.Summary{
 		IssueID: name(s.Issue), SideID: name(s.Side), ActorID: name(s.Actor),
 		Outlet: name(s.Outlet), Period: name(s.Period), Dimension: string(s.Dimension),
@@ -232,7 +233,8 @@ func summaryRow(s compare.Summary) table.Summary {
 	}
 }
 
-func comparisonRow(c compare.Comparison) table.Comparison {
+// ComparisonRow is a comparison as it stands in its table.
+func ComparisonRow(c compare.Comparison) table.Comparison {
 	row := table.Comparison{
 		IssueID: name(c.Issue), Dimension: string(c.Dimension), Period: name(c.Period),
 		SideA: c.A, SideB: c.B, MeanA: figure(c.MeanA), MeanB: figure(c.MeanB),

@@ -1,0 +1,107 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"readout/analysis/compare"
+	runs "readout/data/run"
+	"readout/reports"
+)
+
+func compareCommand() *cli.Command {
+	return &cli.Command{
+		Name:  "compare",
+		Usage: "set sides, actors, outlets or periods against each other, from the tables",
+		Description: `Reads the tables of all runs in a folder and prints the groups on one scale,
+their differences with 95 % intervals, and the words that show them best. A
+verdict needs 10 scored statements from 6 articles in each group; below that the
+figures stand without one.
+
+Examples:
+  readout compare --out out
+  readout compare --by side --issue peace-talks --dimension stance
+  readout compare --by side --between russia,ukraine
+  readout compare --by period --issue peace-talks --period week
+  readout compare --by outlet --format csv > outlets.csv`,
+		Flags: []cli.Flag{
+			&cli.StringFlag{Name: "out", Value: "out", Usage: "read the runs in `DIR`"},
+			&cli.StringFlag{Name: "by", Value: "side", Usage: "compare `GROUPS`: side, actor, outlet or period"},
+			&cli.StringFlag{Name: "issue", Usage: "only statements on the issue `ID`; all issues without it"},
+			&cli.StringFlag{Name: "dimension", Value: "outlook", Usage: "compare `D`: outlook, stance, sentiment or certainty"},
+			&cli.StringFlag{Name: "between", Usage: "only the two groups with the ids `A,B`"},
+			&cli.StringFlag{Name: "period", Usage: "cut time into `LENGTH`: day, week, month, quarter or year; one that fits without it"},
+			&cli.BoolFlag{Name: "nested", Usage: "count also what speakers say that others said"},
+			&cli.StringFlag{Name: "format", Value: "terminal", Usage: "print as `FORMAT`: terminal, markdown, csv or json"},
+		},
+		Action: runCompare,
+	}
+}
+
+func runCompare(c *cli.Context) error {
+	q, err := question(c)
+	if err != nil {
+		return err
+	}
+	corpus, err := runs.Open(c.String("out"))
+	if err != nil {
+		return err
+	}
+	if len(corpus.Runs) == 0 {
+		return fmt.Errorf("%s: there is no run in this folder; `readout run --out %[1]s INPUT...` makes one", c.String("out"))
+	}
+	x, err := reports.Compare(corpus, q, compare.Config{})
+	var unknown *reports.UnknownError
+	if errors.As(err, &unknown) {
+		return usagef("%w", err)
+	}
+	if err != nil {
+		return err
+	}
+	s := newScreen(c.App.Writer)
+	switch c.String("format") {
+	case "markdown":
+		return x.Markdown(s)
+	case "csv":
+		return x.CSV(s)
+	case "json":
+		return x.JSON(s)
+	}
+	return x.Terminal(s, reports.TerminalOptions{Width: s.width, Color: s.colour})
+}
+
+// question reads the flags, and says of a wrong one what it may be.
+func question(c *cli.Context) (reports.Question, error) {
+	q := reports.Question{
+		By: compare.By(c.String("by")), Issue: c.String("issue"), Dimension: c.String("dimension"),
+		Period: compare.Granularity(c.String("period")), Nested: c.Bool("nested"),
+	}
+	if c.Args().Present() {
+		return q, usagef("compare takes no arguments, only flags: what is %q?", c.Args().First())
+	}
+	for _, f := range []struct {
+		flag    string
+		allowed []string
+	}{
+		{"by", []string{"side", "actor", "outlet", "period"}},
+		{"dimension", []string{"outlook", "stance", "sentiment", "certainty"}},
+		{"period", []string{"", "day", "week", "month", "quarter", "year"}},
+		{"format", []string{"terminal", "markdown", "csv", "json"}},
+	} {
+		if v := c.String(f.flag); !slices.Contains(f.allowed, v) {
+			return q, usagef("--%s %q: it is one of %s", f.flag, v, strings.TrimPrefix(strings.Join(f.allowed, ", "), ", "))
+		}
+	}
+	if between := c.String("between"); between != "" {
+		a, b, ok := strings.Cut(between, ",")
+		q.Between = [2]string{strings.TrimSpace(a), strings.TrimSpace(b)}
+		if !ok || q.Between[0] == "" || q.Between[1] == "" || q.Between[0] == q.Between[1] {
+			return q, usagef("--between %q: it is two different ids with a comma between them, such as russia,ukraine", between)
+		}
+	}
+	return q, nil
+}

@@ -1,0 +1,206 @@
+package reports
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"readout/analysis/compare"
+	"readout/data/run"
+	"readout/data/table"
+)
+
+// Question is what a Contrast answers.
+type Question struct {
+	By        compare.By
+	Issue     string // id; "" for all issues together
+	Dimension string
+	Between   [2]string           // ids of two groups; empty for the largest of all
+	Period    compare.Granularity // "" for one that fits
+	Nested    bool                // also what speakers say that others said
+}
+
+// maxGroups is how many groups are set against each other when none are named.
+const maxGroups = 8
+
+// Contrast is groups of statements beside each other on one dimension.
+type Contrast struct {
+	By        string       `json:"by"`
+	IssueID   string       `json:"issue_id"`
+	Issue     string       `json:"issue"`
+	Dimension string       `json:"dimension"`
+	Groups    []Group      `json:"groups"` // by number of statements; by name for periods
+	Total     int          `json:"groups_total"`
+	Unknown   int          `json:"statements_without_group"`
+	Pairs     []Difference `json:"comparisons"`
+	Words     []Pair       `json:"exemplars"` // of the pairs with a gap, at most three
+}
+
+// Group is one side, actor, outlet or period.
+type Group struct {
+	ID     string `json:"id"`
+	Name   string `json:"name"`
+	Figure Figure `json:"figure"`
+}
+
+// UnknownError says that something that was asked for is not in the tables, and
+// what is.
+type UnknownError struct {
+	What, Name string
+	Known      []string
+}
+
+func (e *UnknownError) Error() string {
+	return fmt.Sprintf("no %s %q in the tables; there are: %s", e.What, e.Name, strings.Join(e.Known, ", "))
+}
+
+// Compare answers a question from the tables of a corpus. An issue or a group
+// that the tables do not have is an *UnknownError.
+func Compare(c *run.Corpus, q Question, cfg compare.Config) (*Contrast, error) {
+	t, err := read(c)
+	if err != nil {
+		return nil, err
+	}
+	b := newBuilder(t)
+	b.sides()
+	all, _, err := run.Observations(c, run.ObservationOptions{Period: q.Period, Nested: q.Nested})
+	if err != nil {
+		return nil, err
+	}
+	if q.Issue != "" && t.issues[q.Issue] == "" {
+		var known []string
+		for id := range t.issues {
+			known = append(known, id)
+		}
+		slices.Sort(known)
+		return nil, &UnknownError{"issue", q.Issue, known}
+	}
+	obs := all[:0]
+	for _, o := range all {
+		if q.Issue == "" || o.Issue == q.Issue {
+			o.Issue = ""
+			obs = append(obs, o)
+		}
+	}
+	x := &Contrast{By: string(q.By), IssueID: q.Issue, Issue: b.issueName(q.Issue), Dimension: q.Dimension}
+	if err := x.groups(b, obs, q, cfg); err != nil {
+		return nil, err
+	}
+	if err := x.pairs(b, obs, q, cfg); err != nil {
+		return nil, err
+	}
+	return x, x.segment(b, c)
+}
+
+func (x *Contrast) groups(b *builder, obs []compare.Observation, q Question, cfg compare.Config) error {
+	for _, s := range compare.Groups(obs, q.By, cfg) {
+		if string(s.Dimension) != q.Dimension {
+			continue
+		}
+		if s.Side == "" {
+			x.Unknown = s.Statements
+			continue
+		}
+		x.Groups = append(x.Groups, Group{s.Side, b.groupName(q.By, s.Side), figureFrom(s)})
+	}
+	x.Total = len(x.Groups)
+	if q.Between != [2]string{} {
+		for _, id := range q.Between {
+			if !slices.ContainsFunc(x.Groups, func(g Group) bool { return g.ID == id }) {
+				var known []string
+				for _, g := range x.Groups {
+					known = append(known, g.ID)
+				}
+				return &UnknownError{string(q.By), id, known[:min(len(known), 40)]}
+			}
+		}
+		x.Groups = slices.DeleteFunc(x.Groups, func(g Group) bool { return !slices.Contains(q.Between[:], g.ID) })
+		return nil
+	}
+	if q.By != compare.ByPeriod {
+		slices.SortStableFunc(x.Groups, func(g, h Group) int {
+			return cmp.Or(h.Figure.Scored-g.Figure.Scored, h.Figure.Groups-g.Figure.Groups)
+		})
+		x.Groups = x.Groups[:min(len(x.Groups), maxGroups)]
+	}
+	return nil
+}
+
+func (x *Contrast) pairs(b *builder, obs []compare.Observation, q Question, cfg compare.Config) error {
+	shown := map[string]bool{}
+	for _, g := range x.Groups {
+		shown[g.ID] = true
+	}
+	kept := slices.DeleteFunc(slices.Clone(obs), func(o compare.Observation) bool { return !shown[q.By.Of(&o)] })
+	for _, c := range compare.Comparisons(kept, q.By, cfg) {
+		if string(c.Dimension) != q.Dimension || math.IsNaN(c.Difference) {
+			continue
+		}
+		if q.By == compare.ByPeriod && !x.neighbours(c.A, c.B) && q.Between == [2]string{} {
+			continue
+		}
+		row := run.ComparisonRow(c)
+		d := b.difference(&row)
+		d.IssueID, d.Issue = x.IssueID, x.Issue
+		d.NameA, d.NameB = b.groupName(q.By, c.A), b.groupName(q.By, c.B)
+		x.Pairs = append(x.Pairs, d)
+		a, z := b.byID[c.ExemplarA], b.byID[c.ExemplarB]
+		if a != nil && z != nil && a != z && math.Abs(c.Difference) >= 0.1 {
+			p := Pair{Difference: d, A: b.quote(a, value(a.SideID)), B: b.quote(z, value(z.SideID))}
+			p.A.Side, p.B.Side = d.NameA, d.NameB
+			x.Words = append(x.Words, p)
+		}
+	}
+	if q.By != compare.ByPeriod {
+		slices.SortStableFunc(x.Pairs, func(d, e Difference) int { return cmp.Compare(math.Abs(*e.Value), math.Abs(*d.Value)) })
+	}
+	slices.SortStableFunc(x.Words, func(p, r Pair) int {
+		return cmp.Compare(math.Abs(*r.Difference.Value), math.Abs(*p.Difference.Value))
+	})
+	x.Words = x.Words[:min(len(x.Words), 3)]
+	return nil
+}
+
+// neighbours says that one period comes right after the other: what changed.
+func (x *Contrast) neighbours(a, b string) bool {
+	i := slices.IndexFunc(x.Groups, func(g Group) bool { return g.ID == a })
+	j := slices.IndexFunc(x.Groups, func(g Group) bool { return g.ID == b })
+	return i-j == 1 || j-i == 1
+}
+
+// segment reads the evidence of the exemplars.
+func (x *Contrast) segment(b *builder, c *run.Corpus) error {
+	evidence := map[string][]table.Evidence{}
+	for _, p := range x.Words {
+		evidence[p.A.ID], evidence[p.B.ID] = nil, nil
+	}
+	err := run.Each(c, "evidence", func(e *table.Evidence) error {
+		if _, ok := evidence[e.StatementID]; ok {
+			evidence[e.StatementID] = append(evidence[e.StatementID], *e)
+		}
+		return nil
+	})
+	for i := range x.Words {
+		p := &x.Words[i]
+		b.segment(&p.A, evidence[p.A.ID], x.Dimension)
+		b.segment(&p.B, evidence[p.B.ID], x.Dimension)
+	}
+	return err
+}
+
+func (b *builder) groupName(by compare.By, id string) string {
+	switch by {
+	case compare.BySide:
+		return b.sideName(id)
+	case compare.ByActor:
+		return cmp.Or(b.t.actors[id].name, clean(id))
+	}
+	return clean(id)
+}
+
+func figureFrom(s compare.Summary) Figure {
+	row := run.SummaryRow(s)
+	return figureOf(&row)
+}

@@ -1,0 +1,171 @@
+package reports
+
+import (
+	"bufio"
+	"encoding/csv"
+	"encoding/json"
+	"fmt"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// Heading names what is compared: Outlook by side: harbour talks.
+func (x *Contrast) Heading() string {
+	return fmt.Sprintf("%s by %s: %s", capital(x.Dimension), x.By, x.Issue)
+}
+
+// note says what the groups leave out.
+func (x *Contrast) note() string {
+	var parts []string
+	if x.Total > len(x.Groups) {
+		parts = append(parts, fmt.Sprintf("%d of %d groups are shown; --between A,B takes any two", len(x.Groups), x.Total))
+	}
+	if x.Unknown > 0 {
+		parts = append(parts, count(x.Unknown, "statement")+" without a known "+x.By)
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return capital(strings.Join(parts, "; ")) + "."
+}
+
+// JSON prints the contrast for machines.
+func (x *Contrast) JSON(w io.Writer) error {
+	e := json.NewEncoder(w)
+	e.SetIndent("", "  ")
+	return e.Encode(x)
+}
+
+// Terminal prints the groups on one scale, the differences and their words.
+func (x *Contrast) Terminal(w io.Writer, o TerminalOptions) error {
+	if o.Width < 40 {
+		o.Width = 80
+	}
+	p := &termPrinter{bufio.NewWriter(w), o}
+	p.wrap("", p.style(bold, x.Heading()))
+	ends := polesOf(x.Dimension)
+	const name, figure = 20, 8
+	scale := o.Width - name - figure - 10
+	p.text("\n%s%s%s\n", strings.Repeat(" ", name+figure), fit(ends.low, max(scale-len(ends.high), 1)), ends.high)
+	for _, g := range x.Groups {
+		f := g.Figure
+		p.text("%s%s%s  n = %d\n", p.style(bold, fit(g.Name, name)), fit(score(f.Mean), figure), stripOf(x.Dimension, &f, scale), f.Scored)
+	}
+	if len(x.Groups) == 0 {
+		p.text("No statement to compare.\n")
+	}
+	if len(x.Pairs) > 0 {
+		p.text("\n")
+	}
+	for i := range x.Pairs {
+		p.wrap("", x.Pairs[i].Sentence())
+	}
+	for _, q := range x.quotes() {
+		p.text("\n")
+		p.wrap("  ", p.style(bold, q.Side+":")+" "+p.quote(q))
+		p.wrap("    ", p.style(dim, "— "+q.by()))
+	}
+	if n := x.note(); n != "" {
+		p.text("\n")
+		p.wrap("", n)
+	}
+	return p.w.Flush()
+}
+
+// quotes are the exemplars, each once.
+func (x *Contrast) quotes() []*Quote {
+	var all []*Quote
+	for i := range x.Words {
+		for _, q := range x.Words[i].Quotes() {
+			if !slices.ContainsFunc(all, func(o *Quote) bool { return o.ID == q.ID && o.Side == q.Side }) {
+				all = append(all, q)
+			}
+		}
+	}
+	return all
+}
+
+// stripOf draws a figure on its dimension's own scale: certainty begins at 0.
+func stripOf(dimension string, f *Figure, width int) string {
+	if dimension != "certainty" {
+		return strip(f, width)
+	}
+	g := *f
+	for _, x := range [...]**float64{&g.Mean, &g.Low, &g.High} {
+		if *x != nil {
+			y := 2**(*x) - 1
+			*x = &y
+		}
+	}
+	return strip(&g, width)
+}
+
+// Markdown prints the contrast as tables and quotations.
+func (x *Contrast) Markdown(w io.Writer) error {
+	p := &mdPrinter{bufio.NewWriter(w)}
+	p.line("# " + md(x.Heading()))
+	p.head(x.By, "mean", "95 % interval", "positive", "negative", "scored", "statements", "articles", "without a score")
+	for _, g := range x.Groups {
+		f := g.Figure
+		p.row(md(g.Name), md(f.inWords()), f.interval(), shareOf(f.Positive), shareOf(f.Negative), number(f.Scored), number(f.Statements), number(f.Articles), f.unscored())
+	}
+	p.w.WriteString("\n")
+	if n := x.note(); n != "" {
+		p.line(md(n))
+	}
+	if len(x.Pairs) > 0 {
+		p.head("A", "B", "A − B", "95 % interval", "Cliff's delta", "p", "adjusted p", "n", "verdict")
+		for i := range x.Pairs {
+			d := &x.Pairs[i]
+			p.row(md(d.NameA), md(d.NameB), score(d.Value), bounds(d.Low, d.High), score(d.Effect), pValue(d.P), pValue(d.PAdjusted),
+				fmt.Sprintf("%d, %d", d.NA, d.NB), d.Verdict)
+		}
+		p.w.WriteString("\n")
+	}
+	for _, q := range x.quotes() {
+		p.line("**" + md(q.Side) + "**")
+		p.quote(q)
+	}
+	return p.w.Flush()
+}
+
+func shareOf(x *float64) string {
+	if x == nil {
+		return "–"
+	}
+	return percent(*x)
+}
+
+// CSV prints one row a pair, with full precision. What is unknown is an empty
+// cell. A text that a spreadsheet would take for a formula gets an apostrophe.
+func (x *Contrast) CSV(w io.Writer) error {
+	c := csv.NewWriter(w)
+	c.Write([]string{"by", "issue_id", "dimension", "a", "b", "name_a", "name_b", "mean_a", "mean_b", "difference", "ci_low", "ci_high",
+		"effect_size", "p_value", "p_adjusted", "n_a", "n_b", "articles_a", "articles_b", "sufficient", "verdict"})
+	for i := range x.Pairs {
+		d := &x.Pairs[i]
+		c.Write([]string{x.By, cell(x.IssueID), x.Dimension, cell(d.A), cell(d.B), cell(d.NameA), cell(d.NameB),
+			exact(d.MeanA), exact(d.MeanB), exact(d.Value), exact(d.Low), exact(d.High), exact(d.Effect), exact(d.P), exact(d.PAdjusted),
+			strconv.Itoa(d.NA), strconv.Itoa(d.NB), strconv.Itoa(d.ArticlesA), strconv.Itoa(d.ArticlesB), strconv.FormatBool(d.Sufficient), d.Verdict})
+	}
+	c.Flush()
+	return c.Error()
+}
+
+// cell keeps a spreadsheet from reading a text as a formula.
+func cell(s string) string {
+	s = clean(s)
+	if s != "" && strings.ContainsRune("=+-@\t\r", rune(s[0])) {
+		return "'" + s
+	}
+	return s
+}
+
+func exact(x *float64) string {
+	if x == nil {
+		return ""
+	}
+	return strconv.FormatFloat(*x, 'g', -1, 64)
+}
