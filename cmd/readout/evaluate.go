@@ -10,6 +10,7 @@ func evaluateCommand() *cli.Command {
 		Usage: "score the engine against labelled data",
 		Subcommands: []*cli.Command{
 			evaluateHTMLCommand(),
+			evaluateCodingCommand(),
 			evaluateStatementsCommand(),
 		},
 	}

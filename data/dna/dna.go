@@ -1,0 +1,367 @@
+// Package dna exchanges statements with Discourse Network Analyzer (Leifeld
+// 2017): it writes the event list that rDNA and other tools read, and reads one
+// that people coded by hand, to compare it with the tables.
+package dna
+
+import (
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"strconv"
+	"strings"
+	"time"
+
+	"readout/data/run"
+	"readout/data/table"
+)
+
+// Event is one position of one speaker. A string that is empty is unknown.
+type Event struct {
+	StatementID  string
+	Time         time.Time // zero for unknown
+	Person       string    // the speaker, where it is one
+	Organization string    // the speaker, where it is none; else the person's side
+	Concept      string    // the issue, else the actor, else the phrase that the position is toward
+	Agreement    *bool     // nil for neutral or no stance
+	Start, Stop  int       // code points of the text, half-open; both 0 for unknown
+	Text         string
+	Coder        string
+
+	DocumentID, DocumentTitle, DocumentAuthor, DocumentSource string
+	DocumentSection, DocumentType                             string
+}
+
+// Columns are the names that Discourse Network Analyzer gives them, in its order.
+var columns = [...]string{
+	"statement_id", "time", "person", "organization", "concept", "agreement", "start_position", "stop_position", "text", "coder",
+	"document_id", "document_title", "document_author", "document_source", "document_section", "document_type",
+}
+
+const timeFormat = "2006-01-02 15:04:05"
+
+// Export writes the events of a corpus that have an agreement as CSV, in input
+// order, and gives their number. They are the rows of the view dna_events.
+func Export(c *run.Corpus, w io.Writer) (int, error) {
+	out := csv.NewWriter(w)
+	if err := out.Write(columns[:]); err != nil {
+		return 0, err
+	}
+	n := 0
+	for e, err := range Events(c) {
+		if err != nil {
+			return n, err
+		}
+		if e.Agreement == nil {
+			continue
+		}
+		if err := out.Write(e.record()); err != nil {
+			return n, err
+		}
+		n++
+	}
+	out.Flush()
+	return n, out.Error()
+}
+
+func (e *Event) record() []string {
+	at, agreement := "", "0"
+	if !e.Time.IsZero() {
+		at = e.Time.UTC().Format(timeFormat)
+	}
+	if *e.Agreement {
+		agreement = "1"
+	}
+	return []string{
+		e.StatementID, at, e.Person, e.Organization, e.Concept, agreement, strconv.Itoa(e.Start), strconv.Itoa(e.Stop), e.Text, e.Coder,
+		e.DocumentID, e.DocumentTitle, e.DocumentAuthor, e.DocumentSource, e.DocumentSection, e.DocumentType,
+	}
+}
+
+type statementRow struct {
+	StatementID   string  `parquet:"statement_id"`
+	ArticleID     string  `parquet:"article_id,dict"`
+	Content       string  `parquet:"content"`
+	ContentStart  int32   `parquet:"content_start"`
+	ContentEnd    int32   `parquet:"content_end"`
+	IssueID       *string `parquet:"issue_id,optional,dict"`
+	TargetActorID *string `parquet:"target_actor_id,optional,dict"`
+	Outlet        *string `parquet:"outlet,optional,dict"`
+	Title         *string `parquet:"title,optional,dict"`
+	EngineVersion string  `parquet:"engine_version,dict"`
+}
+
+type articleRow struct {
+	ArticleID string  `parquet:"article_id"`
+	Author    *string `parquet:"author,optional,dict"`
+}
+
+// Events gives every position of a corpus, those without an agreement included,
+// in input order. It reads three tables side by side and holds a row of each.
+// The sequence ends at the first error.
+func Events(c *run.Corpus) iter.Seq2[*Event, error] {
+	return func(yield func(*Event, error) bool) {
+		if err := events(c, func(e *Event) bool { return yield(e, nil) }); err != nil {
+			yield(nil, err)
+		}
+	}
+}
+
+func events(c *run.Corpus, yield func(*Event) bool) error {
+	actors, issues, err := names(c)
+	if err != nil {
+		return err
+	}
+	articles := follow(c, "articles", func(r *articleRow) string { return r.ArticleID })
+	defer articles.stop()
+	statements := follow(c, "statements", func(r *statementRow) string { return r.StatementID })
+	defer statements.stop()
+	stop := errors.New("enough")
+	err = run.Each(c, "stances", func(p *table.Stance) error {
+		s, err := statements.to(p.StatementID)
+		if err != nil {
+			return err
+		}
+		if p.TargetKind != s.kind() {
+			return nil
+		}
+		a, err := articles.to(p.ArticleID)
+		if err != nil {
+			return err
+		}
+		e := event(p, s, actors, issues)
+		e.DocumentAuthor = str(a.Author)
+		if !yield(e) {
+			return stop
+		}
+		return nil
+	})
+	if errors.Is(err, stop) {
+		return nil
+	}
+	return err
+}
+
+func names(c *run.Corpus) (actors map[string]table.Actor, issues map[string]string, err error) {
+	as, err := c.Actors()
+	if err != nil {
+		return nil, nil, err
+	}
+	is, err := c.Issues()
+	if err != nil {
+		return nil, nil, err
+	}
+	actors, issues = make(map[string]table.Actor, len(as)), make(map[string]string, len(is))
+	for _, a := range as {
+		actors[a.ActorID] = a
+	}
+	for _, i := range is {
+		issues[i.IssueID] = i.Name
+	}
+	return actors, issues, nil
+}
+
+// kind is the target that stands for the statement where it has several.
+func (s *statementRow) kind() string {
+	switch {
+	case s.IssueID != nil:
+		return "issue"
+	case s.TargetActorID != nil:
+		return "actor"
+	}
+	return "phrase"
+}
+
+func event(p *table.Stance, s *statementRow, actors map[string]table.Actor, issues map[string]string) *Event {
+	e := &Event{
+		StatementID: s.StatementID, Start: int(s.ContentStart), Stop: int(s.ContentEnd), Text: s.Content,
+		Concept: str(p.TargetText), Coder: "readout " + s.EngineVersion,
+		DocumentID: s.ArticleID, DocumentTitle: str(s.Title), DocumentSource: str(s.Outlet), DocumentType: "article",
+	}
+	if p.PublishedAt != nil {
+		e.Time = *p.PublishedAt
+	}
+	if a, ok := actors[str(p.ActorID)]; ok && a.Kind == "person" {
+		e.Person, e.Organization = a.Name, str(p.SideID)
+	} else if ok {
+		e.Organization = a.Name
+	}
+	if p.TargetKind == "issue" {
+		e.Concept = str(p.TargetID)
+		if name, ok := issues[e.Concept]; ok {
+			e.Concept = name
+		}
+	}
+	switch str(p.StanceLabel) {
+	case "favor", "against":
+		yes := p.Stance != nil && *p.Stance > 0
+		e.Agreement = &yes
+	}
+	return e
+}
+
+func str(s *string) string {
+	if s == nil {
+		return ""
+	}
+	return *s
+}
+
+// follower walks a table beside another that is in the same order.
+type follower[T any] struct {
+	name string
+	next func() (T, error, bool)
+	stop func()
+	key  func(*T) string
+	row  T
+	on   bool
+}
+
+func follow[T any](c *run.Corpus, name string, key func(*T) string) *follower[T] {
+	f := &follower[T]{name: name, key: key}
+	f.next, f.stop = iter.Pull2(func(yield func(T, error) bool) {
+		stop := errors.New("enough")
+		err := run.Each(c, name, func(r *T) error {
+			if !yield(*r, nil) {
+				return stop
+			}
+			return nil
+		})
+		if err != nil && !errors.Is(err, stop) {
+			var none T
+			yield(none, err)
+		}
+	})
+	return f
+}
+
+// to goes forward to the row with the key.
+func (f *follower[T]) to(key string) (*T, error) {
+	for !f.on || f.key(&f.row) != key {
+		row, err, ok := f.next()
+		if err != nil {
+			return nil, err
+		}
+		if !ok {
+			return nil, fmt.Errorf("%s: no row %s in the place where other tables have it", f.name, key)
+		}
+		f.row, f.on = row, true
+	}
+	return &f.row, nil
+}
+
+// Read reads an event list as CSV, with commas or semicolons and with the names
+// of Discourse Network Analyzer 2 and 3 for the columns, in any order. Columns
+// that it lacks are unknown; without a document or anything that was coded it is
+// an error. Errors name the line.
+func Read(r io.Reader) ([]Event, error) {
+	text, err := io.ReadAll(r)
+	if err != nil {
+		return nil, err
+	}
+	s := strings.TrimPrefix(string(text), "\ufeff")
+	in := csv.NewReader(strings.NewReader(s))
+	if head, _, _ := strings.Cut(s, "\n"); strings.Count(head, ";") > strings.Count(head, ",") {
+		in.Comma = ';'
+	}
+	head, err := in.Read()
+	if err != nil {
+		return nil, fmt.Errorf("no header: %w", err)
+	}
+	at := map[string]int{}
+	for i, name := range head {
+		at[canonical(name)] = i
+	}
+	_, id := at["document_id"]
+	_, title := at["document_title"]
+	if !id && !title {
+		return nil, fmt.Errorf("line 1: neither document_id nor document_title among the columns %s", strings.Join(head, ", "))
+	}
+	var all []Event
+	for {
+		rec, err := in.Read()
+		if errors.Is(err, io.EOF) {
+			return all, nil
+		}
+		if err != nil {
+			return nil, err
+		}
+		line, _ := in.FieldPos(0)
+		e, err := parse(func(name string) string {
+			if i, ok := at[name]; ok {
+				return strings.TrimSpace(rec[i])
+			}
+			return ""
+		})
+		if err != nil {
+			return nil, fmt.Errorf("line %d: %w", line, err)
+		}
+		all = append(all, e)
+	}
+}
+
+// canonical maps the column names that are in use to those of the export.
+func canonical(name string) string {
+	n := strings.Join(strings.FieldsFunc(strings.ToLower(strings.Trim(name, "\ufeff \"")), func(r rune) bool {
+		return r == ' ' || r == '_' || r == '-' || r == '.'
+	}), "_")
+	switch n {
+	case "id":
+		return "statement_id"
+	case "start":
+		return "start_position"
+	case "stop", "end", "end_position":
+		return "stop_position"
+	case "docid":
+		return "document_id"
+	case "title":
+		return "document_title"
+	case "source":
+		return "document_source"
+	case "author":
+		return "document_author"
+	}
+	return n
+}
+
+func parse(get func(string) string) (Event, error) {
+	e := Event{
+		StatementID: get("statement_id"), Person: get("person"), Organization: get("organization"), Concept: get("concept"),
+		Text: get("text"), Coder: get("coder"), DocumentID: get("document_id"), DocumentTitle: get("document_title"),
+		DocumentAuthor: get("document_author"), DocumentSource: get("document_source"),
+		DocumentSection: get("document_section"), DocumentType: get("document_type"),
+	}
+	switch v := strings.ToLower(get("agreement")); v {
+	case "1", "yes", "true", "agree", "favor":
+		yes := true
+		e.Agreement = &yes
+	case "0", "no", "false", "disagree", "against":
+		no := false
+		e.Agreement = &no
+	case "", "na":
+	default:
+		return e, fmt.Errorf("agreement %q is neither 1 nor 0", v)
+	}
+	for _, p := range []struct {
+		name string
+		into *int
+	}{{"start_position", &e.Start}, {"stop_position", &e.Stop}} {
+		v := get(p.name)
+		if v == "" {
+			continue
+		}
+		n, err := strconv.Atoi(v)
+		if err != nil || n < 0 {
+			return e, fmt.Errorf("%s %q is no position", p.name, v)
+		}
+		*p.into = n
+	}
+	for _, layout := range []string{timeFormat, time.RFC3339, "2006-01-02 15:04", time.DateOnly} {
+		if t, err := time.Parse(layout, get("time")); err == nil {
+			e.Time = t
+			break
+		}
+	}
+	return e, nil
+}

@@ -1,0 +1,123 @@
+package run
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"reflect"
+
+	"readout/data/table"
+)
+
+// Result says what Publish did.
+type Result struct {
+	Dir       string // of the published run, or of the latest one before it
+	Published bool   // false where there was nothing new to publish
+	Manifest  Manifest
+	Warnings  []string // what could not be done but does not harm the run
+}
+
+// Publish seals the run if need be, writes the manifest, syncs every file and
+// renames the staging folder to its place. A run without a new, changed or
+// rescored article, and with nothing else in quarantine than the latest run had,
+// is not published: doing the same again changes nothing. Whatever happens, the
+// lock is given back and nothing stays in staging.
+func (r *Run) Publish() (res *Result, err error) {
+	defer func() { err = errors.Join(err, r.Abort()) }()
+	if err := r.Seal(); err != nil {
+		return nil, err
+	}
+	if latest := r.nothingNew(); latest != "" {
+		return &Result{Dir: latest, Manifest: r.manifest()}, nil
+	}
+	if err := r.emptyTables(); err != nil {
+		return nil, err
+	}
+	m := r.manifest()
+	if m.Files, err = describe(r.dir); err != nil {
+		return nil, err
+	}
+	if m.Missing, err = missing(r.dir, m.Files); err != nil {
+		return nil, err
+	}
+	if err := writeManifest(filepath.Join(r.dir, ManifestName), m); err != nil {
+		return nil, err
+	}
+	if err := syncAll(r.dir); err != nil {
+		return nil, err
+	}
+	runs := filepath.Join(r.cfg.Out, "runs")
+	if err := os.MkdirAll(runs, 0o755); err != nil {
+		return nil, err
+	}
+	final := filepath.Join(runs, "run="+r.id)
+	if err := os.Rename(r.dir, final); err != nil {
+		return nil, fmt.Errorf("publish: %w", err)
+	}
+	res = &Result{Dir: final, Published: true, Manifest: m}
+	if err := syncDir(runs); err != nil {
+		return res, err
+	}
+	if err := link(r.cfg.Out, filepath.Join("runs", "run="+r.id)); err != nil {
+		res.Warnings = append(res.Warnings, fmt.Sprintf("no link %q: %v", "latest", err))
+	}
+	return res, WriteViews(r.cfg.Out)
+}
+
+// emptyTables writes the tables that nobody did, without rows: a view over them
+// then finds their columns.
+func (r *Run) emptyTables() error {
+	missing := func(name string) bool {
+		_, err := os.Stat(filepath.Join(r.dir, name+".parquet"))
+		return errors.Is(err, fs.ErrNotExist)
+	}
+	if missing("summary") {
+		if err := WriteTable[table.Summary](r, "summary", nil); err != nil {
+			return err
+		}
+	}
+	if missing("comparisons") {
+		return WriteTable[table.Comparison](r, "comparisons", nil)
+	}
+	return nil
+}
+
+// nothingNew gives the folder of the latest run where this one adds nothing to it.
+func (r *Run) nothingNew() string {
+	if r.counts.Articles > 0 {
+		return ""
+	}
+	c, err := Open(r.cfg.Out)
+	if err != nil || len(c.Runs) == 0 {
+		return ""
+	}
+	latest := c.Runs[len(c.Runs)-1].Dir
+	before, err := table.Read[table.Quarantine](filepath.Join(latest, "quarantine.parquet"))
+	if err != nil || !reflect.DeepEqual(before, r.quarantine) {
+		return ""
+	}
+	return latest
+}
+
+// Abort gives up the run and removes what it staged. After Publish it does nothing.
+func (r *Run) Abort() error {
+	var errs []error
+	if !r.sealed && r.articles != nil {
+		r.sealed = true
+		r.articles.abandon()
+		r.statements.abandon()
+		r.stances.abandon()
+		r.evidence.abandon()
+	}
+	if r.dir != "" {
+		errs = append(errs, os.RemoveAll(r.dir))
+		r.dir = ""
+	}
+	if r.lock != nil {
+		errs = append(errs, r.lock.release())
+		r.lock = nil
+	}
+	return errors.Join(errs...)
+}
