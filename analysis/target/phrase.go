@@ -1,0 +1,218 @@
+package target
+
+import (
+	"strings"
+
+	"readout/analysis"
+)
+
+// phrase fills Text and Span: the noun phrase that the statement is about. Where
+// the content only says "it", that is a phrase of the same issue in the rest of
+// the sentence or in the one before.
+func (w *work) phrase(s *analysis.Statement, at *analysis.Attribution, head int) {
+	content := at.Content[0]
+	lo, hi := w.tokenAt(content.Start), w.tokensEnd(content)
+	if hi <= lo {
+		return
+	}
+	if head >= 0 && w.found[head].first >= lo && w.found[head].last <= hi && !w.verbal(w.found[head].first) {
+		w.set(s, w.grow(head, lo, hi))
+		return
+	}
+	if p := w.subject(lo, hi); p.last > p.first {
+		w.set(s, p)
+		return
+	}
+	if head < 0 && s.Target.IssueID != "" {
+		here := w.sentenceAt(content.Start)
+		for _, i := range []int{here, here - 1} {
+			if i < 0 || i >= len(w.d.Sentences) || w.d.Sentences[i].Headline != w.d.Sentences[here].Headline {
+				continue
+			}
+			from, to := w.between(w.d.Sentences[i].Span)
+			for k := from; k < to; k++ {
+				m := &w.found[k]
+				if w.codebook.ids[m.issue] == s.Target.IssueID && !w.verbal(m.first) {
+					w.set(s, w.grow(k, w.d.Sentences[i].First, w.d.Sentences[i].Last))
+					return
+				}
+			}
+		}
+	}
+	w.set(s, w.object(lo, hi))
+}
+
+// tokens is a run of tokens, [first, last).
+type tokens struct{ first, last int }
+
+func (w *work) set(s *analysis.Statement, t tokens) {
+	if t.last <= t.first {
+		return
+	}
+	s.Target.Span = analysis.Span{Start: w.d.Tokens[t.first].Start, End: w.d.Tokens[t.last-1].End}
+	s.Target.Text = w.d.Slice(s.Target.Span)
+}
+
+// tokensEnd is the token past those that a span holds.
+func (w *work) tokensEnd(s analysis.Span) int {
+	i := w.tokenAt(s.Start)
+	for i < len(w.d.Tokens) && w.d.Tokens[i].End <= s.End {
+		i++
+	}
+	return i
+}
+
+// grow widens a match to the noun phrase around it, inside tokens [lo, hi).
+func (w *work) grow(k, lo, hi int) tokens {
+	first, last := w.found[k].first, w.found[k].last
+	word := func(i int) string { return w.d.Tokens[i].Lower }
+	for n := 0; first > lo && n < 4 && w.nominal(first-1) && !w.verbal(first-1); n++ {
+		first--
+	}
+	if first > lo && articles[word(first-1)] {
+		first--
+	}
+	for n := 0; last < hi && n < 2 && w.nominal(last) && !w.verbal(last); n++ {
+		last++
+	}
+	if last+1 < hi && (word(last) == "of" || word(last) == "with" || word(last) == "on") {
+		if to := w.chunk(last+1, hi); to > last+1 {
+			last = to
+		}
+	}
+	// A short clause that ends the content belongs to it: talks that exclude Kyiv.
+	if last+1 < hi && hi-last <= 6 && (word(last) == "that" || word(last) == "which" || word(last) == "without") {
+		to := last
+		for to < hi && (w.d.Tokens[to].Kind == analysis.Word || w.d.Tokens[to].Kind == analysis.Number) {
+			to++
+		}
+		if to-last >= 2 {
+			last = to
+		}
+	}
+	return tokens{first, last}
+}
+
+// subject is the noun phrase that content begins with; none where that is a pronoun.
+func (w *work) subject(lo, hi int) tokens {
+	i := lo
+	for i < hi && (w.d.Tokens[i].Kind == analysis.OpenQuote || openers[w.d.Tokens[i].Lower]) {
+		i++
+	}
+	if i >= hi || pronouns[w.d.Tokens[i].Lower] {
+		return tokens{}
+	}
+	to := w.chunk(i, hi)
+	if to-i == 1 && articles[w.d.Tokens[i].Lower] {
+		return tokens{}
+	}
+	if to > i && to+1 < hi && w.d.Tokens[to].Lower == "of" {
+		if next := w.chunk(to+1, hi); next > to+1 {
+			to = next
+		}
+	}
+	return tokens{i, to}
+}
+
+// reach is how far into a content its object is looked for.
+const reach = 25
+
+// object is the first noun phrase with an article after the beginning of content.
+func (w *work) object(lo, hi int) tokens {
+	for i := lo; i < min(hi, lo+reach); i++ {
+		if articles[w.d.Tokens[i].Lower] {
+			if to := w.chunk(i, hi); to > i+1 {
+				return tokens{i, to}
+			}
+		}
+	}
+	return tokens{}
+}
+
+// chunk is the token past a simple noun phrase that begins at token i: an article,
+// then words that are no verbs and none of the closed classes.
+func (w *work) chunk(i, hi int) int {
+	k := i
+	if k < hi && articles[w.d.Tokens[k].Lower] {
+		k++
+	}
+	for n := 0; k < hi && n < 6; k++ {
+		if w.d.Tokens[k].Kind == analysis.Possessive && k > i {
+			continue
+		}
+		if !w.nominal(k) || k > i && w.verbal(k) {
+			break
+		}
+		n++
+	}
+	return k
+}
+
+// nominal reports whether a token can stand inside a noun phrase.
+func (w *work) nominal(k int) bool {
+	t := &w.d.Tokens[k]
+	if t.Kind != analysis.Word && t.Kind != analysis.Number {
+		return false
+	}
+	return !closed[t.Lower] && !pronouns[t.Lower] && !strings.HasSuffix(t.Lower, "n't")
+}
+
+// verbal reports whether a word is likelier a verb than a noun here. After an
+// article, a possessive or a preposition it is a noun: the talks, on demand.
+func (w *work) verbal(k int) bool {
+	t := &w.d.Tokens[k]
+	switch t.Tag {
+	case analysis.TagVerb, analysis.TagAux:
+		return true
+	case analysis.TagNone:
+	default:
+		return false
+	}
+	if k > 0 {
+		before := &w.d.Tokens[k-1]
+		if articles[before.Lower] || before.Kind == analysis.Possessive {
+			return false
+		}
+		if before.Lower == "to" {
+			return true
+		}
+		if prepositions[before.Lower] {
+			return false
+		}
+	}
+	return w.verbs[t.Lower] || verbs[t.Lower] || strings.HasSuffix(t.Lower, "ed") && len(t.Lower) > 4
+}
+
+func set(words string) map[string]bool {
+	m := map[string]bool{}
+	for _, w := range strings.Fields(words) {
+		m[w] = true
+	}
+	return m
+}
+
+// The closed classes of the language, and verbs that no ending shows.
+var (
+	articles = set("the a an this that these those any all some his her its their our my your no such each every both")
+	openers  = set(`that whether if because as but and so while when although though for to of about on with in against by how
+		why what`)
+	pronouns = set(`i you he she it we they me him us them this that there who what which these those itself themselves himself
+		it's that's there's he's she's they're we're i'm we've i've everyone everybody nobody someone anything everything nothing one`)
+	prepositions = set("of in on at by for with from into about against between under over during after before")
+	closed       = set(`and or but nor so yet if than as of in on at by to from with without within into onto over under above below
+		between among against during before after since until till for about across through around near off out up down via per
+		toward towards upon amid despite beyond behind besides except along is are was were be been being am has have had having
+		do does did will would shall should can could may might must not there here then too very just only even still already
+		again ever never because while although though unless whether however therefore when where why how who whose whom which
+		that also yesterday today tomorrow monday tuesday wednesday thursday friday saturday sunday`)
+	verbs = set(`went go goes going gone came come comes made make makes making took take takes taking got get gets getting gave
+		give gives saw see sees seen knew know knows known fell fall falls rose rise rises grew grow grows held hold holds kept
+		keep keeps left leave leaves met meet meets ran run runs led lead leads lost lose loses won win wins paid pay pays sent
+		send sends sold sell sells spent spend spends stood stand stands thought think thinks felt feel feels found find finds
+		became become becomes began begin begins brought bring brings broke break breaks built build builds bought buy buys
+		caught catch did done drew draw drove drive ate fought fight fights flew forgot hid hit hurt laid let lies lay put puts
+		read sat set sets shot showed show shows shown sought seek seeks slept spoke speak speaks stole struck strike taught
+		threw understood understand woke wore wrote written remain remains need needs want wants seem seems look looks help helps
+		work works use uses continue continues lack lacks allow allows require requires include includes mean means happen happens
+		depend depends exclude excludes cause causes`)
+)
