@@ -55,7 +55,7 @@ type Article struct {
 	// Quotations that no statement has words of; scare quotes do not count. Unit: quotations. Range: from 0. Example: 1
 	NUnattributed int32 `parquet:"n_unattributed"`
 	// The article that this one is a copy of, exact or edited: the first in input order whose word 4-grams
-	// are at least 70 % the same (Jaccard, estimated by MinHash). Never itself a copy.
+	// are at least 60 % the same (Jaccard, estimated by MinHash). Never itself a copy.
 	// NULL: no copy of an earlier article. Example: 09aKwxbi77Ah9lLT
 	DuplicateOf *string `parquet:"duplicate_of,optional,dict"`
 	// What was odd about the input, in words. Example: [invalid UTF-8 was replaced]
