@@ -12,6 +12,7 @@ func evaluateCommand() *cli.Command {
 			evaluateHTMLCommand(),
 			evaluateCodingCommand(),
 			evaluateStatementsCommand(),
+			evaluateEntityStanceCommand(),
 		},
 	}
 }
