@@ -3,7 +3,6 @@ package reports
 import (
 	"bufio"
 	"encoding/csv"
-	"encoding/json"
 	"fmt"
 	"io"
 	"slices"
@@ -29,13 +28,6 @@ func (x *Contrast) note() string {
 		return ""
 	}
 	return capital(strings.Join(parts, "; ")) + "."
-}
-
-// JSON prints the contrast for machines.
-func (x *Contrast) JSON(w io.Writer) error {
-	e := json.NewEncoder(w)
-	e.SetIndent("", "  ")
-	return e.Encode(x)
 }
 
 // Terminal prints the groups on one scale, the differences and their words.
