@@ -36,7 +36,7 @@ type targetModel struct {
 const (
 	classes       = 3
 	toneBuckets   = 1 << 17
-	targetBuckets = 1 << 18
+	targetBuckets = 1 << 20
 )
 
 // mostWeights bounds a table, so that a damaged file cannot ask for all memory.

@@ -13,6 +13,8 @@ func evaluateCommand() *cli.Command {
 			evaluateCodingCommand(),
 			evaluateStatementsCommand(),
 			evaluateEntityStanceCommand(),
+			evaluateSentimentCommand(),
+			evaluateTargetSentimentCommand(),
 		},
 	}
 }

@@ -10,6 +10,7 @@ func trainCommand() *cli.Command {
 		Usage: "train a model on your own annotations",
 		Subcommands: []*cli.Command{
 			trainWordsCommand(),
+			trainSentimentCommand(),
 			trainPositionCommand("stance"),
 			trainPositionCommand("outlook"),
 			trainPositionCommand("certainty"),
