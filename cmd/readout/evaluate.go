@@ -9,12 +9,11 @@ func evaluateCommand() *cli.Command {
 		Name:  "evaluate",
 		Usage: "score the engine against labelled data",
 		Subcommands: []*cli.Command{
+			evaluateAttributionCommand(),
 			evaluateHTMLCommand(),
 			evaluateCodingCommand(),
 			evaluateStatementsCommand(),
 			evaluateEntityStanceCommand(),
-			evaluateSentimentCommand(),
-			evaluateTargetSentimentCommand(),
 		},
 	}
 }

@@ -9,8 +9,8 @@ func trainCommand() *cli.Command {
 		Name:  "train",
 		Usage: "train a model on your own annotations",
 		Subcommands: []*cli.Command{
+			trainAttributionCommand(),
 			trainWordsCommand(),
-			trainSentimentCommand(),
 			trainPositionCommand("stance"),
 			trainPositionCommand("outlook"),
 			trainPositionCommand("certainty"),

@@ -1,0 +1,218 @@
+// Package attribution finds who said what. It takes a segmented document and
+// fills Document.Attributions: source, cue and content spans with the rule that
+// made each, its report polarity, nesting and a calibrated confidence.
+//
+// A linear-chain conditional random field (Lafferty, McCallum and Pereira 2001)
+// labels every token as part of a source, a cue, a content or none, in the scheme
+// of PARC and PolNeAR (Newell, Margolin and Ruths 2018) on which it is trained;
+// its features are words, word classes learnt from unlabelled text (clusters.go),
+// the cue lexicon and the state of the quotation marks. Logistic regressions then
+// link contents to cues and cues to sources (link.go). Rules add what the corpus
+// does not mark: floating quotes, descriptive statements, nesting. README.md
+// beside this file says what was tried and what it gave.
+package attribution
+
+import (
+	"cmp"
+	"slices"
+	"sync"
+
+	"readout/analysis"
+	"readout/lexicon"
+)
+
+// Attributor is safe for any number of goroutines.
+type Attributor struct {
+	model *Model
+	cues  cueIndex
+	work  sync.Pool // of *worker
+}
+
+// New makes an attributor from the lexicon's cues and its attribution model. It
+// fails where there is no model or the model cannot be read.
+func New(lex *lexicon.Lexicon) (*Attributor, error) {
+	b, err := lex.Model("attribution")
+	if err != nil {
+		return nil, err
+	}
+	m, err := ReadModel(b)
+	if err != nil {
+		return nil, err
+	}
+	return NewWithModel(lex, m), nil
+}
+
+// NewWithModel makes an attributor with a model of the caller's.
+func NewWithModel(lex *lexicon.Lexicon, m *Model) *Attributor {
+	a := &Attributor{model: m, cues: newCueIndex(lex)}
+	a.work.New = func() any { return &worker{encoder: newEncoder(a.cues, m.clusters), model: m} }
+	return a
+}
+
+// worker is the memory of one document's work, reused.
+type worker struct {
+	*encoder
+	model   *Model
+	lattice lattice
+	mixer   mixer
+	links   links
+
+	d       *analysis.Document
+	drafts  []draft
+	orphans []piece // contents that the linker left without a cue
+	covered []uint8 // what each token is part of: 0 nothing, else a bit a role
+}
+
+const (
+	coverSource = 1 << iota
+	coverCue
+	coverContent
+)
+
+// draft is an attribution in the making, in tokens.
+type draft struct {
+	source, cue, content []piece
+
+	kind     analysis.SpeechType
+	rule     string
+	conf     float64
+	evidence evidence
+	inherits int // draft that it inherits its source from, -1 for none
+	first    int // first token of its content, its place in the order
+	trigger  *lexicon.Cue
+}
+
+// Attribute fills d.Attributions.
+func (a *Attributor) Attribute(d *analysis.Document) {
+	w := a.work.Get().(*worker)
+	defer a.work.Put(w)
+	w.begin(d)
+	w.floating()
+	d.Attributions = w.finish()
+	w.d = nil
+}
+
+// begin tags and links the document: the drafts are what the model finds.
+func (w *worker) begin(d *analysis.Document) {
+	w.d = d
+	w.drafts, w.orphans = w.drafts[:0], w.orphans[:0]
+	w.covered = append(w.covered[:0], make([]uint8, len(d.Tokens))...)
+	w.prepare(d)
+	for i := range d.Paragraphs {
+		w.paragraph(&d.Paragraphs[i])
+	}
+}
+
+// ruleModel is the rule of what the tagger and the linker found.
+const ruleModel = "model"
+
+// paragraph tags and links one paragraph and adds its attributions as drafts.
+func (w *worker) paragraph(p *analysis.Paragraph) {
+	d := w.d
+	first, last := d.Sentences[p.First].First, d.Sentences[p.Last-1].Last
+	w.tag(p, first, last)
+	ps := paragraphPieces(d, first, w.lattice.labels, w.lattice.spanConfidence)
+	w.model.linker.linkParagraph(w.encoder, d, &ps, &w.links)
+	for k := range ps.contents {
+		if w.links.cueOf[k] < 0 {
+			w.orphans = append(w.orphans, ps.contents[k])
+		}
+	}
+	for c := range ps.cues {
+		x := draft{cue: ps.cues[c : c+1 : c+1], rule: ruleModel, inherits: -1}
+		prob := float32(1)
+		for k := range ps.contents {
+			if w.links.cueOf[k] == c {
+				x.content = append(x.content, ps.contents[k])
+				prob = min(prob, w.links.cueProb[k])
+			}
+		}
+		if len(x.content) == 0 {
+			continue
+		}
+		sourceProb := float32(0)
+		if s := w.links.sourceOf[c]; s >= 0 {
+			x.source = ps.sources[s : s+1 : s+1]
+			sourceProb = w.links.sourceProb[c]
+		}
+		x.evidence = w.evidenceOf(&x, prob, sourceProb)
+		x.conf = w.model.scale.of(x.evidence)
+		w.add(x)
+	}
+}
+
+// tag labels the tokens of one paragraph.
+func (w *worker) tag(p *analysis.Paragraph, first, last int) {
+	d := w.d
+	w.lattice.resize(last - first)
+	w.mixer.shift = 64 - w.model.tagger.features.bits
+	for n := p.First; n < p.Last; n++ {
+		in := w.sentenceInfo(d, n)
+		for i := d.Sentences[n].First; i < d.Sentences[n].Last; i++ {
+			w.mixer.out = w.mixer.out[:0]
+			w.features(&w.mixer, d, i, &in)
+			w.model.tagger.features.score(w.mixer.out, &w.lattice.emit[i-first])
+			w.lattice.context[i-first] = uint8(contextOf(d, i, first))
+		}
+	}
+	w.lattice.viterbi(&w.model.tagger.transitions)
+	w.lattice.marginals(&w.model.tagger.transitions)
+}
+
+// add records a draft and what its tokens are part of.
+func (w *worker) add(x draft) int {
+	x.first = x.content[0].first
+	cover := func(list []piece, bit uint8) {
+		for _, p := range list {
+			for i := p.first; i < p.last; i++ {
+				w.covered[i] |= bit
+			}
+		}
+	}
+	cover(x.source, coverSource)
+	cover(x.cue, coverCue)
+	cover(x.content, coverContent)
+	w.drafts = append(w.drafts, x)
+	return len(w.drafts) - 1
+}
+
+// finish turns the drafts into attributions in the order of their contents.
+func (w *worker) finish() []analysis.Attribution {
+	d := w.d
+	orderOf := w.draftsByPlace()
+	place := make([]int, len(w.drafts))
+	for to, from := range orderOf {
+		place[from] = to
+	}
+	out := make([]analysis.Attribution, 0, len(w.drafts))
+	for _, i := range orderOf {
+		x := &w.drafts[i]
+		a := analysis.Attribution{
+			Source: w.spans(x.source), Cue: w.spans(x.cue), Content: w.spans(x.content),
+			Type: x.kind, Rule: x.rule, Confidence: x.conf, Inherits: -1, Parent: -1,
+			Headline: d.Sentences[x.content[0].sentence].Headline,
+		}
+		if x.inherits >= 0 {
+			a.Inherits, a.Floating = place[x.inherits], true
+		}
+		w.describeCue(x, &a)
+		if a.Type == "" {
+			a.Type = w.speechType(x, &a)
+		}
+		out = append(out, a)
+	}
+	return out
+}
+
+func (w *worker) spans(list []piece) []analysis.Span {
+	var out []analysis.Span
+	for _, p := range list {
+		out = append(out, analysis.Span{Start: w.d.Tokens[p.first].Start, End: w.d.Tokens[p.last-1].End})
+	}
+	return out
+}
+
+// sortBy sorts indexes by a key, keeping the order of equals.
+func sortBy(list []int, key func(int) int) {
+	slices.SortStableFunc(list, func(a, b int) int { return cmp.Compare(key(a), key(b)) })
+}

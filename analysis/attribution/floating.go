@@ -1,0 +1,225 @@
+package attribution
+
+import (
+	"readout/analysis"
+)
+
+// The rules of floating statements: words that are somebody's though no cue of
+// their own says whose.
+const (
+	ruleOrphan      = "floating: content without a cue"
+	ruleContinued   = "floating: quotation goes on from the paragraph before"
+	ruleQuoted      = "floating: quotation after an attributed one"
+	ruleFirstPerson = "floating: first person after an attributed sentence"
+)
+
+// What each rule's inheritance is worth: the share that was right where these
+// were read by hand on held-out articles.
+const (
+	confOrphan      = 0.5
+	confContinued   = 0.75
+	confQuoted      = 0.55
+	confFirstPerson = 0.5
+)
+
+const (
+	quotedWords = 4 // a quotation of fewer words does not float
+	floatReach  = 2 // paragraphs that a floating statement may stand after its speaker
+)
+
+// floating adds the statements that no cue introduces.
+func (w *worker) floating() {
+	d := w.d
+	w.floatOrphans()
+	mine := w.firstPersonSentences()
+	last := -1 // the draft that stands before, by text order
+	byFirst := w.draftsByPlace()
+	next := 0
+	for s := range d.Sentences {
+		sentence := &d.Sentences[s]
+		for next < len(byFirst) && w.drafts[byFirst[next]].first < sentence.Last {
+			last = byFirst[next]
+			next++
+		}
+		if sentence.Headline || w.touched(sentence) {
+			continue
+		}
+		rule, conf, content := w.quotedSentence(sentence)
+		if rule == "" && mine[s] && s > 0 && w.attributedSentence(s-1) && last >= 0 {
+			rule, conf, content = ruleFirstPerson, confFirstPerson, w.sentencePiece(sentence)
+		}
+		if rule == "" {
+			continue
+		}
+		x := draft{content: []piece{content}, rule: rule, conf: conf, inherits: w.speakerBefore(last, sentence.Paragraph)}
+		if x.inherits < 0 {
+			continue
+		}
+		last = w.add(x)
+	}
+}
+
+// floatOrphans makes statements of the quoted contents that have no cue: they
+// inherit from the attribution before them. Others are mostly the tagger's
+// mistakes and are dropped.
+func (w *worker) floatOrphans() {
+	byFirst := w.draftsByPlace()
+	next, last := 0, -1
+	for _, k := range w.orphans {
+		for next < len(byFirst) && w.drafts[byFirst[next]].first < k.first {
+			last = byFirst[next]
+			next++
+		}
+		if !w.inQuotes(k) {
+			continue
+		}
+		paragraph := w.d.Sentences[k.sentence].Paragraph
+		x := draft{content: []piece{k}, rule: ruleOrphan, conf: confOrphan, inherits: w.speakerBefore(last, paragraph)}
+		if x.inherits >= 0 {
+			w.add(x)
+		}
+	}
+}
+
+// inQuotes: all words of the piece stand in one quotation that is no scare quote.
+func (w *worker) inQuotes(p piece) bool {
+	for i := p.first; i < p.last; i++ {
+		if t := &w.d.Tokens[i]; t.Kind <= analysis.Number && (t.Quote < 0 || w.d.Quotes[t.Quote].Scare) {
+			return false
+		}
+	}
+	return true
+}
+
+// draftsByPlace gives the drafts in the order of their contents.
+func (w *worker) draftsByPlace() []int {
+	out := make([]int, len(w.drafts))
+	for i := range out {
+		out[i] = i
+	}
+	sortBy(out, func(i int) int { return w.drafts[i].first })
+	return out
+}
+
+// speakerBefore is the draft from which one after it may inherit: the one before
+// or the one that it inherits from itself, if it has a source and is near.
+func (w *worker) speakerBefore(last, paragraph int) int {
+	for range 50 {
+		if last < 0 {
+			return -1
+		}
+		x := &w.drafts[last]
+		if len(x.source) > 0 {
+			break
+		}
+		if x.inherits < 0 {
+			return -1
+		}
+		last = x.inherits
+	}
+	if last < 0 || len(w.drafts[last].source) == 0 {
+		return -1
+	}
+	if paragraph-w.d.Sentences[w.drafts[last].content[0].sentence].Paragraph > floatReach {
+		return -1
+	}
+	return last
+}
+
+// touched: part of the sentence is attributed already.
+func (w *worker) touched(s *analysis.Sentence) bool {
+	for i := s.First; i < s.Last; i++ {
+		if w.covered[i]&(coverContent|coverCue) != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// attributedSentence: some of the sentence is somebody's statement.
+func (w *worker) attributedSentence(n int) bool {
+	s := &w.d.Sentences[n]
+	for i := s.First; i < s.Last; i++ {
+		if w.covered[i]&coverContent != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+func (w *worker) sentencePiece(s *analysis.Sentence) piece {
+	p := piece{first: s.First, last: s.Last, sentence: int(w.d.Tokens[s.First].Sentence)}
+	if t := &w.d.Tokens[p.last-1]; t.Kind == analysis.Punct && p.last > p.first+1 && t.Lower == "." {
+		p.last--
+	}
+	return p
+}
+
+// quotedSentence: all words of the sentence stand in quotation marks, and they
+// are enough to be a statement.
+func (w *worker) quotedSentence(s *analysis.Sentence) (string, float64, piece) {
+	d := w.d
+	words, continued := 0, false
+	for i := s.First; i < s.Last; i++ {
+		t := &d.Tokens[i]
+		if t.Kind > analysis.Number {
+			continue
+		}
+		if t.Quote < 0 {
+			return "", 0, piece{}
+		}
+		words++
+		continued = continued || d.Quotes[t.Quote].Continues
+	}
+	if words < quotedWords {
+		return "", 0, piece{}
+	}
+	if continued {
+		return ruleContinued, confContinued, w.sentencePiece(s)
+	}
+	return ruleQuoted, confQuoted, w.sentencePiece(s)
+}
+
+var firstPerson = map[string]bool{
+	"i": true, "we": true, "my": true, "our": true, "us": true, "me": true, "ours": true, "mine": true,
+	"i'm": true, "i've": true, "i'd": true, "i'll": true, "we're": true, "we've": true, "we'd": true, "we'll": true,
+}
+
+// narratorShare: where more than this share of the unquoted sentences speaks in
+// the first person, the writer does.
+const narratorShare = 0.04
+
+// firstPersonSentences marks the sentences that speak in the first person
+// outside of quotation marks, in a text whose writer does not.
+func (w *worker) firstPersonSentences() []bool {
+	d := w.d
+	out := make([]bool, len(d.Sentences))
+	n, free := 0, 0
+	for k := range d.Sentences {
+		s := &d.Sentences[k]
+		if w.touched(s) {
+			continue
+		}
+		quoted := false
+		for i := s.First; i < s.Last; i++ {
+			t := &d.Tokens[i]
+			quoted = quoted || t.Quote >= 0
+			// US is a country.
+			if t.Quote < 0 && firstPerson[t.Lower] && !(t.Lower == "us" && isUpper(d.Text, t)) {
+				out[k] = true
+			}
+		}
+		if quoted {
+			out[k] = false
+			continue
+		}
+		free++
+		if out[k] {
+			n++
+		}
+	}
+	if n > 1 && float64(n) > narratorShare*float64(free) {
+		clear(out)
+	}
+	return out
+}

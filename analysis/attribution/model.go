@@ -1,0 +1,183 @@
+package attribution
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/binary"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"math"
+)
+
+// Info is what a model says of itself.
+type Info struct {
+	Format   int    `json:"format"`
+	Articles int    `json:"articles"` // that it was trained on
+	Tokens   int    `json:"tokens"`
+	Seed     uint64 `json:"seed"`
+	Rows     int    `json:"rows"`
+	Words    int    `json:"words"` // that have a cluster
+}
+
+// Model is everything that training learns.
+type Model struct {
+	Info     Info
+	clusters *clusters
+	tagger   tagger
+	linker   linker
+	scale    calibration
+}
+
+const (
+	modelMagic  = "readout attribution\n"
+	modelFormat = 1
+	maxBits     = 24
+)
+
+// WriteTo writes the model's file: a line of magic, a line of JSON (Info), and
+// the tables in little-endian order. The same model gives the same bytes.
+func (m *Model) WriteTo(w io.Writer) (int64, error) {
+	m.Info.Format = modelFormat
+	m.Info.Rows = len(m.tagger.features.rows)
+	slots := m.clusters.slots()
+	m.Info.Words = len(slots)
+	head, err := json.Marshal(m.Info)
+	if err != nil {
+		return 0, err
+	}
+	var b bytes.Buffer
+	b.WriteString(modelMagic)
+	b.Write(head)
+	b.WriteByte('\n')
+	put := func(values ...any) {
+		for _, v := range values {
+			binary.Write(&b, binary.LittleEndian, v) // to memory: cannot fail
+		}
+	}
+	last := uint32(0)
+	var varint [binary.MaxVarintLen32]byte
+	for _, s := range slots {
+		b.Write(varint[:binary.PutUvarint(varint[:], uint64(s.word-last))])
+		put(s.fine, s.coarse)
+		last = s.word
+	}
+	f := &m.tagger.features
+	put(uint8(f.bits), f.scale)
+	last = 0
+	for _, n := range f.numbers() {
+		b.Write(varint[:binary.PutUvarint(varint[:], uint64(n-last))])
+		last = n
+	}
+	for i := range f.rows {
+		put(f.rows[i][:labels])
+	}
+	put(&m.tagger.transitions)
+	putHalf(&b, m.linker.content[:])
+	putHalf(&b, m.linker.source[:])
+	put(&m.scale)
+	n, err := w.Write(b.Bytes())
+	return int64(n), err
+}
+
+// linkScale: the linker's weights are kept in steps of this.
+const linkScale = 1.0 / 1024
+
+func putHalf(b *bytes.Buffer, w []float32) {
+	for _, x := range w {
+		binary.Write(b, binary.LittleEndian, int16(max(-32767, min(32767, math.Round(float64(x/linkScale))))))
+	}
+}
+
+func readHalf(r io.Reader, w []float32) error {
+	raw := make([]int16, len(w))
+	if err := binary.Read(r, binary.LittleEndian, raw); err != nil {
+		return err
+	}
+	for i, x := range raw {
+		w[i] = float32(x) * linkScale
+	}
+	return nil
+}
+
+// ReadModel reads what WriteTo wrote. It fails on bytes of another format, and
+// where the file is cut short.
+func ReadModel(b []byte) (*Model, error) {
+	m := &Model{}
+	r := bufio.NewReader(bytes.NewReader(b))
+	if magic, err := r.ReadString('\n'); err != nil || magic != modelMagic {
+		return nil, errors.New("attribution model: not one")
+	}
+	head, err := r.ReadBytes('\n')
+	if err != nil {
+		return nil, fmt.Errorf("attribution model: header: %w", err)
+	}
+	if err := json.Unmarshal(head, &m.Info); err != nil {
+		return nil, fmt.Errorf("attribution model: header: %w", err)
+	}
+	if m.Info.Format != modelFormat {
+		return nil, fmt.Errorf("attribution model: format %d, this program reads %d: train it again", m.Info.Format, modelFormat)
+	}
+	if m.Info.Rows < 0 || m.Info.Words < 0 || m.Info.Rows > len(b) || m.Info.Words > len(b) {
+		return nil, errors.New("attribution model: impossible size")
+	}
+	if err := m.readTables(r); err != nil {
+		return nil, fmt.Errorf("attribution model: %w", err)
+	}
+	return m, nil
+}
+
+func (m *Model) readTables(r *bufio.Reader) error {
+	slots := make([]clusterSlot, m.Info.Words)
+	word := uint32(0)
+	for i := range slots {
+		d, err := binary.ReadUvarint(r)
+		if err != nil {
+			return fmt.Errorf("clusters: %w", err)
+		}
+		word += uint32(d)
+		var pair [4]byte
+		if _, err := io.ReadFull(r, pair[:]); err != nil {
+			return fmt.Errorf("clusters: %w", err)
+		}
+		slots[i] = clusterSlot{word, binary.LittleEndian.Uint16(pair[:2]), binary.LittleEndian.Uint16(pair[2:])}
+	}
+	m.clusters = newClusters(slots)
+	var bits uint8
+	var scale float32
+	if err := errors.Join(binary.Read(r, binary.LittleEndian, &bits), binary.Read(r, binary.LittleEndian, &scale)); err != nil {
+		return fmt.Errorf("features: %w", err)
+	}
+	if bits < 6 || bits > maxBits {
+		return fmt.Errorf("features: %d bits", bits)
+	}
+	numbers, rows := make([]uint32, m.Info.Rows), make([]row, m.Info.Rows)
+	n := uint64(0)
+	for i := range numbers {
+		d, err := binary.ReadUvarint(r)
+		if err != nil {
+			return fmt.Errorf("features: %w", err)
+		}
+		if n += d; n >= 1<<bits {
+			return fmt.Errorf("feature number %d is too great", n)
+		}
+		numbers[i] = uint32(n)
+	}
+	raw := make([]byte, len(rows)*int(labels))
+	if _, err := io.ReadFull(r, raw); err != nil {
+		return fmt.Errorf("weights: %w", err)
+	}
+	for i := range rows {
+		for y := range labels {
+			rows[i][y] = int8(raw[i*int(labels)+int(y)])
+		}
+	}
+	m.tagger.features = newWeights(uint(bits), numbers, rows, scale)
+	return errors.Join(
+		binary.Read(r, binary.LittleEndian, &m.tagger.transitions),
+		readHalf(r, m.linker.content[:]),
+		readHalf(r, m.linker.source[:]),
+		binary.Read(r, binary.LittleEndian, &m.scale),
+	)
+}

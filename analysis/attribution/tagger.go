@@ -1,0 +1,181 @@
+package attribution
+
+import (
+	"math"
+
+	"readout/analysis"
+)
+
+// contexts of a transition between two labels: what stands between the tokens.
+const (
+	contextParagraph  = iota // the first token of a paragraph
+	contextSentence          // a new sentence outside of quotation marks
+	contextQuoted            // a new sentence inside the same quotation
+	contextOpen              // an opening mark
+	contextClosed            // after a closing mark
+	contextAfterPunct        // after a comma, colon or dash
+	contextPunct             // a comma, colon or dash
+	contextInner             // anything else
+	contexts
+)
+
+// weights of the tagger: a row a feature number, a cell a label. Transitions are
+// weights[context][from][to].
+type tagger struct {
+	features    weights
+	transitions [contexts][labels][labels]float32
+}
+
+// allowed reports whether a label may follow another: inside needs a beginning.
+func allowed(from, to label) bool {
+	switch to {
+	case inSource:
+		return from == beginSource || from == inSource
+	case inCue:
+		return from == beginCue || from == inCue
+	case inContent:
+		return from == beginContent || from == inContent
+	}
+	return true
+}
+
+func contextOf(d *analysis.Document, i, first int) int {
+	t := &d.Tokens[i]
+	if i == first {
+		return contextParagraph
+	}
+	last := &d.Tokens[i-1]
+	switch {
+	case last.Sentence != t.Sentence && t.Quote >= 0 && last.Quote == t.Quote:
+		return contextQuoted
+	case last.Sentence != t.Sentence:
+		return contextSentence
+	case t.Kind == analysis.OpenQuote:
+		return contextOpen
+	case last.Kind == analysis.CloseQuote:
+		return contextClosed
+	case last.Kind == analysis.Punct:
+		return contextAfterPunct
+	case t.Kind == analysis.Punct:
+		return contextPunct
+	}
+	return contextInner
+}
+
+// lattice is the scores of one paragraph, reused between paragraphs.
+type lattice struct {
+	emit     [][labels]float32
+	context  []uint8
+	alpha    [][labels]float32
+	beta     [][labels]float32
+	back     [][labels]uint8
+	labels   []label
+	marginal []float32 // of the label that was chosen
+}
+
+func (l *lattice) resize(n int) {
+	if cap(l.emit) < n {
+		l.emit, l.alpha, l.beta = make([][labels]float32, n), make([][labels]float32, n), make([][labels]float32, n)
+		l.back, l.context = make([][labels]uint8, n), make([]uint8, n)
+		l.labels, l.marginal = make([]label, n), make([]float32, n)
+	}
+	l.emit, l.alpha, l.beta = l.emit[:n], l.alpha[:n], l.beta[:n]
+	l.back, l.context, l.labels, l.marginal = l.back[:n], l.context[:n], l.labels[:n], l.marginal[:n]
+}
+
+var minusInf = float32(math.Inf(-1))
+
+// viterbi fills l.labels with the likeliest sequence.
+func (l *lattice) viterbi(tr *[contexts][labels][labels]float32) {
+	n := len(l.emit)
+	for i := range n {
+		t := &tr[l.context[i]]
+		for y := label(0); y < labels; y++ {
+			best, from := minusInf, outside
+			if i == 0 {
+				if allowed(outside, y) {
+					best = t[outside][y]
+				}
+			} else {
+				for x := label(0); x < labels; x++ {
+					if s := l.alpha[i-1][x] + t[x][y]; s > best && allowed(x, y) {
+						best, from = s, x
+					}
+				}
+			}
+			l.alpha[i][y] = best + l.emit[i][y]
+			l.back[i][y] = uint8(from)
+		}
+	}
+	if n == 0 {
+		return
+	}
+	best := outside
+	for y := label(0); y < labels; y++ {
+		if l.alpha[n-1][y] > l.alpha[n-1][best] {
+			best = y
+		}
+	}
+	for i := n - 1; i >= 0; i-- {
+		l.labels[i] = best
+		best = label(l.back[i][best])
+	}
+}
+
+// forwardBackward fills alpha and beta with log sums and gives the log of the
+// partition function.
+func (l *lattice) forwardBackward(tr *[contexts][labels][labels]float32) float32 {
+	n := len(l.emit)
+	for i := range n {
+		t := &tr[l.context[i]]
+		for y := label(0); y < labels; y++ {
+			if i == 0 {
+				l.alpha[i][y] = minusInf
+				if allowed(outside, y) {
+					l.alpha[i][y] = t[outside][y] + l.emit[i][y]
+				}
+				continue
+			}
+			var terms [labels]float32
+			for x := label(0); x < labels; x++ {
+				terms[x] = minusInf
+				if allowed(x, y) {
+					terms[x] = l.alpha[i-1][x] + t[x][y]
+				}
+			}
+			l.alpha[i][y] = logSum(&terms) + l.emit[i][y]
+		}
+	}
+	l.beta[n-1] = [labels]float32{}
+	for i := n - 2; i >= 0; i-- {
+		t := &tr[l.context[i+1]]
+		for x := label(0); x < labels; x++ {
+			var terms [labels]float32
+			for y := label(0); y < labels; y++ {
+				terms[y] = minusInf
+				if allowed(x, y) {
+					terms[y] = t[x][y] + l.emit[i+1][y] + l.beta[i+1][y]
+				}
+			}
+			l.beta[i][x] = logSum(&terms)
+		}
+	}
+	return logSum(&l.alpha[n-1])
+}
+
+func logSum(v *[labels]float32) float32 {
+	top := minusInf
+	for _, x := range v {
+		top = max(top, x)
+	}
+	if top == minusInf {
+		return top
+	}
+	sum := 0.0
+	for _, x := range v {
+		if d := x - top; d > -30 {
+			sum += math.Exp(float64(d))
+		}
+	}
+	return top + float32(math.Log(sum))
+}

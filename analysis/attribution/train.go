@@ -1,0 +1,203 @@
+package attribution
+
+import (
+	"context"
+	"math"
+	"math/rand/v2"
+
+	"readout/analysis"
+)
+
+// Example is one segmented article with its gold attributions (byte spans).
+type Example struct {
+	Document *analysis.Document
+	Gold     []analysis.Attribution
+}
+
+// sequence is one paragraph, ready for training.
+type sequence struct {
+	offsets []uint32 // of each token's features in numbers, one more than tokens
+	numbers []uint32
+	context []uint8
+	gold    []label
+}
+
+// goldLabels turns an article's gold spans into labels of its tokens.
+func goldLabels(d *analysis.Document, gold []analysis.Attribution) []label {
+	out := make([]label, len(d.Tokens))
+	mark := func(spans []analysis.Span, begin, in label) {
+		for _, s := range spans {
+			first, last := tokensIn(d, s)
+			for i := first; i < last; i++ {
+				if out[i] = in; i == first {
+					out[i] = begin
+				}
+			}
+		}
+	}
+	for i := range gold {
+		mark(gold[i].Content, beginContent, inContent)
+		mark(gold[i].Source, beginSource, inSource)
+		mark(gold[i].Cue, beginCue, inCue)
+	}
+	for i := range out { // a span that another one cut goes on as a new one
+		if i == 0 && !allowed(outside, out[i]) || i > 0 && !allowed(out[i-1], out[i]) {
+			out[i]--
+		}
+	}
+	return out
+}
+
+// tokensIn gives the tokens of which more than half lies inside the span.
+func tokensIn(d *analysis.Document, s analysis.Span) (first, last int) {
+	lo, hi := 0, len(d.Tokens)
+	for lo < hi {
+		mid := (lo + hi) / 2
+		if d.Tokens[mid].End <= s.Start {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
+	}
+	first = lo
+	if first < len(d.Tokens) && d.Tokens[first].Start < s.Start && s.Start-d.Tokens[first].Start > d.Tokens[first].Len()/2 {
+		first++
+	}
+	last = first
+	for last < len(d.Tokens) && d.Tokens[last].Start < s.End {
+		if t := d.Tokens[last]; t.End > s.End && s.End-t.Start <= t.Len()/2 {
+			break
+		}
+		last++
+	}
+	return first, last
+}
+
+// crf is the tagger in training: dense weights with the running sums of squared
+// gradients that AdaGrad divides by.
+type crf struct {
+	bits        uint
+	weights     [][labels]float32
+	squares     [][labels]float32
+	transitions [contexts][labels][labels]float32
+	transSquare [contexts][labels][labels]float32
+	lattice     lattice
+}
+
+func newCRF(bits uint) *crf {
+	return &crf{bits: bits, weights: make([][labels]float32, 1<<bits), squares: make([][labels]float32, 1<<bits)}
+}
+
+func (c *crf) emit(s *sequence) {
+	n := len(s.gold)
+	c.lattice.resize(n)
+	copy(c.lattice.context, s.context)
+	for i := range n {
+		var sum [labels]float32
+		for _, f := range s.numbers[s.offsets[i]:s.offsets[i+1]] {
+			w := &c.weights[f]
+			for y := range sum {
+				sum[y] += w[y]
+			}
+		}
+		c.lattice.emit[i] = sum
+	}
+}
+
+// step moves the weights against the gradient of one paragraph's negative log
+// likelihood and gives that likelihood.
+func (c *crf) step(s *sequence, rate, l2 float32) float64 {
+	c.emit(s)
+	l := &c.lattice
+	z := l.forwardBackward(&c.transitions)
+	loss := float64(z)
+	n := len(s.gold)
+	var grad [contexts][labels][labels]float32
+	for i := range n {
+		gold := s.gold[i]
+		from := outside
+		if i > 0 {
+			from = s.gold[i-1]
+		}
+		loss -= float64(l.emit[i][gold] + c.transitions[s.context[i]][from][gold])
+		var g [labels]float32
+		for y := range g {
+			g[y] = expf(l.alpha[i][y] + l.beta[i][y] - z)
+		}
+		c.transitionGradient(i, z, &grad)
+		grad[s.context[i]][from][gold]--
+		g[gold]--
+		for _, f := range s.numbers[s.offsets[i]:s.offsets[i+1]] {
+			w, q := &c.weights[f], &c.squares[f]
+			for y := range g {
+				d := g[y] + l2*w[y]
+				if d > -1e-4 && d < 1e-4 {
+					continue
+				}
+				q[y] += d * d
+				w[y] -= rate * d / float32(math.Sqrt(float64(q[y])+1e-4))
+			}
+		}
+	}
+	for x := range grad {
+		for a := range grad[x] {
+			for b, g := range grad[x][a] {
+				if g != 0 {
+					c.transSquare[x][a][b] += g * g
+					c.transitions[x][a][b] -= rate * g / float32(math.Sqrt(float64(c.transSquare[x][a][b])+1e-4))
+				}
+			}
+		}
+	}
+	return loss
+}
+
+// transitionGradient adds the expected transitions into token i.
+func (c *crf) transitionGradient(i int, z float32, grad *[contexts][labels][labels]float32) {
+	l := &c.lattice
+	x := l.context[i]
+	t, g := &c.transitions[x], &grad[x]
+	if i == 0 {
+		for y := label(0); y < labels; y++ {
+			g[outside][y] += expf(l.alpha[0][y] + l.beta[0][y] - z)
+		}
+		return
+	}
+	for a := label(0); a < labels; a++ {
+		for b := label(0); b < labels; b++ {
+			if allowed(a, b) {
+				g[a][b] += expf(l.alpha[i-1][a] + t[a][b] + l.emit[i][b] + l.beta[i][b] - z)
+			}
+		}
+	}
+}
+
+func expf(x float32) float32 {
+	if x < -20 {
+		return 0
+	}
+	return float32(math.Exp(float64(min(x, 0))))
+}
+
+// fit trains the tagger on paragraphs.
+func fit(ctx context.Context, sequences []sequence, o Options) (*crf, error) {
+	c := newCRF(featureBits)
+	random := rand.New(rand.NewPCG(o.Seed, 7))
+	order := make([]int, len(sequences))
+	for i := range order {
+		order[i] = i
+	}
+	for r := range o.Rounds {
+		random.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
+		rate := o.Rate * float32(1-0.9*float64(r)/float64(o.Rounds))
+		loss := 0.0
+		for k, i := range order {
+			if k&255 == 0 && ctx.Err() != nil {
+				return nil, ctx.Err()
+			}
+			loss += c.step(&sequences[i], rate, o.L2)
+		}
+		o.say("round %d of %d: loss %.0f", r+1, o.Rounds, loss)
+	}
+	return c, nil
+}

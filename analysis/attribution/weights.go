@@ -1,0 +1,113 @@
+package attribution
+
+import (
+	"math"
+	"math/bits"
+	"sort"
+)
+
+// row is the quantised weights of one feature, one a label, padded to a power of two.
+type row [8]int8
+
+// weights is a sparse table of rows by feature number: a bit a possible number,
+// and the rows that exist packed one after the other. A feature that is not
+// there costs one look at a table that fits into the cache.
+type weights struct {
+	bits  uint     // feature numbers are below 1<<bits
+	have  []uint64 // a bit a feature number
+	ranks []uint32 // rows before each word of have
+	rows  []row
+	scale float32
+}
+
+// newWeights packs the rows of the given feature numbers, which must be sorted.
+func newWeights(bitCount uint, numbers []uint32, rows []row, scale float32) weights {
+	w := weights{bits: bitCount, rows: rows, scale: scale}
+	w.have = make([]uint64, (1<<bitCount+63)/64)
+	for _, n := range numbers {
+		w.have[n>>6] |= 1 << (n & 63)
+	}
+	w.ranks = make([]uint32, len(w.have))
+	sum := uint32(0)
+	for i, b := range w.have {
+		w.ranks[i] = sum
+		sum += uint32(bits.OnesCount64(b))
+	}
+	return w
+}
+
+// numbers gives the feature numbers that have a row, sorted.
+func (w *weights) numbers() []uint32 {
+	out := make([]uint32, 0, len(w.rows))
+	for i, b := range w.have {
+		for ; b != 0; b &= b - 1 {
+			out = append(out, uint32(i<<6+bits.TrailingZeros64(b)))
+		}
+	}
+	return out
+}
+
+// score fills the scores of a token's labels from its feature numbers.
+func (w *weights) score(features []uint32, out *[labels]float32) {
+	var sum [8]int32
+	for _, f := range features {
+		b := w.have[f>>6]
+		if b>>(f&63)&1 == 0 {
+			continue
+		}
+		r := &w.rows[w.ranks[f>>6]+uint32(bits.OnesCount64(b&(1<<(f&63)-1)))]
+		sum[0] += int32(r[0])
+		sum[1] += int32(r[1])
+		sum[2] += int32(r[2])
+		sum[3] += int32(r[3])
+		sum[4] += int32(r[4])
+		sum[5] += int32(r[5])
+		sum[6] += int32(r[6])
+	}
+	for y := range out {
+		out[y] = float32(sum[y]) * w.scale
+	}
+}
+
+// quantise keeps the most rows with the greatest weights and rounds them to 8 bits.
+func quantise(bitCount uint, dense [][labels]float32, most int) weights {
+	type entry struct {
+		number uint32
+		norm   float32
+	}
+	var entries []entry
+	top := float32(0)
+	for i := range dense {
+		norm := float32(0)
+		for _, x := range dense[i] {
+			norm += x * x
+			top = max(top, max(x, -x))
+		}
+		if norm > 1e-6 {
+			entries = append(entries, entry{uint32(i), norm})
+		}
+	}
+	sort.Slice(entries, func(i, j int) bool {
+		if entries[i].norm != entries[j].norm {
+			return entries[i].norm > entries[j].norm
+		}
+		return entries[i].number < entries[j].number
+	})
+	if len(entries) > most {
+		entries = entries[:most]
+	}
+	sort.Slice(entries, func(i, j int) bool { return entries[i].number < entries[j].number })
+	// The largest weights are few: they are clipped so that the small keep their grades.
+	scale := top / 127
+	if clip := float32(2.5); top > clip {
+		scale = clip / 127
+	}
+	numbers, rows := make([]uint32, len(entries)), make([]row, len(entries))
+	for i, e := range entries {
+		numbers[i] = e.number
+		for y, x := range dense[e.number] {
+			rows[i][y] = int8(max(-127, min(127, math.Round(float64(x/scale)))))
+		}
+	}
+	return newWeights(bitCount, numbers, rows, scale)
+}

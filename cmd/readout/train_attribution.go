@@ -1,0 +1,117 @@
+package main
+
+import (
+	"bufio"
+	"encoding/json"
+	"fmt"
+	"iter"
+	"os"
+
+	"github.com/urfave/cli/v2"
+
+	"readout/analysis"
+	"readout/analysis/attribution"
+	"readout/analysis/segment"
+	"readout/lexicon"
+)
+
+func trainAttributionCommand() *cli.Command {
+	return &cli.Command{
+		Name:  "attribution",
+		Usage: "train the model that finds who said what",
+		Description: "Gold is NDJSON with text and attributions, as for `readout evaluate attribution`. Unlabelled articles\n" +
+			"(NDJSON with text) teach it which words are alike. The same files, seed and lexicon give the same bytes.\n\n" +
+			"Example:\n   readout train attribution --gold train.jsonl --unlabelled corpus.jsonl --out attribution.bin",
+		Flags: []cli.Flag{
+			&cli.StringSliceFlag{Name: "gold", Usage: "read labelled articles from `FILE` (again for more)", Required: true},
+			&cli.StringSliceFlag{Name: "unlabelled", Usage: "learn word classes from the texts of `FILE` (again for more)"},
+			&cli.StringFlag{Name: "out", Usage: "write the model to `FILE`", Required: true},
+			&cli.Uint64Flag{Name: "seed", Usage: "order of training, `N`", Value: 1},
+			&cli.IntFlag{Name: "rounds", Usage: "passes over the articles, `N`; 0 takes the default"},
+		},
+		Action: trainAttribution,
+	}
+}
+
+func trainAttribution(c *cli.Context) error {
+	lex, err := lexicon.Load()
+	if err != nil {
+		return err
+	}
+	s := segment.New(lex)
+	var examples []attribution.Example
+	for _, path := range c.StringSlice("gold") {
+		gold, err := readAttributed(path)
+		if err != nil {
+			return err
+		}
+		for _, x := range gold {
+			d := &analysis.Document{Article: &analysis.Article{Text: x.Text}, Text: x.Text}
+			s.Segment(d)
+			e := attribution.Example{Document: d}
+			for _, a := range x.Attributions {
+				e.Gold = append(e.Gold, analysis.Attribution{Source: a.Source, Cue: a.Cue, Content: a.Content})
+			}
+			examples = append(examples, e)
+		}
+	}
+	var readErr error
+	m, err := attribution.Train(c.Context, lex, examples, attribution.Options{
+		Seed: c.Uint64("seed"), Rounds: c.Int("rounds"),
+		Unlabelled: unlabelled(s, c.StringSlice("unlabelled"), &readErr),
+		Progress:   func(message string) { fmt.Fprintln(c.App.ErrWriter, message) },
+	})
+	if readErr != nil {
+		return readErr
+	}
+	if err != nil {
+		return err
+	}
+	out, err := os.Create(c.String("out"))
+	if err != nil {
+		return fmt.Errorf("model: %w", err)
+	}
+	n, err := m.WriteTo(out)
+	if err != nil {
+		out.Close()
+		return fmt.Errorf("model: %s: %w", c.String("out"), err)
+	}
+	fmt.Fprintf(c.App.ErrWriter, "%s: %d bytes, %d features, %d words with a class\n", c.String("out"), n, m.Info.Rows, m.Info.Words)
+	return out.Close()
+}
+
+// unlabelled gives the articles of NDJSON files, segmented one at a time. It
+// stops at the first fault and leaves it in failed.
+func unlabelled(s *segment.Segmenter, paths []string, failed *error) iter.Seq[*analysis.Document] {
+	return func(yield func(*analysis.Document) bool) {
+		for _, path := range paths {
+			if more, err := eachText(path, func(text string) bool {
+				d := &analysis.Document{Article: &analysis.Article{Text: text}, Text: text}
+				s.Segment(d)
+				return yield(d)
+			}); err != nil || !more {
+				*failed = err
+				return
+			}
+		}
+	}
+}
+
+func eachText(path string, do func(text string) bool) (more bool, err error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return false, usagef("unlabelled: %v", err)
+	}
+	defer f.Close()
+	in := json.NewDecoder(bufio.NewReaderSize(f, 1<<20))
+	for n := 1; in.More(); n++ {
+		var x struct{ Text string }
+		if err := in.Decode(&x); err != nil {
+			return false, usagef("unlabelled: %s: record %d: %v", path, n, err)
+		}
+		if !do(x.Text) {
+			return false, nil
+		}
+	}
+	return true, nil
+}
