@@ -14,6 +14,8 @@ func evaluateCommand() *cli.Command {
 			evaluateCodingCommand(),
 			evaluateStatementsCommand(),
 			evaluateEntityStanceCommand(),
+			evaluateSentimentCommand(),
+			evaluateTargetSentimentCommand(),
 		},
 	}
 }

@@ -11,6 +11,7 @@ func trainCommand() *cli.Command {
 		Subcommands: []*cli.Command{
 			trainAttributionCommand(),
 			trainWordsCommand(),
+			trainSentimentCommand(),
 			trainPositionCommand("stance"),
 			trainPositionCommand("outlook"),
 			trainPositionCommand("certainty"),

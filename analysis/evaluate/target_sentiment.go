@@ -1,0 +1,108 @@
+package evaluate
+
+import (
+	"bufio"
+	"encoding/json"
+	"fmt"
+	"io"
+	"strings"
+
+	"readout/analysis"
+)
+
+// TargetGold is a record of the target_sentiment task (NewsMTSC, Hamborg and
+// Donnay 2021): the tone of a sentence toward the words at Target.
+type TargetGold struct {
+	ID     string
+	Doc    *analysis.Document // the text, not yet segmented
+	Target analysis.Span
+	Label  string // negative, neutral, positive
+}
+
+// TargetScorer gives the tone toward the words at a span of a segmented document.
+type TargetScorer interface {
+	Toward(*analysis.Document, analysis.Span) analysis.Score
+}
+
+// ReadTargets reads one record a line. The error names the line.
+func ReadTargets(r io.Reader) ([]TargetGold, error) {
+	var all []TargetGold
+	err := eachLine(r, func(line []byte) error {
+		var g struct {
+			ID     string `json:"id"`
+			Text   string `json:"text"`
+			Target []int  `json:"target"`
+			Label  string `json:"label"`
+		}
+		if err := json.Unmarshal(line, &g); err != nil {
+			return err
+		}
+		span, err := byteSpan(g.Text, g.Target)
+		if err != nil {
+			return fmt.Errorf("%s: target: %w", g.ID, err)
+		}
+		all = append(all, TargetGold{ID: g.ID, Doc: textDocument(g.ID, g.Text), Target: span, Label: g.Label})
+		return nil
+	})
+	return all, err
+}
+
+// Targets scores the tone toward each gold target.
+func Targets(gold []TargetGold, segmenter analysis.Segmenter, scorer TargetScorer) (*Confusion, error) {
+	table := NewConfusion([]string{"negative", "neutral", "positive"}, "neutral")
+	for _, g := range gold {
+		segmenter.Segment(g.Doc)
+		s := scorer.Toward(g.Doc, g.Target)
+		if !s.Known() {
+			s.Label = ""
+		}
+		if err := table.Add(g.Label, s.Label, s.Prob); err != nil {
+			return nil, fmt.Errorf("%s: %w", g.ID, err)
+		}
+	}
+	return table, nil
+}
+
+// eachLine calls do with every line that is not blank. Its error names the line.
+func eachLine(r io.Reader, do func([]byte) error) error {
+	in := bufio.NewScanner(r)
+	in.Buffer(nil, 1<<24)
+	for line := 1; in.Scan(); line++ {
+		if strings.TrimSpace(in.Text()) == "" {
+			continue
+		}
+		if err := do(in.Bytes()); err != nil {
+			return fmt.Errorf("line %d: %w", line, err)
+		}
+	}
+	return in.Err()
+}
+
+// byteSpan turns a gold pair of code points into a span of bytes.
+func byteSpan(text string, points []int) (analysis.Span, error) {
+	if len(points) != 2 || points[0] < 0 || points[1] <= points[0] {
+		return analysis.Span{}, fmt.Errorf("%v is no [start, end]", points)
+	}
+	var span analysis.Span
+	n := 0
+	for i := range text {
+		if n == points[0] {
+			span.Start = i
+		}
+		if n == points[1] {
+			span.End = i
+		}
+		n++
+	}
+	if n == points[1] {
+		span.End = len(text)
+	}
+	if n < points[1] {
+		return span, fmt.Errorf("%v ends past the text of %d code points", points, n)
+	}
+	return span, nil
+}
+
+func textDocument(id, text string) *analysis.Document {
+	return &analysis.Document{Article: &analysis.Article{ID: id, Text: text}, Text: text}
+}

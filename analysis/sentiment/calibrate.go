@@ -1,0 +1,129 @@
+package sentiment
+
+import "math"
+
+// pearson is the correlation of two lists.
+func pearson(a, b []float64) float64 {
+	n := float64(len(a))
+	var ma, mb float64
+	for i := range a {
+		ma += a[i] / n
+		mb += b[i] / n
+	}
+	var ab, aa, bb float64
+	for i := range a {
+		x, y := a[i]-ma, b[i]-mb
+		ab, aa, bb = ab+x*y, aa+x*x, bb+y*y
+	}
+	if aa == 0 || bb == 0 {
+		return 0
+	}
+	return ab / math.Sqrt(aa*bb)
+}
+
+// macroF1 is the mean F1 over the classes; examples without logits are left out.
+func macroF1(logits [][]float64, labels []int) float64 {
+	var hit, gold, given [classes]float64
+	for i, z := range logits {
+		if z == nil {
+			continue
+		}
+		best := 0
+		for k := range z {
+			if z[k] > z[best] {
+				best = k
+			}
+		}
+		gold[labels[i]]++
+		given[best]++
+		if best == labels[i] {
+			hit[best]++
+		}
+	}
+	sum := 0.0
+	for k := range classes {
+		if gold[k]+given[k] > 0 {
+			sum += 2 * hit[k] / (gold[k] + given[k])
+		}
+	}
+	return sum / classes
+}
+
+// temperature finds what to divide the logits by, so that the probabilities are
+// right as often as they say (Guo et al. 2017), by golden section.
+func temperature(logits [][]float64, labels []int) float32 {
+	loss := func(t float64) float64 {
+		sum := 0.0
+		for i, z := range logits {
+			if z == nil {
+				continue
+			}
+			most := max(z[0], z[1], z[2])
+			all := 0.0
+			for _, x := range z {
+				all += math.Exp((x - most) / t)
+			}
+			sum += math.Log(all) - (z[labels[i]]-most)/t
+		}
+		return sum
+	}
+	return float32(goldenSection(loss, 0.2, 5))
+}
+
+// goldenSection is the place between low and high where f, which has one valley,
+// is least.
+func goldenSection(f func(float64) float64, low, high float64) float64 {
+	ratio := (math.Sqrt(5) - 1) / 2
+	for range 60 {
+		a, b := high-ratio*(high-low), low+ratio*(high-low)
+		if f(a) < f(b) {
+			high = b
+		} else {
+			low = a
+		}
+	}
+	return (low + high) / 2
+}
+
+// toneCut is the mean rating past which a text counts as positive or negative.
+const toneCut = 0.05
+
+// proportionalOdds fits P(negative) = s(low - slope*raw), P(positive) =
+// s(slope*raw - high) to ratings by descent on the likelihood.
+func proportionalOdds(raw, gold []float64) (slope, low, high float32) {
+	f := func(p, grad []float64) float64 {
+		loss := 0.0
+		clear(grad)
+		scale := math.Exp(p[0])
+		gap := math.Exp(p[2]) // keeps high above low
+		for i, x := range raw {
+			lowArg, highArg := p[1]-scale*x, scale*x-p[1]-gap
+			below, above := logistic(lowArg), logistic(highArg)
+			var prob, dLow, dHigh float64 // slopes of prob in the two arguments
+			switch {
+			case gold[i] < -toneCut:
+				prob, dLow = below, below*(1-below)
+			case gold[i] > toneCut:
+				prob, dHigh = above, above*(1-above)
+			default:
+				prob, dLow, dHigh = 1-below-above, -below*(1-below), -above*(1-above)
+			}
+			prob = max(prob, 1e-9)
+			loss -= math.Log(prob)
+			grad[0] -= (dHigh - dLow) * scale * x / prob
+			grad[1] -= (dLow - dHigh) / prob
+			grad[2] += dHigh * gap / prob
+		}
+		return loss
+	}
+	x, err := minimise(func(p, grad []float64) float64 {
+		if grad == nil {
+			grad = make([]float64, 3)
+		}
+		return f(p, grad)
+	}, 3, 200)
+	if err != nil {
+		return 1, -1, 1
+	}
+	return float32(math.Exp(x[0])), float32(x[1]), float32(x[1] + math.Exp(x[2]))
+}

@@ -1,0 +1,161 @@
+package sentiment
+
+import (
+	"readout/analysis"
+	"readout/lexicon"
+)
+
+// modifier is one word or phrase of the modifier lexicon in a sentence, and the
+// tokens [from, to) that it reaches.
+type modifier struct {
+	entry    lexicon.Modifier
+	at, past int // its own tokens
+	from, to int // what it reaches
+}
+
+// reading is the work on one sentence.
+type reading struct {
+	tokens    []analysis.Token // of the sentence
+	base      int              // index in the document of tokens[0]
+	modifiers []modifier
+	taken     []bool // tokens that belong to a modifier that has no tone of its own
+	question  bool
+}
+
+// word is the lower-cased token at i, for the phrase indexes.
+func (r *reading) word(i int) string { return r.tokens[i].Lower }
+
+// read finds the modifiers of a sentence and what each reaches.
+func (s *Scorer) read(tokens []analysis.Token, base int) *reading {
+	r := &reading{tokens: tokens, base: base, taken: make([]bool, len(tokens))}
+	for i := len(tokens) - 1; i >= 0 && i >= len(tokens)-3; i-- {
+		r.question = r.question || tokens[i].Lower == "?"
+	}
+	for i := 0; i < len(tokens); {
+		m, n := s.modifiers.Longest(i, len(tokens), r.word)
+		if n == 0 {
+			i++
+			continue
+		}
+		// A longer phrase with a worth of its own ("no progress") is no modifier.
+		if _, k := s.valence.Longest(i, len(tokens), r.word); k > n {
+			i += k
+			continue
+		}
+		found := modifier{entry: m, at: i, past: i + n}
+		r.reach(&found)
+		if m.Kind == lexicon.Opaque {
+			for k := i; k < i+n; k++ {
+				r.taken[k] = true
+			}
+		}
+		r.modifiers = append(r.modifiers, found)
+		i += n
+	}
+	return r
+}
+
+// reach sets the tokens that a modifier works on.
+func (r *reading) reach(m *modifier) {
+	switch m.entry.Kind {
+	case lexicon.Contrast:
+		// "X but Y": the rest of the sentence. At its head it looks to an earlier
+		// sentence and changes nothing here.
+		m.from, m.to = m.past, len(r.tokens)
+		if m.at <= 1 {
+			m.to = m.from
+		}
+	case lexicon.Concession, lexicon.Condition:
+		m.from = m.past
+		m.to = r.until(m.past, m.entry.Reach, func(w string) bool { return w == "," || w == ";" || w == ":" || w == "then" })
+	case lexicon.Opaque:
+		m.from, m.to = m.past, m.past
+	default:
+		m.from = m.past
+		m.to = r.until(m.past, m.entry.Reach, endsClause)
+		if m.entry.Side != lexicon.After {
+			m.from = max(0, m.at-m.entry.Reach)
+			if m.entry.Side == lexicon.Before {
+				m.to = m.at
+			}
+		}
+	}
+}
+
+// until is the end of the stretch that begins at from: at most reach words, or up
+// to the first token that stops it.
+func (r *reading) until(from, reach int, stops func(string) bool) int {
+	for i, n := from, 0; i < len(r.tokens); i++ {
+		if stops(r.tokens[i].Lower) || n == reach {
+			return i
+		}
+		if r.tokens[i].Kind == analysis.Word || r.tokens[i].Kind == analysis.Number {
+			n++
+		}
+	}
+	return len(r.tokens)
+}
+
+// endsClause tells the words past which a negation or a hedge does not reach.
+func endsClause(w string) bool {
+	switch w {
+	case ",", ";", ":", "—", "–", "(", ")", "but", "because", "although", "though", "while", "which", "who", "whereas", "since", "yet", "however":
+		return true
+	}
+	return false
+}
+
+// The factors that no list holds, set on the training sentences.
+const (
+	beforeContrast = 0.7 // what stands before a "but" in its sentence
+	scareQuote     = 0.4 // a word in marks that nobody said
+)
+
+// effect is what the modifiers make of the tokens [at, past): the factor, and the
+// modifier that moved it furthest from 1.
+func (r *reading) effect(at, past int, quotes []analysis.Quote) (factor float64, name string, span analysis.Span) {
+	factor, best := 1.0, 0.0
+	apply := func(f float64, kind string, where analysis.Span) {
+		factor *= f
+		far := f - 1
+		if far < 0 {
+			far = -far
+		}
+		if far > best {
+			best, name, span = far, kind, where
+		}
+	}
+	for i := range r.modifiers {
+		m := &r.modifiers[i]
+		where := func() analysis.Span {
+			return analysis.Span{Start: r.tokens[m.at].Start, End: r.tokens[m.past-1].End}
+		}
+		if m.at <= at && past <= m.past {
+			continue // a word does not modify itself
+		}
+		if m.entry.Kind == lexicon.Contrast && m.to > m.from && past <= m.at {
+			apply(beforeContrast, modifierName(m.entry.Kind), where())
+			continue
+		}
+		if m.from <= at && at < m.to && m.entry.Factor != 1 {
+			apply(m.entry.Factor, modifierName(m.entry.Kind), where())
+		}
+	}
+	if q := r.tokens[at].Quote; q >= 0 && int(q) < len(quotes) && quotes[q].Scare {
+		apply(scareQuote, "quotation", quotes[q].Span)
+	}
+	return factor, name, span
+}
+
+// modifierName is the word that the evidence table has for a kind.
+func modifierName(k lexicon.ModifierKind) string {
+	switch k {
+	case lexicon.Negation, lexicon.Reverser:
+		return "negation"
+	case lexicon.Intensifier, lexicon.Damper, lexicon.Booster:
+		return "intensifier"
+	case lexicon.Contrast, lexicon.Concession, lexicon.Comparison:
+		return "contrast"
+	}
+	return "hedge"
+}

@@ -1,0 +1,95 @@
+// Package sentiment scores the tone of what was said. It takes a Document with
+// statements and targets, and gives each statement its Sentiment (the tone of the
+// content alone), its TargetSentiment (the tone of the sentence toward the
+// target's words) and, where it is asked to, the labelled naive Bayes baseline.
+//
+// Sentiment is a sum over words: a valence lexicon for news with rules for what
+// negation, intensifiers, hedges, contrast and comparison make of it (in the line
+// of VADER, Hutto and Gilbert 2014), and a ridge regression over the same words,
+// pairs of words and word vectors on top. TargetSentiment is a softmax regression
+// (see target.go). Both are linear, so every score tells the words that made it,
+// and their contributions add up to it.
+package sentiment
+
+import (
+	"fmt"
+	"strings"
+
+	"readout/analysis"
+	"readout/lexicon"
+)
+
+// Config says what is scored.
+type Config struct {
+	// Bayes adds the baseline, github.com/cdipaolo/sentiment. It costs some
+	// seconds once and more than all else together afterwards; false leaves it out.
+	Bayes bool
+}
+
+// Scorer is safe for any number of goroutines.
+type Scorer struct {
+	config    Config
+	valence   *valenceIndex
+	modifiers *lexicon.Phrases[lexicon.Modifier]
+	words     *lexicon.Words
+	model     Model
+	bayes     baseline
+}
+
+// New makes a scorer of the lexicon's lists and its model "sentiment".
+func New(lex *lexicon.Lexicon, config Config) (*Scorer, error) {
+	s, err := newReader(lex)
+	if err != nil {
+		return nil, err
+	}
+	s.config = config
+	b, err := lex.Model("sentiment")
+	if err != nil {
+		return nil, fmt.Errorf("sentiment: %w", err)
+	}
+	if err := s.model.UnmarshalBinary(b); err != nil {
+		return nil, err
+	}
+	if n := len(s.model.tone.vectors.units); n != s.words.Len() {
+		return nil, fmt.Errorf("sentiment: the model was trained with %d word vectors, the lexicon has %d", n, s.words.Len())
+	}
+	return s, nil
+}
+
+// newReader makes a scorer that has no model yet.
+func newReader(lex *lexicon.Lexicon) (*Scorer, error) {
+	words, err := lex.Words()
+	if err != nil {
+		return nil, fmt.Errorf("sentiment: %w", err)
+	}
+	return &Scorer{
+		words:     words,
+		valence:   lexicon.NewPhrases(lex.Valence, func(v lexicon.Valence) string { return v.Term }),
+		modifiers: lexicon.NewPhrases(lex.Modifiers, func(m lexicon.Modifier) string { return m.Term }),
+	}, nil
+}
+
+// Score fills Sentiment, TargetSentiment and the baseline of every statement.
+func (s *Scorer) Score(d *analysis.Document) {
+	for i := range d.Statements {
+		st := &d.Statements[i]
+		content := d.Attributions[st.Attribution].Content
+		st.Sentiment = s.Tone(d, content)
+		st.TargetSentiment = s.Toward(d, st.Target.Span)
+		if s.config.Bayes {
+			s.addBayes(st, text(d, content))
+		}
+	}
+}
+
+// text is the words of spans, with a blank between them.
+func text(d *analysis.Document, spans []analysis.Span) string {
+	if len(spans) == 1 {
+		return d.Slice(spans[0])
+	}
+	var parts []string
+	for _, s := range spans {
+		parts = append(parts, d.Slice(s))
+	}
+	return strings.Join(parts, " ")
+}

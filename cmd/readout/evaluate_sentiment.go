@@ -1,0 +1,65 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+
+	"github.com/urfave/cli/v2"
+
+	"readout/analysis"
+	"readout/analysis/evaluate"
+	"readout/analysis/segment"
+	"readout/analysis/sentiment"
+)
+
+func evaluateSentimentCommand() *cli.Command {
+	return &cli.Command{
+		Name:  "sentiment",
+		Usage: "score the tone of texts against the mean of raters",
+		Description: "Gold is NDJSON with text and sentiment (-1 to 1). A text without a score counts as 0.\n\n" +
+			"Example:\n   readout evaluate sentiment --gold sentences.jsonl",
+		Flags: append(goldFlags("texts"), &cli.BoolFlag{Name: "bayes", Usage: "score with the naive Bayes baseline instead"}),
+		Action: func(c *cli.Context) error {
+			gold, err := readGold(c, evaluate.ReadTones)
+			if err != nil {
+				return err
+			}
+			lex, scorer, err := sentimentScorer(c)
+			if err != nil {
+				return err
+			}
+			var tone evaluate.ToneScorer = scorer
+			if c.Bool("bayes") {
+				tone = bayesTone{scorer}
+			}
+			r, err := evaluate.Tones(gold, segment.New(lex), tone)
+			if err != nil {
+				return usagef("gold: %s: %v", c.String("gold"), err)
+			}
+			if !c.Bool("json") {
+				fmt.Fprintf(c.App.Writer, "Pearson r %.3f   ", r.Pearson)
+				r.Labels.Print(c.App.Writer)
+				return nil
+			}
+			return json.NewEncoder(c.App.Writer).Encode(struct {
+				Task      string  `json:"task"`
+				N         int     `json:"n"`
+				Pearson   float64 `json:"pearson"`
+				MacroF1   float64 `json:"macro_f1"`
+				Abstained float64 `json:"abstained"`
+			}{"sentiment", r.N, r.Pearson, r.Labels.Figures().MacroF1, r.Abstained})
+		},
+	}
+}
+
+// bayesTone is the baseline in the place of the scorer: its polarity, weighted
+// with the probability that it gives.
+type bayesTone struct{ scorer *sentiment.Scorer }
+
+func (b bayesTone) Tone(d *analysis.Document, spans []analysis.Span) analysis.Score {
+	polarity, probability, err := b.scorer.Bayes(d.Slice(analysis.Hull(spans)))
+	if err != nil {
+		return analysis.Score{Abstained: err.Error()}
+	}
+	return analysis.Score{Value: float64(polarity) * (2*probability - 1)}
+}

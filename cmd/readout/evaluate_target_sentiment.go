@@ -1,0 +1,89 @@
+package main
+
+import (
+	"encoding/json"
+	"io"
+	"os"
+
+	"github.com/urfave/cli/v2"
+
+	"readout/analysis/evaluate"
+	"readout/analysis/segment"
+	"readout/analysis/sentiment"
+	"readout/lexicon"
+)
+
+// goldFlags are those of every evaluation.
+func goldFlags(what string) []cli.Flag {
+	return []cli.Flag{
+		&cli.StringFlag{Name: "gold", Usage: "read the labelled " + what + " from `FILE`", Required: true},
+		&cli.BoolFlag{Name: "json", Usage: "print the figures as JSON and nothing else"},
+		&cli.StringFlag{Name: "lexicon", Usage: "lay the lexicon in `DIR` over the embedded one"},
+	}
+}
+
+func evaluateTargetSentimentCommand() *cli.Command {
+	return &cli.Command{
+		Name:  "target_sentiment",
+		Usage: "score the tone of sentences toward a target in them",
+		Description: "Gold is NDJSON with text, target ([start, end] in code points) and label (negative, neutral or\n" +
+			"positive).\n\n" +
+			"Example:\n   readout evaluate target_sentiment --gold targets.jsonl",
+		Flags: goldFlags("targets"),
+		Action: func(c *cli.Context) error {
+			gold, err := readGold(c, evaluate.ReadTargets)
+			if err != nil {
+				return err
+			}
+			lex, scorer, err := sentimentScorer(c)
+			if err != nil {
+				return err
+			}
+			table, err := evaluate.Targets(gold, segment.New(lex), scorer)
+			if err != nil {
+				return usagef("gold: %s: %v", c.String("gold"), err)
+			}
+			if !c.Bool("json") {
+				table.Print(c.App.Writer)
+				return nil
+			}
+			return json.NewEncoder(c.App.Writer).Encode(struct {
+				Task string `json:"task"`
+				evaluate.Figures
+			}{"target_sentiment", table.Figures()})
+		},
+	}
+}
+
+// readGold opens the file of --gold and reads it. What is wrong with it is an
+// error in what the user typed.
+func readGold[T any](c *cli.Context, read func(io.Reader) ([]T, error)) ([]T, error) {
+	path := c.String("gold")
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, usagef("gold: %v", err)
+	}
+	defer f.Close()
+	gold, err := read(f)
+	if err != nil {
+		return nil, usagef("gold: %s: %v", path, err)
+	}
+	return gold, nil
+}
+
+// sentimentScorer makes the scorer from the lexicon of --lexicon.
+func sentimentScorer(c *cli.Context) (*lexicon.Lexicon, *sentiment.Scorer, error) {
+	lex, err := overlaidLexicon(c)
+	if err != nil {
+		return nil, nil, err
+	}
+	scorer, err := sentiment.New(lex, sentiment.Config{})
+	return lex, scorer, err
+}
+
+func overlaidLexicon(c *cli.Context) (*lexicon.Lexicon, error) {
+	if dir := c.String("lexicon"); dir != "" {
+		return lexicon.Load(dir)
+	}
+	return lexicon.Load()
+}
