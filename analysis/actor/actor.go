@@ -43,7 +43,6 @@ func (r *Resolver) Resolve(d *analysis.Document) {
 	c.read()
 	c.resolve()
 	c.speakers()
-	c.firstPerson()
 	c.fill()
 }
 

@@ -132,7 +132,7 @@ func (r *reader) nounHeaded(p phrase, list []piece, genitive bool) int {
 // a singular without article needs a comma before it, an office with a capital or
 // "of" after it.
 func (r *reader) nounMayStandBare(first int, head piece, genitive bool) bool {
-	if genitive {
+	if genitive || r.sources[head.first] {
 		return true
 	}
 	if first > r.start {
@@ -234,6 +234,9 @@ func (r *reader) runHeaded(p phrase, list []piece) int {
 	default:
 		p.kind = c.kind()
 	}
+	if head.last-head.first > 5 && (p.kind == personPhrase || p.kind == namePhrase) {
+		p.kind = thingPhrase
+	}
 	if p.kind == thingPhrase {
 		p.nouns = nil
 	}
@@ -278,7 +281,7 @@ var personal = map[string]pronounSense{
 	"he's": {gender: 'm', person: 3}, "he'd": {gender: 'm', person: 3}, "he'll": {gender: 'm', person: 3},
 	"she's": {gender: 'f', person: 3}, "she'd": {gender: 'f', person: 3}, "she'll": {gender: 'f', person: 3},
 	"they're": {plural: true, person: 3}, "they've": {plural: true, person: 3}, "they'd": {plural: true, person: 3},
-	"they'll": {plural: true, person: 3}, "it's": {gender: 'n', person: 3}, "who": {person: 4}, "which": {gender: 'n', person: 4},
+	"they'll": {plural: true, person: 3}, "it's": {gender: 'n', person: 3}, "who": {person: 4}, "which": {gender: 'n', person: 4}, "whose": {person: 4},
 }
 
 func (r *reader) pronoun(i int, g pronounSense) int {

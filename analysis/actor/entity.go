@@ -27,6 +27,7 @@ type entity struct {
 	front    bool  // the last mention stood first in its sentence
 	quoted   bool  // the last mention stood in a quotation
 	mentions int
+	whole    int // mentions by full name, in the whole article
 }
 
 // office is something that somebody is called.
@@ -57,7 +58,6 @@ type cast struct {
 	recent    []int32          // in the order of their last mentions, the latest last
 	speaker   int32            // of the last source read, -1 for none
 	home      map[int32]int    // how often countries are named
-	sources   []bool           // by token: stands in a source
 	contentOf []int32          // by token: the innermost attribution whose content it is, -1 for none
 	heads     []int            // phrases by place
 	fresh     bool             // no phrase of the sentence at hand was resolved yet

@@ -137,6 +137,9 @@ func (k *knowledge) addWords(w *lexicon.NameWords) {
 			k.flags[keyOf(strings.ToLower(word))] |= list.flag
 		}
 	}
+	for word := range personal {
+		k.flags[word] |= function
+	}
 	for i := range k.lex.Cues {
 		if c := &k.lex.Cues[i]; c.Kind == "verb" && !strings.Contains(c.Lemma, " ") {
 			for _, f := range c.Inflected() {

@@ -79,6 +79,8 @@ func (c *cast) sideFromNouns(e *entity, p *phrase, ofSide string) {
 		}
 		switch {
 		case ofSide == "":
+		case yes && c.partisan(n.sense) && c.lex.Country(ofSide) != nil:
+			c.setSide(e, ofSide, basis, byNationality) // until a party is known
 		case yes:
 			c.setSide(e, ofSide, basis, byOffice)
 		case !known:
@@ -89,6 +91,11 @@ func (c *cast) sideFromNouns(e *entity, p *phrase, ofSide string) {
 			c.setSide(e, ofSide, b, byNationality)
 		}
 	}
+}
+
+// partisan reports whether a role speaks for a party before its country.
+func (c *cast) partisan(s sense) bool {
+	return (s.kind == roleSense || s.kind == roleTitleSense) && c.lex.Roles[s.ref].Partisan
 }
 
 // setSide keeps the side that has the better reason, the earlier of two equal ones.

@@ -28,7 +28,7 @@ func (c *cast) whoNoun(i int) {
 		}
 	}
 	head := p.nouns[0]
-	if head.sense.kind == genericSense {
+	if _, generic := c.words[head.first].sense(genericSense); generic && !p.plural && p.det != indefinite {
 		if c.whoGeneric(p) {
 			return
 		}
@@ -165,7 +165,7 @@ func (c *cast) whoGroup(i int) {
 			}
 		}
 	}
-	if head.sense.kind == bodyNounSense && p.country < 0 && len(p.of) == 0 {
+	if head.sense.kind == bodyNounSense && p.country < 0 && len(p.of) == 0 && !c.sources[head.first] {
 		return // teams, missions, sides
 	}
 	noun := c.nounText(p)
@@ -229,6 +229,9 @@ var basisWords = [...]string{byNothing: "", byNationality: "nationality", byAffi
 // groupName is the readable id and name of a group of something.
 func (c *cast) groupName(p *phrase, s sense, ofID, ofName, id, noun string) (string, string) {
 	if p.side >= 0 && len(c.lex.Sides[p.side].Members) > 0 {
+		if p.nouns[0].sense.kind == memberSense {
+			return lexicon.Slug(noun), c.d.Slice(c.span(p.nouns[0].first, p.nouns[0].last))
+		}
 		of := c.lex.Sides[p.side].Members[0]
 		return lexicon.Slug(of) + "-" + id, of + " " + noun
 	}
@@ -325,6 +328,9 @@ func (c *cast) fits(e *entity, s sense, p *phrase) float64 {
 	}
 	switch s.kind {
 	case bodyNounSense, genericSense:
+		if e.kind == sidePhrase && word == "party" {
+			return .8
+		}
 		if e.kind != bodyPhrase && !(e.kind == sidePhrase && !e.plural) {
 			return 0
 		}

@@ -93,12 +93,13 @@ type reader struct {
 	d       *analysis.Document
 	words   []word
 	phrases []phrase
-	pieces  []piece // of the phrase at hand
-	cased   bool    // the sentence at hand has lower-case words to tell names by
-	start   int     // first token of the sentence at hand
-	end     int     // past its last token
-	s       int32   // its index
-	names   map[string]bool
+	pieces  []piece         // of the phrase at hand
+	cased   bool            // the sentence at hand has lower-case words to tell names by
+	start   int             // first token of the sentence at hand
+	end     int             // past its last token
+	s       int32           // its index
+	names   map[string]bool // keys of words in the names of the sentences read so far
+	sources []bool          // by token: stands in a source
 }
 
 // read fills words and phrases.
@@ -145,7 +146,7 @@ func (r *reader) titleCase(s int) bool {
 			}
 		}
 	}
-	return all >= 3 && 5*capital >= 4*all && (sent.Headline || all >= 8)
+	return all >= 3 && 5*capital >= 4*all && (sent.Headline || all >= 6)
 }
 
 func (r *reader) sentence(s int, cased bool) {
@@ -473,6 +474,9 @@ func (r *reader) categorize(s sense, j, next int, list []piece) (category, int) 
 		}
 		return bodyPiece, 7
 	case genericSense:
+		if last == nothing && j == r.start {
+			return nounPiece, 4 // police said
+		}
 		return nounPiece, 6
 	case countrySense:
 		return countryPiece, 6

@@ -40,9 +40,9 @@ func (c *cast) gather(p *phrase) {
 	case p.kind == bodyPhrase && p.known.kind == noSense && len(keys) > 1:
 		c.bodyName(p, keys)
 	case p.kind == personPhrase && p.known.kind == personSense && !p.known.weak && len(keys) > 1:
-		c.person(p.known.ref)
+		c.list[c.person(p.known.ref)].whole++
 	case p.kind == personPhrase && p.known.kind == noSense && len(keys) > 1:
-		c.fullName(p, keys)
+		c.list[c.fullName(p, keys)].whole++
 	}
 }
 
@@ -209,7 +209,7 @@ func (c *cast) agrees(e *entity, p *phrase) bool {
 func (c *cast) whoSurname(p *phrase, key string) {
 	var fits []int32
 	for _, i := range c.bySurname[key] {
-		if c.agrees(&c.list[i], p) {
+		if c.agrees(&c.list[i], p) && (p.det != definite || len(p.nouns) > 0) {
 			fits = append(fits, i)
 		}
 	}
@@ -247,6 +247,10 @@ func (c *cast) whoSurname(p *phrase, key string) {
 	switch {
 	case p.titled:
 		p.set(c.shortName(p, key), "title and surname", .75)
+	case p.det == definite:
+		if c.words[p.name0].is(bodyWord) || c.words[p.name0].upper || c.sources[p.name0] {
+			p.set(c.bodyName(p, []string{key}), "name with article", .6)
+		}
 	case c.bareWord(p):
 	case c.beforeSpeech(p):
 		p.set(c.shortName(p, key), "surname alone", .5)
@@ -297,6 +301,10 @@ func (c *cast) whoOfSeveral(p *phrase, fits []int32) {
 			return
 		}
 	}
+	if i, ok := c.dominant(fits); ok {
+		p.set(i, "surname of the one named most", .6)
+		return
+	}
 	var near []int32
 	for _, i := range fits {
 		if e := &c.list[i]; e.sentence >= 0 && p.sentence-e.sentence <= 2 {
@@ -308,6 +316,20 @@ func (c *cast) whoOfSeveral(p *phrase, fits []int32) {
 		return
 	}
 	p.rule = "surname of several"
+}
+
+// dominant finds the one of several people whom the article names in full three
+// times as often as all others together: his is the surname alone.
+func (c *cast) dominant(fits []int32) (int32, bool) {
+	best, all := fits[0], 0
+	for _, i := range fits {
+		all += c.list[i].whole
+		if c.list[i].whole > c.list[best].whole {
+			best = i
+		}
+	}
+	n := c.list[best].whole
+	return best, n >= 2 && n >= 3*(all-n)
 }
 
 func (c *cast) whoBody(p *phrase) {

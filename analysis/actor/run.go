@@ -60,7 +60,7 @@ func (r *reader) run(j int, list []piece) int {
 // begins reports whether a capitalised word can open a name.
 func (r *reader) begins(j int, inside bool) bool {
 	w := &r.words[j]
-	if w.is(calendar) || w.kind != analysis.Word || w.is(function) && !w.is(anyFirstName) {
+	if w.is(calendar) || w.kind != analysis.Word || w.is(function) && !w.is(anyFirstName) || partyTag(w.key) {
 		return false
 	}
 	if !r.cased {
@@ -69,7 +69,7 @@ func (r *reader) begins(j int, inside bool) bool {
 	if w.is(function) && !(j+1 < r.end && r.words[j+1].capital && !r.opens(j)) {
 		return false
 	}
-	if !inside && r.opens(j) && w.is(opener) {
+	if !inside && !w.upper && r.opens(j) && w.is(opener) && !(j > r.start && r.sources[j] && r.words[j-1].kind == analysis.CloseQuote) {
 		// "Mark Walker said", but "Former Senator", "Talks in"
 		return w.is(anyFirstName) && j+1 < r.end && r.words[j+1].capital && r.words[j+1].length == 0
 	}
@@ -77,6 +77,11 @@ func (r *reader) begins(j int, inside bool) bool {
 		return false
 	}
 	return true
+}
+
+// partyTag reports whether a word says party and state: R-Texas.
+func partyTag(key string) bool {
+	return len(key) > 2 && key[1] == '-' && (key[0] == 'r' || key[0] == 'd' || key[0] == 'i')
 }
 
 // opens reports whether a word has its capital from its place: it opens a
@@ -168,7 +173,10 @@ func (r *reader) absorbs(j, k int, body bool) bool {
 				return false
 			}
 			return joined
-		case countrySense, adjectiveSense:
+		case countrySense, adjectiveSense, citySense, capitalSense:
+			if k == j+1 && w.length == 1 && r.words[j].is(anyFirstName) && (k+1 >= r.end || !r.words[k+1].capital && !r.nounFollows(k+1)) && s.kind != countrySense {
+				return true // Mark Cuban, Jack London
+			}
 			if !joined && !(body && w.length == 1 && k+1 < r.end && r.words[k+1].capital) {
 				return false
 			}
@@ -177,6 +185,17 @@ func (r *reader) absorbs(j, k int, body bool) bool {
 		}
 	}
 	return true
+}
+
+// camel reports a capital inside a word, as companies have: BuzzFeed, but McCain.
+func (r *reader) camel(i int) bool {
+	word := r.d.Slice(r.d.Tokens[i].Span)
+	for k := 3; k < len(word); k++ {
+		if word[k] >= 'A' && word[k] <= 'Z' && word[k-1] >= 'a' && word[k-1] <= 'z' {
+			return k > 3 || word[:3] != "Mac" && word[:3] != "Fitz"
+		}
+	}
+	return false
 }
 
 // nameClass weighs what tells the kind of a name.
@@ -214,8 +233,8 @@ func (r *reader) classify(p0, p1 int, begin int, det determiner) nameClass {
 		if w.is(thingWord) && (i == p1-1 && i > p0 || i+1 < p1 && r.words[i+1].key == "of") {
 			c.thing += 4
 		}
-		if w.upper && len(w.key) <= 6 && p1 == p0+1 {
-			c.body += 2
+		if w.upper && len(w.key) <= 6 && p1 == p0+1 || r.camel(i) {
+			c.body += 3
 		}
 	}
 	if n == 2 || n == 3 {

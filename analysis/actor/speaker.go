@@ -25,6 +25,13 @@ func (c *cast) speakers() {
 			s.Rule = "no source"
 		}
 	}
+	c.firstPerson()
+	for i := range n {
+		s := &c.d.Statements[i].Speaker
+		if at := &c.d.Attributions[i]; len(at.Source) > 0 && len(s.Actors) == 0 && s.Type == analysis.MentionPronoun {
+			*s = c.speakerOf(at)
+		}
+	}
 	for i := range n {
 		c.inherit(i)
 	}
@@ -102,6 +109,10 @@ func (c *cast) speakerOf(at *analysis.Attribution) analysis.Speaker {
 		}
 		return s
 	}
+	if p.genitive && p.kind != nounPhrase && !p.inner || p.kind == pronounPhrase && personal[c.words[p.first].key].possessive {
+		s.Rule, s.Confidence = "owner of the source: "+s.Rule, s.Confidence*.6 // her records show
+		s.Type = analysis.MentionNominal
+	}
 	s.SideID, s.SideBasis = first.actor.SideID, first.actor.SideBasis
 	if p.kind == countryPhrase && p.known.kind == capitalSense {
 		s.SideBasis = "metonym"
@@ -133,6 +144,14 @@ func (c *cast) outermost(inside []int) []int {
 // are on one side; where they are not the statement is no side's.
 func (c *cast) joint(s *analysis.Speaker, inside []int, head int) {
 	end := c.extent(head)
+	one := *s
+	one.Actors = append([]int(nil), s.Actors...)
+	and := false
+	defer func() {
+		if !and {
+			*s = one // "Bivens, Policy Institute" names one
+		}
+	}()
 	for _, i := range inside[1:] {
 		q := &c.phrases[i]
 		if q.apposed >= 0 && q.kind == nounPhrase || q.first < end {
@@ -141,6 +160,9 @@ func (c *cast) joint(s *analysis.Speaker, inside []int, head int) {
 		}
 		if !c.joins(end, q.first) || len(q.entities) == 0 {
 			return
+		}
+		for k := end; k < q.first; k++ {
+			and = and || c.words[k].key != ","
 		}
 		for _, e := range q.entities {
 			if c.has(s.Actors, int(e)) {
