@@ -3,6 +3,52 @@
 // which stages there are.
 package engine
 
+import (
+	"fmt"
+
+	"readout/analysis"
+	"readout/analysis/actor"
+	"readout/analysis/attribution"
+	"readout/analysis/segment"
+	"readout/analysis/sentiment"
+	"readout/analysis/stance"
+	"readout/analysis/target"
+	"readout/lexicon"
+)
+
 // Version is the version of the engine: it stands in every row, because a new
 // engine may score the same words differently.
 const Version = "0.1.0"
+
+// Config says how to analyse; the zero value is the default.
+type Config struct {
+	// NoBayes leaves out the baseline columns, which are there to be compared
+	// with: their model takes half a second and 50 MB to load.
+	NoBayes bool
+}
+
+// New puts the stages together over a lexicon, whose models it decodes. The
+// pipeline serves any number of goroutines. It fails when a model is missing or
+// does not fit this version.
+func New(lex *lexicon.Lexicon, cfg Config) (*analysis.Pipeline, error) {
+	attributor, err := attribution.New(lex)
+	if err != nil {
+		return nil, fmt.Errorf("engine: %w", err)
+	}
+	tone, err := sentiment.New(lex, sentiment.Config{Bayes: !cfg.NoBayes})
+	if err != nil {
+		return nil, fmt.Errorf("engine: %w", err)
+	}
+	position, err := stance.New(lex)
+	if err != nil {
+		return nil, fmt.Errorf("engine: %w", err)
+	}
+	return &analysis.Pipeline{
+		Segmenter:  segment.New(lex),
+		Attributor: attributor,
+		Resolver:   actor.New(lex),
+		Targeter:   target.New(lex),
+		Sentiment:  tone,
+		Stance:     position,
+	}, nil
+}

@@ -69,6 +69,9 @@ words that made each score, and writes Parquet tables and a report.
 		UseShortOptionHandling: false,
 		ExitErrHandler:         func(*cli.Context, error) {},
 		Commands: []*cli.Command{
+			runCommand(),
+			explainCommand(),
+			reportCommand(),
 			evaluateCommand(),
 			trainCommand(),
 			schemaCommand(),

@@ -1,0 +1,67 @@
+package main
+
+import (
+	"fmt"
+
+	"github.com/urfave/cli/v2"
+
+	runs "readout/data/run"
+	"readout/reports"
+)
+
+func reportCommand() *cli.Command {
+	return &cli.Command{
+		Name:  "report",
+		Usage: "write the reports again, from the tables alone",
+		Description: `Reads the tables of all runs in a folder, of each article its latest version,
+and writes summary.html, summary.md and summary.json into the latest run's
+folder. The same tables give the same bytes.
+
+Examples:
+  readout report --out out
+  readout report --out out --format markdown > comment.md`,
+		Flags: []cli.Flag{
+			&cli.StringFlag{Name: "out", Value: "out", Usage: "read the runs in `DIR`"},
+			&cli.StringFlag{Name: "format", Usage: "print `FORMAT` (terminal, html, markdown or json) instead of writing files"},
+		},
+		Action: func(c *cli.Context) error {
+			if c.Args().Present() {
+				return usagef("report takes no arguments, only --out DIR: what is %q?", c.Args().First())
+			}
+			corpus, err := runs.Open(c.String("out"))
+			if err != nil {
+				return err
+			}
+			if len(corpus.Runs) == 0 {
+				return fmt.Errorf("%s: there is no run in this folder; `readout run --out %s INPUT...` makes one", c.String("out"), c.String("out"))
+			}
+			summary, err := reports.Load(corpus)
+			if err != nil {
+				return err
+			}
+			if format := c.String("format"); format != "" {
+				return printReport(newScreen(c.App.Writer), summary, format)
+			}
+			dir := corpus.Runs[len(corpus.Runs)-1].Dir
+			if err := summary.Write(dir); err != nil {
+				return err
+			}
+			_, err = fmt.Fprintf(c.App.Writer, "Report  %s/summary.html\n", dir)
+			return err
+		},
+	}
+}
+
+func printReport(s *screen, summary *reports.Summary, format string) error {
+	switch format {
+	case "terminal":
+		return summary.Terminal(s, reports.TerminalOptions{Width: s.width, Color: s.colour})
+	case "html":
+		return summary.HTML(s)
+	case "markdown":
+		return summary.Markdown(s)
+	case "json":
+		return summary.JSON(s)
+	}
+	return usagef("--format %q: it is one of terminal, html, markdown, json", format)
+}
