@@ -72,6 +72,8 @@ words that made each score, and writes Parquet tables and a report.
 			runCommand(),
 			explainCommand(),
 			reportCommand(),
+			compareCommand(),
+			exportCommand(),
 			evaluateCommand(),
 			trainCommand(),
 			schemaCommand(),

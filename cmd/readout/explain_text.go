@@ -170,12 +170,8 @@ func (e explanation) score(name string, s analysis.Score) {
 	if s.Prob > 0 {
 		value += fmt.Sprintf(" (%.0f %%)", 100*s.Prob)
 	}
-	evidence := slices.Clone(s.Evidence)
-	slices.SortStableFunc(evidence, func(a, b analysis.Evidence) int {
-		return cmp.Compare(math.Abs(b.Contribution), math.Abs(a.Contribution))
-	})
 	var words []string
-	for _, ev := range evidence {
+	for _, ev := range strongest(s.Evidence) {
 		if len(words) == 4 {
 			words = append(words, "…")
 			break
@@ -195,6 +191,31 @@ func (e explanation) score(name string, s analysis.Score) {
 		return
 	}
 	e.rowWith(name, value, first, strings.Join(words, ", "))
+}
+
+// strongest adds up what each term did, whatever lists and features it is in, and
+// gives the terms that did most first. The models' constants are of no word and
+// are left out.
+func strongest(evidence []analysis.Evidence) []analysis.Evidence {
+	var terms []analysis.Evidence
+	at := map[analysis.Span]int{}
+	for _, ev := range evidence {
+		if ev.Span.Empty() {
+			continue
+		}
+		k, ok := at[ev.Span]
+		if !ok {
+			at[ev.Span] = len(terms)
+			terms = append(terms, ev)
+			continue
+		}
+		terms[k].Contribution += ev.Contribution
+		terms[k].Modifier = cmp.Or(terms[k].Modifier, ev.Modifier)
+	}
+	slices.SortStableFunc(terms, func(a, b analysis.Evidence) int {
+		return cmp.Compare(math.Abs(b.Contribution), math.Abs(a.Contribution))
+	})
+	return terms
 }
 
 func (e explanation) frames() {
