@@ -14,10 +14,10 @@ func TestViews(t *testing.T) {
 	db := views(t, harbour(t))
 	for _, c := range []struct{ what, sql, want string }{
 		{"runs in order", `SELECT run, sequence, n_new, n_changed, n_rescored FROM runs ORDER BY sequence`,
-			"20250301T120100Z 1 2 0 0; 20250301T120200Z 2 1 1 0; 20250301T120300Z 3 0 0 1"},
+			"20250301-120100Z 1 2 0 0; 20250301-120200Z 2 1 1 0; 20250301-120300Z 3 0 0 1"},
 		{"every version", `SELECT count(*), count(DISTINCT article_id) FROM all_articles`, "5 3"},
 		{"the latest version", `SELECT article_id, version_id, run FROM articles ORDER BY 1`,
-			"a 2 20250301T120200Z; b 1 20250301T120300Z; c 1 20250301T120200Z"},
+			"a 2 20250301-120200Z; b 1 20250301-120300Z; c 1 20250301-120200Z"},
 		{"their statements", `SELECT string_agg(statement_id, ' ' ORDER BY statement_id) FROM statements`, "s1 s2 s4 s5 s6 s7 s8"},
 		{"their stances", `SELECT count(*) FROM stances`, "6"},
 		{"their evidence", `SELECT count(*) FROM evidence`, "7"},
@@ -75,8 +75,8 @@ func TestChangesOfACorrection(t *testing.T) {
 		article("b", "1", "Courier", "2025-02-02", "", said{"s4", "okafor", "city", "harbour", 1, 1, 0, "at last"}))
 	db := views(t, out)
 	got := show(query(t, db, `SELECT article_id, article_change, change, statement_id, stance_before, stance_after, run_before FROM changes ORDER BY statement_id`))
-	want := "a corrected removed s1 1 NULL 20250301T120100Z; a corrected changed s2 -0.5 0.25 20250301T120100Z; " +
-		"a corrected added s3 NULL NULL 20250301T120100Z; b new added s4 NULL 1 NULL"
+	want := "a corrected removed s1 1 NULL 20250301-120100Z; a corrected changed s2 -0.5 0.25 20250301-120100Z; " +
+		"a corrected added s3 NULL NULL 20250301-120100Z; b new added s4 NULL 1 NULL"
 	if got != want {
 		t.Errorf("\n got %s\nwant %s", got, want)
 	}
@@ -96,7 +96,7 @@ func TestRunIDsNeedNotSort(t *testing.T) {
 // Tables that an older readout wrote lack columns; the views have NULL there.
 func TestTwoSchemaVersions(t *testing.T) {
 	out := harbour(t)
-	old := filepath.Join(out, "runs", "run=20250301T120100Z", "statements.parquet")
+	old := filepath.Join(out, "runs", "run=20250301-120100Z", "statements.parquet")
 	db := open(t)
 	src := strings.ReplaceAll(old, "'", "''")
 	query(t, db, fmt.Sprintf(`COPY (SELECT * EXCLUDE (outlook, content_parts) FROM read_parquet('%s')) TO '%s.old' (FORMAT parquet)`, src, src))
@@ -105,7 +105,7 @@ func TestTwoSchemaVersions(t *testing.T) {
 	}
 	db = views(t, out)
 	got := show(query(t, db, `SELECT run, outlook, content_parts FROM all_statements WHERE statement_id = 's1' ORDER BY run`))
-	if want := "20250301T120100Z NULL NULL; 20250301T120200Z 0.5 [the harbour opens on Monday]"; got != want {
+	if want := "20250301-120100Z NULL NULL; 20250301-120200Z 0.5 [the harbour opens on Monday]"; got != want {
 		t.Errorf("\n got %s\nwant %s", got, want)
 	}
 	rows, err := table.Read[table.Statement](old)

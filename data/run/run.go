@@ -26,7 +26,7 @@ import (
 // optional is a fault that Begin reports.
 type Config struct {
 	Out           string                 // folder of all runs; made where it is missing
-	RunID         string                 // optional: from Now, such as 20250221T101500Z
+	RunID         string                 // optional: from Now, such as 20250221-101500Z
 	Now           func() time.Time       // the clock; it reaches the manifest and RunID alone
 	Version       string                 // of readout
 	LexiconSHA256 string                 //
@@ -142,7 +142,8 @@ func (r *Run) name() error {
 		}
 		return nil
 	}
-	base := r.started.Format("20060102T150405Z")
+	// Not 20060102T150405Z, which polars takes for a moment and not for a name.
+	base := r.started.Format("20060102-150405Z")
 	r.id = base
 	for n := 2; taken(r.id); n++ {
 		r.id = fmt.Sprintf("%s-%d", base, n)

@@ -104,8 +104,8 @@ func TestARunIsPublishedWhole(t *testing.T) {
 	}
 	equal(t, "folder", names, "[actors.parquet articles.parquet comparisons.parquet evidence.parquet issues.parquet manifest.json quarantine.parquet stances.parquet statements.parquet summary.parquet]")
 	equal(t, "contents", contents(t, filepath.Join(out)), "[the ferry sails the pier stays shut prices fell]")
-	equal(t, "run id", res.Manifest.RunID, "20250219T083000Z")
-	if target, _ := os.Readlink(filepath.Join(out, "latest")); target != "runs/run=20250219T083000Z" {
+	equal(t, "run id", res.Manifest.RunID, "20250219-083000Z")
+	if target, _ := os.Readlink(filepath.Join(out, "latest")); target != "runs/run=20250219-083000Z" {
 		t.Errorf("latest points to %q", target)
 	}
 	if left, _ := filepath.Glob(filepath.Join(out, ".staging", "run=*")); len(left) > 0 {

@@ -71,7 +71,8 @@ CREATE OR REPLACE VIEW comparisons AS
 SELECT * FROM read_parquet('{out}/runs/*/comparisons.parquet', union_by_name = true, hive_partitioning = true, hive_types = {'run': VARCHAR})
 WHERE run = (SELECT arg_max(run, sequence) FROM runs);
 
--- statements_wide: a statement with its actor, its issue, its article's copy and the words behind its scores.
+-- statements_wide: a statement with its actor, its issue, its article's copy and up to eight words that moved its
+-- scores most, the weightiest first.
 CREATE OR REPLACE VIEW statements_wide AS
 SELECT s.*, a.kind AS actor_kind, a.country AS actor_country, a.known AS actor_known,
        i.name AS issue_name, t.name AS target_actor_name, r.duplicate_of, r.author, r.language, r.path,
@@ -81,8 +82,10 @@ LEFT JOIN actors a ON a.actor_id = s.actor_id
 LEFT JOIN actors t ON t.actor_id = s.target_actor_id
 LEFT JOIN issues i ON i.issue_id = s.issue_id
 LEFT JOIN articles r ON r.article_id = s.article_id
-LEFT JOIN (SELECT statement_id, list(dimension || ': ' || term ORDER BY abs(contribution) DESC, dimension, start) AS terms
-           FROM evidence GROUP BY statement_id) e ON e.statement_id = s.statement_id;
+LEFT JOIN (SELECT statement_id, list(dimension || ': ' || term ORDER BY abs(weight) DESC, dimension, term)[1:8] AS terms
+           FROM (SELECT statement_id, dimension, term, sum(contribution) AS weight
+                 FROM evidence WHERE term <> '' GROUP BY statement_id, dimension, term)
+           GROUP BY statement_id) e ON e.statement_id = s.statement_id;
 
 -- statements_once: the same words reported by many count once, as the first to report them had them.
 CREATE OR REPLACE VIEW statements_once AS

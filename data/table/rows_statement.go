@@ -125,7 +125,7 @@ type Statement struct {
 	SentimentLabel *string `parquet:"sentiment_label,optional,dict" json:"sentiment_label"`
 	// What stance stands for. Range: against, neutral, favor. NULL: abstained. Example: favor
 	StanceLabel *string `parquet:"stance_label,optional,dict" json:"stance_label"`
-	// What outlook stands for. Range: skeptical, none, optimistic. NULL: abstained. Example: optimistic
+	// What outlook stands for. Range: skeptical, neutral, optimistic. NULL: abstained. Example: optimistic
 	OutlookLabel *string `parquet:"outlook_label,optional,dict" json:"outlook_label"`
 	// Probability that sentiment_label is right. Unit: probability. Range: 0 to 1. NULL: abstained. Example: 0.77
 	SentimentConfidence *float64 `parquet:"sentiment_confidence,optional" json:"sentiment_confidence"`
