@@ -94,18 +94,8 @@ func (c *calibration) fit(list []evidence, right []bool) {
 
 // marginals fills l.marginal with the probability of each chosen label, by the
 // forward-backward algorithm on scaled probabilities.
-func (l *lattice) marginals(tr *[contexts][labels][labels]float32) {
+func (l *lattice) marginals(odds *[contexts][labels][labels]float32) {
 	n := len(l.emit)
-	var odds [contexts][labels][labels]float32
-	for x := range tr {
-		for a := range tr[x] {
-			for b := range tr[x][a] {
-				if allowed(label(a), label(b)) {
-					odds[x][a][b] = expClamp(tr[x][a][b])
-				}
-			}
-		}
-	}
 	for i := range n {
 		e := &l.emit[i]
 		top := e[0]
@@ -159,6 +149,21 @@ func (l *lattice) marginals(tr *[contexts][labels][labels]float32) {
 			l.marginal[i] = l.alpha[i][y] * l.beta[i][y] / sum
 		}
 	}
+}
+
+// oddsOf gives the factors of all transitions, 0 for those that are not allowed.
+func oddsOf(tr *[contexts][labels][labels]float32) *[contexts][labels][labels]float32 {
+	var odds [contexts][labels][labels]float32
+	for x := range tr {
+		for a := range tr[x] {
+			for b := range tr[x][a] {
+				if allowed(uint8(x), label(a), label(b)) {
+					odds[x][a][b] = expClamp(tr[x][a][b])
+				}
+			}
+		}
+	}
+	return &odds
 }
 
 func expClamp(x float32) float32 { return float32(math.Exp(float64(min(max(x, -30), 30)))) }

@@ -17,8 +17,8 @@ type Options struct {
 	Seed       uint64                       // order of the paragraphs in each round; 0 is a seed like any other
 	Rounds     int                          // passes over the articles; 8
 	Rate       float32                      // first step of AdaGrad; 0.03
-	L2         float32                      // weight decay at each touch of a feature; 3e-4
-	Rows       int                          // features kept, about 9 bytes each; 300000
+	L2         float32                      // weight decay at each touch of a feature; 1e-3
+	Rows       int                          // features kept, about 9 bytes each; 450000
 	Unlabelled iter.Seq[*analysis.Document] // segmented articles that word classes are learnt from beside the examples; nil for none
 	Progress   func(message string)         // told of each step; nil for nobody
 }
@@ -47,10 +47,10 @@ func (o *Options) defaults() {
 		o.Rate = 0.03
 	}
 	if o.L2 == 0 {
-		o.L2 = 3e-4
+		o.L2 = 1e-3
 	}
 	if o.Rows == 0 {
-		o.Rows = 300000
+		o.Rows = 450000
 	}
 }
 

@@ -26,15 +26,14 @@ type tagger struct {
 	transitions [contexts][labels][labels]float32
 }
 
-// allowed reports whether a label may follow another: inside needs a beginning.
-func allowed(from, to label) bool {
+// allowed reports whether a label may follow another in a context: inside needs
+// a beginning, and only a quotation carries a span into another sentence.
+func allowed(context uint8, from, to label) bool {
 	switch to {
-	case inSource:
-		return from == beginSource || from == inSource
-	case inCue:
-		return from == beginCue || from == inCue
+	case inSource, inCue:
+		return (from == to-1 || from == to) && context != contextSentence && context != contextQuoted
 	case inContent:
-		return from == beginContent || from == inContent
+		return (from == beginContent || from == inContent) && context != contextSentence
 	}
 	return true
 }
@@ -93,12 +92,12 @@ func (l *lattice) viterbi(tr *[contexts][labels][labels]float32) {
 		for y := label(0); y < labels; y++ {
 			best, from := minusInf, outside
 			if i == 0 {
-				if allowed(outside, y) {
+				if allowed(l.context[i], outside, y) {
 					best = t[outside][y]
 				}
 			} else {
 				for x := label(0); x < labels; x++ {
-					if s := l.alpha[i-1][x] + t[x][y]; s > best && allowed(x, y) {
+					if s := l.alpha[i-1][x] + t[x][y]; s > best && allowed(l.context[i], x, y) {
 						best, from = s, x
 					}
 				}
@@ -131,7 +130,7 @@ func (l *lattice) forwardBackward(tr *[contexts][labels][labels]float32) float32
 		for y := label(0); y < labels; y++ {
 			if i == 0 {
 				l.alpha[i][y] = minusInf
-				if allowed(outside, y) {
+				if allowed(l.context[i], outside, y) {
 					l.alpha[i][y] = t[outside][y] + l.emit[i][y]
 				}
 				continue
@@ -139,7 +138,7 @@ func (l *lattice) forwardBackward(tr *[contexts][labels][labels]float32) float32
 			var terms [labels]float32
 			for x := label(0); x < labels; x++ {
 				terms[x] = minusInf
-				if allowed(x, y) {
+				if allowed(l.context[i], x, y) {
 					terms[x] = l.alpha[i-1][x] + t[x][y]
 				}
 			}
@@ -153,7 +152,7 @@ func (l *lattice) forwardBackward(tr *[contexts][labels][labels]float32) float32
 			var terms [labels]float32
 			for y := label(0); y < labels; y++ {
 				terms[y] = minusInf
-				if allowed(x, y) {
+				if allowed(l.context[i+1], x, y) {
 					terms[y] = t[x][y] + l.emit[i+1][y] + l.beta[i+1][y]
 				}
 			}

@@ -40,8 +40,14 @@ func goldLabels(d *analysis.Document, gold []analysis.Attribution) []label {
 		mark(gold[i].Source, beginSource, inSource)
 		mark(gold[i].Cue, beginCue, inCue)
 	}
-	for i := range out { // a span that another one cut goes on as a new one
-		if i == 0 && !allowed(outside, out[i]) || i > 0 && !allowed(out[i-1], out[i]) {
+	// A span that another one cut, or that goes on without quotation marks in the
+	// next sentence, goes on as a new one.
+	for i := range out {
+		from, context := outside, uint8(contextParagraph)
+		if i > 0 {
+			from, context = out[i-1], uint8(contextOf(d, i, 0))
+		}
+		if !allowed(context, from, out[i]) {
 			out[i]--
 		}
 	}
@@ -165,7 +171,7 @@ func (c *crf) transitionGradient(i int, z float32, grad *[contexts][labels][labe
 	}
 	for a := label(0); a < labels; a++ {
 		for b := label(0); b < labels; b++ {
-			if allowed(a, b) {
+			if allowed(x, a, b) {
 				g[a][b] += expf(l.alpha[i-1][a] + t[a][b] + l.emit[i][b] + l.beta[i][b] - z)
 			}
 		}

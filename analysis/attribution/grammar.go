@@ -1,0 +1,200 @@
+package attribution
+
+import (
+	"strings"
+
+	"readout/analysis"
+	"readout/lexicon"
+)
+
+// The closed classes of English words: what the rules know of grammar.
+var (
+	auxiliaries = words("is are was were be been being am has have had do does did will would shall should may might must can could 's 're 've 'd 'll")
+	beForms     = words("is are was were be been being am")
+	haveForms   = words("has have had")
+	modals      = words("may might could would should will must can")
+	negations   = words("not never n't didn't doesn't don't hasn't haven't hadn't won't wouldn't couldn't can't cannot isn't aren't wasn't weren't")
+	adverbs     = words("also earlier later then now still again once recently previously repeatedly publicly privately already just even only always often never initially reportedly further strongly flatly openly formally jointly separately sharply widely meanwhile too")
+	determiners = words("the a an this that these those his her its their our my both all some several many most another each every any no two three four five six one more")
+	pronouns    = words("he she they we it i you who both others")
+	thirdPeople = words("he she they")
+	linkers     = words("in on at by for from with to into over under after before during since until amid against about as than through without within among between toward towards despite upon off up out down near per via")
+	joiners     = words("and or but nor so yet although though because while whereas if when unless whether that which who whom whose where what why how")
+	clauseHeads = words("that which who whom whose where when while although though because but whereas if unless")
+	dates       = words("monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december today tomorrow yesterday tonight")
+	reflexives  = words("himself herself themselves itself myself yourself ourselves")
+)
+
+func words(list string) map[string]bool {
+	m := map[string]bool{}
+	for _, w := range strings.Fields(list) {
+		m[w] = true
+	}
+	return m
+}
+
+// people is the last words of the lexicon's roles and collectives: nouns that
+// can speak though they are no names.
+func people(lex *lexicon.Lexicon) map[string]bool {
+	m := words("sides parties party side nations countries country leaders leader team teams group groups agency company firm court panel committee council ministry department administration government")
+	add := func(name string) {
+		if f := strings.Fields(strings.ToLower(name)); len(f) > 0 {
+			m[f[len(f)-1]] = true
+		}
+	}
+	for i := range lex.Roles {
+		r := &lex.Roles[i]
+		add(r.Name)
+		for _, n := range r.Names {
+			add(n)
+		}
+	}
+	for i := range lex.Collectives {
+		c := &lex.Collectives[i]
+		add(c.Plural)
+		for _, n := range c.Names {
+			add(n)
+		}
+		for _, n := range c.Singulars {
+			add(n)
+		}
+	}
+	return m
+}
+
+// nominal reports whether a token can stand inside a noun phrase.
+func (w *worker) nominal(i int) bool {
+	t := &w.d.Tokens[i]
+	switch t.Kind {
+	case analysis.Possessive, analysis.Number:
+		return true
+	case analysis.Word:
+	default:
+		return t.Lower == "%" || t.Lower == "$"
+	}
+	return !auxiliaries[t.Lower] && !adverbs[t.Lower] && !linkers[t.Lower] && !joiners[t.Lower] && !negations[t.Lower]
+}
+
+// verbal reports whether a token is a finite reporting verb, which ends a noun phrase.
+func (w *worker) verbal(i int) bool {
+	e := w.entries[i]
+	return e != nil && (e.form == formPast || e.form == formThird) && !isUpper(w.d.Text, &w.d.Tokens[i])
+}
+
+// phraseAfter gives the end of the noun phrase that begins at i, i for none.
+func (w *worker) phraseAfter(i, end int) int {
+	start := i
+	for i < end {
+		t := &w.d.Tokens[i]
+		switch {
+		case w.nominal(i) && !(i > start && w.verbal(i)):
+		case i > start && i+1 < end && t.Lower == "of" && w.nominal(i+1):
+		case i > start && i+1 < end && t.Lower == "and" && (isUpper(w.d.Text, &w.d.Tokens[i+1]) || w.people[w.d.Tokens[i+1].Lower]):
+		default:
+			return i
+		}
+		i++
+	}
+	return i
+}
+
+// phraseBefore gives the start of the noun phrase that ends before end, end for
+// none. An aside between commas right before end belongs to it.
+func (w *worker) phraseBefore(begin, end int) int {
+	i := end
+	if i > begin && w.d.Tokens[i-1].Lower == "," {
+		k := i - 2
+		for k > begin && w.d.Tokens[k].Lower != "," {
+			k--
+		}
+		if k <= begin || i-k > 25 {
+			return end
+		}
+		if j := w.phraseBefore(begin, k); j < k {
+			return j
+		}
+		return end
+	}
+	for i > begin {
+		t := &w.d.Tokens[i-1]
+		switch {
+		case w.nominal(i-1) && !(i < end && w.verbal(i-1)):
+		case i < end && t.Lower == "of" && i-2 >= begin && w.nominal(i-2):
+		case i < end && t.Lower == "and" && i-2 >= begin && (isUpper(w.d.Text, &w.d.Tokens[i-2]) || w.people[w.d.Tokens[i-2].Lower]):
+		default:
+			return i
+		}
+		i--
+	}
+	return i
+}
+
+// speaks reports whether a noun phrase can be a source: a name, a pronoun for
+// people, or a noun for people, and no time.
+func (w *worker) speaks(first, last int) bool {
+	if first >= last || last-first > 25 {
+		return false
+	}
+	tokens := w.d.Tokens
+	if last-first == 1 && thirdPeople[tokens[first].Lower] {
+		return true
+	}
+	head := last - 1
+	for k := first; k < last; k++ { // an aside or "of" phrase does not hold the head
+		if tokens[k].Lower == "," || tokens[k].Lower == "of" {
+			head = k - 1
+			break
+		}
+	}
+	if head < first || dates[tokens[head].Lower] || tokens[head].Kind != analysis.Word || reflexives[tokens[head].Lower] {
+		return false
+	}
+	if w.people[tokens[head].Lower] {
+		return true
+	}
+	s := &w.d.Sentences[tokens[head].Sentence]
+	if !isUpper(w.d.Text, &tokens[head]) || determiners[tokens[head].Lower] || pronouns[tokens[head].Lower] {
+		return false
+	}
+	// The first word of a sentence has a capital anyway: it must be known to speak.
+	return head > s.First || w.info[head].speaker > 0 || len(w.names.Named(w.d.Slice(tokens[head].Span))) > 0
+}
+
+// clauseEnd gives where the clause that holds i ends: a stop, a semicolon, a dash,
+// or a comma before a word that begins another clause.
+func (w *worker) clauseEnd(i, end int) int {
+	quote := w.d.Tokens[i].Quote
+	for ; i < end; i++ {
+		t := &w.d.Tokens[i]
+		if t.Kind != analysis.Punct || t.Quote != quote {
+			continue
+		}
+		switch t.Lower {
+		case ".", ";", "!", "?", "—", "--", "–", "(":
+			return i
+		case ",":
+			if i+1 < end {
+				if n := w.d.Tokens[i+1].Lower; clauseHeads[n] && n != "that" && n != "whose" || n == "and" || n == "according" || n == "saying" || n == "but" {
+					return i
+				}
+			}
+		}
+	}
+	for end > 0 && i > 0 && w.d.Tokens[i-1].Kind == analysis.Punct {
+		i--
+	}
+	return i
+}
+
+// finiteBack steps from the cue at i back over its auxiliaries and adverbs and
+// gives the first of them.
+func (w *worker) finiteBack(i, begin int) int {
+	for i > begin {
+		l := w.d.Tokens[i-1].Lower
+		if !auxiliaries[l] && !adverbs[l] && !negations[l] {
+			break
+		}
+		i--
+	}
+	return i
+}

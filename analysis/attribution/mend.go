@@ -1,0 +1,193 @@
+package attribution
+
+import "readout/analysis"
+
+const (
+	rulePassive = "descriptive: passive with its agent"
+	ruleSplit   = "model: sentence of a split quotation"
+)
+
+// mend puts right what the tagger gets wrong in ways that grammar can tell, and
+// parts what are several statements.
+func (w *worker) mend() {
+	n := len(w.drafts)
+	for i := range n {
+		x := &w.drafts[i]
+		w.trimSource(x)
+		w.passive(x)
+	}
+	for i := range n {
+		w.split(i)
+	}
+}
+
+// trimSource takes auxiliaries and adverbs off the end of a source and gives
+// them to a cue that follows at once.
+func (w *worker) trimSource(x *draft) {
+	if len(x.source) == 0 {
+		return
+	}
+	s := x.source[0]
+	last := s.last
+	for last > s.first+1 {
+		if l := w.d.Tokens[last-1].Lower; !auxiliaries[l] && !adverbs[l] {
+			break
+		}
+		last--
+	}
+	if last == s.last {
+		return
+	}
+	if len(x.cue) > 0 && x.cue[0].first == s.last {
+		c := x.cue[0]
+		c.first = last
+		x.cue = []piece{c}
+	}
+	s.last = last
+	x.source = []piece{s}
+}
+
+// passive mends "X was described as Z by S", where the tagger takes X for the
+// source: S is, and X and Z are the content.
+func (w *worker) passive(x *draft) {
+	if len(x.cue) == 0 {
+		return
+	}
+	verb := w.passiveVerb(x.cue[0].first, x.cue[0].last)
+	if verb < 0 {
+		return
+	}
+	p, ok := w.passiveParts(verb)
+	if !ok {
+		return
+	}
+	x.source, x.cue, x.content = []piece{p.agent}, []piece{p.cue}, p.content
+	x.first = x.content[0].first
+	x.kind, x.rule = analysis.Descriptive, rulePassive
+	w.cover(x)
+}
+
+// passiveVerb is the participle with a form of be before it among tokens, -1 for none.
+func (w *worker) passiveVerb(first, last int) int {
+	for i := first; i < last; i++ {
+		e := w.entries[i]
+		if e == nil || e.form != formPast {
+			continue
+		}
+		for k := i - 1; k >= 0 && k >= i-4; k-- {
+			l := w.d.Tokens[k].Lower
+			if beForms[l] {
+				return i
+			}
+			if !adverbs[l] && !haveForms[l] && !negations[l] {
+				break
+			}
+		}
+	}
+	return -1
+}
+
+// passiveSentence is a passive with its agent, taken apart.
+type passiveSentence struct {
+	agent, cue piece
+	content    []piece
+}
+
+// agentReach is how many tokens may stand between a participle and "by".
+const agentReach = 25
+
+// passiveParts takes "X was described as Z by S" apart, for the participle at verb.
+func (w *worker) passiveParts(verb int) (passiveSentence, bool) {
+	d := w.d
+	n := int(d.Tokens[verb].Sentence)
+	s := &d.Sentences[n]
+	var p passiveSentence
+	by := -1
+	for i := verb + 1; i < min(s.Last, verb+agentReach); i++ {
+		t := &d.Tokens[i]
+		if t.Lower == "by" && t.Quote == d.Tokens[verb].Quote {
+			if end := w.phraseAfter(i+1, s.Last); w.speaks(i+1, end) {
+				by = i
+				p.agent = piece{first: i + 1, last: end, sentence: n}
+			}
+			break
+		}
+		if t.Kind == analysis.Punct && t.Quote < 0 {
+			break
+		}
+	}
+	if by < 0 {
+		return p, false
+	}
+	begin := w.finiteBack(verb, s.First)
+	subject := w.subject(begin, s)
+	if subject.first >= subject.last {
+		return p, false
+	}
+	p.cue = piece{first: begin, last: verb + 1, sentence: n}
+	p.content = []piece{subject}
+	if verb+1 < by {
+		p.content = append(p.content, piece{first: verb + 1, last: by, sentence: n})
+	}
+	return p, true
+}
+
+// subject is the noun phrase before the verb phrase that begins at end, with all
+// that hangs on it: back to the start of the sentence or of its clause.
+func (w *worker) subject(end int, s *analysis.Sentence) piece {
+	p := piece{first: end, last: end, sentence: int(w.d.Tokens[s.First].Sentence)}
+	if end <= s.First {
+		return p
+	}
+	first := s.First
+	commas := 0
+	for i := end - 1; i >= s.First; i-- {
+		t := &w.d.Tokens[i]
+		if t.Lower == "," {
+			commas++
+			// A comma right before the verb closes an aside, the next opens it.
+			if w.d.Tokens[end-1].Lower == "," && commas <= 2 {
+				continue
+			}
+			first = i + 1
+			break
+		}
+		if t.Kind == analysis.Punct && (t.Lower == ";" || t.Lower == ":" || t.Lower == "—" || t.Lower == "--") || t.Lower == "that" && commas == 0 && i < end-1 {
+			first = i + 1
+			break
+		}
+	}
+	for first < end && (joiners[w.d.Tokens[first].Lower] || w.d.Tokens[first].Lower == "however") {
+		first++
+	}
+	p.first = first
+	for p.last > p.first && w.d.Tokens[p.last-1].Kind == analysis.Punct {
+		p.last--
+	}
+	return p
+}
+
+// split parts a quotation of several sentences around its cue ("A," X said.
+// "B."): what stands in another sentence than the cue is a statement of its own
+// with the same source and cue.
+func (w *worker) split(i int) {
+	x := &w.drafts[i]
+	if len(x.content) < 2 || len(x.cue) == 0 {
+		return
+	}
+	cue := x.cue[0]
+	for k := 1; k < len(x.content); k++ {
+		p := x.content[k]
+		if p.sentence <= cue.sentence || p.sentence == x.content[k-1].sentence {
+			continue
+		}
+		y := *x
+		y.content = x.content[k:]
+		y.first = y.content[0].first
+		y.rule = ruleSplit
+		x.content = x.content[:k:k]
+		w.drafts = append(w.drafts, y)
+		w.split(len(w.drafts) - 1)
+		return
+	}
+}
