@@ -1,0 +1,127 @@
+// Package config is what readout can be told, from where it was told, and
+// whether that makes sense. It takes a readout.yaml, the environment and the
+// command line as raw values, and gives one plain Config; a flag counts before
+// the environment, the environment before the file, the file before the default.
+//
+// All of it hangs on one table, settings: the flags, the READOUT_ variables, the
+// file that `readout init` writes and the manual are made from it. Every fault of
+// every layer is reported at once, those of a file with line and column.
+package config
+
+import "time"
+
+// Config is what a command works with. Sizes are in bytes.
+type Config struct {
+	Inputs    []string          // files, folders, globs, "-"; used where the command line names none
+	FilesFrom string            // file with a list of inputs, "" for none
+	Format    string            // of every input, "" to tell it by name and content
+	Map       map[string]string // field to the column or key that holds it
+	Language  []string          // ISO 639-1 codes that are analysed; "any" alone for all
+	Since     string            // a date, or an age such as 36h: older articles are passed over; "" for none
+
+	MaxArticleBytes      int64 // of one article's text
+	MaxLineBytes         int64 // of one record of a file with many
+	MaxDecompressedBytes int64 // of one unpacked file
+	MaxNesting           int   // of JSON
+	MaxRecords           int64 // of one file
+
+	Out     string   // folder of all runs
+	RunID   string   // "" names the run by its time
+	Workers int      // 0 for one a core
+	Lexicon []string // folders laid over the embedded lexicon
+	NoBayes bool     // leave out the baseline columns
+	Rescore bool     // analyse again what an older engine or lexicon analysed
+
+	MaxErrors         int           // inputs set aside after which a run fails, 0 for no limit
+	FailOnEmpty       bool          // a run that reads no article fails
+	TimeoutPerArticle time.Duration // 0 for none
+
+	Quiet       bool
+	LogFormat   string // text or json
+	LogLevel    string // debug, info, warn or error
+	Progress    string // auto, json or none
+	MetricsFile string // Prometheus textfile, "" for none
+}
+
+// Default is what holds where nothing is said. The reasons stand in settings.
+func Default() Config {
+	return Config{
+		Language:             []string{"en"},
+		MaxArticleBytes:      4 << 20,
+		MaxLineBytes:         16 << 20,
+		MaxDecompressedBytes: 64 << 30,
+		MaxNesting:           100,
+		MaxRecords:           100_000_000,
+		Out:                  "out",
+		TimeoutPerArticle:    time.Minute,
+		LogFormat:            "text",
+		LogLevel:             "info",
+		Progress:             "auto",
+	}
+}
+
+// Kind is the form of a setting's value.
+type Kind string
+
+// The kinds.
+const (
+	Text     Kind = "text"
+	Number   Kind = "number"
+	Size     Kind = "size" // bytes, with a unit or without: 4MiB
+	Switch   Kind = "true or false"
+	Duration Kind = "duration" // with a unit: 90s
+	List     Kind = "list"
+	Mapping  Kind = "mapping"
+)
+
+// Setting is one thing that can be told.
+type Setting struct {
+	Key     string // in the file; with hyphens the flag, in capitals behind READOUT_ the variable
+	Kind    Kind
+	Value   string // what stands for the value in help texts
+	Usage   string // one line
+	Why     string // the reason for the default, and what else is good to know
+	Choices []string
+	Group   string // heading in the file
+	at      func(*Config) any
+}
+
+// Flag is the setting's name on the command line, without hyphens before it.
+func (s Setting) Flag() string { return hyphens(s.Key) }
+
+// Env is the setting's environment variable.
+func (s Setting) Env() string { return envPrefix + capitals(s.Key) }
+
+// Settings lists everything that can be told, in the order of the file.
+func Settings() []Setting {
+	return []Setting{
+		{Key: "inputs", Group: "Input", Kind: List, Usage: "files, folders and globs to read where the command line names none", at: func(c *Config) any { return &c.Inputs }},
+		{Key: "files_from", Kind: Text, Value: "FILE", Usage: "read the inputs named in `FILE` too, one a line; - for standard input", at: func(c *Config) any { return &c.FilesFrom }},
+		{Key: "format", Kind: Text, Value: "FORMAT", Usage: "take every input as `FORMAT`", Why: "by default the name and the first bytes tell it", Choices: []string{"text", "markdown", "html", "ndjson", "json", "csv", "parquet", "warc"}, at: func(c *Config) any { return &c.Format }},
+		{Key: "map", Kind: Mapping, Value: "FIELD=COLUMN", Usage: "take a field from a column or key of another name: `FIELD=COLUMN`", Why: "the fields are id, url, title, outlet, author, published_at, language and text; usual names such as body and pubDate are known", at: func(c *Config) any { return &c.Map }},
+		{Key: "language", Kind: List, Value: "CODE", Usage: "analyse articles in the language `CODE` and set others aside; any for all", Why: "the engine knows English: in other languages its scores would mean nothing", at: func(c *Config) any { return &c.Language }},
+		{Key: "since", Kind: Text, Value: "DATE", Usage: "pass over articles published before `DATE`, or longer ago than an age such as 36h or 7d", Why: "articles without a date are always read", at: func(c *Config) any { return &c.Since }},
+
+		{Key: "max_article_bytes", Group: "Limits: what is over one is set aside with its place", Kind: Size, Value: "SIZE", Usage: "the longest article text is `SIZE`", Why: "longer than any book: such a text is a broken export", at: func(c *Config) any { return &c.MaxArticleBytes }},
+		{Key: "max_line_bytes", Kind: Size, Value: "SIZE", Usage: "the longest NDJSON line or CSV, WARC or JSON record is `SIZE`", Why: "longer lines have lost their line ends; it bounds the memory of a reader", at: func(c *Config) any { return &c.MaxLineBytes }},
+		{Key: "max_decompressed_bytes", Kind: Size, Value: "SIZE", Usage: "one packed file unpacks to `SIZE` at most", Why: "far above real dumps, and the end of a decompression bomb", at: func(c *Config) any { return &c.MaxDecompressedBytes }},
+		{Key: "max_nesting", Kind: Number, Value: "N", Usage: "JSON is nested `N` deep at most", Why: "real articles are nested less than ten deep", at: func(c *Config) any { return &c.MaxNesting }},
+		{Key: "max_records", Kind: Number, Value: "N", Usage: "one file has `N` records at most", at: func(c *Config) any { return &c.MaxRecords }},
+
+		{Key: "out", Group: "Output and analysis", Kind: Text, Value: "DIR", Usage: "write to `DIR`", at: func(c *Config) any { return &c.Out }},
+		{Key: "run_id", Kind: Text, Value: "ID", Usage: "name the run `ID` instead of by its time", Why: "a scheduler's own name for the run makes a retry find it", at: func(c *Config) any { return &c.RunID }},
+		{Key: "workers", Kind: Number, Value: "N", Usage: "analyse `N` articles at once; 0 for one a core", Why: "the result is the same with any number", at: func(c *Config) any { return &c.Workers }},
+		{Key: "lexicon", Kind: List, Value: "DIR", Usage: "lay the YAML files of `DIR` over the embedded lexicon", at: func(c *Config) any { return &c.Lexicon }},
+		{Key: "no_bayes", Kind: Switch, Usage: "leave out the baseline columns bayes_polarity and bayes_probability", at: func(c *Config) any { return &c.NoBayes }},
+		{Key: "rescore", Kind: Switch, Usage: "analyse again what an older engine or lexicon analysed", at: func(c *Config) any { return &c.Rescore }},
+
+		{Key: "max_errors", Group: "Unattended runs", Kind: Number, Value: "N", Usage: "fail, and publish nothing, when more than `N` inputs are set aside; 0 for no limit", Why: "a few bad articles are normal; an upstream that broke is not", at: func(c *Config) any { return &c.MaxErrors }},
+		{Key: "fail_on_empty", Kind: Switch, Usage: "fail when no article was read", at: func(c *Config) any { return &c.FailOnEmpty }},
+		{Key: "timeout_per_article", Kind: Duration, Value: "TIME", Usage: "set an article aside after `TIME`, such as 30s; 0 for never", Why: "a long article takes well under a second: one that takes a minute will not end", at: func(c *Config) any { return &c.TimeoutPerArticle }},
+		{Key: "quiet", Kind: Switch, Usage: "print only errors and where the report is", at: func(c *Config) any { return &c.Quiet }},
+		{Key: "log_format", Kind: Text, Value: "FORMAT", Usage: "log as `FORMAT` to standard error", Choices: []string{"text", "json"}, at: func(c *Config) any { return &c.LogFormat }},
+		{Key: "log_level", Kind: Text, Value: "LEVEL", Usage: "log what is at least `LEVEL`", Choices: []string{"debug", "info", "warn", "error"}, at: func(c *Config) any { return &c.LogLevel }},
+		{Key: "progress", Kind: Text, Value: "HOW", Usage: "tell of progress by a bar on a terminal and log lines elsewhere (auto), one JSON object a line (json), or not at all (none)", Choices: []string{"auto", "json", "none"}, at: func(c *Config) any { return &c.Progress }},
+		{Key: "metrics_file", Kind: Text, Value: "FILE", Usage: "write counts and times to `FILE` for Prometheus' textfile collector", at: func(c *Config) any { return &c.MetricsFile }},
+	}
+}
