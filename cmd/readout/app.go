@@ -76,6 +76,8 @@ words that made each score, and writes Parquet tables and a report.
 			exportCommand(),
 			evaluateCommand(),
 			trainCommand(),
+			initCommand(),
+			configCommand(),
 			schemaCommand(),
 			versionCommand(),
 		},

@@ -1,0 +1,177 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/urfave/cli/v2"
+
+	"readout/data/article"
+	"readout/data/config"
+)
+
+// The groups of settings that commands take as flags.
+var (
+	inputKeys    = []string{"files_from", "format", "map", "language", "since", "max_article_bytes", "max_line_bytes", "max_decompressed_bytes", "max_nesting", "max_records"}
+	analysisKeys = []string{"workers", "lexicon", "no_bayes", "timeout_per_article"}
+	outputKeys   = []string{"out", "run_id", "rescore"}
+	manageKeys   = []string{"max_errors", "fail_on_empty", "quiet", "log_format", "log_level", "progress", "metrics_file"}
+)
+
+// settingFlags makes flags of settings, and --config. Values stay raw: package
+// config parses them together with the file and the environment.
+func settingFlags(keys ...[]string) []cli.Flag {
+	wanted := slices.Concat(keys...)
+	flags := []cli.Flag{&cli.StringFlag{
+		Name:  "config",
+		Usage: "read the settings of `FILE` (default: " + config.FileName + " where there is one; $" + config.ConfigVariable + ")",
+	}}
+	defaults := config.Default()
+	for _, s := range config.Settings() {
+		if !slices.Contains(wanted, s.Key) {
+			continue
+		}
+		usage := s.Usage
+		if len(s.Choices) > 0 {
+			usage += ": " + strings.Join(s.Choices, ", ")
+		}
+		standard := s.Show(&defaults)
+		switch standard {
+		case `""`, "[]", "{}", "0", "false":
+			standard = ""
+		}
+		switch s.Kind {
+		case config.Switch:
+			flags = append(flags, &cli.BoolFlag{Name: s.Flag(), Usage: usage, DefaultText: standard})
+		case config.List, config.Mapping:
+			flags = append(flags, &cli.StringSliceFlag{Name: s.Flag(), Usage: usage, DefaultText: standard})
+		default:
+			flags = append(flags, &cli.StringFlag{Name: s.Flag(), Usage: usage, DefaultText: standard})
+		}
+	}
+	return flags
+}
+
+// loadSettings makes the configuration of a command of its flags, the
+// environment and the file. Every fault of them is in one error.
+func loadSettings(c *cli.Context) (config.Result, error) {
+	layers := config.Layers{Env: os.Environ(), Flags: map[string][]string{}}
+	for _, s := range config.Settings() {
+		if name := s.Flag(); c.IsSet(name) {
+			switch s.Kind {
+			case config.Switch:
+				layers.Flags[name] = []string{fmt.Sprint(c.Bool(name))}
+			case config.List, config.Mapping:
+				layers.Flags[name] = c.StringSlice(name)
+			default:
+				layers.Flags[name] = []string{c.String(name)}
+			}
+		}
+	}
+	name, asked := c.String("config"), true
+	if name == "" {
+		name = os.Getenv(config.ConfigVariable)
+	}
+	if name == "" {
+		name, asked = config.FileName, false
+	}
+	content, err := os.ReadFile(name)
+	switch {
+	case err == nil:
+		layers.File, layers.FileName = append([]byte{}, content...), name
+	case asked || !errors.Is(err, fs.ErrNotExist):
+		return config.Result{}, usagef("the configuration: %v", err)
+	}
+	r, err := config.Load(layers)
+	if err != nil {
+		return r, &exitError{exitUsage, err}
+	}
+	return r, nil
+}
+
+// inputsOf is what a command is to read: its arguments, else the configuration's
+// inputs, and behind them what the list names.
+func inputsOf(c *cli.Context, cfg config.Config) ([]string, error) {
+	inputs := c.Args().Slice()
+	if len(inputs) == 0 {
+		inputs = cfg.Inputs
+	}
+	if cfg.FilesFrom == "" {
+		return inputs, nil
+	}
+	list := c.App.Reader
+	if cfg.FilesFrom != "-" {
+		f, err := os.Open(cfg.FilesFrom)
+		if err != nil {
+			return nil, usagef("--files-from: %v", err)
+		}
+		defer f.Close()
+		list = f
+	} else if slices.Contains(inputs, "-") {
+		return nil, usagef("standard input cannot be both the list of --files-from - and the input -")
+	}
+	more, err := article.ReadList(list)
+	if err != nil {
+		return nil, err
+	}
+	return append(slices.Clone(inputs), more...), nil
+}
+
+// readOptions is how the readers are to read.
+func readOptions(c *cli.Context, cfg config.Config, now time.Time) article.Options {
+	opts := article.Options{
+		Stdin:  c.App.Reader,
+		Format: cfg.Format,
+		Map:    cfg.Map,
+		Now:    now,
+		Limits: article.Limits{
+			ArticleBytes:      cfg.MaxArticleBytes,
+			LineBytes:         cfg.MaxLineBytes,
+			DecompressedBytes: cfg.MaxDecompressedBytes,
+			Nesting:           cfg.MaxNesting,
+			Records:           cfg.MaxRecords,
+		},
+	}
+	if !slices.Contains(cfg.Language, "any") {
+		opts.Languages = cfg.Language
+	}
+	return opts
+}
+
+func configCommand() *cli.Command {
+	return &cli.Command{
+		Name:  "config",
+		Usage: "print the settings in force and where each comes from",
+		Description: `Flags count before the environment (READOUT_OUT and so on), the environment
+before readout.yaml, the file before the defaults. What is printed is a
+readout.yaml again. With faults in any of them, all are listed and the exit
+code is 2.
+
+Example:
+  readout config
+  READOUT_WORKERS=4 readout config --out results`,
+		Flags: settingFlags(inputKeys, outputKeys, analysisKeys, manageKeys),
+		Action: func(c *cli.Context) error {
+			r, err := loadSettings(c)
+			if err != nil {
+				return err
+			}
+			for _, s := range config.Settings() {
+				from := r.Sources[s.Key]
+				where := from.Layer
+				if from.Place != "" {
+					where += " " + from.Place
+				}
+				if _, err := fmt.Fprintf(c.App.Writer, "%-40s # %s\n", s.Key+": "+s.Show(&r.Config), where); err != nil {
+					return err
+				}
+			}
+			return nil
+		},
+	}
+}
