@@ -7,25 +7,50 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"time"
 )
 
 // lock keeps two runs from writing to one folder at once. Where the system has
-// no locks that end with their process, a killed run leaves it behind, and the
-// error says what to remove.
+// no locks that end with their process, the file itself is the lock: one whose
+// process has ended on this host is stale and taken over.
 type lock struct{ f *os.File }
 
-func takeLock(path string) (*lock, error) {
+func takeLock(path string, now time.Time) (*lock, error) {
 	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o644)
 	if errors.Is(err, fs.ErrExist) {
-		return nil, fmt.Errorf("%s: another run is writing to this folder; where it was killed, remove this file", path)
+		if held, herr := isHeld(path); held || herr != nil {
+			holder, _ := readHolder(path)
+			return nil, &LockedError{Path: path, Holder: holder}
+		}
+		if err := os.Remove(path); err != nil {
+			return nil, fmt.Errorf("a stale lock: %w", err)
+		}
+		f, err = os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o644)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("output folder: %w", err)
 	}
+	sign(f, now)
 	return &lock{f}, nil
 }
 
 func (l *lock) release() error { return errors.Join(l.f.Close(), os.Remove(l.f.Name())) }
+
+// isHeld reports whether the lock's process runs, or may run on another host.
+func isHeld(path string) (bool, error) {
+	holder, err := readHolder(path)
+	if err != nil {
+		return false, err
+	}
+	if host, _ := os.Hostname(); holder.PID == 0 || holder.Host != host {
+		return true, nil
+	}
+	p, err := os.FindProcess(holder.PID)
+	if err != nil {
+		return false, nil
+	}
+	return true, p.Release()
+}
 
 // syncDir does nothing: folders cannot be synced here.
 func syncDir(string) error { return nil }

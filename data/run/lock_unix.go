@@ -6,33 +6,48 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"strings"
 	"syscall"
+	"time"
 )
 
 // lock keeps two runs from writing to one folder at once. The kernel gives it
-// back when the process ends, however it ends.
+// back when the process ends, however it ends: what a killed run leaves is only
+// its name in the file.
 type lock struct{ f *os.File }
 
-func takeLock(path string) (*lock, error) {
+func takeLock(path string, now time.Time) (*lock, error) {
 	f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o644)
 	if err != nil {
 		return nil, fmt.Errorf("output folder: %w", err)
 	}
 	if err := syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB); err != nil {
-		holder, _ := os.ReadFile(path)
 		_ = f.Close()
 		if errors.Is(err, syscall.EWOULDBLOCK) {
-			return nil, fmt.Errorf("%s: another run is writing to this folder (process %s)", path, strings.TrimSpace(string(holder)))
+			holder, _ := readHolder(path)
+			return nil, &LockedError{Path: path, Holder: holder}
 		}
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
 	_ = f.Truncate(0)
-	_, _ = fmt.Fprintf(f, "%d\n", os.Getpid())
+	sign(f, now)
 	return &lock{f}, nil
 }
 
-func (l *lock) release() error { return l.f.Close() }
+// release empties the file: a lock with a name in it that nobody holds is stale.
+func (l *lock) release() error { return errors.Join(l.f.Truncate(0), l.f.Close()) }
+
+func isHeld(path string) (bool, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return false, err
+	}
+	defer f.Close() // which gives the lock back
+	err = syscall.Flock(int(f.Fd()), syscall.LOCK_SH|syscall.LOCK_NB)
+	if errors.Is(err, syscall.EWOULDBLOCK) {
+		return true, nil
+	}
+	return false, err
+}
 
 func syncDir(dir string) error {
 	d, err := os.Open(dir)

@@ -87,7 +87,7 @@ func Begin(cfg Config) (_ *Run, err error) {
 		actors:  map[string]*table.Actor{},
 		issues:  map[string]*table.Issue{},
 	}
-	if r.lock, err = takeLock(filepath.Join(staging, "lock")); err != nil {
+	if r.lock, err = takeLock(lockPath(cfg.Out), r.started); err != nil {
 		return nil, err
 	}
 	defer func() {

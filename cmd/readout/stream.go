@@ -1,0 +1,228 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"runtime"
+	"time"
+
+	"github.com/urfave/cli/v2"
+
+	"readout/analysis"
+	"readout/analysis/engine"
+	"readout/data/article"
+	"readout/data/table"
+	"readout/lexicon"
+)
+
+// exitAgain says that the input or output broke off: the same again may work.
+const exitAgain = 75
+
+func streamCommand() *cli.Command {
+	return &cli.Command{
+		Name:  "stream",
+		Usage: "articles in, statements out, line by line",
+		Description: `Reads articles as NDJSON from standard input and writes statements as NDJSON to
+standard output, in the order of the input, for Spark, Slurm arrays or a shell.
+Nothing is written to disk.
+
+Every article gives at least one row. status is "ok" for a statement, with the
+columns of the statements table and its evidence; "empty" for an article without
+statements; "error" for a line that gave none, with stage, code and message. An
+empty line in the input ends a batch: it is answered by an empty line when all
+rows of the batch are out.
+
+Example:
+  zcat feed.ndjson.gz | readout stream | jq -r 'select(.status=="ok") | .content'
+
+Exit codes: 0 after a clean end of the input, 75 when input or output broke off
+(try again), 2 usage, 130 or 143 interrupted.`,
+		Flags: settingFlags([]string{"map", "language", "max_article_bytes", "max_line_bytes", "max_nesting"}, analysisKeys),
+		Action: func(c *cli.Context) error {
+			if c.Args().Present() {
+				return usagef("stream reads standard input only: readout stream < %s", c.Args().First())
+			}
+			settings, err := loadSettings(c)
+			if err != nil {
+				return err
+			}
+			cfg := settings.Config
+			lex, err := lexicon.Load(cfg.Lexicon...)
+			if err != nil {
+				return &exitError{exitUsage, err}
+			}
+			pipeline, err := engine.New(lex, engine.Config{NoBayes: cfg.NoBayes})
+			if err != nil {
+				return err
+			}
+			s := streamer{
+				pipeline: pipeline,
+				read:     readOptions(c, cfg, time.Now()),
+				rows:     table.Options{EngineVersion: engine.Version, LexiconSHA256: lex.SHA256},
+				workers:  cfg.Workers,
+				timeout:  cfg.TimeoutPerArticle,
+			}
+			return s.stream(c.Context, interruptible(c.Context, c.App.Reader), c.App.Writer)
+		},
+	}
+}
+
+// streamer takes articles from a pipe through the pipeline.
+type streamer struct {
+	pipeline *analysis.Pipeline
+	read     article.Options
+	rows     table.Options
+	workers  int // 0 for one a core
+	timeout  time.Duration
+}
+
+// streamRow is a row that is no statement.
+type streamRow struct {
+	Status    string  `json:"status"` // empty or error
+	RecordNo  int     `json:"record_no"`
+	ArticleID *string `json:"article_id"`
+	VersionID *string `json:"version_id"`
+	Stage     *string `json:"stage"`
+	Code      *string `json:"code"`
+	Message   *string `json:"message"`
+}
+
+// statementRow is a statement with its place in the input.
+type statementRow struct {
+	Status   string `json:"status"` // ok
+	RecordNo int    `json:"record_no"`
+	table.ExplainRow
+}
+
+// answer is what one line of the input gives: its rows, already as NDJSON.
+type answer struct {
+	rows []byte
+	cut  error // the stream broke off here
+}
+
+func (s *streamer) stream(ctx context.Context, in io.Reader, w io.Writer) error {
+	workers := s.workers
+	if workers == 0 {
+		workers = runtime.GOMAXPROCS(0)
+	}
+	out := bufio.NewWriterSize(w, 64<<10)
+	for a := range analysis.Ordered(ctx, article.Lines(ctx, in, s.read), workers, s.answer) {
+		if ctx.Err() != nil {
+			break // what broke off then did so because it was told to
+		}
+		_, err := out.Write(a.rows)
+		if err == nil {
+			err = out.Flush() // whoever waits for this article's rows has them now
+		}
+		if err != nil {
+			return &exitError{exitAgain, fmt.Errorf("writing statements: %w", err)}
+		}
+		if a.cut != nil {
+			return &exitError{exitAgain, fmt.Errorf("the input broke off: %w", a.cut)}
+		}
+	}
+	return context.Cause(ctx)
+}
+
+func (s *streamer) answer(ctx context.Context, line article.Line) answer {
+	switch {
+	case line.Break:
+		return answer{rows: []byte("\n")}
+	case line.Cut && line.Fault.Code == article.CodeUnreadable:
+		return answer{cut: line.Fault}
+	case line.Fault != nil:
+		f := line.Fault
+		a := answer{rows: jsonLine(streamRow{Status: "error", RecordNo: f.RecordNo, Stage: &f.Stage, Code: &f.Code, Message: &f.Message})}
+		if line.Cut {
+			a.cut = f
+		}
+		return a
+	}
+	a := line.Article
+	doc, err := analyzeWithin(ctx, s.timeout, s.pipeline, a)
+	if err != nil {
+		stage, code, message := stageReason(err)
+		return answer{rows: jsonLine(streamRow{Status: "error", RecordNo: a.RecordNo, ArticleID: &a.ID, VersionID: &a.VersionID, Stage: &stage, Code: &code, Message: &message})}
+	}
+	statements := table.ExplainRows(doc, s.rows)
+	if len(statements) == 0 {
+		return answer{rows: jsonLine(streamRow{Status: "empty", RecordNo: a.RecordNo, ArticleID: &a.ID, VersionID: &a.VersionID})}
+	}
+	var rows []byte
+	for _, st := range statements {
+		rows = append(rows, jsonLine(statementRow{"ok", a.RecordNo, st})...)
+	}
+	return answer{rows: rows}
+}
+
+func jsonLine(v any) []byte {
+	b, err := json.Marshal(v)
+	if err != nil { // the rows hold nothing that JSON cannot say
+		b = fmt.Appendf(nil, `{"status":"error","stage":"write","code":"failed","message":%q}`, err.Error())
+	}
+	return append(b, '\n')
+}
+
+// stageReason is a failed analysis as the quarantine table tells of it.
+func stageReason(err error) (stage, code, message string) {
+	stage, code, message = "analysis", "failed", err.Error()
+	var failed *analysis.StageError
+	if errors.As(err, &failed) {
+		stage = failed.Stage
+		if failed.Stack != nil {
+			code = "panic"
+		}
+	}
+	if errors.Is(err, errTooSlow) {
+		code = "timeout"
+	}
+	return stage, code, message
+}
+
+var errTooSlow = errors.New("not done in time")
+
+// analyzeWithin analyzes an article, and gives up on it after a time (0 for
+// never). A stage that does not look at its context cannot be stopped: it is left
+// to itself, and the article is set aside.
+func analyzeWithin(ctx context.Context, limit time.Duration, p *analysis.Pipeline, a *analysis.Article) (*analysis.Document, error) {
+	if limit <= 0 {
+		return p.Analyze(ctx, a)
+	}
+	tooSlow := fmt.Errorf("%w: %s (--timeout-per-article)", errTooSlow, limit)
+	ctx, cancel := context.WithTimeoutCause(ctx, limit, tooSlow)
+	defer cancel()
+	type result struct {
+		doc *analysis.Document
+		err error
+	}
+	done := make(chan result, 1)
+	go func() {
+		doc, err := p.Analyze(ctx, a)
+		done <- result{doc, err}
+	}()
+	select {
+	case r := <-done:
+		if r.err != nil && ctx.Err() != nil {
+			return nil, context.Cause(ctx)
+		}
+		return r.doc, r.err
+	case <-ctx.Done():
+		return nil, context.Cause(ctx)
+	}
+}
+
+// interruptible gives a reader that ends with ctx: reading a pipe that nobody
+// writes to would otherwise hold the program when it is told to stop.
+func interruptible(ctx context.Context, r io.Reader) io.Reader {
+	pr, pw := io.Pipe()
+	go func() {
+		_, err := io.Copy(pw, r)
+		pw.CloseWithError(err)
+	}()
+	context.AfterFunc(ctx, func() { pw.CloseWithError(context.Cause(ctx)) })
+	return pr
+}
