@@ -97,6 +97,11 @@ func (r *reader) nounHeaded(p phrase, list []piece, genitive bool) int {
 			if r.sharedNoun(&p, list) {
 				break
 			}
+			if len(list) == 1 && r.sources[head.first] {
+				p.kind, p.name0, p.name1 = namePhrase, head.first, head.last // Cuban said
+				r.phrases = append(r.phrases, p)
+				return len(r.phrases) - 1
+			}
 			return -1
 		}
 		p.plural = true // the British, the French

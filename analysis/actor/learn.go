@@ -56,11 +56,11 @@ func (c *cast) learn(e *entity, p *phrase) {
 	if e.actor.Known && e.actor.Role == "" {
 		e.actor.Role = c.roleText(p)
 	}
-	c.sideFromNouns(e, p, ofSide)
+	c.sideFromNouns(e, p, ofID, ofSide)
 }
 
 // sideFromNouns puts somebody on a side by what he is called.
-func (c *cast) sideFromNouns(e *entity, p *phrase, ofSide string) {
+func (c *cast) sideFromNouns(e *entity, p *phrase, ofID, ofSide string) {
 	basis := "role"
 	if p.rule == "apposition" {
 		basis = "apposition"
@@ -83,6 +83,8 @@ func (c *cast) sideFromNouns(e *entity, p *phrase, ofSide string) {
 			c.setSide(e, ofSide, basis, byNationality) // until a party is known
 		case yes:
 			c.setSide(e, ofSide, basis, byOffice)
+		case c.lex.Country(ofID) == nil && e.kind == personPhrase && known:
+			c.setSide(e, ofSide, "affiliation", byAffiliation) // White House counsel
 		case !known:
 			b := "nationality"
 			if basis == "apposition" {

@@ -34,9 +34,14 @@ func (r *reader) linkOf(a, b int) {
 	if len(p.nouns) == 0 || q.kind == pronounPhrase || q.first != p.last+1 {
 		return
 	}
+	place := q.kind == countryPhrase
 	switch r.words[p.last].key {
-	case "of", "for", "to", "at", "with", "from", "in":
+	case "of", "for", "from":
 		p.of = append(p.of, int32(b))
+	case "to", "at", "with", "in", "on":
+		if !place { // the US ambassador to Ukraine, a diplomat in Cairo
+			p.of = append(p.of, int32(b))
+		}
 	}
 }
 
@@ -164,7 +169,7 @@ func (r *reader) party(i int) {
 	if key[0] == 'r' {
 		member = "republican"
 	}
-	if len(key) == 1 && !(p.last+2 < r.end && (r.words[p.last+2].key == "-" || r.words[p.last+2].key == ")" || r.words[p.last+2].key == "–")) {
+	if len(key) == 1 && !(p.last+2 < r.end && (r.words[p.last+2].key == "-" || r.words[p.last+2].key == ")" || r.words[p.last].key == "(" && r.words[p.last+2].key == "," || r.words[p.last+2].key == "–")) {
 		return
 	}
 	if n := r.root.next[member]; n != nil {

@@ -245,6 +245,9 @@ func (c *cast) groupName(p *phrase, s sense, ofID, ofName, id, noun string) (str
 		}
 		return lexicon.Slug(of) + "-" + id, of + " " + noun
 	}
+	if c.byActor[ofID] > 0 || strings.HasPrefix(ofID, "x-") {
+		return lexicon.Slug(ofName) + "-" + id, ofName + "'s " + noun
+	}
 	return lexicon.Slug(ofName) + "-" + id, ofName + " " + noun
 }
 

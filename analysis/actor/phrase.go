@@ -338,14 +338,17 @@ func (r *reader) piece(j, begin int, dependent bool, list []piece) piece {
 			if p.cat == nounPiece && named && last == runPiece || p.cat == demonymPiece && last != nothing && last != adjPiece {
 				return piece{}
 			}
+			if p.cat == personPiece && last == nounPiece && list[len(list)-1].sense.plural {
+				return piece{}
+			}
 			if last == demonymPiece || last == sidePiece && p.cat != nounPiece && p.cat != roleTitle && p.cat != titlePiece {
 				return piece{}
 			}
 			return p
 		}
 	}
-	if last == demonymPiece {
-		return piece{}
+	if last == demonymPiece || last == nounPiece && w.capital && list[len(list)-1].sense.plural {
+		return piece{} // told reporters Sondland had
 	}
 	if w.capital && !named {
 		if n := r.run(j, list); n > j {
@@ -501,6 +504,9 @@ func (r *reader) categorize(s sense, j, next int, list []piece) (category, int) 
 	case roleSense:
 		return nounPiece, 7
 	case peopleSense, bodyNounSense:
+		if s.plural && r.noun[r.words[next-1].key] == "" && r.nounLike(next) && last != nationPiece {
+			return nothing, 0 // public servants, media reports
+		}
 		// a capital inside a name is part of it: Tea Party, Chase Bank
 		if r.words[j].capital && j > r.start && (last == runPiece || nameNext && s.kind == bodyNounSense) && r.cased {
 			return nothing, 0
@@ -511,6 +517,16 @@ func (r *reader) categorize(s sense, j, next int, list []piece) (category, int) 
 		return nounPiece, 5
 	}
 	return nothing, 0
+}
+
+// nounLike reports whether a word that no list knows may be a noun with the one
+// before it as its modifier.
+func (r *reader) nounLike(j int) bool {
+	if j >= r.end {
+		return false
+	}
+	w := &r.words[j]
+	return w.kind == analysis.Word && !w.capital && !w.is(function|speech) && len(w.key) > 4 && w.key[len(w.key)-1] == 's'
 }
 
 // personFits refuses a surname that has another first name before it or a name

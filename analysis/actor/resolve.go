@@ -41,6 +41,8 @@ func (c *cast) gather(p *phrase) {
 		c.bodyName(p, keys)
 	case p.kind == personPhrase && p.known.kind == personSense && !p.known.weak && len(keys) > 1:
 		c.list[c.person(p.known.ref)].whole++
+	case p.kind == personPhrase && p.known.kind == personSense && !p.known.weak && p.titled && c.knownFits(p.known.ref, p):
+		c.list[c.person(p.known.ref)].whole++
 	case p.kind == personPhrase && p.known.kind == noSense && len(keys) > 1:
 		c.list[c.fullName(p, keys)].whole++
 	}
@@ -378,7 +380,7 @@ func (k *knowledge) countryRef(id string) int32 {
 // whoCountry takes a country or a capital for its government where it acts or
 // speaks; elsewhere it is a place.
 func (c *cast) whoCountry(p *phrase) {
-	if p.known.kind == citySense || c.isPlace(p) {
+	if c.namesake(p) || p.known.kind == citySense || c.isPlace(p) {
 		return
 	}
 	i := c.country(p.known.ref)
@@ -391,6 +393,20 @@ func (c *cast) whoCountry(p *phrase) {
 		return
 	}
 	p.set(i, "country", .9)
+}
+
+// namesake finds the person whom an article names in full and then by a surname
+// that is a country's or a city's name as well: Jim Jordan, Jack London.
+func (c *cast) namesake(p *phrase) bool {
+	if p.name1-p.name0 != 1 || p.det != bare {
+		return false
+	}
+	people := c.bySurname[c.words[p.name0].key]
+	if len(people) != 1 || c.list[people[0]].given == "" || p.first > 0 && placePrepositions[c.words[p.first-1].key] {
+		return false
+	}
+	p.set(people[0], "surname", .75)
+	return true
 }
 
 var placePrepositions = map[string]bool{

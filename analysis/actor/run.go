@@ -48,7 +48,7 @@ func (r *reader) run(j int, list []piece) int {
 		case !w.capital || w.is(calendar) || !r.cased && !r.names[w.key] && !w.is(bodyWord):
 			return k
 		}
-		if w.length > 0 && !r.absorbs(j, k, body) {
+		if w.length > 0 && !r.absorbs(j, k, body) || w.key == r.words[j].key {
 			return k
 		}
 		body = body || w.is(bodyWord)
@@ -174,7 +174,7 @@ func (r *reader) absorbs(j, k int, body bool) bool {
 			}
 			return joined
 		case countrySense, adjectiveSense, citySense, capitalSense:
-			if k == j+1 && w.length == 1 && r.words[j].is(anyFirstName) && (k+1 >= r.end || !r.words[k+1].capital && !r.nounFollows(k+1)) && s.kind != countrySense {
+			if k == j+1 && w.length == 1 && r.words[j].is(anyFirstName) && (k+1 >= r.end || !r.words[k+1].capital && !r.nounFollows(k+1)) {
 				return true // Mark Cuban, Jack London
 			}
 			if !joined && !(body && w.length == 1 && k+1 < r.end && r.words[k+1].capital) {

@@ -2,6 +2,7 @@ package target
 
 import (
 	"sort"
+	"strings"
 
 	"readout/analysis"
 	"readout/lexicon"
@@ -22,6 +23,7 @@ const prefixLen = 4
 type pattern struct {
 	issue int
 	hint  bool
+	small bool // a single word without a capital, which no name is
 	words lexicon.Phrase
 }
 
@@ -35,7 +37,7 @@ type match struct {
 // weight is what a match counts for: long phrases say more than short ones.
 func (m *match) weight() float64 {
 	if m.hint {
-		return .3
+		return .12
 	}
 	return 1 + .35*float64(m.words-1)
 }
@@ -46,13 +48,17 @@ func newCodebook(lex *lexicon.Lexicon) *codebook {
 		issue := &lex.Issues[i]
 		b.ids = append(b.ids, issue.ID)
 		for _, p := range issue.Phrases {
-			b.add(pattern{i, false, lexicon.ParsePhrase(p)})
+			b.add(pattern{i, false, small(p), lexicon.ParsePhrase(p)})
 		}
 		for _, p := range issue.Hints {
-			b.add(pattern{i, true, lexicon.ParsePhrase(p)})
+			b.add(pattern{i, true, small(p), lexicon.ParsePhrase(p)})
 		}
 	}
 	return b
+}
+
+func small(phrase string) bool {
+	return !strings.Contains(phrase, " ") && strings.ToLower(phrase) == phrase
 }
 
 func (b *codebook) add(p pattern) {
@@ -88,24 +94,46 @@ func (b *codebook) find(d *analysis.Document) []match {
 	var found []match
 	for s := range d.Sentences {
 		end := d.Sentences[s].Last
+		telling := capitalsTell(d, &d.Sentences[s])
 		for i := d.Sentences[s].First; i < end; i++ {
 			if words[i] == "" {
 				continue
 			}
-			found = b.at(found, b.byStem[stems[i]], words, stems, i, end)
-			found = b.at(found, b.byWord[words[i]], words, stems, i, end)
+			// The House is no housing, Union Pacific no union.
+			proper := telling && i > d.Sentences[s].First && words[i] != d.Text[d.Tokens[i].Start:d.Tokens[i].End] &&
+				d.Tokens[i-1].Kind != analysis.OpenQuote
+			found = b.at(found, b.byStem[stems[i]], words, stems, i, end, proper)
+			found = b.at(found, b.byWord[words[i]], words, stems, i, end, proper)
 			if len(words[i]) >= prefixLen {
-				found = b.at(found, b.byHead[words[i][:prefixLen]], words, stems, i, end)
+				found = b.at(found, b.byHead[words[i][:prefixLen]], words, stems, i, end, proper)
 			}
-			found = b.at(found, b.short, words, stems, i, end)
+			found = b.at(found, b.short, words, stems, i, end, proper)
 		}
 	}
 	return longest(found)
 }
 
-func (b *codebook) at(found []match, list []pattern, words, stems []string, i, end int) []match {
+// capitalsTell reports whether names can be told by their capitals: in headlines
+// where every word has one they cannot.
+func capitalsTell(d *analysis.Document, s *analysis.Sentence) bool {
+	capital, all := 0, 0
+	for i := s.First; i < s.Last; i++ {
+		if t := &d.Tokens[i]; t.Kind == analysis.Word && t.Len() > 3 {
+			all++
+			if d.Text[t.Start:t.End] != t.Lower {
+				capital++
+			}
+		}
+	}
+	return 2*capital < all || all < 3
+}
+
+func (b *codebook) at(found []match, list []pattern, words, stems []string, i, end int, proper bool) []match {
 	for k := range list {
 		p := &list[k]
+		if proper && p.small {
+			continue
+		}
 		if last := fit(p.words, words, stems, i, end); last > i {
 			found = append(found, match{p.issue, i, last, count(p.words), p.hint})
 		}

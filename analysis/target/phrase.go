@@ -180,6 +180,9 @@ func (w *work) verbal(k int) bool {
 			return false
 		}
 	}
+	if strings.HasSuffix(t.Lower, "ing") && len(t.Lower) > 5 && k > 0 && closed[w.d.Tokens[k-1].Lower] {
+		return true
+	}
 	return w.verbs[t.Lower] || verbs[t.Lower] || strings.HasSuffix(t.Lower, "ed") && len(t.Lower) > 4
 }
 
@@ -193,7 +196,7 @@ func set(words string) map[string]bool {
 
 // The closed classes of the language, and verbs that no ending shows.
 var (
-	articles = set("the a an this that these those any all some his her its their our my your no such each every both")
+	articles = set("the a an this these those any all some his her its their our my your no such each every both")
 	openers  = set(`that whether if because as but and so while when although though for to of about on with in against by how
 		why what`)
 	pronouns = set(`i you he she it we they me him us them this that there who what which these those itself themselves himself
