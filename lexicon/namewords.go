@@ -12,7 +12,6 @@ type NameWords struct {
 	People     []string `yaml:"people"`      // people by what they are, singular
 	Peoples    []string `yaml:"peoples"`     // the same, plurals without a singular
 	Bodies     []string `yaml:"bodies"`      // bodies by what they are, singular
-	Anonymous  []string `yaml:"anonymous"`   // of People: those that tell nothing of who it is
 	Male       []string `yaml:"male"`        // first names
 	Female     []string `yaml:"female"`
 	Unisex     []string `yaml:"unisex"`

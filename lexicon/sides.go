@@ -14,10 +14,12 @@ type Side struct {
 	// Ambiguous are names that others have too: Brussels.
 	Ambiguous []string `yaml:"ambiguous,omitempty"`
 	Members   []string `yaml:"members,omitempty"` // singular words for one of its people: Republican
-	Parent    string   `yaml:"parent,omitempty"`  // the side that it is part of
-	Country   string   `yaml:"country,omitempty"` // the country that it belongs to
-	From      Date     `yaml:"from,omitempty"`
-	To        Date     `yaml:"to,omitempty"`
+	// Adjectives stand before what belongs to it: Democratic lawmakers.
+	Adjectives []string `yaml:"adjectives,omitempty"`
+	Parent     string   `yaml:"parent,omitempty"`  // the side that it is part of
+	Country    string   `yaml:"country,omitempty"` // the country that it belongs to
+	From       Date     `yaml:"from,omitempty"`
+	To         Date     `yaml:"to,omitempty"`
 }
 
 var sideKinds = []string{"armed-group", "body", "country", "movement", "party", "union"}

@@ -116,6 +116,9 @@ func (r *reader) nounHeaded(p phrase, list []piece, genitive bool) int {
 			return -1
 		}
 	case memberPiece:
+		if head.sense.weak {
+			return -1
+		}
 		p.nouns = []noun{{head.sense, head.first, head.last}}
 		p.side = head.sense.ref
 		at = len(list) - 1

@@ -254,6 +254,9 @@ func (k *knowledge) addSides() {
 		for _, a := range s.Members {
 			k.add(a, sense{kind: memberSense, ref: ref})
 		}
+		for _, a := range s.Adjectives {
+			k.add(a, sense{kind: memberSense, ref: ref, weak: true})
+		}
 	}
 }
 

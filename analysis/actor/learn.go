@@ -31,15 +31,15 @@ func (c *cast) learn(e *entity, p *phrase) {
 		}
 		return
 	}
-	ofID, ofSide, _ := c.belongs(p)
+	of := c.belongs(p)
 	for _, n := range p.nouns {
 		word := c.nounKey(&phrase{nouns: []noun{n}})
 		known := false
 		for _, o := range e.offices {
-			known = known || c.sameOffice(o, n.sense) && (o.of == ofID || ofID == "")
+			known = known || c.sameOffice(o, n.sense) && (o.of == of.id || of.id == "")
 		}
 		if !known {
-			e.offices = append(e.offices, office{n.sense, word, ofID})
+			e.offices = append(e.offices, office{n.sense, word, of.id})
 		}
 	}
 	if e.kind == countryPhrase || e.kind == sidePhrase {
@@ -56,11 +56,11 @@ func (c *cast) learn(e *entity, p *phrase) {
 	if e.actor.Known && e.actor.Role == "" {
 		e.actor.Role = c.roleText(p)
 	}
-	c.sideFromNouns(e, p, ofID, ofSide)
+	c.sideFromNouns(e, p, of)
 }
 
 // sideFromNouns puts somebody on a side by what he is called.
-func (c *cast) sideFromNouns(e *entity, p *phrase, ofID, ofSide string) {
+func (c *cast) sideFromNouns(e *entity, p *phrase, of owner) {
 	basis := "role"
 	if p.rule == "apposition" {
 		basis = "apposition"
@@ -69,28 +69,28 @@ func (c *cast) sideFromNouns(e *entity, p *phrase, ofID, ofSide string) {
 		yes, known := c.represents(n.sense)
 		if n.sense.kind == roleSense || n.sense.kind == roleTitleSense {
 			r := &c.lex.Roles[n.sense.ref]
-			if r.Partisan && p.side < 0 && r.Home == "" && ofSide == "" {
+			if r.Partisan && p.side < 0 && r.Home == "" && of.side == "" {
 				continue
 			}
-			if ofSide == "" && r.Home != "" && !r.Partisan {
+			if of.side == "" && r.Home != "" && !r.Partisan {
 				c.setSide(e, c.lex.SideOf(r.Home), basis, byHome)
 				continue
 			}
 		}
 		switch {
-		case ofSide == "":
-		case yes && c.partisan(n.sense) && c.lex.Country(ofSide) != nil:
-			c.setSide(e, ofSide, basis, byNationality) // until a party is known
+		case of.side == "":
+		case yes && c.partisan(n.sense) && c.lex.Country(of.side) != nil:
+			c.setSide(e, of.side, basis, byNationality) // until a party is known
 		case yes:
-			c.setSide(e, ofSide, basis, byOffice)
-		case c.lex.Country(ofID) == nil && e.kind == personPhrase && known:
-			c.setSide(e, ofSide, "affiliation", byAffiliation) // White House counsel
-		case !known:
+			c.setSide(e, of.side, basis, byOffice)
+		case c.lex.Country(of.id) == nil && e.kind == personPhrase && known:
+			c.setSide(e, of.side, "affiliation", byAffiliation) // White House counsel
+		case !known && !of.person:
 			b := "nationality"
 			if basis == "apposition" {
 				b = basis
 			}
-			c.setSide(e, ofSide, b, byNationality)
+			c.setSide(e, of.side, b, byNationality)
 		}
 	}
 }
@@ -125,7 +125,7 @@ func (c *cast) roleText(p *phrase) string {
 			}
 		}
 	}
-	for first < last && determiners[c.words[first].key] != bare {
+	for first < last && (determiners[c.words[first].key] != bare || personal[c.words[first].key].possessive) {
 		first++
 	}
 	if first >= last {

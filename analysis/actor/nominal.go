@@ -102,9 +102,16 @@ func (c *cast) countryOf(p *phrase) int32 {
 	return -1
 }
 
-// belongs is the id of what a phrase belongs to (a body, a side, a country), its
-// side, and a name for it; "" for nothing.
-func (c *cast) belongs(p *phrase) (id, side, name string) {
+// owner is what somebody belongs to: a body, a side, a country, a person whom he
+// speaks for. The zero value is nothing.
+type owner struct {
+	id, side, name string
+	person         bool
+}
+
+// belongs finds what a phrase says that somebody belongs to.
+func (c *cast) belongs(p *phrase) owner {
+	var boss owner
 	for _, o := range p.of {
 		q := &c.phrases[o]
 		if len(q.entities) == 0 && q.kind != nounPhrase {
@@ -114,27 +121,27 @@ func (c *cast) belongs(p *phrase) (id, side, name string) {
 			x := &c.list[e]
 			switch x.kind {
 			case bodyPhrase, sidePhrase, countryPhrase:
-				return c.id(x), x.actor.SideID, x.actor.Name
+				return owner{c.id(x), x.actor.SideID, x.actor.Name, false}
 			case personPhrase:
 				// Putin's spokesman speaks for whom Putin speaks
-				if len(p.of) == 1 || id == "" {
-					id, side, name = c.id(x), x.actor.SideID, x.actor.Name
+				if x.basis >= byAffiliation && boss.id == "" {
+					boss = owner{c.id(x), x.actor.SideID, x.actor.Name, true}
 				}
 			}
 		}
 	}
-	if id != "" {
-		return id, side, name
+	if boss.id != "" && !(p.country >= 0 && boss.side == "") {
+		return boss
 	}
 	if p.side >= 0 {
 		s := &c.lex.Sides[p.side]
-		return s.ID, s.ID, s.Name
+		return owner{s.ID, s.ID, s.Name, false}
 	}
 	if ref := c.countryOf(p); ref >= 0 {
 		n := &c.lex.Countries[ref]
-		return n.ID, n.Side, n.Name
+		return owner{n.ID, n.Side, n.Name, false}
 	}
-	return "", "", ""
+	return owner{}
 }
 
 // represents reports whether a noun speaks for what it belongs to, and whether
@@ -184,20 +191,20 @@ func (c *cast) whoGroup(i int) {
 		n := &c.lex.Countries[head.sense.ref]
 		id, name, country, side, basis = lexicon.Slug(noun), noun, n.ID, n.Side, byNationality
 	default:
-		ofID, ofSide, ofName := c.belongs(p)
+		of := c.belongs(p)
 		yes, known := c.represents(head.sense)
-		if ofID != "" {
-			id, name = c.groupName(p, head.sense, ofID, ofName, id, name)
-			if n := c.lex.Country(ofID); n != nil {
+		if of.id != "" {
+			id, name = c.groupName(p, head.sense, of, id, name)
+			if n := c.lex.Country(of.id); n != nil {
 				country = n.ID
 			}
 			switch {
-			case yes && ofSide != "":
-				side, basis = ofSide, byOffice
+			case yes && of.side != "":
+				side, basis = of.side, byOffice
 			case p.side >= 0:
-				side, basis = ofSide, byAffiliation
-			case !known && ofSide != "":
-				side, basis = ofSide, byNationality
+				side, basis = of.side, byAffiliation
+			case !known && of.side != "" && !of.person:
+				side, basis = of.side, byNationality
 			}
 			rule = "group of a side"
 		}
@@ -227,28 +234,31 @@ func (c *cast) whoGroup(i int) {
 var basisWords = [...]string{byNothing: "", byNationality: "nationality", byAffiliation: "affiliation", byHome: "role", byOffice: "role", byLexicon: "lexicon"}
 
 // groupName is the readable id and name of a group of something.
-func (c *cast) groupName(p *phrase, s sense, ofID, ofName, id, noun string) (string, string) {
+func (c *cast) groupName(p *phrase, s sense, of owner, id, noun string) (string, string) {
 	if p.side >= 0 && len(c.lex.Sides[p.side].Members) > 0 {
 		if p.nouns[0].sense.kind == memberSense {
 			return lexicon.Slug(noun), c.d.Slice(c.span(p.nouns[0].first, p.nouns[0].last))
 		}
-		of := c.lex.Sides[p.side].Members[0]
-		return lexicon.Slug(of) + "-" + id, of + " " + noun
+		word := c.lex.Sides[p.side].Members[0]
+		if a := c.lex.Sides[p.side].Adjectives; len(a) > 0 {
+			word = a[0]
+		}
+		return lexicon.Slug(word) + "-" + id, word + " " + noun
 	}
-	if n := c.lex.Country(ofID); n != nil {
+	if n := c.lex.Country(of.id); n != nil {
 		if s.kind == groupSense {
 			return c.lex.Collectives[s.ref].Of(n)
 		}
-		of := n.Name
+		word := n.Name
 		if len(n.Adjectives) > 0 {
-			of = n.Adjectives[0]
+			word = n.Adjectives[0]
 		}
-		return lexicon.Slug(of) + "-" + id, of + " " + noun
+		return lexicon.Slug(word) + "-" + id, word + " " + noun
 	}
-	if c.byActor[ofID] > 0 || strings.HasPrefix(ofID, "x-") {
-		return lexicon.Slug(ofName) + "-" + id, ofName + "'s " + noun
+	if of.person {
+		return lexicon.Slug(of.name) + "-" + id, of.name + "'s " + noun
 	}
-	return lexicon.Slug(ofName) + "-" + id, ofName + " " + noun
+	return lexicon.Slug(of.name) + "-" + id, of.name + " " + noun
 }
 
 // nounText is the noun itself in lower case with nouns before it: government officials.
@@ -476,13 +486,13 @@ func (c *cast) nounGender(p *phrase) byte {
 // holder finds who held an office on the day of the article: the US president.
 func (c *cast) holder(p *phrase) bool {
 	day := c.d.Article.PublishedAt
-	of, _, _ := c.belongs(p)
+	of := c.belongs(p)
 	for _, s := range c.words[p.nouns[0].first].senses {
 		if s.kind != roleSense {
 			continue
 		}
 		r := &c.lex.Roles[s.ref]
-		at, rule, conf := of, "holder of the role", .85
+		at, rule, conf := of.id, "holder of the role", .85
 		if at == "" {
 			at, rule, conf = r.Home, "holder of the role at home", .7
 		}
@@ -490,6 +500,12 @@ func (c *cast) holder(p *phrase) bool {
 			if ref := c.mainCountry(); ref >= 0 {
 				at, rule, conf = c.lex.Countries[ref].ID, "holder of the role in the article's country", .5
 			}
+		}
+		if of.person {
+			if c.spokesman(p, r.ID) {
+				return true
+			}
+			continue
 		}
 		if at == "" || !r.Unique {
 			if at == "" || c.nounKey(p) != "leader" {
@@ -506,6 +522,30 @@ func (c *cast) holder(p *phrase) bool {
 			}
 			p.set(c.person(c.byActor[held[0].Actor.ID]), rule, conf)
 			return true
+		}
+	}
+	return false
+}
+
+// spokesman finds "Putin's spokesman": who holds that role of the country, or of
+// the building, that the possessor stands for.
+func (c *cast) spokesman(p *phrase, role string) bool {
+	for _, o := range p.of {
+		for _, e := range c.phrases[o].entities {
+			country := c.list[e].actor.Country
+			if country == "" || c.list[e].kind != personPhrase {
+				continue
+			}
+			held := c.lex.Holders(role, country, c.d.Article.PublishedAt)
+			for i := range c.lex.Organizations {
+				if b := &c.lex.Organizations[i]; b.Kind == "metonym" && b.Country == country {
+					held = append(held, c.lex.Holders(role, b.ID, c.d.Article.PublishedAt)...)
+				}
+			}
+			if len(held) == 1 && held[0].Actor.ID != c.list[e].actor.ID {
+				p.set(c.person(c.byActor[held[0].Actor.ID]), "holder of the role for somebody", .7)
+				return true
+			}
 		}
 	}
 	return false
@@ -576,16 +616,16 @@ func (c *cast) newNoun(i int) {
 	if one, ok := c.noun[noun]; ok {
 		noun = one
 	}
-	ofID, ofSide, ofName := c.belongs(p)
+	of := c.belongs(p)
 	yes, known := c.represents(head.sense)
 	side, basis := "", byNothing
 	switch {
 	case head.sense.kind == memberSense || p.side >= 0:
 		side, basis = c.lex.Sides[p.side].ID, byAffiliation
-	case ofSide != "" && yes:
-		side, basis = ofSide, byOffice
-	case ofSide != "" && !known:
-		side, basis = ofSide, byNationality
+	case of.side != "" && yes:
+		side, basis = of.side, byOffice
+	case of.side != "" && !known && !of.person:
+		side, basis = of.side, byNationality
 	}
 	if head.sense.kind == roleSense && side == "" && c.lex.Roles[head.sense.ref].Home != "" {
 		side, basis = c.lex.SideOf(c.lex.Roles[head.sense.ref].Home), byHome
@@ -599,21 +639,21 @@ func (c *cast) newNoun(i int) {
 	}
 	name := noun
 	country := ""
-	if ofID != "" {
-		_, name = c.groupName(p, sense{}, ofID, ofName, lexicon.Slug(noun), noun)
-		if c.lex.Country(ofID) != nil {
-			country = ofID
+	if of.id != "" {
+		_, name = c.groupName(p, sense{}, of, lexicon.Slug(noun), noun)
+		if c.lex.Country(of.id) != nil {
+			country = of.id
 		}
 	}
 	id := lexicon.Slug(name)
-	if ofID == "" && head.sense.kind != groupOneSense {
+	if of.id == "" && head.sense.kind != groupOneSense {
 		id = unknownID(noun, c.d.Article.ID)
 	}
 	key := "noun " + id
 	if p.det == indefinite {
 		key += " " + c.d.Tokens[p.first].Lower // two indefinite ones are two, but share an actor
 	}
-	if head.sense.kind == bodyNounSense && p.det != possessed && ofID == "" || p.weak {
+	if head.sense.kind == bodyNounSense && p.det != possessed && of.id == "" || p.weak {
 		p.rule = "body without a name"
 		return
 	}
@@ -628,7 +668,7 @@ func (c *cast) newNoun(i int) {
 		c.byKey[key] = e
 	}
 	conf := .7
-	if p.det == definite && ofID == "" {
+	if p.det == definite && of.id == "" {
 		conf = .45
 	}
 	p.set(e, "unnamed", conf)

@@ -160,6 +160,9 @@ func (r *reader) sentence(s int, cased bool) {
 		}
 		if n := r.match(r.words, i, sent.Last, &found); n > 0 {
 			w.length = n
+			if w.upper {
+				w.flags &^= function // the US is not us
+			}
 			w.senses = append([]sense(nil), found...)
 		}
 	}
@@ -496,8 +499,14 @@ func (r *reader) categorize(s sense, j, next int, list []piece) (category, int) 
 	case capitalSense, citySense:
 		return cityPiece, 5
 	case sideSense:
+		if s.weak {
+			return sidePiece, 4
+		}
 		return sidePiece, 6
 	case memberSense:
+		if s.weak && !r.nounFollows(next) && !nameNext {
+			return nothing, 0
+		}
 		return memberPiece, 6
 	case groupSense, groupOneSense:
 		return nounPiece, 6

@@ -59,7 +59,7 @@ func (c *cast) who(i int) {
 	case countryPhrase:
 		c.whoCountry(p)
 	case sidePhrase:
-		p.set(c.side(p.known.ref), "party", .93)
+		p.set(c.side(c.sideOfCountry(p)), "party", .93)
 	case nounPhrase:
 		c.whoNoun(i)
 	case pronounPhrase:
@@ -370,6 +370,21 @@ func (c *cast) bodyOfCountry(p *phrase) int32 {
 	return best
 }
 
+// sideOfCountry chooses among parties of one name the one of the country that the
+// article is about.
+func (c *cast) sideOfCountry(p *phrase) int32 {
+	best, most := p.known.ref, -1
+	for _, s := range c.words[p.name0].senses {
+		if s.kind != sideSense {
+			continue
+		}
+		if n := c.home[c.countryRef(c.lex.Sides[s.ref].Country)]; n > most {
+			best, most = s.ref, n
+		}
+	}
+	return best
+}
+
 func (k *knowledge) countryRef(id string) int32 {
 	if i, ok := k.countries[id]; ok {
 		return i
@@ -381,6 +396,10 @@ func (k *knowledge) countryRef(id string) int32 {
 // speaks; elsewhere it is a place.
 func (c *cast) whoCountry(p *phrase) {
 	if c.namesake(p) || p.known.kind == citySense || c.isPlace(p) {
+		return
+	}
+	if s, ok := c.words[p.name0].sense(sideSense); ok && p.known.kind == capitalSense {
+		p.set(c.side(s.ref), "capital of a union", .7) // Brussels
 		return
 	}
 	i := c.country(p.known.ref)

@@ -69,7 +69,7 @@ func (r *reader) begins(j int, inside bool) bool {
 	if w.is(function) && !(j+1 < r.end && r.words[j+1].capital && !r.opens(j)) {
 		return false
 	}
-	if !inside && !w.upper && r.opens(j) && w.is(opener) && !(j > r.start && r.sources[j] && r.words[j-1].kind == analysis.CloseQuote) {
+	if !inside && !w.upper && r.opens(j) && w.is(opener) && !(r.sources[j] && (r.names[w.key] || j > r.start && r.words[j-1].kind == analysis.CloseQuote)) {
 		// "Mark Walker said", but "Former Senator", "Talks in"
 		return w.is(anyFirstName) && j+1 < r.end && r.words[j+1].capital && r.words[j+1].length == 0
 	}
