@@ -16,6 +16,11 @@ import (
 type decoder struct {
 	*collector
 	types map[reflect.Type]*structType
+	text  map[reflect.Type]bool // types that read themselves from text
+}
+
+func newDecoder(c *collector) *decoder {
+	return &decoder{collector: c, types: map[reflect.Type]*structType{}, text: map[reflect.Type]bool{}}
 }
 
 type structType struct {
@@ -30,7 +35,7 @@ func (d *decoder) value(n *yaml.Node, v reflect.Value) {
 	if n.Kind == yaml.AliasNode {
 		n = n.Alias
 	}
-	if v.CanAddr() && v.Addr().Type().Implements(textUnmarshaler) {
+	if d.isText(v.Type()) {
 		if n.Kind != yaml.ScalarNode {
 			d.at(n, "wants a single value, not %s", describe(n))
 		} else if err := v.Addr().Interface().(encoding.TextUnmarshaler).UnmarshalText([]byte(n.Value)); err != nil {
@@ -59,6 +64,18 @@ func (d *decoder) value(n *yaml.Node, v reflect.Value) {
 	default:
 		d.scalar(n, v)
 	}
+}
+
+func (d *decoder) isText(t reflect.Type) bool {
+	if t.Kind() == reflect.String || t.Kind() == reflect.Slice {
+		return false
+	}
+	is, known := d.text[t]
+	if !known {
+		is = reflect.PointerTo(t).Implements(textUnmarshaler)
+		d.text[t] = is
+	}
+	return is
 }
 
 func (d *decoder) scalar(n *yaml.Node, v reflect.Value) {

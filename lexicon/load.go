@@ -342,7 +342,7 @@ next:
 
 // decode turns what all layers make together into Go values.
 func (ld *loader) decode() {
-	d := &decoder{collector: ld.collector, types: map[reflect.Type]*structType{}}
+	d := newDecoder(ld.collector)
 	for _, s := range ld.sections {
 		if root := ld.roots[s.file]; root != nil {
 			d.value(root, reflect.ValueOf(s.into).Elem())

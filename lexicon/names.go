@@ -208,33 +208,53 @@ func acronym(w string) bool {
 // nameShape splits a name into the words that a key is made of: "'s" and "&"
 // stand apart, full stops go.
 func nameShape(name string) string {
-	if plainWord(name) {
+	if plainName(name) {
 		return name
 	}
-	name = strings.NewReplacer("’", "'", "‘", "'", ".", "", "&", " & ", ",", "").Replace(name)
-	words := strings.Fields(name)
-	out := words[:0:0]
-	for _, w := range words {
-		if strings.HasSuffix(w, "'s") && len(w) > 2 {
-			out = append(out, w[:len(w)-2], "'s")
-			continue
+	var b strings.Builder
+	space := func() {
+		if s := b.String(); s != "" && s[len(s)-1] != ' ' {
+			b.WriteByte(' ')
 		}
-		if w == "-" || w == "–" {
-			continue
-		}
-		out = append(out, w)
 	}
-	return strings.Join(out, " ")
+	for _, w := range strings.Fields(name) {
+		space()
+		for i, r := range w {
+			switch {
+			case r == '.' || r == ',' || w == "-" || w == "–":
+			case r == '&':
+				space()
+				b.WriteByte('&')
+				space()
+			case r == '’' || r == '‘' || r == '\'':
+				if rest := w[i+utf8.RuneLen(r):]; i > 0 && rest == "s" {
+					space()
+				}
+				b.WriteByte('\'')
+			default:
+				b.WriteRune(r)
+			}
+		}
+	}
+	return strings.TrimSuffix(b.String(), " ")
 }
 
-func plainWord(s string) bool {
+// plainName reports whether a name needs no reshaping: letters, hyphens and
+// single blanks between them.
+func plainName(s string) bool {
+	letter := false
 	for i := range len(s) {
 		c := s[i]
-		if !(c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z') {
+		switch {
+		case c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9':
+			letter = true
+		case (c == ' ' || c == '-') && letter && i+1 < len(s):
+			letter = false
+		default:
 			return false
 		}
 	}
-	return true
+	return letter
 }
 
 // letters that norm cannot take apart
