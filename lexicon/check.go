@@ -10,13 +10,48 @@ import (
 // check finds what is wrong between entries: references to nothing, dates that
 // end before they begin or overlap, one name for two.
 func (ld *loader) check() {
+	ld.checkIDs()
 	ld.checkSides()
 	ld.checkCountries()
 	ld.checkRoles()
 	ld.checkOrganizations()
 	ld.checkActors()
+	ld.checkIssues()
 	ld.checkHolders()
 	ld.checkNames()
+}
+
+// checkIDs wants every id to be a slug, so that it can stand in a file name, a
+// query and a URL.
+func (ld *loader) checkIDs() {
+	for _, s := range ld.sections {
+		if len(s.keys) != 1 || s.keys[0] != "id" {
+			continue
+		}
+		for _, e := range ld.content(s.file) {
+			n := find(e, "id")
+			if n != e && n.Kind == yaml.ScalarNode && (n.Value == "" || n.Value != Slug(n.Value)) {
+				ld.at(n, "id %q wants to be lower-case letters, digits and hyphens: %q", n.Value, Slug(n.Value))
+			}
+		}
+	}
+}
+
+func (ld *loader) checkIssues() {
+	for i, issue := range ld.lexicon.Issues {
+		n := ld.entry("issues.yaml", i)
+		if len(issue.Phrases) == 0 {
+			ld.at(find(n, "phrases"), "wants one phrase at least")
+		}
+		for key, phrases := range map[string][]string{"phrases": issue.Phrases, "hints": issue.Hints} {
+			for j, s := range phrases {
+				p := ParsePhrase(s)
+				if len(p) == 0 || p[0].Kind == MatchGap || p[len(p)-1].Kind == MatchGap {
+					ld.at(find(n, key, j), "phrase %q wants a word at its beginning and its end", s)
+				}
+			}
+		}
+	}
 }
 
 // reference faults an id that names nothing.

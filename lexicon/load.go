@@ -11,6 +11,7 @@ import (
 	"reflect"
 	"sort"
 	"strings"
+	"sync"
 
 	"go.yaml.in/yaml/v4"
 )
@@ -35,16 +36,20 @@ type section struct {
 //
 // Where anything is wrong the error is a Faults with all of it.
 func Load(overlays ...string) (*Lexicon, error) {
+	ld, err := load(overlays)
+	if err != nil {
+		return nil, err
+	}
+	return ld.lexicon, nil
+}
+
+// load is Load that keeps the nodes.
+func load(overlays []string) (*loader, error) {
 	l := &Lexicon{Version: Version, models: map[string][]byte{}}
 	ld := &loader{lexicon: l, collector: &collector{}, roots: map[string]*yaml.Node{}}
 	ld.sections = l.sections()
-	for _, s := range ld.sections {
-		b, err := embedded.ReadFile(s.file)
-		if err != nil {
-			return nil, fmt.Errorf("lexicon: %w", err)
-		}
-		ld.hash("embedded", s.file, b)
-		ld.lay(s, "embedded:"+s.file, string(b))
+	if err := ld.embeddedFiles(); err != nil {
+		return nil, err
 	}
 	if err := ld.embeddedModels(); err != nil {
 		return nil, err
@@ -70,7 +75,7 @@ func Load(overlays ...string) (*Lexicon, error) {
 	}
 	sum := sha256.Sum256([]byte(strings.Join(ld.hashes, "\n")))
 	l.SHA256 = hex.EncodeToString(sum[:])
-	return l, nil
+	return ld, nil
 }
 
 type loader struct {
@@ -79,12 +84,46 @@ type loader struct {
 	sections []section
 	roots    map[string]*yaml.Node // by file: what all layers make together
 	hashes   []string
-	unparsed bool // some file was not YAML at all
+	overlaid []string // files that a user's folder has
+	unparsed bool     // some file was not YAML at all
 }
 
 func (ld *loader) hash(layer, name string, b []byte) {
 	sum := sha256.Sum256(b)
 	ld.hashes = append(ld.hashes, layer+" "+name+" "+hex.EncodeToString(sum[:]))
+}
+
+// embeddedFiles parses the embedded files at once, for parsing is most of the
+// time that loading takes, and lays them in their order.
+func (ld *loader) embeddedFiles() error {
+	files := make([]*parsed, len(ld.sections))
+	var wait sync.WaitGroup
+	for i, s := range ld.sections {
+		b, err := embedded.ReadFile(s.file)
+		if err != nil {
+			return fmt.Errorf("lexicon: %w", err)
+		}
+		ld.hash("embedded", s.file, b)
+		wait.Go(func() { files[i] = parse("embedded:"+s.file, b) })
+	}
+	wait.Wait()
+	for i, s := range ld.sections {
+		ld.lay(s, files[i])
+	}
+	return nil
+}
+
+// parsed is one file as the YAML parser has it.
+type parsed struct {
+	name, text string
+	doc        yaml.Node
+	err        error
+}
+
+func parse(name string, b []byte) *parsed {
+	p := &parsed{name: name, text: string(b)}
+	p.err = yaml.Unmarshal(b, &p.doc)
+	return p
 }
 
 func (ld *loader) embeddedModels() error {
@@ -129,7 +168,8 @@ func (ld *loader) overlay(dir string) error {
 			return fmt.Errorf("lexicon: %w", err)
 		}
 		ld.hash("overlay", s.file, b)
-		ld.lay(*s, path, string(b))
+		ld.lay(*s, parse(path, b))
+		ld.overlaid = append(ld.overlaid, s.file)
 		used++
 	}
 	models, err := filepath.Glob(filepath.Join(dir, "models", "*.bin"))
@@ -168,18 +208,17 @@ func (ld *loader) files() []string {
 	return names
 }
 
-// lay parses one file and merges it with what earlier layers said.
-func (ld *loader) lay(s section, name, text string) {
-	src := ld.add(name, text)
-	var doc yaml.Node
-	if err := yaml.Unmarshal([]byte(text), &doc); err != nil {
-		ld.syntax(src, err)
+// lay merges one file with what earlier layers said.
+func (ld *loader) lay(s section, p *parsed) {
+	src := ld.add(p.name, p.text)
+	if p.err != nil {
+		ld.syntax(src, p.err)
 		return
 	}
-	if len(doc.Content) == 0 {
+	if len(p.doc.Content) == 0 {
 		return // nothing but comments
 	}
-	root := doc.Content[0]
+	root := p.doc.Content[0]
 	shift(root, src.base)
 	old := ld.roots[s.file]
 	if old != nil && old.Kind != root.Kind {
