@@ -13,7 +13,9 @@ import (
 // Bounds of what one page can show; the tables hold all of it.
 const (
 	maxSides      = 8    // in matrix and charts: as many as have a colour and a mark
-	maxVoices     = 5    // sides of the lead
+	maxVoices     = 4    // sides of the lead
+	leadSides     = 3    // sides that an issue needs to be the lead,
+	leadScored    = 5    // each with so many scored statements
 	maxIssues     = 12   // rows of the matrix
 	maxPairs      = 6    // of quotations
 	maxActors     = 5    // a side

@@ -173,10 +173,10 @@ func timeChart(l Line, periods []string) template.HTML {
 	return s.done("time", h, l.Name+": "+strings.Join(notes, ", "))
 }
 
-// barChart is a share as a bar.
-func barChart(share float64, side int) template.HTML {
+// barChart is a share as a bar against the largest one.
+func barChart(share, most float64, side int) template.HTML {
 	s := &svg{}
-	s.add(`<rect class="bar s%d" width="%s" height="10" rx="1"/>`, side%maxSides, pct(100*share))
+	s.add(`<rect class="bar s%d" width="%s" height="10" rx="1"/>`, side%maxSides, pct(100*share/max(most, share)))
 	return template.HTML(`<svg class="hbar" height="10" aria-hidden="true">` + s.b.String() + `</svg>`)
 }
 

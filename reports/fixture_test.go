@@ -141,6 +141,9 @@ func (p press) batch(sides map[string]string) *table.Batch {
 		if s.outlook == na {
 			row.Certainty = nil
 		}
+		row.OutlookLabel = label(s.outlook, "optimistic", "skeptical")
+		row.StanceLabel = label(s.stance, "favor", "against")
+		row.SentimentLabel = label(s.outlook, "positive", "negative")
 		if s.polarity != "" {
 			row.ReportPolarity = s.polarity
 		}
@@ -202,4 +205,17 @@ func number64(x float64) *float64 {
 		return nil
 	}
 	return &x
+}
+
+// label is the label of a score, neutral within a fifth of zero.
+func label(x float64, positive, negative string) *string {
+	switch {
+	case x == na:
+		return nil
+	case x > 0.2:
+		return &positive
+	case x < -0.2:
+		return &negative
+	}
+	return some("neutral")
 }

@@ -87,6 +87,20 @@ func (c Corpus) Line() string { return c.line() }
 // InWords, Interval and Unscored print a figure; see inWords, interval, unscored.
 func (f Figure) InWords() string { return f.inWords() }
 
+// Tally counts a figure's statements by label; see tally.
+func (f Figure) Tally(dim string) string { return f.tally(dim) }
+
+// LargestFrame is the largest share that a frame has of a side: what bars are drawn against.
+func (s *Summary) LargestFrame() float64 {
+	most := 0.0
+	for _, side := range s.shownSides() {
+		for _, f := range side.Frames {
+			most = max(most, f.Share)
+		}
+	}
+	return most
+}
+
 // Interval prints the bounds of a mean, or why there are none.
 func (f Figure) Interval() string { return f.interval() }
 

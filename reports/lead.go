@@ -11,24 +11,27 @@ import (
 	"readout/data/table"
 )
 
-// lead chooses the issue of the first screen: the one with most scored words
-// from at least two sides, all issues together where there is none.
+// lead chooses the issue of the first screen: the one that most was said of, if
+// its largest sides were heard on it often enough; all issues together if not.
 func (b *builder) lead() {
 	best, bestN := "", 0
 	for _, is := range b.out.Issues {
-		sides, n := 0, 0
+		var scored []int
+		n := 0
 		for _, f := range is.Sides {
 			if f.Mean != nil {
-				sides++
+				scored = append(scored, f.Scored)
 				n += f.Scored
 			}
 		}
-		if sides >= 2 && n > bestN {
+		slices.SortFunc(scored, func(x, y int) int { return y - x })
+		if len(scored) >= 2 && scored[min(len(scored), leadSides)-1] >= leadScored && n > bestN {
 			best, bestN = is.ID, n
 		}
 	}
 	l := &b.out.Lead
 	l.IssueID, l.Name = best, b.issueName(best)
+	l.About = b.about()
 	for _, s := range b.out.Sides {
 		f := b.get(figureKey{issue: best, side: s.ID})
 		if f.Outlook.Groups == 0 {
@@ -41,10 +44,31 @@ func (b *builder) lead() {
 		return cmp.Or(y.Figures.Outlook.Scored-x.Figures.Outlook.Scored, y.Figures.Outlook.Groups-x.Figures.Outlook.Groups)
 	})
 	l.Voices = l.Voices[:min(len(l.Voices), maxVoices)]
+	for len(l.Voices) > 2 && l.Voices[len(l.Voices)-1].Figures.Outlook.Scored < 2 {
+		l.Voices = l.Voices[:len(l.Voices)-1] // a single statement is no side's outlook
+	}
 	slices.SortStableFunc(l.Voices, func(x, y Voice) int {
 		return cmp.Compare(level(y.Figures.Outlook.Mean), level(x.Figures.Outlook.Mean))
 	})
 	b.headline()
+}
+
+// about says what the lead is of.
+func (b *builder) about() string {
+	if b.out.Lead.IssueID != "" {
+		return b.out.Lead.Name
+	}
+	var names []string
+	for _, is := range b.out.Issues[:min(len(b.out.Issues), 3)] {
+		names = append(names, is.Name)
+	}
+	switch more := len(b.out.Issues) - len(names); {
+	case len(names) == 0:
+		return "All issues"
+	case more > 0:
+		return "All issues: " + strings.Join(names, "; ") + fmt.Sprintf("; and %d more", more)
+	}
+	return "All issues: " + strings.Join(names, "; ")
 }
 
 // level orders voices from optimistic to skeptical, those without a mean last.
@@ -83,12 +107,11 @@ func (b *builder) headline() {
 		b.out.Headline = b.out.Answer
 		return
 	}
-	about := l.Name
-	if l.IssueID == "" {
-		about = "Overall"
-	}
 	b.out.Answer = capital(strings.Join(parts, "; "))
-	b.out.Headline = about + ": " + strings.Join(parts, "; ")
+	b.out.Headline = b.out.Answer
+	if l.IssueID != "" {
+		b.out.Headline = l.Name + ": " + strings.Join(parts, "; ")
+	}
 }
 
 // differences lists what the comparisons table says of the largest sides, the

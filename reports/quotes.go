@@ -173,7 +173,7 @@ type mark struct {
 	start, end int
 	role       string
 	sign       int
-	notes      []string
+	notes      []string // what it did, a dimension each
 }
 
 // segment fills in Text and Segments: the sentence where the content lies in
@@ -224,24 +224,18 @@ func (b *builder) segment(q *Quote, evidence []table.Evidence, dims ...string) {
 }
 
 // marksOf gives the marks of the evidence that lies in a text of n code points
-// that begins at start, in order and without overlap.
+// that begins at start, in order and without overlap: of each dimension the few
+// words that moved its score most.
 func marksOf(evidence []table.Evidence, start, n int, dims []string) []mark {
 	var marks []mark
-	add := func(a, z *int32, role string, sign int, note string) {
-		if a == nil || z == nil {
-			return
-		}
-		m := mark{start: int(*a) - start, end: int(*z) - start, role: role, sign: sign, notes: []string{note}}
+	add := func(m mark) {
 		if m.start < 0 || m.end > n || m.start >= m.end {
 			return
 		}
 		for i := range marks {
-			if marks[i].start == m.start && marks[i].end == m.end {
-				if !slices.Contains(marks[i].notes, note) {
-					marks[i].notes = append(marks[i].notes, note)
-				}
-				if marks[i].sign == 0 {
-					marks[i].sign = sign
+			if marks[i].start < m.end && m.start < marks[i].end {
+				if marks[i].start == m.start && marks[i].end == m.end {
+					marks[i].notes = append(marks[i].notes, m.notes...)
 				}
 				return
 			}
@@ -249,31 +243,73 @@ func marksOf(evidence []table.Evidence, start, n int, dims []string) []mark {
 		marks = append(marks, m)
 	}
 	for _, dim := range dims {
-		for _, e := range evidence {
-			if e.Dimension != dim || math.Abs(e.Contribution) < 0.005 {
-				continue
-			}
-			sign := 1
-			if e.Contribution < 0 {
-				sign = -1
-			}
-			note := fmt.Sprintf("%s %s", dim, signed(e.Contribution))
-			add(e.Start, e.End, "evidence", sign, note)
-			if e.Modifier != nil {
-				add(e.ModifierStart, e.ModifierEnd, "modifier", 0, clean(*e.Modifier))
+		for _, w := range strongest(evidence, dim) {
+			add(mark{w.start - start, w.end - start, "evidence", w.sign(), []string{fmt.Sprintf("%s %s", dim, signed(w.sum))}})
+			if w.modifier != "" {
+				add(mark{w.modifierStart - start, w.modifierEnd - start, "modifier", 0, []string{w.modifier}})
 			}
 		}
 	}
-	slices.SortStableFunc(marks, func(x, y mark) int { return cmp.Or(x.start-y.start, y.end-x.end) })
-	out := marks[:0]
-	for _, m := range marks {
-		if k := len(out); k > 0 && m.start < out[k-1].end {
-			out[k-1].notes = append(out[k-1].notes, m.notes...)
+	slices.SortFunc(marks, func(x, y mark) int { return x.start - y.start })
+	return marks
+}
+
+// Of a score's evidence a text shows at most maxMarks places, those that moved
+// it by at least a third of what the strongest did.
+const (
+	maxMarks  = 4
+	leastPart = 1.0 / 3
+)
+
+// word is a place in the article with all that it adds to a score.
+type word struct {
+	start, end                 int
+	sum                        float64
+	listed                     bool // on a word list, not only a feature of a model
+	modifier                   string
+	modifierStart, modifierEnd int
+}
+
+func (w *word) sign() int {
+	if w.sum < 0 {
+		return -1
+	}
+	return 1
+}
+
+// strongest gives the places that moved the score of dim most.
+func strongest(evidence []table.Evidence, dim string) []word {
+	var words []word
+	for i := range evidence {
+		e := &evidence[i]
+		if e.Dimension != dim || e.Start == nil || e.End == nil {
 			continue
 		}
-		out = append(out, m)
+		k := slices.IndexFunc(words, func(w word) bool { return w.start == int(*e.Start) && w.end == int(*e.End) })
+		if k < 0 {
+			k = len(words)
+			words = append(words, word{start: int(*e.Start), end: int(*e.End)})
+		}
+		w := &words[k]
+		w.sum += e.Contribution
+		w.listed = w.listed || e.Lexicon != "model"
+		if e.Modifier != nil && e.ModifierStart != nil && e.ModifierEnd != nil && w.modifier == "" {
+			w.modifier, w.modifierStart, w.modifierEnd = clean(*e.Modifier), int(*e.ModifierStart), int(*e.ModifierEnd)
+		}
 	}
-	return out
+	if slices.ContainsFunc(words, func(w word) bool { return w.listed && math.Abs(w.sum) > 0.1 }) {
+		words = slices.DeleteFunc(words, func(w word) bool { return !w.listed })
+	}
+	slices.SortFunc(words, func(x, y word) int {
+		return cmp.Or(cmp.Compare(math.Abs(y.sum), math.Abs(x.sum)), x.start-y.start)
+	})
+	most := min(len(words), maxMarks)
+	for i := range words[:most] {
+		if math.Abs(words[i].sum) < leastPart*math.Abs(words[0].sum) || math.Abs(words[i].sum) < 0.005 {
+			return words[:i]
+		}
+	}
+	return words[:most]
 }
 
 // window chooses what of a text of n code points is shown: around the first

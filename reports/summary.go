@@ -124,6 +124,7 @@ type Actor struct {
 type Lead struct {
 	IssueID string  `json:"issue_id"` // "" for all issues together
 	Name    string  `json:"name"`
+	About   string  `json:"about"` // the name, or the largest of all issues
 	Voices  []Voice `json:"voices"`
 }
 
@@ -245,8 +246,9 @@ type SetAside struct {
 	Examples []string `json:"examples"` // at most three, each with its place
 }
 
-// Listing is the statement table, cut where there are too many for one page.
+// Listing is the statement table, cut where there are too many for one page. For
+// machines the rows are in statements.parquet.
 type Listing struct {
-	Rows  []Quote `json:"rows"`
+	Rows  []Quote `json:"-"`
 	Total int     `json:"total"`
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/rivo/uniseg"
@@ -196,6 +197,9 @@ func (p *termPrinter) matrix(s *Summary) {
 	}
 	p.text("\n")
 	for _, is := range s.shownIssues() {
+		if !slices.ContainsFunc(sides, func(side Side) bool { return is.Sides[side.ID].Mean != nil }) {
+			continue
+		}
 		p.text("%s", fit(is.Name, name))
 		for _, side := range sides {
 			f := is.Sides[side.ID]

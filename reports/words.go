@@ -9,11 +9,12 @@ import (
 	"unicode/utf8"
 )
 
-// A mean within this distance of zero is called neither one nor the other.
+// neither is the distance from zero within which a cell of the matrix has no tone.
 const neither = 0.1
 
-// divided is the share that both ends must reach for a group to be called divided.
-const divided = 1.0 / 3
+// A group is called by one end when that end has at least told of its labelled
+// statements, and twice as many as the other end; divided when both have many.
+const told = 0.15
 
 // poles are the words for the two ends of a dimension, its middle, and a group
 // that stands at both ends.
@@ -33,22 +34,38 @@ func polesOf(dim string) poles {
 
 // word says a figure in words, "" where it has no mean.
 func (f *Figure) word(dim string) string {
-	if f.Mean == nil {
+	if f.Mean == nil || f.Positive == nil || f.Negative == nil {
 		return ""
 	}
-	p, m := polesOf(dim), *f.Mean
-	if dim == "certainty" {
-		m = (m - 0.5) * 0.6 // hedged below 1/3, plain above 2/3
-	} else if f.Positive != nil && f.Negative != nil && *f.Positive >= divided && *f.Negative >= divided {
-		return p.both
-	}
+	p, pos, neg := polesOf(dim), *f.Positive, *f.Negative
 	switch {
-	case m > neither:
+	case pos+neg < told:
+		return p.middle
+	case pos >= 2*neg && *f.Mean > 0:
 		return p.high
-	case m < -neither:
+	case neg >= 2*pos && *f.Mean < 0:
 		return p.low
 	}
-	return p.middle
+	return p.both
+}
+
+// tally counts a figure's statements by their labels: 4 optimistic, 1 skeptical, 6 neither.
+func (f *Figure) tally(dim string) string {
+	if f.Mean == nil || f.Positive == nil || f.Negative == nil || f.Neutral == nil {
+		return ""
+	}
+	p := polesOf(dim)
+	n := func(share float64) int { return int(math.Round(share * float64(f.Scored))) }
+	parts := []string{}
+	for _, x := range []struct {
+		n    int
+		word string
+	}{{n(*f.Positive), p.high}, {n(*f.Negative), p.low}, {n(*f.Neutral), "neither"}} {
+		if x.n > 0 {
+			parts = append(parts, number(x.n)+" "+x.word)
+		}
+	}
+	return strings.Join(parts, ", ")
 }
 
 // signed prints a score: +0.62, −0.61, 0.00.

@@ -39,6 +39,7 @@ type Observation struct {
 	Issue, Side, Actor, Outlet, Period string
 
 	Scores   [len(Dimensions)]float64 // NaN where the scorer abstained
+	Signs    [len(Dimensions)]int     // what the score's label says: -1, 0 or 1
 	Evidence [len(Dimensions)]int     // pieces of evidence behind each score
 	Frame    string
 
@@ -113,7 +114,7 @@ type Summary struct {
 
 	Mean, MeanAll, SD, Median float64
 	Low, High                 float64 // 95 % interval of Mean
-	Positive, Negative        float64 // shares of the scored groups beyond +-0.05
+	Positive, Negative        float64 // shares of the scored groups by the sign of their label
 	Neutral                   float64
 	Abstained                 float64 // share of all groups without a score
 	TopFrame                  string
@@ -136,8 +137,5 @@ type Comparison struct {
 func (c Comparison) Flagged() bool {
 	return c.Sufficient && c.PAdjusted <= 0.05 && (c.Low > 0 || c.High < 0)
 }
-
-// neutralBand is the width around zero that counts as neutral, VADER's.
-const neutralBand = 0.05
 
 func known(x float64) bool { return !math.IsNaN(x) }

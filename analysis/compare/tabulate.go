@@ -120,10 +120,13 @@ func describe(key Cell, c *cell, dim int, cfg Config) Summary {
 	pos, neg := 0, 0
 	for i, u := range us {
 		x[i] = u.Value
+	}
+	for _, g := range c.groups {
 		switch {
-		case u.Value > neutralBand:
+		case !known(g.value(dim)):
+		case g.sign(dim) > 0:
 			pos++
-		case u.Value < -neutralBand:
+		case g.sign(dim) < 0:
 			neg++
 		}
 	}

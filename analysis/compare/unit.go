@@ -59,6 +59,17 @@ func (g *group) value(dim int) float64 {
 	return sum / float64(n)
 }
 
+// sign is what most of the scored copies' labels say, 0 where they do not agree.
+func (g *group) sign(dim int) int {
+	sum := 0
+	for _, o := range g.members {
+		if known(o.Scores[dim]) {
+			sum += o.Signs[dim]
+		}
+	}
+	return min(1, max(-1, sum))
+}
+
 // units gives the scored groups of a dimension.
 func (c *cell) units(dim int) []Unit {
 	us := make([]Unit, 0, len(c.groups))

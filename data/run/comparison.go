@@ -135,6 +135,9 @@ type observed struct {
 	Stance                *float64   `parquet:"stance,optional"`
 	Outlook               *float64   `parquet:"outlook,optional"`
 	Certainty             *float64   `parquet:"certainty,optional"`
+	SentimentLabel        *string    `parquet:"sentiment_label,optional,dict"`
+	StanceLabel           *string    `parquet:"stance_label,optional,dict"`
+	OutlookLabel          *string    `parquet:"outlook_label,optional,dict"`
 	Frame                 *string    `parquet:"frame,optional,dict"`
 	PublishedAt           *time.Time `parquet:"published_at,optional,timestamp(microsecond)"`
 	Outlet                *string    `parquet:"outlet,optional,dict"`
@@ -150,7 +153,41 @@ func (s *observed) observation() compare.Observation {
 	for i, dim := range compare.Dimensions {
 		o.Scores[i] = score(s.of(dim))
 	}
+	o.Signs = s.signs()
 	return o
+}
+
+// signs says what the labels of the scores stand for, in the order of
+// compare.Dimensions. Certainty has no label: above two thirds is plain, below
+// one third hedged.
+func (s *observed) signs() (signs [len(compare.Dimensions)]int) {
+	for i, dim := range compare.Dimensions {
+		switch dim {
+		case analysis.Outlook:
+			signs[i] = sign(s.OutlookLabel, "optimistic", "skeptical")
+		case analysis.Stance:
+			signs[i] = sign(s.StanceLabel, "favor", "against")
+		case analysis.Sentiment:
+			signs[i] = sign(s.SentimentLabel, "positive", "negative")
+		case analysis.Certainty:
+			if c := score(s.Certainty); c > 2.0/3 {
+				signs[i] = 1
+			} else if c < 1.0/3 {
+				signs[i] = -1
+			}
+		}
+	}
+	return signs
+}
+
+func sign(label *string, positive, negative string) int {
+	switch text(label) {
+	case positive:
+		return 1
+	case negative:
+		return -1
+	}
+	return 0
 }
 
 func (s *observed) of(dim analysis.Dimension) *float64 {

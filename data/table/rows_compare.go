@@ -35,9 +35,9 @@ type Summary struct {
 	// Upper end of the 95 % interval of the mean. Unit: score. Range: that of the dimension.
 	// NULL: fewer than five articles with a score. Example: -0.19
 	CIHigh *float64 `parquet:"ci_high,optional"`
-	// Scores above 0.05. Unit: share of scores. Range: 0 to 1. NULL: every statement abstains. Example: 0.2
+	// Scores labelled positive, favor, optimistic, or a certainty above 2/3. Unit: share of scores. Range: 0 to 1. NULL: every statement abstains. Example: 0.2
 	SharePositive *float64 `parquet:"share_positive,optional"`
-	// Scores below -0.05. Unit: share of scores. Range: 0 to 1. NULL: every statement abstains. Example: 0.6
+	// Scores labelled negative, against, skeptical, or a certainty below 1/3. Unit: share of scores. Range: 0 to 1. NULL: every statement abstains. Example: 0.6
 	ShareNegative *float64 `parquet:"share_negative,optional"`
 	// Scores that are neither. Unit: share of scores. Range: 0 to 1. NULL: every statement abstains. Example: 0.2
 	ShareNeutral *float64 `parquet:"share_neutral,optional"`
