@@ -38,6 +38,9 @@ type statement struct {
 	QuotedFraction        float64    `parquet:"quoted_fraction"`
 	IsFloating            bool       `parquet:"is_floating"`
 	Cue                   *string    `parquet:"cue,optional,dict"`
+	CueStart              *int32     `parquet:"cue_start,optional"`
+	CueEnd                *int32     `parquet:"cue_end,optional"`
+	CueClass              *string    `parquet:"cue_class,optional,dict"`
 	ReportPolarity        string     `parquet:"report_polarity,dict"`
 	Source                *string    `parquet:"source,optional,dict"`
 	AttributionConfidence float64    `parquet:"attribution_confidence"`

@@ -176,13 +176,28 @@ type mark struct {
 	notes      []string // what it did, a dimension each
 }
 
-// segment fills in Text and Segments: the sentence where the content lies in
-// it, else the content, with the words of the named dimensions marked.
+// shown is the text that a statement is shown in and where that begins in the
+// article: its sentence, and what of the content lies beyond it.
+func (s *statement) shown() (text string, start int) {
+	begin, n := int(s.SentenceStart), len([]rune(s.Sentence))
+	switch {
+	case n == 0 || int(s.ContentStart) < begin || int(s.ContentStart) > begin+n:
+		return s.Content, int(s.ContentStart)
+	case int(s.ContentEnd) > begin+n:
+		return string([]rune(s.Sentence)[:int(s.ContentStart)-begin]) + s.Content, begin
+	}
+	return s.Sentence, begin
+}
+
+// segment fills in Text and Segments, with the words of the named dimensions marked.
 func (b *builder) segment(q *Quote, evidence []table.Evidence, dims ...string) {
 	s := b.byID[q.ID]
-	text, start := s.Sentence, int(s.SentenceStart)
-	if n := len([]rune(text)); text == "" || int(s.ContentStart) < start || int(s.ContentEnd) > start+n {
-		text, start = s.Content, int(s.ContentStart)
+	text, start := s.shown()
+	if value(s.CueClass) == "neutral" && s.CueStart != nil {
+		// "said" may tip a model's scale, but tells a reader nothing.
+		evidence = slices.DeleteFunc(slices.Clone(evidence), func(e table.Evidence) bool {
+			return e.Start != nil && *e.Start >= *s.CueStart && *e.End <= *s.CueEnd
+		})
 	}
 	runes := []rune(clean(text))
 	marks := marksOf(evidence, start, len(runes), dims)

@@ -164,11 +164,11 @@ func (s *observed) signs() (signs [len(compare.Dimensions)]int) {
 	for i, dim := range compare.Dimensions {
 		switch dim {
 		case analysis.Outlook:
-			signs[i] = sign(s.OutlookLabel, "optimistic", "skeptical")
+			signs[i] = labelSign(s.OutlookLabel, "optimistic", "skeptical")
 		case analysis.Stance:
-			signs[i] = sign(s.StanceLabel, "favor", "against")
+			signs[i] = labelSign(s.StanceLabel, "favor", "against")
 		case analysis.Sentiment:
-			signs[i] = sign(s.SentimentLabel, "positive", "negative")
+			signs[i] = labelSign(s.SentimentLabel, "positive", "negative")
 		case analysis.Certainty:
 			if c := score(s.Certainty); c > 2.0/3 {
 				signs[i] = 1
@@ -180,7 +180,7 @@ func (s *observed) signs() (signs [len(compare.Dimensions)]int) {
 	return signs
 }
 
-func sign(label *string, positive, negative string) int {
+func labelSign(label *string, positive, negative string) int {
 	switch text(label) {
 	case positive:
 		return 1
