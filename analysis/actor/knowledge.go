@@ -470,6 +470,16 @@ type word struct {
 
 func (w *word) is(f wordFlag) bool { return w.flags&f != 0 }
 
+// surnameOnly reports whether a word means nothing but people.
+func (w *word) surnameOnly() bool {
+	for _, s := range w.senses {
+		if s.kind != personSense {
+			return false
+		}
+	}
+	return w.length == 1
+}
+
 // sense gives the first sense of a kind.
 func (w *word) sense(kind senseKind) (sense, bool) {
 	for _, s := range w.senses {

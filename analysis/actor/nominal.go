@@ -91,8 +91,11 @@ func (c *cast) countryOf(p *phrase) int32 {
 		if len(q.entities) == 0 && q.kind != pronounPhrase && int(o) < len(c.phrases) {
 			c.who(int(o))
 		}
-		if q.kind == pronounPhrase || q.kind == bodyPhrase || q.kind == personPhrase {
+		if q.kind == pronounPhrase || q.kind == bodyPhrase {
 			for _, e := range q.entities {
+				if c.list[e].kind == personPhrase {
+					continue
+				}
 				if ref := c.countryRef(c.list[e].actor.Country); ref >= 0 {
 					return ref
 				}

@@ -544,6 +544,12 @@ func (r *reader) personFits(j, next int, list []piece) bool {
 	if len(list) > 0 && list[len(list)-1].cat == runPiece && next == j+1 {
 		return false
 	}
+	if next == j+1 && r.cased && next < r.end {
+		// Kirill is somebody, Kirill Dmitriev is somebody else
+		if v := &r.words[next]; v.kind == analysis.Word && v.capital && !v.is(calendar|function) && (v.length == 0 || v.surnameOnly()) {
+			return false
+		}
+	}
 	if next == j+1 && r.words[j].is(opener) && j == r.start && next < r.end && !r.words[next].is(speech) &&
 		r.words[next].kind != analysis.Possessive {
 		return false

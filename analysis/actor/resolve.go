@@ -256,7 +256,7 @@ func (c *cast) whoSurname(p *phrase, key string) {
 	case c.bareWord(p):
 	case c.beforeSpeech(p):
 		p.set(c.shortName(p, key), "surname alone", .5)
-	case c.words[p.name0].upper && len(key) > 1 && p.kind == namePhrase:
+	case c.words[p.name0].upper && len(key) > 1 && len(key) <= 5 && p.kind == namePhrase:
 		p.set(c.bodyName(p, []string{key}), "capitals", .5)
 	}
 }
@@ -337,6 +337,10 @@ func (c *cast) dominant(fits []int32) (int32, bool) {
 func (c *cast) whoBody(p *phrase) {
 	if p.known.kind == bodySense {
 		ref := p.known.ref
+		if p.first > c.d.Sentences[p.sentence].First && !c.sources[p.name0] && p.det == bare &&
+			c.lex.Organizations[ref].Kind == "government" && placePrepositions[c.words[p.first-1].key] {
+			return // in Virginia
+		}
 		if p.known.weak {
 			ref = c.bodyOfCountry(p)
 		}
@@ -344,6 +348,10 @@ func (c *cast) whoBody(p *phrase) {
 		return
 	}
 	if keys := c.nameWords(p); len(keys) > 0 {
+		if people := c.bySurname[keys[0]]; len(keys) == 1 && len(people) == 1 && p.det == bare {
+			p.set(people[0], "surname in capitals", .8)
+			return
+		}
 		p.set(c.bodyName(p, keys), "body name", .75)
 	}
 }

@@ -260,6 +260,8 @@ func (r *reader) classify(p0, p1 int, begin int, det determiner) nameClass {
 	}
 	if p1 < r.end {
 		switch w := &r.words[p1]; {
+		case w.key == ":" && p1 == p0+1 && p0 == r.start:
+			c.person += 4 // a transcript
 		case w.is(speech), w.key == "who", w.key == "whose":
 			c.person++
 		case w.key == "," && p1+1 < r.end:
