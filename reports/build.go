@@ -15,7 +15,7 @@ const (
 	maxSides      = 8    // in matrix and charts: as many as have a colour and a mark
 	maxVoices     = 4    // sides of the lead
 	leadSides     = 3    // sides that an issue needs to be the lead,
-	leadScored    = 5    // each with so many scored statements
+	leadScored    = 10   // each with so many scored statements: compare.MinStatements
 	maxIssues     = 12   // rows of the matrix
 	maxPairs      = 6    // of quotations
 	maxActors     = 5    // a side
@@ -119,8 +119,8 @@ func (b *builder) corpus() {
 		if s.ActorID != nil {
 			speakers[*s.ActorID] = true
 		}
-		if s.SideID != nil {
-			sides[*s.SideID] = true
+		for _, side := range b.sidesOf(s) {
+			sides[side] = true
 		}
 	}
 	c.Outlets, c.Groups, c.Speakers, c.Sides = len(outlets), len(groups), len(speakers), len(sides)
@@ -204,7 +204,7 @@ func (b *builder) sidesOf(s *statement) []string {
 		sides = append(sides, *s.SideID)
 	}
 	for _, id := range s.SpeakerIDs {
-		if s.ActorID != nil && id == *s.ActorID {
+		if s.ActorID != nil && id == *s.ActorID && (s.SideID != nil || len(s.SpeakerIDs) == 1) {
 			continue
 		}
 		if side := b.t.actors[id].side; side != "" && !slices.Contains(sides, side) {
@@ -329,7 +329,7 @@ func (b *builder) missing() {
 		case s.ActorID == nil:
 			noActor++
 		}
-		if s.SideID == nil {
+		if len(b.sidesOf(s)) == 0 {
 			noSide++
 		}
 		if s.IssueID == nil {

@@ -79,6 +79,9 @@ func Observations(c *Corpus, opt ObservationOptions) ([]compare.Observation, com
 		if s.PublishedAt != nil {
 			at = *s.PublishedAt
 		}
+		if len(s.SpeakerIDs) > 1 && o.Side == "" { // a joint statement of several sides
+			o.Side = sides[o.Actor]
+		}
 		obs, times = append(obs, o), append(times, at)
 		for _, id := range s.SpeakerIDs {
 			if id == o.Actor {
