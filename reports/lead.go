@@ -90,7 +90,7 @@ func (b *builder) headline() {
 	}
 	p := polesOf("outlook")
 	var parts []string
-	for _, w := range []string{p.high, p.both, p.middle, p.low} {
+	for _, w := range []string{p.high, "leaning " + p.high, p.both, p.middle, "leaning " + p.low, p.low} {
 		if names := byWord[w]; names != nil {
 			verb := " is "
 			if len(names) > 1 {

@@ -12,9 +12,13 @@ import (
 // neither is the distance from zero within which a cell of the matrix has no tone.
 const neither = 0.1
 
-// A group is called by one end when that end has at least told of its labelled
-// statements, and twice as many as the other end; divided when both have many.
-const told = 0.15
+// A group of whose statements less than told are labelled stands at neither end.
+// Of the others it is called by one end when twice as many are labelled so as the
+// other way, leaning to it from leaning times as many, and divided below that.
+const (
+	told    = 0.15
+	leaning = 1.25
+)
 
 // poles are the words for the two ends of a dimension, its middle, and a group
 // that stands at both ends.
@@ -45,6 +49,10 @@ func (f *Figure) word(dim string) string {
 		return p.high
 	case neg >= 2*pos && *f.Mean < 0:
 		return p.low
+	case pos >= leaning*neg && *f.Mean > 0:
+		return "leaning " + p.high
+	case neg >= leaning*pos && *f.Mean < 0:
+		return "leaning " + p.low
 	}
 	return p.both
 }
