@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"syscall"
 
 	"github.com/urfave/cli/v2"
 )
@@ -15,13 +16,18 @@ const (
 	exitOK     = 0
 	exitFailed = 1
 	exitUsage  = 2
-	exitPartly = 3 // finished, but some input was set aside
+	exitPartly = 3  // finished, but some input was set aside
+	exitLocked = 11 // another run is writing to the folder
+	exitAgain  = 75 // the input or output of a stream broke off: the same again may work
+	exitInt    = 130
+	exitTerm   = 143
 )
 
 // exitError carries an exit code with its reason.
 type exitError struct {
 	code int
 	err  error
+	said bool // already, in a JSON log
 }
 
 func (e *exitError) Error() string { return e.err.Error() }
@@ -29,7 +35,7 @@ func (e *exitError) Unwrap() error { return e.err }
 
 // usagef is an error in what the user typed.
 func usagef(format string, args ...any) error {
-	return &exitError{exitUsage, fmt.Errorf(format, args...)}
+	return &exitError{code: exitUsage, err: fmt.Errorf(format, args...)}
 }
 
 // run is the whole program: what tests call.
@@ -42,12 +48,33 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	if err == nil {
 		return exitOK
 	}
-	fmt.Fprintf(stderr, "readout: %v\n", err)
+	if ctx.Err() != nil && exitCode(err) == exitFailed {
+		err = interrupted(ctx)
+	}
+	if e, ok := err.(*exitError); !ok || !e.said {
+		fmt.Fprintf(stderr, "readout: %v\n", err)
+	}
+	return exitCode(err)
+}
+
+func exitCode(err error) int {
 	var e *exitError
-	if errors.As(err, &e) {
+	switch {
+	case err == nil:
+		return exitOK
+	case errors.As(err, &e):
 		return e.code
 	}
 	return exitFailed
+}
+
+// interrupted is how a command ends that a signal stopped.
+func interrupted(ctx context.Context) error {
+	cause := context.Cause(ctx)
+	if strings.HasPrefix(cause.Error(), syscall.SIGTERM.String()) {
+		return &exitError{code: exitTerm, err: fmt.Errorf("stopped: %w; nothing was published", cause)}
+	}
+	return &exitError{code: exitInt, err: fmt.Errorf("interrupted: %w; nothing was published", cause)}
 }
 
 func newApp(stdin io.Reader, stdout, stderr io.Writer) *cli.App {

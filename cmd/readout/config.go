@@ -89,7 +89,7 @@ func loadSettings(c *cli.Context) (config.Result, error) {
 	}
 	r, err := config.Load(layers)
 	if err != nil {
-		return r, &exitError{exitUsage, err}
+		return r, &exitError{code: exitUsage, err: err}
 	}
 	return r, nil
 }

@@ -41,7 +41,7 @@ Examples:
 			}
 			lex, err := lexicon.Load(c.StringSlice("lexicon")...)
 			if err != nil {
-				return &exitError{exitUsage, err}
+				return &exitError{code: exitUsage, err: err}
 			}
 			pipeline, err := engine.New(lex, engine.Config{NoBayes: c.Bool("no-bayes")})
 			if err != nil {

@@ -1,11 +1,14 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"log/slog"
+	"math"
 	"time"
 
+	"readout/data/config"
 	runs "readout/data/run"
 	"readout/data/table"
 )
@@ -14,6 +17,9 @@ import (
 // a log line now and then elsewhere. It belongs to one goroutine.
 type progress struct {
 	log     *slog.Logger
+	how     string              // auto, json or none
+	asJSON  bool                // the log is JSON
+	setBy   map[[2]string]int64 // inputs set aside, by stage and code
 	screen  *screen
 	live    bool // the screen can be written over
 	quiet   bool
@@ -29,15 +35,19 @@ type progress struct {
 const (
 	liveEvery = 100 * time.Millisecond
 	logEvery  = 10 * time.Second
+	jsonEvery = time.Second
 )
 
-func newProgress(w io.Writer, quiet bool, now func() time.Time) *progress {
+func newProgress(w io.Writer, cfg config.Config, now func() time.Time) *progress {
 	_, live := terminalWidth(w)
 	p := &progress{
-		log:     slog.New(slog.NewTextHandler(w, nil)),
+		log:     newLog(w, cfg),
+		how:     cfg.Progress,
+		asJSON:  cfg.LogFormat == "json",
+		setBy:   map[[2]string]int64{},
 		screen:  newScreen(w),
-		live:    live,
-		quiet:   quiet,
+		live:    live && cfg.LogFormat != "json" && cfg.Progress == "auto",
+		quiet:   cfg.Quiet || cfg.Progress == "none",
 		now:     now,
 		started: now(),
 	}
@@ -45,9 +55,23 @@ func newProgress(w io.Writer, quiet bool, now func() time.Time) *progress {
 	return p
 }
 
+// newLog is a log as the configuration wants it.
+func newLog(w io.Writer, cfg config.Config) *slog.Logger {
+	var level slog.Level
+	_ = level.UnmarshalText([]byte(cfg.LogLevel)) // package config lets no other word through
+	opts := &slog.HandlerOptions{Level: level}
+	if cfg.LogFormat == "json" {
+		return slog.New(slog.NewJSONHandler(w, opts))
+	}
+	return slog.New(slog.NewTextHandler(w, opts))
+}
+
 func (p *progress) every() time.Duration {
-	if p.live {
+	switch {
+	case p.live:
 		return liveEvery
+	case p.how == "json":
+		return jsonEvery
 	}
 	return logEvery
 }
@@ -63,6 +87,10 @@ func (p *progress) step(c runs.Counts) {
 		return
 	}
 	p.next = now.Add(p.every())
+	if p.how == "json" {
+		p.event("progress")
+		return
+	}
 	rate := float64(c.Articles) / max(now.Sub(p.started).Seconds(), 0.001)
 	if !p.live {
 		p.log.Info("analysing", "articles", c.Articles, "statements", c.Statements,
@@ -77,6 +105,7 @@ func (p *progress) step(c runs.Counts) {
 // fault tells of an input that was set aside, at once and on a line of its own.
 func (p *progress) fault(q *table.Quarantine, stack []byte) {
 	p.clear()
+	p.setBy[[2]string{q.Stage, q.Code}]++
 	where := q.Path
 	if q.RecordNo != nil {
 		where = fmt.Sprintf("%s, record %d", q.Path, *q.RecordNo)
@@ -101,9 +130,40 @@ func (p *progress) clear() {
 // done clears the line and, in a log, says what was done and how long it took.
 func (p *progress) done() {
 	p.clear()
+	if p.how == "json" {
+		p.event("done")
+	}
 	if !p.live && !p.quiet {
 		p.log.Info("analysed", "articles", p.counts.Articles, "statements", p.counts.Statements,
 			"unchanged", p.counts.Unchanged, "set_aside", p.counts.Quarantined,
 			"seconds", fmt.Sprintf("%.1f", p.now().Sub(p.started).Seconds()))
 	}
+}
+
+// event writes one JSON line for a program that watches the run.
+func (p *progress) event(name string) {
+	seconds := p.now().Sub(p.started).Seconds()
+	_, _ = p.screen.Write(jsonLine(struct {
+		Event      string  `json:"event"` // progress, or done when all input was read
+		Articles   int64   `json:"articles"`
+		Statements int64   `json:"statements"`
+		Unchanged  int64   `json:"unchanged"`
+		SetAside   int64   `json:"set_aside"`
+		Seconds    float64 `json:"seconds"`
+	}{name, p.counts.Articles, p.counts.Statements, p.counts.Unchanged, p.counts.Quarantined, math.Round(seconds*1000) / 1000}))
+}
+
+// report puts how a run ended into a JSON log, where the plain sentence that the
+// program ends with would be no JSON.
+func (p *progress) report(err error) error {
+	if err == nil || !p.asJSON {
+		return err
+	}
+	code := exitCode(err)
+	level := slog.LevelError
+	if code == exitPartly {
+		level = slog.LevelWarn
+	}
+	p.log.Log(context.Background(), level, err.Error(), "exit_code", code)
+	return &exitError{code: code, err: err, said: true}
 }

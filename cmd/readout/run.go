@@ -7,9 +7,9 @@ import (
 	"fmt"
 	"io"
 	"iter"
-	"log/slog"
 	"path/filepath"
 	"runtime"
+	"sync/atomic"
 	"time"
 
 	"github.com/urfave/cli/v2"
@@ -18,6 +18,7 @@ import (
 	"readout/analysis/compare"
 	"readout/analysis/engine"
 	"readout/data/article"
+	"readout/data/config"
 	runs "readout/data/run"
 	"readout/data/sample"
 	"readout/data/table"
@@ -30,112 +31,159 @@ func runCommand() *cli.Command {
 		Name:      "run",
 		Usage:     "analyse articles and write tables and a report",
 		ArgsUsage: "INPUT...",
-		Description: `INPUT is a file, a folder, a glob, or - for NDJSON on standard input. Text,
-Markdown with front matter, and NDJSON (title, text, outlet, author, url,
-published_at, id) are read, each also as .gz or .zst.
+		Description: `INPUT is a file, a folder, a glob, or - for standard input (NDJSON, or any
+other format with --format). Text, Markdown with front matter, HTML pages,
+NDJSON, JSON, CSV, Parquet and WARC are read, each also as .gz or .zst; name and
+content tell the format.
 
 A run is published whole or not at all, as OUT/runs/run=ID. A second run into
 the same folder adds only what is new or has changed. What cannot be read is
 set aside in the quarantine table with its place and reason, the rest is done.
 
+Every flag can also stand in readout.yaml or the environment (readout init,
+readout config).
+
 Examples:
   readout run --sample
   readout run --out results articles/ extra.ndjson
+  readout run --out results --map text=body,title=head dump.parquet
   zcat feed.ndjson.gz | readout run --out results -
 
-Exit codes: 0 all fine, 1 failed, 2 usage, 3 finished with some input set aside.`,
-		Flags: []cli.Flag{
-			&cli.BoolFlag{Name: "sample", Usage: "analyse the embedded sample corpus"},
-			&cli.StringFlag{Name: "out", Value: "out", Usage: "write to `DIR`"},
-			&cli.IntFlag{Name: "workers", Usage: "analyse `N` articles at once; 0 for one a core"},
-			&cli.StringSliceFlag{Name: "lexicon", Usage: "lay the YAML files of `DIR` over the embedded lexicon"},
-			&cli.StringFlag{Name: "run-id", Usage: "name the run `ID` instead of by its time"},
-			&cli.BoolFlag{Name: "rescore", Usage: "analyse again what an older engine or lexicon analysed"},
-			&cli.BoolFlag{Name: "no-bayes", Usage: "leave out the baseline columns bayes_polarity and bayes_probability"},
-			&cli.BoolFlag{Name: "quiet", Usage: "print only errors and where the report is"},
-		},
+Exit codes: 0 all fine, 1 failed, 2 usage or configuration, 3 finished with some
+input set aside, 11 another run is writing to the folder, 130 or 143 interrupted;
+any other is a failure.`,
+		Flags: append([]cli.Flag{&cli.BoolFlag{Name: "sample", Usage: "analyse the embedded sample corpus"}},
+			settingFlags(inputKeys, outputKeys, analysisKeys, manageKeys)...),
 		Action: func(c *cli.Context) error {
-			cfg := runConfig{
-				inputs:   c.Args().Slice(),
-				sample:   c.Bool("sample"),
-				out:      c.String("out"),
-				workers:  c.Int("workers"),
-				overlays: c.StringSlice("lexicon"),
-				runID:    c.String("run-id"),
-				rescore:  c.Bool("rescore"),
-				noBayes:  c.Bool("no-bayes"),
-				quiet:    c.Bool("quiet"),
-				now:      time.Now,
+			settings, err := loadSettings(c)
+			if err != nil {
+				return err
 			}
-			return cfg.run(c.Context, c.App.Reader, c.App.Writer, c.App.ErrWriter)
+			cfg := runConfig{Config: settings.Config, sample: c.Bool("sample"), now: time.Now}
+			if cfg.sample && c.Args().Present() {
+				return usagef("--sample reads the embedded corpus: leave out %q, or leave out --sample", c.Args().First())
+			}
+			if !cfg.sample {
+				if cfg.inputs, err = inputsOf(c, cfg.Config); err != nil {
+					return err
+				}
+			}
+			cfg.read = readOptions(c, cfg.Config, cfg.now())
+			cfg.read.Stdin = interruptible(c.Context, cfg.read.Stdin)
+			return cfg.observed(c.Context, c.App.Writer, c.App.ErrWriter)
 		},
 	}
 }
 
 // runConfig is what `readout run` was asked to do.
 type runConfig struct {
-	inputs   []string
-	sample   bool
-	out      string
-	workers  int // 0 for one a core
-	overlays []string
-	runID    string
-	rescore  bool
-	noBayes  bool
-	quiet    bool
-	now      func() time.Time
+	config.Config
+	inputs []string
+	sample bool
+	read   article.Options
+	now    func() time.Time
 }
 
-func (cfg *runConfig) run(ctx context.Context, stdin io.Reader, stdout, stderr io.Writer) error {
-	switch {
-	case cfg.sample && len(cfg.inputs) > 0:
-		return usagef("--sample reads the embedded corpus: leave out %q, or leave out --sample", cfg.inputs[0])
-	case !cfg.sample && len(cfg.inputs) == 0:
-		return usagef("nothing to read: name files or folders, - for standard input, or --sample for the embedded corpus")
-	case cfg.workers < 0:
-		return usagef("--workers %d: give a number of 1 or more, or 0 for one a core", cfg.workers)
+// observed does the run and tells of its end in the log and in the metrics file.
+func (cfg *runConfig) observed(ctx context.Context, stdout, stderr io.Writer) error {
+	progress := newProgress(stderr, cfg.Config, cfg.now)
+	err := cfg.run(ctx, stdout, progress)
+	if ctx.Err() != nil {
+		err = interrupted(ctx)
 	}
-	if cfg.workers == 0 {
-		cfg.workers = runtime.GOMAXPROCS(0)
+	if cfg.MetricsFile != "" {
+		if merr := progress.metrics(err).write(cfg.MetricsFile); merr != nil {
+			progress.log.Error("the metrics file was not written", "error", merr)
+		}
 	}
-	lex, err := lexicon.Load(cfg.overlays...)
-	if err != nil {
-		return &exitError{exitUsage, err}
-	}
-	pipeline, err := engine.New(lex, engine.Config{NoBayes: cfg.noBayes})
-	if err != nil {
-		return err
-	}
-	staged, err := runs.Begin(runs.Config{
-		Out:           cfg.out,
-		RunID:         cfg.runID,
-		Now:           cfg.now,
-		Version:       engine.Version,
-		LexiconSHA256: lex.SHA256,
-		Models:        modelHashes(lex),
-		Settings:      map[string]any{"inputs": cfg.inputs, "sample": cfg.sample, "bayes": !cfg.noBayes, "lexicon": cfg.overlays},
-		Issues:        issueRows(lex),
-	})
-	if err != nil {
-		return err
-	}
-	defer staged.Abort()
+	return progress.report(err)
+}
 
-	progress := newProgress(stderr, cfg.quiet, cfg.now)
-	err = cfg.analyse(ctx, staged, pipeline, lex, cfg.items(ctx, stdin), progress)
+func (cfg *runConfig) run(ctx context.Context, stdout io.Writer, progress *progress) error {
+	if !cfg.sample && len(cfg.inputs) == 0 {
+		return usagef("nothing to read: name files or folders, - for standard input, or --sample for the embedded corpus")
+	}
+	workers := cfg.Workers
+	if workers == 0 {
+		workers = runtime.GOMAXPROCS(0)
+	}
+	lex, err := lexicon.Load(cfg.Lexicon...)
+	if err != nil {
+		return &exitError{code: exitUsage, err: err}
+	}
+	pipeline, err := engine.New(lex, engine.Config{NoBayes: cfg.NoBayes})
+	if err != nil {
+		return err
+	}
+	a := &analysisRun{cfg: cfg, lex: lex, pipeline: pipeline, workers: workers, progress: progress}
+	if err := a.begin(cfg.RunID); err != nil {
+		return err
+	}
+	defer func() { _ = a.staged.Load().Abort() }()
+	err = a.analyse(ctx, cfg.items(ctx))
 	progress.done()
 	if err != nil {
 		return err
 	}
-	return cfg.publish(staged, stdout, progress.log)
+	if cfg.FailOnEmpty && progress.counts.Articles+progress.counts.Unchanged == 0 {
+		return &exitError{code: exitFailed, err: errors.New("no article was read (--fail-on-empty); nothing was published")}
+	}
+	return cfg.publish(a.staged.Load(), stdout, progress)
 }
 
-func (cfg *runConfig) items(ctx context.Context, stdin io.Reader) iter.Seq[article.Item] {
-	opts := article.Options{Stdin: stdin, Now: cfg.now()}
+func (cfg *runConfig) items(ctx context.Context) iter.Seq[article.Item] {
 	if cfg.sample {
-		return article.ReadFS(ctx, "sample", sample.Files, opts)
+		return article.ReadFS(ctx, "sample", sample.Files, cfg.read)
 	}
-	return article.Read(ctx, cfg.inputs, opts)
+	items := article.Read(ctx, cfg.inputs, cfg.read)
+	if cfg.Since == "" {
+		return items
+	}
+	since, err := config.SinceTime(cfg.Since, cfg.now())
+	return func(yield func(article.Item) bool) {
+		for item := range items {
+			if a := item.Article; err == nil && a != nil && !a.PublishedAt.IsZero() && a.PublishedAt.Before(since) {
+				continue
+			}
+			if !yield(item) {
+				return
+			}
+		}
+	}
+}
+
+// analysisRun is a run at work.
+type analysisRun struct {
+	cfg      *runConfig
+	lex      *lexicon.Lexicon
+	pipeline *analysis.Pipeline
+	workers  int
+	progress *progress
+	staged   atomic.Pointer[runs.Run] // workers ask it what is known of an article
+}
+
+// begin opens a staged run. A folder that another run is writing to is exit code 11.
+func (a *analysisRun) begin(id string) error {
+	cfg := a.cfg
+	staged, err := runs.Begin(runs.Config{
+		Out:           cfg.Out,
+		RunID:         id,
+		Now:           cfg.now,
+		Version:       engine.Version,
+		LexiconSHA256: a.lex.SHA256,
+		Models:        modelHashes(a.lex),
+		Settings:      map[string]any{"inputs": cfg.inputs, "sample": cfg.sample, "bayes": !cfg.NoBayes, "lexicon": cfg.Lexicon},
+		Issues:        issueRows(a.lex),
+	})
+	var locked *runs.LockedError
+	if errors.As(err, &locked) {
+		return &exitError{code: exitLocked, err: err}
+	}
+	if err != nil {
+		return err
+	}
+	a.staged.Store(staged)
+	return nil
 }
 
 // outcome is what became of one item: rows, a fault, or nothing where an earlier
@@ -150,37 +198,18 @@ type outcome struct {
 
 // analyse takes every item through the pipeline and into the staged run, in the
 // order of the input.
-func (cfg *runConfig) analyse(ctx context.Context, staged *runs.Run, p *analysis.Pipeline, lex *lexicon.Lexicon,
-	items iter.Seq[article.Item], progress *progress) error {
-	opts := table.Options{EngineVersion: engine.Version, LexiconSHA256: lex.SHA256}
-	work := func(ctx context.Context, item article.Item) outcome {
-		if f := item.Fault; f != nil {
-			return outcome{fault: &table.Quarantine{
-				Path: f.Path, RecordNo: recordNo(f.RecordNo), Stage: f.Stage, Code: f.Code, Message: f.Message,
-			}}
-		}
-		a := item.Article
-		switch staged.State(a.ID, a.VersionID) {
-		case runs.Unchanged:
-			return outcome{unchanged: true}
-		case runs.Stale:
-			if !cfg.rescore {
-				return outcome{unchanged: true}
-			}
-		}
-		doc, err := p.Analyze(ctx, a)
-		if err != nil {
-			return stageFault(ctx, a, err)
-		}
-		return outcome{batch: table.Rows(doc, opts)}
-	}
-	for o := range analysis.Ordered(ctx, items, cfg.workers, work) {
+func (a *analysisRun) analyse(ctx context.Context, items iter.Seq[article.Item]) error {
+	for o := range analysis.Ordered(ctx, items, a.workers, a.work) {
+		staged := a.staged.Load()
 		switch {
 		case o.err != nil:
 			return o.err
 		case o.fault != nil:
 			staged.Quarantine(*o.fault)
-			progress.fault(o.fault, o.stack)
+			a.progress.fault(o.fault, o.stack)
+			if limit := a.cfg.MaxErrors; limit > 0 && staged.Counts().Quarantined > int64(limit) {
+				return &exitError{code: exitFailed, err: fmt.Errorf("more than %s set aside (--max-errors); nothing was published", plural(limit, "input"))}
+			}
 		case o.unchanged:
 			staged.Unchanged()
 		default:
@@ -188,9 +217,31 @@ func (cfg *runConfig) analyse(ctx context.Context, staged *runs.Run, p *analysis
 				return err
 			}
 		}
-		progress.step(staged.Counts())
+		a.progress.step(staged.Counts())
 	}
 	return ctx.Err()
+}
+
+// work analyses one item; any number of goroutines call it.
+func (a *analysisRun) work(ctx context.Context, item article.Item) outcome {
+	if f := item.Fault; f != nil {
+		return outcome{fault: &table.Quarantine{
+			Path: f.Path, RecordNo: recordNo(f.RecordNo), Stage: f.Stage, Code: f.Code, Message: f.Message,
+		}}
+	}
+	switch a.staged.Load().State(item.Article.ID, item.Article.VersionID) {
+	case runs.Unchanged:
+		return outcome{unchanged: true}
+	case runs.Stale:
+		if !a.cfg.Rescore {
+			return outcome{unchanged: true}
+		}
+	}
+	doc, err := analyzeWithin(ctx, a.cfg.TimeoutPerArticle, a.pipeline, item.Article)
+	if err != nil {
+		return stageFault(ctx, item.Article, err)
+	}
+	return outcome{batch: table.Rows(doc, table.Options{EngineVersion: engine.Version, LexiconSHA256: a.lex.SHA256})}
 }
 
 // stageFault sets an article aside that a stage could not finish. The stack of a
@@ -199,13 +250,10 @@ func stageFault(ctx context.Context, a *analysis.Article, err error) outcome {
 	if ctx.Err() != nil {
 		return outcome{err: ctx.Err()}
 	}
-	q := &table.Quarantine{Path: a.Path, RecordNo: recordNo(a.RecordNo), Stage: "analysis", Code: "failed", Message: err.Error()}
+	q := &table.Quarantine{Path: a.Path, RecordNo: recordNo(a.RecordNo)}
+	q.Stage, q.Code, q.Message = stageReason(err)
 	var stage *analysis.StageError
 	if errors.As(err, &stage) {
-		q.Stage = stage.Stage
-		if stage.Stack != nil {
-			q.Code = "panic"
-		}
 		return outcome{fault: q, stack: stage.Stack}
 	}
 	return outcome{fault: q}
@@ -221,7 +269,7 @@ func recordNo(n int) *int32 {
 
 // publish writes the comparisons and reports beside the tables, publishes the
 // run and prints its closing lines.
-func (cfg *runConfig) publish(staged *runs.Run, stdout io.Writer, log *slog.Logger) error {
+func (cfg *runConfig) publish(staged *runs.Run, stdout io.Writer, progress *progress) error {
 	if err := staged.Seal(); err != nil {
 		return err
 	}
@@ -244,13 +292,13 @@ func (cfg *runConfig) publish(staged *runs.Run, stdout io.Writer, log *slog.Logg
 		return err
 	}
 	for _, w := range result.Warnings {
-		log.Warn(w)
+		progress.log.Warn(w)
 	}
 	if err := cfg.closing(stdout, summary, result); err != nil {
 		return err
 	}
 	if n := result.Manifest.Counts.Quarantined; n > 0 {
-		return &exitError{exitPartly, fmt.Errorf("%s set aside: the quarantine table says why", plural(int(n), "input"))}
+		return &exitError{code: exitPartly, err: fmt.Errorf("%s set aside: the quarantine table says why", plural(int(n), "input"))}
 	}
 	return nil
 }
@@ -258,7 +306,7 @@ func (cfg *runConfig) publish(staged *runs.Run, stdout io.Writer, log *slog.Logg
 // closing prints how the sides compare and where everything is.
 func (cfg *runConfig) closing(stdout io.Writer, summary *reports.Summary, result *runs.Result) error {
 	report := filepath.Join(result.Dir, "summary.html")
-	if cfg.quiet {
+	if cfg.Quiet {
 		_, err := fmt.Fprintln(stdout, report)
 		return err
 	}

@@ -98,7 +98,7 @@ func TestUsageErrorsAreOneSentenceAndExitTwo(t *testing.T) {
 		{"a misspelt flag after the input", "run a.txt --wrokers 2", "did you mean --workers?"},
 		{"a flag without its value", "run a.txt --out", "flag --out needs a value"},
 		{"a number that is none", "run --workers many a.txt", "workers"},
-		{"a negative number of workers", "run --workers=-1 a.txt", "--workers -1"},
+		{"a negative number of workers", "run --workers=-1 a.txt", `--workers: "-1" is below 0`},
 		{"a misspelt command", "explian a.txt", `did you mean "explain"?`},
 		{"explain without a file", "explain", "explain takes one file"},
 		{"report with an argument", "report out", "report takes no arguments"},

@@ -19,9 +19,6 @@ import (
 	"readout/lexicon"
 )
 
-// exitAgain says that the input or output broke off: the same again may work.
-const exitAgain = 75
-
 func streamCommand() *cli.Command {
 	return &cli.Command{
 		Name:  "stream",
@@ -53,7 +50,7 @@ Exit codes: 0 after a clean end of the input, 75 when input or output broke off
 			cfg := settings.Config
 			lex, err := lexicon.Load(cfg.Lexicon...)
 			if err != nil {
-				return &exitError{exitUsage, err}
+				return &exitError{code: exitUsage, err: err}
 			}
 			pipeline, err := engine.New(lex, engine.Config{NoBayes: cfg.NoBayes})
 			if err != nil {
@@ -119,10 +116,10 @@ func (s *streamer) stream(ctx context.Context, in io.Reader, w io.Writer) error 
 			err = out.Flush() // whoever waits for this article's rows has them now
 		}
 		if err != nil {
-			return &exitError{exitAgain, fmt.Errorf("writing statements: %w", err)}
+			return &exitError{code: exitAgain, err: fmt.Errorf("writing statements: %w", err)}
 		}
 		if a.cut != nil {
-			return &exitError{exitAgain, fmt.Errorf("the input broke off: %w", a.cut)}
+			return &exitError{code: exitAgain, err: fmt.Errorf("the input broke off: %w", a.cut)}
 		}
 	}
 	return context.Cause(ctx)

@@ -88,8 +88,7 @@ func TestFaults(t *testing.T) {
 
 func TestFaultShowsTheLine(t *testing.T) {
 	_, err := Load(Layers{File: []byte("out: results\nworkers: many\n"), FileName: "readout.yaml"})
-	want := "1 fault in the configuration\n" +
-		"readout.yaml:2:10: workers: \"many\" is text where a number is wanted\n" +
+	want := "readout.yaml:2:10: workers: \"many\" is text where a number is wanted\n" +
 		"   2 | workers: many\n" +
 		"                ^"
 	if err == nil || err.Error() != want {

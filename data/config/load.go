@@ -51,9 +51,14 @@ type Faults []Fault
 // and a mark below the column.
 func (f Faults) Error() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%d %s in the configuration", len(f), map[bool]string{true: "fault", false: "faults"}[len(f) == 1])
-	for _, x := range f {
-		fmt.Fprintf(&b, "\n%s: %s", x.Place, x.Message)
+	if len(f) > 1 {
+		fmt.Fprintf(&b, "%d faults in the configuration\n", len(f))
+	}
+	for i, x := range f {
+		if i > 0 {
+			b.WriteByte('\n')
+		}
+		fmt.Fprintf(&b, "%s: %s", x.Place, x.Message)
 		if x.Line > 0 {
 			number := fmt.Sprintf("%4d | ", x.Line)
 			fmt.Fprintf(&b, "\n%s%s\n%s^", number, x.Excerpt, strings.Repeat(" ", len(number)+max(0, x.Column-1)))

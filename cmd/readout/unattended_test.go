@@ -1,0 +1,166 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	runs "readout/data/run"
+)
+
+// TestHowARunEnds: the exit code and sentence of every way that a run can end.
+func TestHowARunEnds(t *testing.T) {
+	const old = `{"id":"old","text":"Rates will fall, said the bank's governor.","published_at":"2024-01-05"}` + "\n"
+	const recent = `{"id":"new","text":"Rates will rise, said the bank's governor.","published_at":"2025-02-18"}` + "\n"
+	const undated = `{"id":"undated","text":"Rates will stay, said the bank's governor."}` + "\n"
+	for _, c := range []struct {
+		name     string
+		in       string
+		flags    string
+		code     int
+		says     string
+		articles int // published, -1 for no run
+	}{
+		{"all fine", recent, "", exitOK, "", 1},
+		{"some set aside", recent + "{]\n", "", exitPartly, "1 input set aside", 1},
+		{"as many set aside as are allowed", recent + "{]\n", "--max-errors 1", exitPartly, "", 1},
+		{"more set aside than are allowed", "{]\n{]\n" + recent, "--max-errors 1", exitFailed, "more than 1 input set aside (--max-errors)", -1},
+		{"nothing in it, and that is fine", " ", "", exitPartly, "", 0},
+		{"nothing in it, and that is not", " ", "--fail-on-empty", exitFailed, "no article was read", -1},
+		{"since a date", old + recent + undated, "--since 2025-01-01", exitOK, "", 2},
+		{"a language without a model", `{"text":"Der Rat hat am Dienstag getagt, und die Fähre wird nach den Worten der Vorsitzenden im Mai wieder fahren."}`, "", exitPartly, "German (de)", 0},
+		{"any language", `{"text":"Der Rat hat am Dienstag getagt, und die Fähre wird nach den Worten der Vorsitzenden im Mai wieder fahren."}`, "--language any", exitOK, "", 1},
+		{"columns of other names", `{"t":"Rates will rise, said the bank's governor."}`, "--map text=t", exitOK, "", 1},
+		{"a mapping to nowhere", recent, "--map txt=t", exitUsage, "did you mean text", -1},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			out := t.TempDir()
+			args := append([]string{"run", "--no-bayes", "--out", out, "-"}, strings.Fields(c.flags)...)
+			code, _, stderr := readout(t, c.in, args...)
+			if code != c.code || !strings.Contains(stderr, c.says) {
+				t.Errorf("exit code %d, want %d; stderr:\n%s", code, c.code, stderr)
+			}
+			corpus, err := runs.Open(out)
+			n := -1
+			if err == nil && len(corpus.Runs) > 0 {
+				m, err := os.ReadFile(filepath.Join(out, "latest", runs.ManifestName))
+				if err != nil {
+					t.Fatal(err)
+				}
+				var manifest runs.Manifest
+				if err := json.Unmarshal(m, &manifest); err != nil {
+					t.Fatal(err)
+				}
+				n = int(manifest.Counts.Articles)
+			}
+			if n != c.articles {
+				t.Errorf("%d articles published, want %d", n, c.articles)
+			}
+		})
+	}
+}
+
+func TestASecondRunOnTheSameFolderExitsElevenAtOnce(t *testing.T) {
+	out := t.TempDir()
+	first, err := runs.Begin(runs.Config{Out: out, Now: time.Now})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = first.Abort() }()
+	code, _, stderr := readout(t, "", "run", "--sample", "--no-bayes", "--out", out)
+	if code != exitLocked || !strings.Contains(stderr, fmt.Sprintf("process %d", os.Getpid())) {
+		t.Errorf("exit code %d, stderr %s", code, stderr)
+	}
+}
+
+func TestInterruptedRunsPublishNothing(t *testing.T) {
+	for _, c := range []struct {
+		cause string
+		code  int
+	}{{"interrupt signal received", exitInt}, {"terminated signal received", exitTerm}} {
+		ctx, cancel := context.WithCancelCause(context.Background())
+		cancel(fmt.Errorf("%s", c.cause))
+		var out, errs bytes.Buffer
+		folder := t.TempDir()
+		code := run(ctx, []string{"readout", "run", "--sample", "--no-bayes", "--out", folder}, nil, &out, &errs)
+		if code != c.code || !strings.Contains(errs.String(), "nothing was published") {
+			t.Errorf("%s: exit code %d, %s", c.cause, code, errs.String())
+		}
+		if left, _ := filepath.Glob(filepath.Join(folder, ".staging", "run=*")); len(left) > 0 {
+			t.Errorf("left behind: %v", left)
+		}
+	}
+}
+
+func TestLogsAndProgressAsJSON(t *testing.T) {
+	code, _, stderr := readout(t, "{]\n", "run", "--no-bayes", "--out", t.TempDir(), "--log-format", "json", "--progress", "json", "-")
+	if code != exitPartly {
+		t.Fatalf("exit code %d", code)
+	}
+	var said []string
+	for line := range strings.Lines(stderr) {
+		var row struct {
+			Msg, Event, Code string
+			ExitCode         int   `json:"exit_code"`
+			SetAside         int64 `json:"set_aside"`
+		}
+		if err := json.Unmarshal([]byte(line), &row); err != nil {
+			t.Fatalf("%v: %q", err, line)
+		}
+		said = append(said, fmt.Sprintf("%s%s %s%d %d", row.Msg, row.Event, row.Code, row.ExitCode, row.SetAside))
+	}
+	got := strings.Join(said, "; ")
+	for _, want := range []string{"set aside syntax0 0", "done 0 1", "1 input set aside: the quarantine table says why 3 0"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("%q lacks %q", got, want)
+		}
+	}
+}
+
+func TestMetricsFile(t *testing.T) {
+	dir := t.TempDir()
+	file := filepath.Join(dir, "readout.prom")
+	metric := func() string {
+		b, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(b)
+	}
+	args := []string{"run", "--no-bayes", "--out", filepath.Join(dir, "out"), "--metrics-file", file, "-"}
+	readout(t, `{"text":"Rates will fall, said the bank's governor."}`+"\n{]\n", args...)
+	after := metric()
+	for _, want := range []string{"readout_last_exit_code 3\n", "readout_articles{state=\"new\"} 1\n", "readout_set_aside{stage=\"read\",code=\"syntax\"} 1\n", "# TYPE readout_statements gauge\n"} {
+		if !strings.Contains(after, want) {
+			t.Errorf("lacks %q:\n%s", want, after)
+		}
+	}
+	success, err := readMetric(file, lastSuccess)
+	if err != nil || success == 0 {
+		t.Fatalf("last success %g, %v", success, err)
+	}
+	readout(t, " ", append(args, "--fail-on-empty")...)
+	if again, _ := readMetric(file, lastSuccess); again != success || !strings.Contains(metric(), "readout_last_exit_code 1\n") {
+		t.Errorf("after a failure: last success %g, was %g:\n%s", again, success, metric())
+	}
+}
+
+func TestFilesFrom(t *testing.T) {
+	dir := t.TempDir()
+	a := file(t, dir, "a.txt", goodArticle)
+	list := file(t, dir, "list", a+"\n\n"+filepath.Join(dir, "none.txt")+"\n")
+	code, _, stderr := readout(t, "", "run", "--no-bayes", "--out", filepath.Join(dir, "out"), "--files-from", list)
+	if code != exitPartly || !strings.Contains(stderr, "none.txt") {
+		t.Errorf("exit code %d, %s", code, stderr)
+	}
+	code, _, stderr = readout(t, a+"\x00", "run", "--no-bayes", "--out", filepath.Join(dir, "out2"), "--files-from", "-")
+	if code != exitOK {
+		t.Errorf("from standard input: exit code %d, %s", code, stderr)
+	}
+}
