@@ -193,9 +193,9 @@ func event(p *table.Stance, s *statementRow, actors map[string]table.Actor, issu
 			e.Concept = name
 		}
 	}
-	switch str(p.StanceLabel) {
+	switch label := str(p.StanceLabel); label {
 	case "favor", "against":
-		yes := p.Stance != nil && *p.Stance > 0
+		yes := label == "favor"
 		e.Agreement = &yes
 	}
 	return e

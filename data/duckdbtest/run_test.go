@@ -60,9 +60,10 @@ func TestWhatHoldsOfEveryRun(t *testing.T) {
 		{"a side has its basis", `SELECT statement_id FROM statements WHERE side_id IS NOT NULL AND side_basis IS NULL`},
 		{"scores stay in range", `SELECT statement_id FROM statements WHERE abs(sentiment) > 1 OR abs(stance) > 1 OR abs(outlook) > 1 OR certainty NOT BETWEEN 0 AND 1
 			OR attribution_confidence NOT BETWEEN 0 AND 1 OR quoted_fraction NOT BETWEEN 0 AND 1 OR isnan(sentiment) OR isnan(stance) OR isnan(outlook)`},
+		// A label is the likeliest, a score the mean: near zero they may differ.
 		{"labels go with signs", `SELECT statement_id, stance, stance_label, outlook, outlook_label, sentiment, sentiment_label FROM statements
-			WHERE stance_label = 'favor' AND stance <= 0 OR stance_label = 'against' AND stance >= 0 OR outlook_label = 'optimistic' AND outlook <= 0
-			OR outlook_label = 'skeptical' AND outlook >= 0 OR sentiment_label = 'positive' AND sentiment <= 0 OR sentiment_label = 'negative' AND sentiment >= 0`},
+			WHERE stance_label = 'favor' AND stance < -0.1 OR stance_label = 'against' AND stance > 0.1 OR outlook_label = 'optimistic' AND outlook < -0.1
+			OR outlook_label = 'skeptical' AND outlook > 0.1 OR sentiment_label = 'positive' AND sentiment < -0.1 OR sentiment_label = 'negative' AND sentiment > 0.1`},
 		{"labels are those of the dictionary", `SELECT DISTINCT stance_label, outlook_label, sentiment_label FROM statements WHERE stance_label NOT IN ('against', 'neutral', 'favor')
 			OR outlook_label NOT IN ('skeptical', 'neutral', 'optimistic') OR sentiment_label NOT IN ('negative', 'neutral', 'positive')`},
 		{"enumerations are those of the dictionary", `SELECT DISTINCT speech_type, mention_type, cue_class, report_polarity, frame, side_basis FROM statements

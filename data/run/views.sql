@@ -190,7 +190,7 @@ SELECT s.statement_id, strftime(s.published_at AT TIME ZONE 'UTC', '%Y-%m-%d %H:
        CASE WHEN a.kind = 'person' THEN a.name END AS person,
        CASE WHEN a.kind = 'person' THEN t.side_id ELSE a.name END AS organization,
        CASE WHEN t.target_kind = 'issue' THEN coalesce(i.name, t.target_id) ELSE t.target_text END AS concept,
-       CASE WHEN t.stance > 0 THEN 1 ELSE 0 END AS agreement,
+       CASE WHEN t.stance_label = 'favor' THEN 1 ELSE 0 END AS agreement,
        s.content_start AS start_position, s.content_end AS stop_position, s.content AS text,
        'readout ' || s.engine_version AS coder,
        s.article_id AS document_id, s.title AS document_title, r.author AS document_author, s.outlet AS document_source,

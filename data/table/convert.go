@@ -136,7 +136,7 @@ func (c *converter) statement(s *analysis.Statement) {
 		CueClass:              text(string(a.CueClass)),
 		ReportPolarity:        string(a.Polarity),
 		AttributionRule:       a.Rule,
-		AttributionConfidence: a.Confidence,
+		AttributionConfidence: four(a.Confidence),
 		Depth:                 int32(a.Depth),
 		PublishedAt:           art.PublishedAt,
 		Outlet:                art.Outlet,
@@ -153,7 +153,7 @@ func (c *converter) statement(s *analysis.Statement) {
 		row.ReportPolarity = string(analysis.Affirmed)
 	}
 	if len(words) > 0 {
-		row.QuotedFraction = float64(len(quoted)) / float64(len(words))
+		row.QuotedFraction = four(float64(len(quoted)) / float64(len(words)))
 	}
 	if k := sentenceAt(d, hull.Start); k >= 0 {
 		row.Sentence = d.Slice(d.Sentences[k].Span)
@@ -278,9 +278,9 @@ func (c *converter) evidence(row *Statement, dimension string, frame *string, al
 			Term:         e.Term,
 			Lexicon:      e.Lexicon,
 			Entry:        e.Entry,
-			Weight:       e.Weight,
+			Weight:       four(e.Weight),
 			Modifier:     text(e.Modifier),
-			Contribution: e.Contribution,
+			Contribution: four(e.Contribution),
 		}
 		if !e.Span.Empty() {
 			r.Start, r.End = ptr(int32(c.d.CodePoint(e.Span.Start))), ptr(int32(c.d.CodePoint(e.Span.End)))
@@ -392,5 +392,12 @@ func finite(v float64) *float64 {
 	if math.IsNaN(v) || math.IsInf(v, 0) {
 		return nil
 	}
-	return &v
+	return ptr(four(v))
+}
+
+// four rounds to four decimals, far finer than any score is sure of: columns of
+// scores then have few different values, which takes a quarter of the room, and
+// the last bits of another processor's arithmetic do not change the bytes.
+func four(v float64) float64 {
+	return math.Round(v*1e4)/1e4 + 0 // no negative zero
 }

@@ -55,6 +55,7 @@ func NewWriter[T any](w io.Writer, m Meta) *Writer[T] {
 		parquet.PageBufferSize(pageBytes),
 		parquet.DictionaryMaxBytes(dictBytes),
 		parquet.DataPageStatistics(true),
+		parquet.DefaultEncodingFor(parquet.Int32, &parquet.DeltaBinaryPacked), // offsets
 		parquet.KeyValueMetadata(keySchema, SchemaVersion),
 		parquet.KeyValueMetadata(keyVersion, m.Version),
 		parquet.KeyValueMetadata(keyLexicon, m.LexiconSHA256),

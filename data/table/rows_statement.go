@@ -3,7 +3,8 @@ package table
 import "time"
 
 // Statement is one attributed content with everything that is known of it: one
-// row a statement, in text order within its article.
+// row a statement, in text order within its article. Scores, probabilities and
+// shares have four decimals.
 type Statement struct {
 	// Identity of the statement: a hash of article, content and source, the same in every run and version of the
 	// article that has these words. Example: s-9f86d081884c7d65
@@ -41,7 +42,7 @@ type Statement struct {
 	// Form in which it is reported. Range: direct, indirect, mixed, according_to, descriptive. Example: mixed
 	SpeechType string `parquet:"speech_type,dict" json:"speech_type"`
 	// Words of content in quotation marks. Unit: share. Range: 0 to 1. Example: 0.5
-	QuotedFraction float64 `parquet:"quoted_fraction" json:"quoted_fraction"`
+	QuotedFraction float64 `parquet:"quoted_fraction,dict" json:"quoted_fraction"`
 	// Whether it has no source of its own and inherits that of an earlier statement. Range: true, false. Example: false
 	IsFloating bool `parquet:"is_floating" json:"is_floating"`
 
@@ -71,7 +72,7 @@ type Statement struct {
 	// Rule or model that made the attribution. Example: subject_cue_content
 	AttributionRule string `parquet:"attribution_rule,dict" json:"attribution_rule"`
 	// Probability that source and content are right. Unit: probability. Range: 0 to 1. Example: 0.93
-	AttributionConfidence float64 `parquet:"attribution_confidence" json:"attribution_confidence"`
+	AttributionConfidence float64 `parquet:"attribution_confidence,dict" json:"attribution_confidence"`
 
 	// Who is speaking, the first of speaker_ids. NULL: not resolved. Example: yuri-ushakov
 	ActorID *string `parquet:"actor_id,optional,dict" index:"bloom" json:"actor_id"`
@@ -84,7 +85,7 @@ type Statement struct {
 	// Why that side. Range: lexicon, role, nationality, apposition, affiliation, metonym. NULL: no side. Example: lexicon
 	SideBasis *string `parquet:"side_basis,optional,dict" json:"side_basis"`
 	// Probability that the actor is right. Unit: probability. Range: 0 to 1. NULL: not resolved. Example: 0.97
-	ActorConfidence *float64 `parquet:"actor_confidence,optional" json:"actor_confidence"`
+	ActorConfidence *float64 `parquet:"actor_confidence,optional,dict" json:"actor_confidence"`
 	// Everyone who makes the statement: several where it is joint, none where it is not resolved.
 	// Example: [sergey-lavrov, marco-rubio]
 	SpeakerIDs []string `parquet:"speaker_ids,list" json:"speaker_ids"`
@@ -103,19 +104,19 @@ type Statement struct {
 	TargetActorID *string `parquet:"target_actor_id,optional,dict" json:"target_actor_id"`
 
 	// Tone of the content. Unit: score. Range: -1 to 1. NULL: abstained. Example: 0.42
-	Sentiment *float64 `parquet:"sentiment,optional" json:"sentiment"`
+	Sentiment *float64 `parquet:"sentiment,optional,dict" json:"sentiment"`
 	// Position of the source toward the target. Unit: score. Range: -1 against to 1 favor. NULL: abstained. Example: 0.8
-	Stance *float64 `parquet:"stance,optional" json:"stance"`
+	Stance *float64 `parquet:"stance,optional,dict" json:"stance"`
 	// Expectation of the source. Unit: score. Range: -1 skeptical to 1 optimistic. NULL: abstained. Example: 0.6
-	Outlook *float64 `parquet:"outlook,optional" json:"outlook"`
+	Outlook *float64 `parquet:"outlook,optional,dict" json:"outlook"`
 	// How plainly it is asserted. Unit: score. Range: 0 hedged to 1 asserted. NULL: abstained. Example: 0.9
-	Certainty *float64 `parquet:"certainty,optional" json:"certainty"`
+	Certainty *float64 `parquet:"certainty,optional,dict" json:"certainty"`
 	// Tone toward target_text alone. Unit: score. Range: -1 to 1. NULL: abstained, or no target. Example: 0.3
-	TargetSentiment *float64 `parquet:"target_sentiment,optional" json:"target_sentiment"`
+	TargetSentiment *float64 `parquet:"target_sentiment,optional,dict" json:"target_sentiment"`
 	// Baseline to compare with: naive Bayes trained on film reviews. Unit: sign. Range: -1, 1. NULL: it did not run. Example: 1
 	BayesPolarity *int32 `parquet:"bayes_polarity,optional" json:"bayes_polarity"`
 	// What the baseline gives its polarity. Unit: probability. Range: 0 to 1. NULL: it did not run. Example: 0.71
-	BayesProbability *float64 `parquet:"bayes_probability,optional" json:"bayes_probability"`
+	BayesProbability *float64 `parquet:"bayes_probability,optional,dict" json:"bayes_probability"`
 	// How the content presents its matter. Range: progress, cooperation, caution, obstacle, exclusion, threat, blame,
 	// demand, denial, principle, interest, plan, description. NULL: no words for any. Example: progress
 	Frame *string `parquet:"frame,optional,dict" json:"frame"`
@@ -128,11 +129,11 @@ type Statement struct {
 	// What outlook stands for. Range: skeptical, neutral, optimistic. NULL: abstained. Example: optimistic
 	OutlookLabel *string `parquet:"outlook_label,optional,dict" json:"outlook_label"`
 	// Probability that sentiment_label is right. Unit: probability. Range: 0 to 1. NULL: abstained. Example: 0.77
-	SentimentConfidence *float64 `parquet:"sentiment_confidence,optional" json:"sentiment_confidence"`
+	SentimentConfidence *float64 `parquet:"sentiment_confidence,optional,dict" json:"sentiment_confidence"`
 	// Probability that stance_label is right. Unit: probability. Range: 0 to 1. NULL: abstained. Example: 0.81
-	StanceConfidence *float64 `parquet:"stance_confidence,optional" json:"stance_confidence"`
+	StanceConfidence *float64 `parquet:"stance_confidence,optional,dict" json:"stance_confidence"`
 	// Probability that outlook_label is right. Unit: probability. Range: 0 to 1. NULL: abstained. Example: 0.69
-	OutlookConfidence *float64 `parquet:"outlook_confidence,optional" json:"outlook_confidence"`
+	OutlookConfidence *float64 `parquet:"outlook_confidence,optional,dict" json:"outlook_confidence"`
 	// Rows of this statement in evidence. Unit: rows. Range: from 0. Example: 3
 	NEvidence int32 `parquet:"n_evidence" json:"n_evidence"`
 	// Scores that were not given, each with the reason. Example: [stance: no target]
@@ -170,16 +171,17 @@ type Stance struct {
 	// The target in words. NULL: an issue that is not named in the statement. Example: the talks
 	TargetText *string `parquet:"target_text,optional" index:"long"`
 	// The position. Unit: score. Range: -1 against to 1 favor. NULL: abstained. Example: 0.8
-	Stance *float64 `parquet:"stance,optional"`
+	Stance *float64 `parquet:"stance,optional,dict"`
 	// What stance stands for. Range: against, neutral, favor. NULL: abstained. Example: favor
 	StanceLabel *string `parquet:"stance_label,optional,dict"`
 	// Probability that the label is right. Unit: probability. Range: 0 to 1. NULL: abstained. Example: 0.81
-	Confidence *float64 `parquet:"confidence,optional"`
+	Confidence *float64 `parquet:"confidence,optional,dict"`
 	// When the article was published. Unit: microseconds, UTC. NULL: not in the input. Example: 2025-02-18T14:05:00Z
 	PublishedAt *time.Time `parquet:"published_at,optional,timestamp(microsecond)"`
 }
 
 // Evidence is one word or phrase that moved a score: one row a word and score.
+// Weights and contributions have four decimals.
 type Evidence struct {
 	// The statement whose score it moved. Example: s-9f86d081884c7d65
 	StatementID string `parquet:"statement_id,dict" index:"bloom" json:"-"`
@@ -201,7 +203,7 @@ type Evidence struct {
 	// The entry of that list. Example: go well
 	Entry string `parquet:"entry,dict" json:"entry"`
 	// What the entry is worth by itself. Unit: score before squashing. Range: any. Example: 0.8
-	Weight float64 `parquet:"weight" json:"weight"`
+	Weight float64 `parquet:"weight,dict" json:"weight"`
 	// What changed its worth. Range: negation, intensifier, hedge, contrast, quotation. NULL: nothing. Example: negation
 	Modifier *string `parquet:"modifier,optional,dict" json:"modifier"`
 	// Where the modifier starts in articles.text. Unit: code points. Range: 0 to n_chars.
@@ -212,5 +214,5 @@ type Evidence struct {
 	ModifierEnd *int32 `parquet:"modifier_end,optional" json:"modifier_end"`
 	// What it added. All of a statement's dimension add up to the score before it is squashed.
 	// Unit: score before squashing. Range: any. Example: -0.6
-	Contribution float64 `parquet:"contribution" json:"contribution"`
+	Contribution float64 `parquet:"contribution,dict" json:"contribution"`
 }
