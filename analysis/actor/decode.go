@@ -46,10 +46,16 @@ func (r *reader) decode(begin int, det determiner, of []int32, list []piece, gen
 	return len(r.phrases) - 1
 }
 
+var formerly = map[string]bool{
+	"former": true, "ex": true, "onetime": true, "one-time": true, "retired": true, "ousted": true, "exiled": true, "late": true, "then": true,
+}
+
 // before takes up what stands before a name or a noun.
 func (r *reader) before(p *phrase, list []piece) {
 	for i, m := range list {
 		switch m.cat {
+		case adjPiece:
+			p.former = p.former || formerly[r.words[m.first].key]
 		case titlePiece:
 			p.titled = true
 			if m.sense.ref != 0 {
@@ -59,6 +65,9 @@ func (r *reader) before(p *phrase, list []piece) {
 			p.country = m.sense.ref
 		case countryPiece, cityPiece:
 			p.country = m.sense.ref
+			if p.city = m.cat == cityPiece && m.sense.kind == citySense; p.city {
+				p.city0, p.city1 = m.first, m.last
+			}
 		case memberPiece, sidePiece:
 			p.side = m.sense.ref
 			if m.cat == memberPiece && p.kind == personPhrase {

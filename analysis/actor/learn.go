@@ -1,6 +1,7 @@
 package actor
 
 import (
+	"strconv"
 	"strings"
 
 	"readout/analysis"
@@ -39,7 +40,7 @@ func (c *cast) learn(e *entity, p *phrase) {
 			known = known || c.sameOffice(o, n.sense) && (o.of == of.id || of.id == "")
 		}
 		if !known {
-			e.offices = append(e.offices, office{n.sense, word, of.id})
+			e.offices = append(e.offices, office{n.sense, word, c.ownerID(p, of)})
 		}
 	}
 	if e.kind == countryPhrase || e.kind == sidePhrase {
@@ -59,6 +60,18 @@ func (c *cast) learn(e *entity, p *phrase) {
 	c.sideFromNouns(e, p, of)
 }
 
+// ownerID is the id of whom an office belongs to, people without a side included.
+func (c *cast) ownerID(p *phrase, of owner) string {
+	if of.id == "" {
+		for _, o := range p.of {
+			for _, e := range c.phrases[o].entities {
+				return c.key(e)
+			}
+		}
+	}
+	return of.id
+}
+
 // sideFromNouns puts somebody on a side by what he is called.
 func (c *cast) sideFromNouns(e *entity, p *phrase, of owner) {
 	basis := "role"
@@ -67,6 +80,12 @@ func (c *cast) sideFromNouns(e *entity, p *phrase, of owner) {
 	}
 	for _, n := range p.nouns {
 		yes, known := c.represents(n.sense)
+		if p.former {
+			if c.lex.Country(of.id) != nil {
+				c.setSide(e, of.side, "nationality", byNationality)
+			}
+			continue
+		}
 		if n.sense.kind == roleSense || n.sense.kind == roleTitleSense {
 			r := &c.lex.Roles[n.sense.ref]
 			if r.Partisan && p.side < 0 && r.Home == "" && of.side == "" {
@@ -83,7 +102,7 @@ func (c *cast) sideFromNouns(e *entity, p *phrase, of owner) {
 			c.setSide(e, of.side, basis, byNationality) // until a party is known
 		case yes:
 			c.setSide(e, of.side, basis, byOffice)
-		case c.lex.Country(of.id) == nil && e.kind == personPhrase && known:
+		case c.lex.Country(of.id) == nil && e.kind == personPhrase && known && !of.person:
 			c.setSide(e, of.side, "affiliation", byAffiliation) // White House counsel
 		case !known && !of.person:
 			b := "nationality"
@@ -132,6 +151,15 @@ func (c *cast) roleText(p *phrase) string {
 		return ""
 	}
 	return strings.Join(strings.Fields(c.d.Slice(c.span(first, last))), " ")
+}
+
+// key tells an entity from others inside a document, before all that its id
+// rests on is known.
+func (c *cast) key(e int32) string {
+	if id := c.list[e].actor.ID; id != "" {
+		return id
+	}
+	return "#" + strconv.Itoa(int(e))
 }
 
 // id is the identity of an entity: the lexicon's, a readable one for groups, else

@@ -40,10 +40,10 @@ func (c *cast) whoNoun(i int) {
 	if c.counterpart(p) {
 		return
 	}
-	if p.det != indefinite && c.takenUp(i) {
+	if p.det != indefinite && p.det != quantity && c.takenUp(i) {
 		return
 	}
-	if p.det != indefinite && c.holder(p) {
+	if p.det != indefinite && p.det != quantity && c.holder(p) {
 		return
 	}
 	c.newNoun(i)
@@ -124,11 +124,15 @@ func (c *cast) belongs(p *phrase) owner {
 			x := &c.list[e]
 			switch x.kind {
 			case bodyPhrase, sidePhrase, countryPhrase:
-				return owner{c.id(x), x.actor.SideID, x.actor.Name, false}
+				side := x.actor.SideID
+				if x.basis <= byNationality {
+					side = "" // a Brazilian company does not speak for Brazil
+				}
+				return owner{c.key(e), side, x.actor.Name, false}
 			case personPhrase:
 				// Putin's spokesman speaks for whom Putin speaks
 				if x.basis >= byAffiliation && boss.id == "" {
-					boss = owner{c.id(x), x.actor.SideID, x.actor.Name, true}
+					boss = owner{c.key(e), x.actor.SideID, x.actor.Name, true}
 				}
 			}
 		}
@@ -202,7 +206,10 @@ func (c *cast) whoGroup(i int) {
 				country = n.ID
 			}
 			switch {
-			case yes && of.side != "":
+			case p.former && c.lex.Country(of.id) == nil:
+			case p.former:
+				side, basis = of.side, byNationality
+			case yes && of.side != "" && !p.city:
 				side, basis = of.side, byOffice
 			case p.side >= 0:
 				side, basis = of.side, byAffiliation
@@ -249,12 +256,15 @@ func (c *cast) groupName(p *phrase, s sense, of owner, id, noun string) (string,
 		return lexicon.Slug(word) + "-" + id, word + " " + noun
 	}
 	if n := c.lex.Country(of.id); n != nil {
-		if s.kind == groupSense {
+		if s.kind == groupSense && !p.city {
 			return c.lex.Collectives[s.ref].Of(n)
 		}
 		word := n.Name
 		if len(n.Adjectives) > 0 {
 			word = n.Adjectives[0]
+		}
+		if p.city {
+			word = c.d.Slice(c.span(p.city0, p.city1)) // the New York mayor
 		}
 		return lexicon.Slug(word) + "-" + id, word + " " + noun
 	}
@@ -296,8 +306,11 @@ func (c *cast) takenUp(i int) bool {
 			continue
 		}
 		fit := c.fits(e, head.sense, p)
-		if fit == 0 {
+		if fit == 0 || !c.ownerAgrees(e, p, head.sense) {
 			continue
+		}
+		if e.kind == nounPhrase && e.actor.Name == c.sameWords(p) {
+			fit += .3
 		}
 		if country >= 0 {
 			switch e.actor.Country {
@@ -331,6 +344,60 @@ func (c *cast) takenUp(i int) bool {
 	return true
 }
 
+// sameWords is the name that an unnamed actor of this phrase would have.
+func (c *cast) sameWords(p *phrase) string {
+	noun := c.nounText(p)
+	if p.former {
+		noun = "former " + noun
+	}
+	if of := c.belongs(p); of.id != "" {
+		_, noun = c.groupName(p, sense{}, of, "", noun)
+	}
+	return noun
+}
+
+// ownerAgrees reports whether an entity can be somebody's: "Parnas' lawyer" is
+// nobody else's lawyer.
+func (c *cast) ownerAgrees(e *entity, p *phrase, s sense) bool {
+	for _, o := range p.of {
+		for _, x := range c.phrases[o].entities {
+			boss := &c.list[x]
+			if boss.kind != personPhrase && boss.kind != bodyPhrase {
+				continue
+			}
+			if boss == e || !c.holdsOf(e, p, s, x) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// holdsOf reports whether an entity has an office of somebody, or of the country
+// or building that he stands for.
+func (c *cast) holdsOf(e *entity, p *phrase, s sense, owner int32) bool {
+	boss := &c.list[owner]
+	id, word := c.key(owner), c.nounKey(p)
+	for _, have := range e.offices {
+		if !c.sameOffice(have, s) && have.word != word {
+			continue
+		}
+		if have.of == id {
+			return true
+		}
+		if boss.kind != personPhrase || boss.basis < byAffiliation || boss.actor.Country == "" {
+			continue
+		}
+		if have.of == boss.actor.Country {
+			return true
+		}
+		if b := c.lex.Organization(have.of); b != nil && b.Country == boss.actor.Country {
+			return true
+		}
+	}
+	return false
+}
+
 // fits says how well a noun can stand for an entity, 0 for not at all.
 func (c *cast) fits(e *entity, s sense, p *phrase) float64 {
 	if g := c.nounGender(p); g != 0 && e.gender != 0 && g != e.gender {
@@ -360,7 +427,7 @@ func (c *cast) fits(e *entity, s sense, p *phrase) float64 {
 		if e.kind != personPhrase && e.kind != nounPhrase {
 			return 0
 		}
-		return c.officeFits(e, s, word)
+		return c.officeFits(e, s, p, word)
 	}
 	return 0
 }
@@ -399,7 +466,7 @@ var bodyNouns = map[string][]string{
 
 // officeFits weighs a noun for a person by what he is called: a leader is a head
 // of state, an official is anyone in office.
-func (c *cast) officeFits(e *entity, s sense, word string) float64 {
+func (c *cast) officeFits(e *entity, s sense, p *phrase, word string) float64 {
 	if s.kind == peopleSense && c.vague(word) {
 		if e.kind == personPhrase {
 			return .35
@@ -413,7 +480,17 @@ func (c *cast) officeFits(e *entity, s sense, word string) float64 {
 		r := &c.lex.Roles[o.sense.ref]
 		for _, n := range wider[word] {
 			if r.ID == n || n == "*1" && r.Rank == 1 || n == "*2" && r.Rank <= 2 || n == "*" && r.Represents {
+				if n == "*" {
+					return .5
+				}
 				return .85
+			}
+		}
+	}
+	if p.former && e.known.kind == personSense && s.kind == roleSense {
+		for _, t := range c.lex.Actors[e.known.ref].Terms {
+			if t.Role == c.lex.Roles[s.ref].ID && !t.Holds(c.d.Article.PublishedAt) {
+				return .9
 			}
 		}
 	}
@@ -488,6 +565,9 @@ func (c *cast) nounGender(p *phrase) byte {
 
 // holder finds who held an office on the day of the article: the US president.
 func (c *cast) holder(p *phrase) bool {
+	if p.former {
+		return false
+	}
 	day := c.d.Article.PublishedAt
 	of := c.belongs(p)
 	for _, s := range c.words[p.nouns[0].first].senses {
@@ -625,20 +705,26 @@ func (c *cast) newNoun(i int) {
 	switch {
 	case head.sense.kind == memberSense || p.side >= 0:
 		side, basis = c.lex.Sides[p.side].ID, byAffiliation
-	case of.side != "" && yes:
+	case p.former && c.lex.Country(of.id) == nil:
+	case p.former:
+		side, basis = of.side, byNationality
+	case of.side != "" && yes && !p.city:
 		side, basis = of.side, byOffice
 	case of.side != "" && !known && !of.person:
 		side, basis = of.side, byNationality
 	}
-	if head.sense.kind == roleSense && side == "" && c.lex.Roles[head.sense.ref].Home != "" {
+	if head.sense.kind == roleSense && side == "" && !p.former && c.lex.Roles[head.sense.ref].Home != "" {
 		side, basis = c.lex.SideOf(c.lex.Roles[head.sense.ref].Home), byHome
 	}
 	kind := "person"
 	if head.sense.kind == bodyNounSense || head.sense.kind == genericSense {
 		kind = "organization"
 	}
-	if head.sense.kind == groupOneSense || p.det == indefinite {
+	if head.sense.kind == groupOneSense || p.det == indefinite || p.det == quantity {
 		kind = "anonymous"
+	}
+	if p.former {
+		noun = "former " + noun
 	}
 	name := noun
 	country := ""

@@ -30,14 +30,17 @@ const (
 
 // phrase is a noun phrase that names somebody, as it stands in one sentence.
 type phrase struct {
-	first, last int // tokens [first, last), the determiner included
-	sentence    int32
-	kind        phraseKind
-	det         determiner
-	inner       bool // stands before the noun of a larger phrase: Putin's in Putin's aide
-	plural      bool
-	genitive    bool // followed by 's
-	weak        bool // a name at a place where every word has a capital
+	first, last  int // tokens [first, last), the determiner included
+	sentence     int32
+	kind         phraseKind
+	det          determiner
+	inner        bool // stands before the noun of a larger phrase: Putin's in Putin's aide
+	plural       bool
+	genitive     bool // followed by 's
+	city         bool // country is that of a city before the noun: tokens [city0, city1)
+	city0, city1 int
+	former       bool // a former holder, who speaks for it no more
+	weak         bool // a name at a place where every word has a capital
 
 	name0, name1 int // tokens of the name
 	known        sense
@@ -336,7 +339,8 @@ func (r *reader) piece(j, begin int, dependent bool, list []piece) piece {
 		last = list[len(list)-1].cat
 	}
 	named := last == personPiece || last == runPiece && r.afterNoun(list)
-	if w.length > 0 && !(w.is(function) && !w.capital) {
+	qualifies := w.is(modifier) && w.length == 1 && !w.capital && r.nounFollows(j+1) // chief negotiator
+	if w.length > 0 && !(w.is(function) && !w.capital) && !qualifies {
 		if p := r.sensePiece(j, list); p.cat != nothing {
 			if p.cat == nounPiece && named && last == runPiece || p.cat == demonymPiece && last != nothing && last != adjPiece {
 				return piece{}
@@ -381,7 +385,7 @@ func (r *reader) between(j int, dependent bool, list []piece) bool {
 		switch p.cat {
 		case nationPiece, adjPiece, memberPiece:
 		case countryPiece:
-			if r.words[p.first].capital && !r.words[p.first].upper {
+			if !dependent && r.words[p.first].capital && !r.words[p.first].upper {
 				return false // "Russia told officials"; but "US military officials"
 			}
 		default:

@@ -1,6 +1,10 @@
 package actor
 
-import "readout/analysis"
+import (
+	"strings"
+
+	"readout/analysis"
+)
 
 // sentenceBegins forgets nothing, but marks where "first in the sentence" starts.
 func (c *cast) sentenceBegins(int32) { c.fresh = true }
@@ -201,7 +205,60 @@ func (c *cast) firstPerson() {
 	}
 }
 
-// spans marks the tokens of sources and of contents.
+// authorSpeaks takes the I of an article outside of all quotations for its author.
+func (c *cast) authorSpeaks() {
+	author := int32(-1)
+	for i := range c.phrases {
+		p := &c.phrases[i]
+		if p.kind != pronounPhrase || len(p.entities) > 0 || !c.sources[p.first] || c.d.Tokens[p.first].Quote >= 0 {
+			continue
+		}
+		if g := personal[c.words[p.first].key]; g.person != 1 || g.plural {
+			continue
+		}
+		if author < 0 {
+			if author = c.author(); author < 0 {
+				return
+			}
+		}
+		p.set(author, "the author", .6)
+	}
+}
+
+// author is the entity of the article's only author, -1 where none is known.
+func (c *cast) author() int32 {
+	name := strings.TrimSpace(strings.TrimPrefix(c.d.Article.Author, "By "))
+	words := strings.Fields(name)
+	if len(words) < 2 || len(words) > 4 || strings.ContainsAny(name, ",;&/@") || strings.Contains(name, " and ") {
+		return -1
+	}
+	at := c.root
+	keys := make([]string, 0, 4)
+	for _, w := range words {
+		key := keyOf(strings.ToLower(w))
+		keys = append(keys, key)
+		if at != nil {
+			at = at.next[key]
+		}
+	}
+	if at != nil {
+		for _, s := range at.senses {
+			if s.kind == personSense && !s.weak {
+				return c.person(s.ref)
+			}
+		}
+	}
+	for _, i := range c.bySurname[keys[len(keys)-1]] {
+		if initialsMeet(c.list[i].given, keys[0]) {
+			return i
+		}
+	}
+	return c.add(entity{kind: personPhrase, given: keys[0], surname: keys[len(keys)-1], actor: analysis.Actor{
+		Kind: "person", Name: strings.Join(words, " "), Role: "author",
+	}, offices: []office{{word: "author"}}})
+}
+
+// mark notes the tokens of sources and of contents.
 func (c *cast) mark() {
 	c.sources = make([]bool, len(c.d.Tokens))
 	c.contentOf = make([]int32, len(c.d.Tokens))

@@ -26,6 +26,7 @@ func (c *cast) speakers() {
 		}
 	}
 	c.firstPerson()
+	c.authorSpeaks()
 	for i := range n {
 		s := &c.d.Statements[i].Speaker
 		if at := &c.d.Attributions[i]; len(at.Source) > 0 && len(s.Actors) == 0 && s.Type == analysis.MentionPronoun {

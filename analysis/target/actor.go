@@ -23,7 +23,7 @@ func (w *work) actors(s *analysis.Statement, at *analysis.Attribution) {
 				if !slices.Contains(s.Target.Actors, a) {
 					s.Target.Actors = append(s.Target.Actors, a)
 				}
-				score := w.aboutness(m, span)
+				score := w.aboutness(m, span, a)
 				if k >= objects {
 					score++
 				}
@@ -68,7 +68,7 @@ func takesObject(c analysis.CueClass) bool {
 
 // aboutness weighs a mention: the subject of the content before the others, names
 // before pronouns, what is for and against before where.
-func (w *work) aboutness(m *analysis.Mention, span analysis.Span) float64 {
+func (w *work) aboutness(m *analysis.Mention, span analysis.Span, actor int) float64 {
 	score := 1.0
 	first, begin := w.tokenAt(m.Start), w.tokenAt(span.Start)
 	switch n := first - begin; {
@@ -87,10 +87,13 @@ func (w *work) aboutness(m *analysis.Mention, span analysis.Span) float64 {
 			score -= .4
 		}
 	}
-	if m.Type == analysis.MentionPronoun {
+	switch a := &w.d.Actors[actor]; {
+	case m.Type == analysis.MentionPronoun:
 		score -= .3
+	case !a.Known && a.SideID == "" && (a.Kind == "collective" || a.Kind == "anonymous"):
+		score *= .2 // people, witnesses
 	}
-	return score * (.5 + .5*m.Confidence)
+	return max(0, score) * (.5 + .5*m.Confidence)
 }
 
 // tokenAt is the first token that ends past an offset.
