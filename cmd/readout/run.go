@@ -192,7 +192,7 @@ type outcome struct {
 	batch     *table.Batch
 	fault     *table.Quarantine
 	stack     []byte // of a fault that was a panic
-	unchanged bool
+	unchanged *analysis.Article
 	err       error // the context's: the run is to end
 }
 
@@ -210,8 +210,8 @@ func (a *analysisRun) analyse(ctx context.Context, items iter.Seq[article.Item])
 			if limit := a.cfg.MaxErrors; limit > 0 && staged.Counts().Quarantined > int64(limit) {
 				return &exitError{code: exitFailed, err: fmt.Errorf("more than %s set aside (--max-errors); nothing was published", plural(limit, "input"))}
 			}
-		case o.unchanged:
-			staged.Unchanged()
+		case o.unchanged != nil:
+			staged.Unchanged(o.unchanged.ID, o.unchanged.VersionID)
 		default:
 			if _, err := staged.Add(o.batch); err != nil {
 				return err
@@ -231,10 +231,10 @@ func (a *analysisRun) work(ctx context.Context, item article.Item) outcome {
 	}
 	switch a.staged.Load().State(item.Article.ID, item.Article.VersionID) {
 	case runs.Unchanged:
-		return outcome{unchanged: true}
+		return outcome{unchanged: item.Article}
 	case runs.Stale:
 		if !a.cfg.Rescore {
-			return outcome{unchanged: true}
+			return outcome{unchanged: item.Article}
 		}
 	}
 	doc, err := analyzeWithin(ctx, a.cfg.TimeoutPerArticle, a.pipeline, item.Article)
@@ -273,10 +273,16 @@ func (cfg *runConfig) publish(staged *runs.Run, stdout io.Writer, progress *prog
 	if err := staged.Seal(); err != nil {
 		return err
 	}
-	if err := runs.WriteComparisons(staged, compare.Config{}); err != nil {
+	corpus, err := staged.Corpus()
+	if err != nil {
 		return err
 	}
-	corpus, err := staged.Corpus()
+	nothingNew := staged.NothingNew()
+	if nothingNew {
+		corpus, err = runs.Open(cfg.Out) // what it says of the latest run is true still
+	} else {
+		err = runs.WriteComparisons(staged, compare.Config{})
+	}
 	if err != nil {
 		return err
 	}
@@ -284,8 +290,10 @@ func (cfg *runConfig) publish(staged *runs.Run, stdout io.Writer, progress *prog
 	if err != nil {
 		return err
 	}
-	if err := summary.Write(staged.Dir()); err != nil {
-		return err
+	if !nothingNew {
+		if err := summary.Write(staged.Dir()); err != nil {
+			return err
+		}
 	}
 	result, err := staged.Publish()
 	if err != nil {

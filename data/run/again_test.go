@@ -99,6 +99,8 @@ func TestOneArticleTwiceInOneRun(t *testing.T) {
 		t.Errorf("quarantine: %+v, %v", q, err)
 	}
 	equal(t, "the corpus", contents(t, out), "[one]")
+	again := publish(t, at(out, 1), false, batch("a", "1", "one"), batch("a", "2", "two"))
+	equal(t, "published when run again", again.Published, false)
 }
 
 func TestQuarantineAloneIsPublishedOnce(t *testing.T) {

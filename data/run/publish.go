@@ -29,7 +29,7 @@ func (r *Run) Publish() (res *Result, err error) {
 	if err := r.Seal(); err != nil {
 		return nil, err
 	}
-	if latest := r.nothingNew(); latest != "" {
+	if latest := r.standing(); latest != "" {
 		return &Result{Dir: latest, Manifest: r.manifest()}, nil
 	}
 	if err := r.emptyTables(); err != nil {
@@ -84,8 +84,12 @@ func (r *Run) emptyTables() error {
 	return nil
 }
 
-// nothingNew gives the folder of the latest run where this one adds nothing to it.
-func (r *Run) nothingNew() string {
+// NothingNew reports whether Publish would leave the latest run as it is, so that
+// no comparisons and reports need be made.
+func (r *Run) NothingNew() bool { return r.standing() != "" }
+
+// standing gives the folder of the latest run where this one adds nothing to it.
+func (r *Run) standing() string {
 	if r.counts.Articles > 0 {
 		return ""
 	}

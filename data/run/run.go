@@ -273,8 +273,12 @@ func (r *Run) Quarantine(q table.Quarantine) {
 	r.counts.Quarantined++
 }
 
-// Unchanged counts an article that was passed over because State said so.
-func (r *Run) Unchanged() { r.counts.Unchanged++ }
+// Unchanged notes an article that was passed over because State said so. Its
+// version is the one that counts if the input has another of the same id.
+func (r *Run) Unchanged(articleID, versionID string) {
+	r.seen[hash64(articleID)] = hash64(versionID)
+	r.counts.Unchanged++
+}
 
 // Input records a file that was read, for the manifest.
 func (r *Run) Input(in Input) { r.inputs = append(r.inputs, in) }

@@ -53,7 +53,7 @@ func publish(t *testing.T, cfg Config, rescore bool, batches ...*table.Batch) *R
 	for _, b := range batches {
 		s := r.State(b.Article.ArticleID, b.Article.VersionID)
 		if s == Unchanged || s == Stale && !rescore {
-			r.Unchanged()
+			r.Unchanged(b.Article.ArticleID, b.Article.VersionID)
 			continue
 		}
 		if _, err := r.Add(b); err != nil {
