@@ -19,7 +19,12 @@ var wordWanted = regexp.MustCompile(`^(?:[a-z]|[a-z][a-z'.-]*[a-z])$`)
 func trainWordsCommand() *cli.Command {
 	return &cli.Command{
 		Name:  "words",
-		Usage: "pack word vectors (text: a word and its figures a line, most common word first) into a model",
+		Usage: "pack word vectors into a model",
+		Description: `The vectors are text in GloVe's format: a word and its figures a line, the most
+common word first.
+
+Example:
+   readout train words --vectors vectors.txt --out words.bin`,
 		Flags: []cli.Flag{
 			&cli.StringFlag{Name: "vectors", Required: true, Usage: "vectors in GloVe's text `FILE` format"},
 			&cli.IntFlag{Name: "size", Value: 25000, Usage: "how many `WORDS` to keep, at most 65535"},
