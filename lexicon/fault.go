@@ -67,7 +67,12 @@ type collector struct {
 // add takes a file into the numbering.
 func (c *collector) add(name, text string) *source {
 	s := &source{name: name, base: c.lines, text: text}
-	c.lines += strings.Count(text, "\n") + 2
+	c.lines += 2 // the end of the file, and a line to part it from the next
+	for _, r := range text {
+		if strings.ContainsRune("\n\r\u0085\u2028\u2029", r) { // all that YAML may count as a line's end
+			c.lines++
+		}
+	}
 	c.sources = append(c.sources, s)
 	return s
 }
@@ -89,7 +94,7 @@ func (c *collector) place(line, column int, message string) {
 		return
 	}
 	f := Fault{File: s.name, Line: line - s.base, Column: column, Message: message}
-	f.Source = strings.TrimRight(nthLine(s.text, f.Line), " \r")
+	f.Source = nthLine(s.text, f.Line)
 	c.faults = append(c.faults, f)
 }
 
@@ -134,13 +139,14 @@ func (c *collector) err() error {
 }
 
 func nthLine(text string, n int) string {
+	text = strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(text)
 	for ; n > 1; n-- {
-		i := strings.IndexByte(text, '\n')
-		if i < 0 {
+		_, rest, ok := strings.Cut(text, "\n")
+		if !ok {
 			return ""
 		}
-		text = text[i+1:]
+		text = rest
 	}
 	line, _, _ := strings.Cut(text, "\n")
-	return line
+	return strings.TrimRight(line, " ")
 }

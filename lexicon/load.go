@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"sort"
 	"strings"
 	"sync"
@@ -30,7 +31,7 @@ type section struct {
 //
 //   - an entry with a new id is added;
 //   - an entry with a known id extends it: single values take the place of the
-//     old ones, lists grow;
+//     old ones, lists grow by what they do not have;
 //   - with "replace: true" an entry takes the place of the old one wholly, with
 //     "remove: true" the old one goes.
 //
@@ -326,7 +327,8 @@ func entryKey(e *yaml.Node, keys []string) string {
 	return strings.Join(parts, "\x00")
 }
 
-// merge lays b over a: keys join, lists grow, single values are replaced.
+// merge lays b over a: keys join, lists grow by what they do not have, single
+// values are replaced.
 func merge(a, b *yaml.Node) *yaml.Node {
 	if a == nil || a.Kind != b.Kind {
 		return b
@@ -334,7 +336,12 @@ func merge(a, b *yaml.Node) *yaml.Node {
 	switch a.Kind {
 	case yaml.SequenceNode:
 		m := *a
-		m.Content = append(append([]*yaml.Node{}, a.Content...), b.Content...)
+		m.Content = append([]*yaml.Node{}, a.Content...)
+		for _, e := range b.Content {
+			if !slices.ContainsFunc(a.Content, func(have *yaml.Node) bool { return same(have, e) }) {
+				m.Content = append(m.Content, e)
+			}
+		}
 		return &m
 	case yaml.MappingNode:
 		m := *b
@@ -353,6 +360,11 @@ func merge(a, b *yaml.Node) *yaml.Node {
 		return &m
 	}
 	return b
+}
+
+// same reports whether two nodes say the same.
+func same(a, b *yaml.Node) bool {
+	return a.Kind == b.Kind && a.Value == b.Value && slices.EqualFunc(a.Content, b.Content, same)
 }
 
 // find walks from a node down keys and indexes, and gives the deepest node that
