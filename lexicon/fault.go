@@ -54,7 +54,6 @@ type source struct {
 	name string
 	base int // lines of the files before it
 	text string
-	root *yaml.Node
 }
 
 // collector gathers faults and knows where lines are.

@@ -183,7 +183,7 @@ func TestHash(t *testing.T) {
 		}
 		return l.SHA256
 	}
-	if load(one) != load(one) {
+	if first, second := load(one), load(one); first != second {
 		t.Error("the same files in another folder have another hash")
 	}
 	if load(one) == load(map[string]string{"actors.yaml": "- id: a\n  name: B Person\n"}) {

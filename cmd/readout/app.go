@@ -105,6 +105,7 @@ words that made each score, and writes Parquet tables and a report.
 			trainCommand(),
 			initCommand(),
 			configCommand(),
+			lexiconCommand(),
 			schemaCommand(),
 			versionCommand(),
 		},
