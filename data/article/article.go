@@ -73,6 +73,8 @@ type Options struct {
 	// Map gives the column or key that holds a field: text -> body. A field that
 	// it does not name is looked for under its usual names.
 	Map map[string]string
+	// Only names the paths that are read, as faults show them; nil reads all.
+	Only map[string]bool
 	// Languages are those that there is a model for, as ISO 639-1 codes; an article
 	// that is clearly in another one is a fault. None takes them all.
 	Languages []string
@@ -147,6 +149,9 @@ func readAll(ctx context.Context, sources iter.Seq[source], opts Options) iter.S
 		for src := range sources {
 			if ctx.Err() != nil {
 				return
+			}
+			if opts.Only != nil && !opts.Only[src.path] {
+				continue
 			}
 			s := &sink{ctx: ctx, opts: opts, path: src.path, name: src.name, languages: languages, yield: yield}
 			if src.fault != nil {
