@@ -16,12 +16,14 @@ const (
 	maxVoices     = 4    // sides of the lead
 	leadSides     = 3    // sides that an issue needs to be the lead,
 	leadScored    = 10   // each with so many scored statements: compare.MinStatements
+	voiceShare    = 0.2  // of the largest side's scored statements that a voice needs
 	maxIssues     = 12   // rows of the matrix
 	maxPairs      = 6    // of quotations
 	maxActors     = 5    // a side
 	maxFrames     = 5    // a side
 	maxRows       = 1000 // of the statement table
 	maxDifference = 40   // rows of the table of differences
+	leastGap      = 0.1  // of means, for a pair of quotations
 )
 
 // builder makes the view model from the tables.
@@ -232,7 +234,7 @@ func (b *builder) issues() {
 		}
 	}
 	for _, is := range seen {
-		is.Spread = spread(is.Sides)
+		is.Spread = b.spread(is.Sides)
 		b.out.Issues = append(b.out.Issues, *is)
 	}
 	slices.SortFunc(b.out.Issues, func(x, y Issue) int {
@@ -240,12 +242,12 @@ func (b *builder) issues() {
 	})
 }
 
-// spread is how far apart the side that expects most and the one that expects
-// least are, nil where fewer than two sides have a mean.
-func spread(sides map[string]Figure) *float64 {
+// spread is how far apart, of the sides that a matrix shows, the one that expects
+// most and the one that expects least are; nil where fewer than two have a mean.
+func (b *builder) spread(sides map[string]Figure) *float64 {
 	low, high, n := math.Inf(1), math.Inf(-1), 0
-	for _, f := range sides {
-		if f.Mean != nil {
+	for id, f := range sides {
+		if f.Mean != nil && b.shown(id) {
 			low, high = min(low, *f.Mean), max(high, *f.Mean)
 			n++
 		}

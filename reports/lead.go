@@ -44,8 +44,12 @@ func (b *builder) lead() {
 		return cmp.Or(y.Figures.Outlook.Scored-x.Figures.Outlook.Scored, y.Figures.Outlook.Groups-x.Figures.Outlook.Groups)
 	})
 	l.Voices = l.Voices[:min(len(l.Voices), maxVoices)]
-	for len(l.Voices) > 2 && l.Voices[len(l.Voices)-1].Figures.Outlook.Scored < 2 {
-		l.Voices = l.Voices[:len(l.Voices)-1] // a single statement is no side's outlook
+	for len(l.Voices) > 2 {
+		last, most := l.Voices[len(l.Voices)-1].Figures.Outlook.Scored, l.Voices[0].Figures.Outlook.Scored
+		if last >= 2 && float64(last) >= voiceShare*float64(most) {
+			break
+		}
+		l.Voices = l.Voices[:len(l.Voices)-1] // too little heard to stand beside the others
 	}
 	slices.SortStableFunc(l.Voices, func(x, y Voice) int {
 		return cmp.Compare(level(y.Figures.Outlook.Mean), level(x.Figures.Outlook.Mean))
@@ -131,7 +135,7 @@ func (b *builder) differences() {
 		}
 	}
 	slices.SortStableFunc(rows, func(x, y *table.Comparison) int {
-		return cmp.Or(b.rank(x)-b.rank(y), cmp.Compare(math.Abs(*y.Difference), math.Abs(*x.Difference)))
+		return cmp.Or(b.rank(x)-b.rank(y), cmp.Compare(weightOf(y), weightOf(x)))
 	})
 	for _, c := range rows[:min(len(rows), maxDifference)] {
 		b.out.Differences = append(b.out.Differences, b.difference(c))
@@ -140,6 +144,12 @@ func (b *builder) differences() {
 	if widest != nil {
 		b.out.Standing = standing(b.difference(widest))
 	}
+}
+
+// weightOf is the size of a difference, less where it rests on few statements.
+func weightOf(c *table.Comparison) float64 {
+	n := float64(min(c.NA, c.NB))
+	return math.Abs(*c.Difference) * n / (n + 2)
 }
 
 // notListed is the rank of what is left to the tables: tone and certainty
@@ -232,28 +242,25 @@ func (d *Difference) interval() string {
 	return fmt.Sprintf("%.2f to %.2f", low, high)
 }
 
-// pairs chooses differences whose two statements are shown side by side: the
-// lead's widest, then the widest of each further issue.
+// pairs chooses differences whose two statements are shown side by side: up to
+// three between the voices of the lead, then the widest of each further issue.
+// No statement is shown twice.
 func (b *builder) pairs(rows []*table.Comparison) {
 	seen := map[string]int{}
 	used := map[string]bool{}
 	for _, c := range rows {
 		issue := value(c.IssueID)
-		limit := 1
-		if issue == b.out.Lead.IssueID {
-			limit = 3
-		}
-		key := issue
-		if len(b.out.Pairs) == maxPairs || seen[key] == limit || b.rank(c) > 3 || issue == "" && b.out.Lead.IssueID != "" || math.Abs(*c.Difference) < 0.2 ||
-			c.ExemplarA == nil || c.ExemplarB == nil || b.byID[*c.ExemplarA] == nil || b.byID[*c.ExemplarB] == nil ||
-			used[*c.ExemplarA+*c.ExemplarB] || *c.ExemplarA == *c.ExemplarB {
+		lead := issue == b.out.Lead.IssueID
+		a, z := b.byID[value(c.ExemplarA)], b.byID[value(c.ExemplarB)]
+		switch {
+		case len(b.out.Pairs) == maxPairs, a == nil, z == nil, a == z, used[value(c.ExemplarA)], used[value(c.ExemplarB)],
+			math.Abs(*c.Difference) < leastGap, b.rank(c) > 3,
+			lead && (seen[issue] == 3 || !b.heard(c.SideA) || !b.heard(c.SideB)),
+			!lead && (seen[issue] == 1 || issue == ""):
 			continue
 		}
-		used[*c.ExemplarA+*c.ExemplarB] = true
-		seen[key]++
-		b.out.Pairs = append(b.out.Pairs, Pair{
-			Difference: b.difference(c),
-			A:          b.quote(b.byID[*c.ExemplarA], c.SideA), B: b.quote(b.byID[*c.ExemplarB], c.SideB),
-		})
+		used[a.StatementID], used[z.StatementID] = true, true
+		seen[issue]++
+		b.out.Pairs = append(b.out.Pairs, Pair{Difference: b.difference(c), A: b.quote(a, c.SideA), B: b.quote(z, c.SideB)})
 	}
 }

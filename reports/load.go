@@ -74,6 +74,16 @@ func (s *statement) scores() [len(compare.Dimensions)]*float64 {
 	return [...]*float64{s.Outlook, s.Stance, s.Sentiment, s.Certainty}
 }
 
+// score is the score of a dimension, nil for none.
+func (s *statement) score(dim string) *float64 {
+	for i, x := range s.scores() {
+		if string(compare.Dimensions[i]) == dim {
+			return x
+		}
+	}
+	return nil
+}
+
 type actor struct{ side, name, role string }
 
 // Load makes the view model of a corpus: the statements of all its runs, and the

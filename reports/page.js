@@ -23,7 +23,8 @@
   // key is what a cell is sorted by: a number, or its text; empty cells go last.
   function key(cell) {
     if (cell.dataset.v !== undefined) return cell.dataset.v === "" ? null : parseFloat(cell.dataset.v);
-    return cell.textContent.trim() || null;
+    var text = cell.textContent.trim();
+    return text === "" || text === "–" ? null : text;
   }
 
   function sort(th) {

@@ -3,6 +3,7 @@ package reports
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"readout/analysis/compare"
@@ -119,7 +120,18 @@ func pEquals(p *float64) string {
 // shownSides and shownIssues are those that a matrix has room for.
 func (s *Summary) shownSides() []Side { return s.Sides[:min(len(s.Sides), maxSides)] }
 
-func (s *Summary) shownIssues() []Issue { return s.Issues[:min(len(s.Issues), maxIssues)] }
+// shownIssues leaves out those on which no shown side has a score.
+func (s *Summary) shownIssues() []Issue {
+	var shown []Issue
+	for _, is := range s.Issues {
+		if len(shown) < maxIssues && slices.ContainsFunc(s.shownSides(), func(side Side) bool {
+			return is.Sides[side.ID].Mean != nil || is.Stances[side.ID].Mean != nil
+		}) {
+			shown = append(shown, is)
+		}
+	}
+	return shown
+}
 
 // Method says how the figures are made and what they cannot bear.
 func (s *Summary) Method() []string {

@@ -153,13 +153,17 @@ func (b *builder) quotes(c *run.Corpus) error {
 	b.voiceQuotes(evidence)
 	for i := range b.out.Lead.Voices {
 		if q := b.out.Lead.Voices[i].Quote; q != nil {
-			b.segment(q, evidence[q.ID], "outlook", "stance")
+			dim := "outlook"
+			if q.Outlook == nil {
+				dim = "stance"
+			}
+			b.segment(q, evidence[q.ID], dim)
 		}
 	}
 	for i := range b.out.Pairs {
 		p := &b.out.Pairs[i]
-		b.segment(&p.A, evidence[p.A.ID], "outlook", "stance")
-		b.segment(&p.B, evidence[p.B.ID], "outlook", "stance")
+		b.segment(&p.A, evidence[p.A.ID], p.Difference.Dimension)
+		b.segment(&p.B, evidence[p.B.ID], p.Difference.Dimension)
 	}
 	for i := range b.out.Statements.Rows {
 		q := &b.out.Statements.Rows[i]
@@ -200,7 +204,11 @@ func (b *builder) segment(q *Quote, evidence []table.Evidence, dims ...string) {
 		})
 	}
 	runes := []rune(clean(text))
-	marks := marksOf(evidence, start, len(runes), dims)
+	var marks []mark
+	for _, dim := range dims {
+		marks = markWords(marks, strongest(evidence, dim, s.score(dim)), dim, start, len(runes))
+	}
+	slices.SortFunc(marks, func(x, y mark) int { return x.start - y.start })
 	from, to := window(marks, len(runes))
 	var segs []Segment
 	add := func(a, z int, m *mark) {
@@ -238,11 +246,9 @@ func (b *builder) segment(q *Quote, evidence []table.Evidence, dims ...string) {
 	q.Text = all.String()
 }
 
-// marksOf gives the marks of the evidence that lies in a text of n code points
-// that begins at start, in order and without overlap: of each dimension the few
-// words that moved its score most.
-func marksOf(evidence []table.Evidence, start, n int, dims []string) []mark {
-	var marks []mark
+// markWords adds marks for words that lie in a text of n code points that begins
+// at start. A place that is taken keeps its mark; the same place gets a note more.
+func markWords(marks []mark, words []word, dim string, start, n int) []mark {
 	add := func(m mark) {
 		if m.start < 0 || m.end > n || m.start >= m.end {
 			return
@@ -257,23 +263,22 @@ func marksOf(evidence []table.Evidence, start, n int, dims []string) []mark {
 		}
 		marks = append(marks, m)
 	}
-	for _, dim := range dims {
-		for _, w := range strongest(evidence, dim) {
-			add(mark{w.start - start, w.end - start, "evidence", w.sign(), []string{fmt.Sprintf("%s %s", dim, signed(w.sum))}})
-			if w.modifier != "" {
-				add(mark{w.modifierStart - start, w.modifierEnd - start, "modifier", 0, []string{w.modifier}})
-			}
+	for _, w := range words {
+		add(mark{w.start - start, w.end - start, "evidence", w.sign(), []string{fmt.Sprintf("%s %s", dim, signed(w.sum))}})
+		if w.modifier != "" {
+			add(mark{w.modifierStart - start, w.modifierEnd - start, "modifier", 0, []string{w.modifier}})
 		}
 	}
-	slices.SortFunc(marks, func(x, y mark) int { return x.start - y.start })
 	return marks
 }
 
-// Of a score's evidence a text shows at most maxMarks places, those that moved
-// it by at least a third of what the strongest did.
+// Of a score's evidence a text shows at most maxMarks places: those that moved it
+// to where it is by at least a third of what the strongest did. A score within
+// undecided of zero shows the words of both directions.
 const (
 	maxMarks  = 4
 	leastPart = 1.0 / 3
+	undecided = 0.1
 )
 
 // word is a place in the article with all that it adds to a score.
@@ -293,7 +298,7 @@ func (w *word) sign() int {
 }
 
 // strongest gives the places that moved the score of dim most.
-func strongest(evidence []table.Evidence, dim string) []word {
+func strongest(evidence []table.Evidence, dim string, score *float64) []word {
 	var words []word
 	for i := range evidence {
 		e := &evidence[i]
@@ -314,6 +319,9 @@ func strongest(evidence []table.Evidence, dim string) []word {
 	}
 	if slices.ContainsFunc(words, func(w word) bool { return w.listed && math.Abs(w.sum) > 0.1 }) {
 		words = slices.DeleteFunc(words, func(w word) bool { return !w.listed })
+	}
+	if score != nil && math.Abs(*score) > undecided {
+		words = slices.DeleteFunc(words, func(w word) bool { return w.sum**score < 0 })
 	}
 	slices.SortFunc(words, func(x, y word) int {
 		return cmp.Or(cmp.Compare(math.Abs(y.sum), math.Abs(x.sum)), x.start-y.start)
