@@ -15,10 +15,14 @@ func completionCommand() *cli.Command {
 		Name:      "completion",
 		Usage:     "print a script that completes commands and flags in your shell",
 		ArgsUsage: "bash|zsh|fish",
-		Description: `Examples:
-  readout completion bash > ~/.local/share/bash-completion/completions/readout
-  readout completion zsh > "${fpath[1]}/_readout"
-  readout completion fish > ~/.config/fish/completions/readout.fish`,
+		Description: `The script goes where your shell looks for completions, such as
+~/.local/share/bash-completion/completions/readout, a folder of zsh's fpath as
+_readout, or ~/.config/fish/completions/readout.fish.
+
+Examples:
+  readout completion bash > readout.bash
+  readout completion zsh > _readout
+  readout completion fish > readout.fish`,
 		Action: func(c *cli.Context) error {
 			switch shell := c.Args().First(); shell {
 			case "bash":
@@ -95,7 +99,7 @@ func manualCommand() *cli.Command {
 	return &cli.Command{
 		Name:        "man",
 		Usage:       "print the manual page",
-		Description: "Example:\n  readout man > ~/.local/share/man/man1/readout.1",
+		Description: "Example:\n  readout man > readout.1",
 		Action: func(c *cli.Context) error {
 			page, err := c.App.ToManWithSection(1)
 			if err != nil {
