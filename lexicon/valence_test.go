@@ -16,7 +16,7 @@ func TestValenceLeavesTopicsAlone(t *testing.T) {
 		weights[v.Term] = v.Weight
 	}
 	for _, topic := range []string{"war", "peace", "ceasefire", "attack", "aggression", "sanctions", "crisis", "security"} {
-		if w := weights[topic]; w != 0 {
+		if w, there := weights[topic]; !there || w != 0 {
 			t.Errorf("%s names a topic and has %v", topic, w)
 		}
 	}
@@ -40,7 +40,7 @@ func TestValenceOfAUser(t *testing.T) {
 	for _, v := range lex.Valence {
 		weights[v.Term] = v.Weight
 	}
-	if _, there := weights["fruitful"]; there || weights["flummoxing"] != -0.4 {
+	if weights["fruitful"] != 0 || weights["flummoxing"] != -0.4 {
 		t.Errorf("fruitful %v, flummoxing %v", weights["fruitful"], weights["flummoxing"])
 	}
 }

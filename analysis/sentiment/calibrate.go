@@ -88,9 +88,19 @@ func goldenSection(f func(float64) float64, low, high float64) float64 {
 // toneCut is the mean rating past which a text counts as positive or negative.
 const toneCut = 0.05
 
+func ratingLabel(x float64) int {
+	switch {
+	case x < -toneCut:
+		return 0
+	case x > toneCut:
+		return 2
+	}
+	return 1
+}
+
 // proportionalOdds fits P(negative) = s(low - slope*raw), P(positive) =
-// s(slope*raw - high) to ratings by descent on the likelihood.
-func proportionalOdds(raw, gold []float64) (slope, low, high float32) {
+// s(slope*raw - high) to labels by descent on the likelihood.
+func proportionalOdds(raw []float64, labels []int) (slope, low, high float32) {
 	f := func(p, grad []float64) float64 {
 		loss := 0.0
 		clear(grad)
@@ -100,10 +110,10 @@ func proportionalOdds(raw, gold []float64) (slope, low, high float32) {
 			lowArg, highArg := p[1]-scale*x, scale*x-p[1]-gap
 			below, above := logistic(lowArg), logistic(highArg)
 			var prob, dLow, dHigh float64 // slopes of prob in the two arguments
-			switch {
-			case gold[i] < -toneCut:
+			switch labels[i] {
+			case 0:
 				prob, dLow = below, below*(1-below)
-			case gold[i] > toneCut:
+			case 2:
 				prob, dHigh = above, above*(1-above)
 			default:
 				prob, dLow, dHigh = 1-below-above, -below*(1-below), -above*(1-above)

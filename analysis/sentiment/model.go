@@ -28,9 +28,10 @@ type toneModel struct {
 // targetModel is a softmax regression over negative, neutral, positive.
 type targetModel struct {
 	bias        [classes]float32
-	vectors     table   // [rank][pool][class]: a direction over the word vectors, laid out by word
-	words       table   // classes weights a bucket of targetBuckets
-	temperature float32 // logits are divided by it
+	vectors     table                        // [rank][pool][class]: a direction over the word vectors, laid out by word
+	valence     [2 * pools * classes]float32 // [pool and sign][class]
+	words       table                        // classes weights a bucket of targetBuckets
+	temperature float32                      // logits are divided by it
 }
 
 const (
@@ -67,7 +68,7 @@ func quantise(weights []float64) table {
 }
 
 // modelMagic opens a model file; the figure is the format's version.
-const modelMagic = "RSM1"
+const modelMagic = "RSM2"
 
 // MarshalBinary gives the model's file.
 func (m *Model) MarshalBinary() ([]byte, error) {
@@ -91,6 +92,7 @@ func (m *Model) MarshalBinary() ([]byte, error) {
 	units(m.tone.words)
 	floats(m.target.bias[:]...)
 	floats(m.target.temperature)
+	floats(m.target.valence[:]...)
 	units(m.target.vectors)
 	units(m.target.words)
 	return b.Bytes(), nil
@@ -111,6 +113,9 @@ func (m *Model) UnmarshalBinary(data []byte) error {
 		m.target.bias[i] = r.float()
 	}
 	m.target.temperature = r.float()
+	for i := range m.target.valence {
+		m.target.valence[i] = r.float()
+	}
 	m.target.vectors = r.table()
 	m.target.words = r.table()
 	if r.err == nil && (len(m.tone.words.units) != toneBuckets || len(m.target.words.units) != targetBuckets*classes ||

@@ -18,7 +18,7 @@ type reading struct {
 	tokens    []analysis.Token // of the sentence
 	base      int              // index in the document of tokens[0]
 	modifiers []modifier
-	taken     []bool // tokens that belong to a modifier that has no tone of its own
+	taken     []bool // tokens of a modifier whose tone is in what it does to others
 	question  bool
 }
 
@@ -44,7 +44,7 @@ func (s *Scorer) read(tokens []analysis.Token, base int) *reading {
 		}
 		found := modifier{entry: m, at: i, past: i + n}
 		r.reach(&found)
-		if m.Kind == lexicon.Opaque {
+		if m.Kind == lexicon.Opaque || turns(m.Kind) && s.speaks(r, &found) {
 			for k := i; k < i+n; k++ {
 				r.taken[k] = true
 			}
@@ -52,7 +52,36 @@ func (s *Scorer) read(tokens []analysis.Token, base int) *reading {
 		r.modifiers = append(r.modifiers, found)
 		i += n
 	}
+	r.nest()
 	return r
+}
+
+// nest lets a negation that reaches a turning word reach what that word turns:
+// nobody doubts [that the visit was a success].
+func (r *reading) nest() {
+	for i := range r.modifiers {
+		outer := &r.modifiers[i]
+		if outer.entry.Kind != lexicon.Negation {
+			continue
+		}
+		for _, inner := range r.modifiers[i+1:] {
+			if inner.entry.Kind == lexicon.Reverser && inner.at < outer.to {
+				outer.to = max(outer.to, inner.to)
+			}
+		}
+	}
+}
+
+func turns(k lexicon.ModifierKind) bool { return k == lexicon.Negation || k == lexicon.Reverser }
+
+// speaks tells whether there is a word with a tone in a modifier's reach.
+func (s *Scorer) speaks(r *reading, m *modifier) bool {
+	for i := m.from; i < m.to; i++ {
+		if v, n := s.valence.Longest(i, m.to, r.word); n > 0 && v.Weight != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // reach sets the tokens that a modifier works on.

@@ -2,6 +2,8 @@ package sentiment
 
 import (
 	"math"
+	"unicode"
+	"unicode/utf8"
 
 	"readout/analysis"
 	"readout/lexicon"
@@ -23,6 +25,7 @@ const (
 	rightFading
 	leftNext // up to three tokens before
 	rightNext
+	itself // the target's own words, names left out
 	pools
 )
 
@@ -32,15 +35,17 @@ const window = 40
 // context is a target's sentence with the target as one place.
 type context struct {
 	tokens []analysis.Token
-	ids    []uint64 // hash of each token's word
-	rank   []int32  // place in the word vectors, -1 for none
-	first  int      // first token of the target
-	last   int      // past its last one
+	ids    []uint64  // hash of each token's word
+	rank   []int32   // place in the word vectors, -1 for none
+	tone   []float32 // valence of each token in the lexicon, as its modifiers leave it
+	text   string    // of the document
+	first  int       // first token of the target
+	last   int       // past its last one
 }
 
 // around finds the sentence of the target's span and cuts its window. It gives
 // false where the span holds no token.
-func around(d *analysis.Document, span analysis.Span, words *lexicon.Words) (context, bool) {
+func (s *Scorer) around(d *analysis.Document, span analysis.Span) (context, bool) {
 	first, last := tokensIn(d.Tokens, span)
 	if first == last {
 		return context{}, false
@@ -53,13 +58,19 @@ func around(d *analysis.Document, span analysis.Span, words *lexicon.Words) (con
 	for high < len(d.Tokens) && high-last < window && d.Tokens[high].Sentence == sentence {
 		high++
 	}
-	c := context{tokens: d.Tokens[low:high], first: first - low, last: last - low}
+	c := context{text: d.Text, tokens: d.Tokens[low:high], first: first - low, last: last - low}
 	c.ids = make([]uint64, len(c.tokens))
 	c.rank = make([]int32, len(c.tokens))
 	for i := range c.tokens {
 		c.ids[i] = wordHash(&c.tokens[i])
-		c.rank[i] = int32(words.Rank(c.tokens[i].Lower))
+		c.rank[i] = int32(s.words.Rank(c.tokens[i].Lower))
 	}
+	c.tone = make([]float32, len(c.tokens))
+	s.sentenceTones(d, s.read(c.tokens, low), func(t *term) {
+		if t.past <= c.first || t.at >= c.last {
+			c.tone[t.at] = float32(t.weight * t.factor)
+		}
+	})
 	return c, true
 }
 
@@ -95,6 +106,7 @@ const (
 	nearPair
 	samePlaceClause
 	trait
+	ownWord
 )
 
 const (
@@ -136,6 +148,11 @@ func (c *context) features(emit func(token int, bucket uint32)) {
 		add(-1, targetMark, c.ids[c.last], nearPair)
 	}
 	c.traits(func(k uint64) { add(-1, k, 0, trait) })
+	for i := c.first; i < c.last; i++ {
+		if !c.named(i) {
+			add(-1, c.ids[i], 0, ownWord)
+		}
+	}
 }
 
 // next is the hash of the word after token i, the target's mark before it.
@@ -189,39 +206,64 @@ func (c *context) traits(emit func(uint64)) {
 	emit(7 + uint64(min(c.last-c.first, 3)))
 }
 
-// pooled gives, for each pool, how much each token counts in its sum, already
-// divided by the pool's own size.
-func (c *context) pooled(words *lexicon.Words) (share [pools][]float32) {
+// named tells whether the word at i looks like part of a name: no person or
+// country is to have a tone by its reputation in the training sentences. At the
+// head of a sentence only the commonest words ("He", "The") are known to be none.
+func (c *context) named(i int) bool {
+	const commonest = 100
+	t := &c.tokens[i]
+	if t.Kind != analysis.Word {
+		return false
+	}
+	r, _ := utf8.DecodeRuneInString(c.text[t.Start:])
+	return unicode.IsUpper(r) && (i > 0 || c.rank[i] < 0 || c.rank[i] >= commonest)
+}
+
+// pooled gives, for each pool, how much each token counts in its sum of word
+// vectors and in its sum of valence, divided by the pool's own size.
+func (c *context) pooled(words *lexicon.Words) (vector, valence [pools][]float32) {
 	n := len(c.tokens)
-	flat := make([]float32, int(pools)*n)
-	var sums [pools]float32
-	for p := range share {
-		share[p] = flat[p*n : (p+1)*n]
+	flat := make([]float32, 2*int(pools)*n)
+	var sums, sizes [pools]float32
+	for p := range vector {
+		vector[p], valence[p] = flat[p*n:(p+1)*n], flat[(int(pools)+p)*n:(int(pools)+p+1)*n]
 	}
 	for i := range c.tokens {
-		if c.rank[i] < 0 || i >= c.first && i < c.last {
+		w := float32(0)
+		if c.rank[i] >= 0 {
+			w = words.Weight(int(c.rank[i]))
+		}
+		put := func(p pool, x float32) {
+			vector[p][i], valence[p][i] = x*w, x
+			sums[p] += x * w
+			sizes[p] += x
+		}
+		if i >= c.first && i < c.last {
+			if !c.named(i) {
+				put(itself, 1)
+			}
 			continue
 		}
-		w := words.Weight(int(c.rank[i]))
 		d := c.distance(i)
 		fading, next := leftFading, leftNext
 		if i >= c.last {
 			fading, next = rightFading, rightNext
 		}
-		put := func(p pool, x float32) { share[p][i] = x; sums[p] += x }
-		put(everywhere, w)
-		put(fading, w/(1+float32(d)/3))
+		put(everywhere, 1)
+		put(fading, 1/(1+float32(d)/3))
 		if d <= nextTo {
-			put(next, w)
+			put(next, 1)
 		}
 	}
-	for p := range share {
+	for p := range vector {
 		by := 1 / float32(math.Sqrt(float64(sums[p]*sums[p])+0.1))
-		for i := range share[p] {
-			share[p][i] *= by
+		per := 1 / float32(math.Sqrt(float64(sizes[p])+1))
+		for i := range vector[p] {
+			vector[p][i] *= by
+			valence[p][i] *= per
 		}
 	}
-	return share
+	return vector, valence
 }
 
 // The labels, in the model's order.
@@ -235,7 +277,7 @@ func (s *Scorer) Toward(d *analysis.Document, span analysis.Span) analysis.Score
 	if span.Empty() {
 		return analysis.Score{Abstained: "no target"}
 	}
-	c, ok := around(d, span, s.words)
+	c, ok := s.around(d, span)
 	if !ok {
 		return analysis.Score{Abstained: "no target"}
 	}
@@ -256,7 +298,7 @@ func (s *Scorer) Toward(d *analysis.Document, span analysis.Span) analysis.Score
 		}
 		lean[token] += m.words.scale * (float32(int8(pos)) - float32(int8(neg)))
 	})
-	s.addVectors(&c, &logits, lean)
+	s.addPools(&c, &logits, lean)
 	probs := softmax(logits, m.temperature)
 	out := analysis.Score{Value: float64(probs[2] - probs[0])}
 	best := 0
@@ -282,27 +324,45 @@ func (s *Scorer) Toward(d *analysis.Document, span analysis.Span) analysis.Score
 	return out
 }
 
-// addVectors adds what the word vectors give.
-func (s *Scorer) addVectors(c *context, logits *[classes]float32, lean []float32) {
-	t := &s.model.target.vectors
-	share := c.pooled(s.words)
+// addPools adds what the word vectors and the valence of the places around the
+// target give.
+func (s *Scorer) addPools(c *context, logits *[classes]float32, lean []float32) {
+	m := &s.model.target
+	t := &m.vectors
+	vector, valence := c.pooled(s.words)
 	for i, rank := range c.rank {
-		if rank < 0 {
-			continue
-		}
-		row := t.units[int(rank)*int(pools)*classes:]
-		for p := range share {
-			by := share[p][i] * t.scale
-			if by == 0 {
-				continue
+		var give [classes]float32
+		if rank >= 0 {
+			row := t.units[int(rank)*int(pools)*classes:]
+			for p := range vector {
+				if by := vector[p][i] * t.scale; by != 0 {
+					give[0] += by * float32(int8(row[p*classes]))
+					give[1] += by * float32(int8(row[p*classes+1]))
+					give[2] += by * float32(int8(row[p*classes+2]))
+				}
 			}
-			neg, neu, pos := by*float32(int8(row[p*classes])), by*float32(int8(row[p*classes+1])), by*float32(int8(row[p*classes+2]))
-			logits[0] += neg
-			logits[1] += neu
-			logits[2] += pos
-			lean[i] += pos - neg
 		}
+		if tone := c.tone[i]; tone != 0 {
+			for p := range valence {
+				row := m.valence[valenceColumn(p, tone)*classes:]
+				for k := range give {
+					give[k] += valence[p][i] * tone * row[k]
+				}
+			}
+		}
+		for k := range logits {
+			logits[k] += give[k]
+		}
+		lean[i] += give[2] - give[0]
 	}
+}
+
+// valenceColumn is where the valence of a pool is summed, by its sign.
+func valenceColumn(p int, tone float32) int {
+	if tone < 0 {
+		return 2*p + 1
+	}
+	return 2 * p
 }
 
 func softmax(logits [classes]float32, temperature float32) (p [classes]float32) {

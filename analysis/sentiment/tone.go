@@ -15,6 +15,7 @@ import (
 
 // term is one word, phrase or pair of words of a text with what it is worth.
 type term struct {
+	at, past int // its tokens in the sentence
 	span     analysis.Span
 	weight   float64 // of the lexicon entry, 0 for none
 	entry    string
@@ -55,11 +56,22 @@ func (s *Scorer) sentenceTones(d *analysis.Document, r *reading, emit func(*term
 	previous := uint64(0)
 	for i := 0; i < len(r.tokens); {
 		t := &r.tokens[i]
-		v, n := s.valence.Longest(i, len(r.tokens), r.word)
-		if n > 0 && r.taken[i] {
-			n = 0
+		if r.taken[i] || silent(t) {
+			if t.Kind == analysis.Word {
+				words++
+			}
+			previous = wordHash(t)
+			i++
+			continue
 		}
-		x := term{rank: -1}
+		v, n := s.valence.Longest(i, len(r.tokens), r.word)
+		if n > 0 && v.Weight == 0 { // a topic
+			words += n
+			previous = wordHash(&r.tokens[i+n-1])
+			i += n
+			continue
+		}
+		x := term{at: i, rank: -1}
 		id := wordHash(t)
 		if n == 0 {
 			n = 1
@@ -75,7 +87,7 @@ func (s *Scorer) sentenceTones(d *analysis.Document, r *reading, emit func(*term
 		}
 		buckets[0] = uint32(mix(id, uint64(n), anywhere) & (toneBuckets - 1))
 		buckets[1] = uint32(mix(previous, id, pair) & (toneBuckets - 1))
-		x.learnt = buckets[:]
+		x.past, x.learnt = i+n, buckets[:]
 		x.span = analysis.Span{Start: t.Start, End: r.tokens[i+n-1].End}
 		x.factor, x.modifier, x.by = r.effect(i, i+n, d.Quotes)
 		emit(&x)
@@ -83,6 +95,17 @@ func (s *Scorer) sentenceTones(d *analysis.Document, r *reading, emit func(*term
 		i += n
 	}
 	return words
+}
+
+// silent tells the marks that say nothing; a question or an exclamation does.
+func silent(t *analysis.Token) bool {
+	switch t.Kind {
+	case analysis.Punct:
+		return t.Lower != "?" && t.Lower != "!"
+	case analysis.OpenQuote, analysis.CloseQuote, analysis.Possessive:
+		return true
+	}
+	return false
 }
 
 // worth is what a term adds before the length is taken into account.
@@ -104,12 +127,18 @@ func (m *toneModel) worth(x *term) float64 {
 // no evidence and adds nothing.
 const leastWorth = 0.03
 
+// leastRaw is what the model's words must make together where the lexicon has
+// none of them.
+const leastRaw = 0.05
+
+const tooLittle = "too little evidence"
+
 // Tone scores the words of the spans together. Raw is the sum of the evidence's
 // contributions; Value is its tangens hyperbolicus, -1..1. It abstains on a text
 // of fewer than two words, on a question and on a text in which nothing speaks.
 func (s *Scorer) Tone(d *analysis.Document, spans []analysis.Span) analysis.Score {
 	m := &s.model.tone
-	out := analysis.Score{}
+	out, listed := analysis.Score{}, false
 	words, question := s.tones(d, spans, func(x *term) {
 		w := m.worth(x) * x.factor
 		if math.Abs(w) < leastWorth {
@@ -117,6 +146,7 @@ func (s *Scorer) Tone(d *analysis.Document, spans []analysis.Span) analysis.Scor
 		}
 		e := analysis.Evidence{Span: x.span, Term: d.Slice(x.span), Lexicon: "valence", Entry: x.entry, Weight: x.weight,
 			Modifier: x.modifier, ModifierSpan: x.by, Contribution: w}
+		listed = listed || x.entry != ""
 		if x.entry == "" {
 			e.Lexicon, e.Entry, e.Weight = "model", "tone", m.worth(x)
 		}
@@ -124,9 +154,9 @@ func (s *Scorer) Tone(d *analysis.Document, spans []analysis.Span) analysis.Scor
 	})
 	switch {
 	case words < 2:
-		return analysis.Score{Abstained: "a fragment"}
+		return analysis.Score{Abstained: "fragment"}
 	case len(out.Evidence) == 0:
-		return analysis.Score{Abstained: "too little evidence"}
+		return analysis.Score{Abstained: tooLittle}
 	}
 	length := math.Sqrt(float64(words + lengthOffset))
 	for i := range out.Evidence {
@@ -136,8 +166,11 @@ func (s *Scorer) Tone(d *analysis.Document, spans []analysis.Span) analysis.Scor
 	}
 	out.Value = math.Tanh(out.Raw)
 	out.Label, out.Prob = m.label(out.Raw)
-	if question && out.Label == "neutral" {
-		return analysis.Score{Abstained: "a question"}
+	switch {
+	case question && out.Label == "neutral":
+		return analysis.Score{Abstained: "question"}
+	case !listed && math.Abs(out.Raw) < leastRaw:
+		return analysis.Score{Abstained: tooLittle}
 	}
 	return out
 }

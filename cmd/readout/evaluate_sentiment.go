@@ -63,3 +63,16 @@ func (b bayesTone) Tone(d *analysis.Document, spans []analysis.Span) analysis.Sc
 	}
 	return analysis.Score{Value: float64(polarity) * (2*probability - 1)}
 }
+
+// Toward gives the polarity of the whole sentence, for the baseline knows no target.
+func (b bayesTone) Toward(d *analysis.Document, _ analysis.Span) analysis.Score {
+	polarity, probability, err := b.scorer.Bayes(d.Text)
+	if err != nil {
+		return analysis.Score{Abstained: err.Error()}
+	}
+	label := "positive"
+	if polarity < 0 {
+		label = "negative"
+	}
+	return analysis.Score{Label: label, Prob: probability}
+}

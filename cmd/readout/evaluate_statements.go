@@ -9,6 +9,7 @@ import (
 
 	"readout/analysis/evaluate"
 	"readout/analysis/segment"
+	"readout/analysis/sentiment"
 	"readout/analysis/stance"
 	"readout/lexicon"
 )
@@ -69,7 +70,11 @@ func evaluateStatements(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	stages := evaluate.StatementStages{Segmenter: segment.New(lex), Stance: scorer}
+	tone, err := sentiment.New(lex, sentiment.Config{})
+	if err != nil {
+		return err
+	}
+	stages := evaluate.StatementStages{Segmenter: segment.New(lex), Sentiment: tone, Stance: scorer}
 	tables, err := evaluate.Statements(gold, stages)
 	if err != nil {
 		return usagef("gold: %s: %v", path, err)

@@ -29,7 +29,7 @@ func evaluateTargetSentimentCommand() *cli.Command {
 		Description: "Gold is NDJSON with text, target ([start, end] in code points) and label (negative, neutral or\n" +
 			"positive).\n\n" +
 			"Example:\n   readout evaluate target_sentiment --gold targets.jsonl",
-		Flags: goldFlags("targets"),
+		Flags: append(goldFlags("targets"), &cli.BoolFlag{Name: "bayes", Usage: "score with the naive Bayes baseline instead"}),
 		Action: func(c *cli.Context) error {
 			gold, err := readGold(c, evaluate.ReadTargets)
 			if err != nil {
@@ -39,7 +39,11 @@ func evaluateTargetSentimentCommand() *cli.Command {
 			if err != nil {
 				return err
 			}
-			table, err := evaluate.Targets(gold, segment.New(lex), scorer)
+			var toward evaluate.TargetScorer = scorer
+			if c.Bool("bayes") {
+				toward = bayesTone{scorer}
+			}
+			table, err := evaluate.Targets(gold, segment.New(lex), toward)
 			if err != nil {
 				return usagef("gold: %s: %v", c.String("gold"), err)
 			}

@@ -18,9 +18,10 @@ func trainSentimentCommand() *cli.Command {
 	return &cli.Command{
 		Name:  "sentiment",
 		Usage: "train the model of tone, of texts and toward targets",
-		Description: "Gold is NDJSON of the sentiment task (text, sentiment) and of the target_sentiment task (text,\n" +
-			"target, label); which one a file holds is seen from its first record, and both are needed. The\n" +
-			"figures printed are from cross-validation. The same files give the same model.\n\n" +
+		Description: "Gold is NDJSON of the sentiment task (text, sentiment), of the target_sentiment task (text, target,\n" +
+			"label), which are both needed, and of the statements task (content, context, sentiment), to which the\n" +
+			"labels are fitted; which one a file holds is seen from its first record. The figures printed are\n" +
+			"cross-validated. The same files give the same model.\n\n" +
 			"Example:\n   readout train sentiment --gold sentences.jsonl --gold targets.jsonl --out models/sentiment.bin",
 		Flags: []cli.Flag{
 			&cli.StringSliceFlag{Name: "gold", Usage: "read labelled records from `FILE`, which can be given again", Required: true},
@@ -59,9 +60,13 @@ func trainSentiment(c *cli.Context) error {
 	if err := os.WriteFile(c.String("out"), b, 0o644); err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(c.App.Writer, "tone     %6d texts    Pearson r %.3f (cross-validated)\ntargets  %6d labels   macro-F1 %.3f (cross-validated)\n",
-		report.Tones, report.Pearson, report.Targets, report.MacroF1)
-	return err
+	w := c.App.Writer
+	fmt.Fprintf(w, "cross-validated:\ntone of %d rated texts: Pearson r %.3f\n", report.Tones, report.Pearson)
+	if report.Statements > 0 {
+		fmt.Fprintf(w, "tone of %d statements: macro-F1 %.3f\n", report.Statements, report.StatementF1)
+	}
+	fmt.Fprintf(w, "tone toward %d targets: macro-F1 %.3f\n", report.Targets, report.TargetF1)
+	return nil
 }
 
 // sentimentExamples reads one gold file of either task.
@@ -77,6 +82,16 @@ func sentimentExamples(path string) ([]sentiment.Example, error) {
 	}
 	in := func() io.Reader { return strings.NewReader(string(b)) }
 	var out []sentiment.Example
+	if _, said := keys["content"]; said {
+		gold, err := evaluate.ReadStatements(in())
+		for i := range gold {
+			if label := gold[i].Label("sentiment"); label != "" {
+				d := gold[i].Document()
+				out = append(out, sentiment.Example{Doc: d, Content: d.Attributions[0].Content, Label: label, Group: gold[i].Title})
+			}
+		}
+		return out, err
+	}
 	if _, tones := keys["sentiment"]; tones {
 		gold, err := evaluate.ReadTones(in())
 		for i := range gold {
