@@ -9,7 +9,8 @@ import (
 
 // learn takes up what a phrase says of the one whom it names: roles, country,
 // gender, and the side that follows from them.
-func (c *cast) learn(e *entity, p *phrase) {
+func (c *cast) learn(e *entity, i int) {
+	p := &c.phrases[i]
 	if e.gender == 0 && e.kind == personPhrase {
 		e.gender = c.nounGender(p)
 	}
@@ -50,12 +51,12 @@ func (c *cast) learn(e *entity, p *phrase) {
 		e.actor.Country = c.lex.Countries[ref].ID
 	}
 	if e.actor.Role == "" && !e.actor.Known {
-		e.actor.Role = c.roleText(p)
-	} else if p.rule == "apposition" && !e.actor.Known && len(e.actor.Role) < 60 && !strings.Contains(e.actor.Role, c.roleText(p)) {
-		e.actor.Role += "; " + c.roleText(p)
+		e.actor.Role = c.roleText(i)
+	} else if p.rule == "apposition" && !e.actor.Known && len(e.actor.Role) < 60 && !strings.Contains(e.actor.Role, c.roleText(i)) {
+		e.actor.Role += "; " + c.roleText(i)
 	}
 	if e.actor.Known && e.actor.Role == "" {
-		e.actor.Role = c.roleText(p)
+		e.actor.Role = c.roleText(i)
 	}
 	c.sideFromNouns(e, p, of)
 }
@@ -130,7 +131,8 @@ func (c *cast) setSide(e *entity, side, basis string, weight int) {
 
 // roleText is what a phrase calls somebody, in the words of the text and without
 // the article: head of the Russian Direct Investment Fund.
-func (c *cast) roleText(p *phrase) string {
+func (c *cast) roleText(i int) string {
+	p := &c.phrases[i]
 	first, last := p.first, p.last
 	if p.kind != nounPhrase {
 		last = p.nouns[0].last
@@ -138,11 +140,7 @@ func (c *cast) roleText(p *phrase) string {
 			last = max(last, n.last)
 		}
 	} else {
-		for i := range c.phrases {
-			if &c.phrases[i] == p {
-				last = c.extent(i)
-			}
-		}
+		last = c.extent(i)
 	}
 	for first < last && (determiners[c.words[first].key] != bare || personal[c.words[first].key].possessive) {
 		first++

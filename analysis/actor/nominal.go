@@ -7,6 +7,9 @@ import (
 	"readout/lexicon"
 )
 
+// window is how many mentions back somebody can be taken up.
+const window = 40
+
 // whoNoun resolves somebody who is named by what he is.
 func (c *cast) whoNoun(i int) {
 	p := &c.phrases[i]
@@ -88,7 +91,7 @@ func (c *cast) countryOf(p *phrase) int32 {
 		if q.kind == countryPhrase {
 			return q.known.ref
 		}
-		if len(q.entities) == 0 && q.kind != pronounPhrase && int(o) < len(c.phrases) {
+		if q.kind != pronounPhrase {
 			c.who(int(o))
 		}
 		if q.kind == pronounPhrase || q.kind == bodyPhrase {
@@ -117,7 +120,7 @@ func (c *cast) belongs(p *phrase) owner {
 	var boss owner
 	for _, o := range p.of {
 		q := &c.phrases[o]
-		if len(q.entities) == 0 && q.kind != nounPhrase {
+		if q.kind != nounPhrase {
 			c.who(int(o))
 		}
 		for _, e := range q.entities {
@@ -171,7 +174,7 @@ func (c *cast) whoGroup(i int) {
 	p := &c.phrases[i]
 	head := p.nouns[0]
 	if p.det == definite && p.country < 0 && p.side < 0 && len(p.of) == 0 {
-		for n := len(c.recent) - 1; n >= 0; n-- {
+		for n := len(c.recent) - 1; n >= 0 && n >= len(c.recent)-window; n-- {
 			e := &c.list[c.recent[n]]
 			if e.plural && p.sentence-e.sentence <= 4 && len(e.offices) > 0 && e.offices[0].sense == head.sense {
 				p.set(c.recent[n], "the same group", .75)
@@ -300,7 +303,7 @@ func (c *cast) takenUp(i int) bool {
 	head := p.nouns[0]
 	country := c.countryOf(p)
 	best, top := int32(-1), 0.0
-	for n := len(c.recent) - 1; n >= 0 && n >= len(c.recent)-40; n-- {
+	for n := len(c.recent) - 1; n >= 0 && n >= len(c.recent)-window; n-- {
 		e := &c.list[c.recent[n]]
 		if e.plural != p.plural && e.kind != sidePhrase {
 			continue

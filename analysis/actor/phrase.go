@@ -53,6 +53,7 @@ type phrase struct {
 	of      []int32 // phrases that it belongs to: possessors, bodies before the noun, of-phrases
 
 	apposed  int32   // the phrase that it says more of, -1 for none
+	tried    bool    // who it is was looked for
 	entities []int32 // who it is; none where unresolved
 	rule     string
 	conf     float64

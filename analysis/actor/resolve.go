@@ -26,9 +26,7 @@ func (c *cast) resolve() {
 			s = p.sentence
 			c.sentenceBegins(s)
 		}
-		if len(p.entities) == 0 {
-			c.who(i)
-		}
+		c.who(i)
 		c.mentioned(i)
 	}
 }
@@ -48,9 +46,14 @@ func (c *cast) gather(p *phrase) {
 	}
 }
 
-// who resolves one phrase.
+// who resolves one phrase, once: what another phrase belongs to is asked for
+// before its turn.
 func (c *cast) who(i int) {
 	p := &c.phrases[i]
+	if p.tried {
+		return
+	}
+	p.tried = true
 	switch p.kind {
 	case personPhrase, namePhrase:
 		c.whoPerson(p)
@@ -66,7 +69,7 @@ func (c *cast) who(i int) {
 		c.whoPronoun(i)
 	}
 	for _, e := range p.entities {
-		c.learn(&c.list[e], p)
+		c.learn(&c.list[e], i)
 	}
 }
 

@@ -70,6 +70,9 @@ func (p *phrase) headTokens() (int, int) {
 	return p.first, p.last
 }
 
+// most is how many phrases of a source are looked at; longer ones are no sources.
+const most = 32
+
 // speakerOf resolves the words of a source: its first phrase, and those that are
 // joined to it by commas and "and".
 func (c *cast) speakerOf(at *analysis.Attribution) analysis.Speaker {
@@ -77,7 +80,7 @@ func (c *cast) speakerOf(at *analysis.Attribution) analysis.Speaker {
 	for _, span := range at.Source {
 		first, last := c.tokens(span)
 		from := sort.Search(len(c.heads), func(k int) bool { return c.phrases[c.heads[k]].first >= first-12 })
-		for k := from; k < len(c.heads) && c.phrases[c.heads[k]].first < last; k++ {
+		for k := from; k < len(c.heads) && c.phrases[c.heads[k]].first < last && len(inside) < most; k++ {
 			p := &c.phrases[c.heads[k]]
 			h0, h1 := p.headTokens()
 			if h0 < last && h1 > first && p.kind != thingPhrase && p.rule != "pronoun apart" {
