@@ -10,7 +10,7 @@ import (
 // actors fills Actors and Actor: whom the content names, and of these the one
 // that the statement is most about. The speakers themselves do not count.
 func (w *work) actors(s *analysis.Statement, at *analysis.Attribution) {
-	best, top := -1, 0.0
+	best, top := -1, faint
 	spans, objects := w.scope(at)
 	for k, span := range spans {
 		lo := sort.Search(len(w.d.Mentions), func(i int) bool { return w.d.Mentions[i].Start >= span.Start })
@@ -35,6 +35,9 @@ func (w *work) actors(s *analysis.Statement, at *analysis.Attribution) {
 	}
 	s.Target.Actor = best
 }
+
+// faint is the weight up to which somebody is named by the way.
+const faint = .6
 
 // scope is the content, and from index objects on what stands between cue and
 // content: the object of "accused Iran of".

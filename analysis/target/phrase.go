@@ -15,7 +15,7 @@ func (w *work) phrase(s *analysis.Statement, at *analysis.Attribution, head int)
 	if hi <= lo {
 		return
 	}
-	if head >= 0 && w.found[head].first >= lo && w.found[head].last <= hi && !w.verbal(w.found[head].first) {
+	if head >= 0 && w.found[head].first >= lo && w.found[head].last <= hi && !w.isVerb(w.found[head].first) {
 		w.set(s, w.grow(head, lo, hi))
 		return
 	}
@@ -32,7 +32,7 @@ func (w *work) phrase(s *analysis.Statement, at *analysis.Attribution, head int)
 			from, to := w.between(w.d.Sentences[i].Span)
 			for k := from; k < to; k++ {
 				m := &w.found[k]
-				if w.codebook.ids[m.issue] == s.Target.IssueID && !w.verbal(m.first) {
+				if w.codebook.ids[m.issue] == s.Target.IssueID && !w.isVerb(m.first) {
 					w.set(s, w.grow(k, w.d.Sentences[i].First, w.d.Sentences[i].Last))
 					return
 				}
@@ -79,6 +79,9 @@ func (w *work) grow(k, lo, hi int) tokens {
 		if to := w.chunk(last+1, hi); to > last+1 {
 			last = to
 		}
+	}
+	if last+1 < hi && word(last) == "in" && w.d.Text[w.d.Tokens[last+1].Start:w.d.Tokens[last+1].End] != word(last+1) {
+		last = w.chunk(last+1, hi) // the talks in Geneva
 	}
 	// A short clause that ends the content belongs to it: talks that exclude Kyiv.
 	if last+1 < hi && hi-last <= 6 && (word(last) == "that" || word(last) == "which" || word(last) == "without") {
@@ -148,6 +151,20 @@ func (w *work) chunk(i, hi int) int {
 	return k
 }
 
+// isVerb reports whether the first word of a match is surely a verb: by its tag,
+// or by what stands before it.
+func (w *work) isVerb(k int) bool {
+	t := &w.d.Tokens[k]
+	if t.Tag == analysis.TagVerb || t.Tag == analysis.TagAux {
+		return true
+	}
+	if k == 0 || t.Tag != analysis.TagNone {
+		return false
+	}
+	before := w.d.Tokens[k-1].Lower
+	return before == "to" || before == "not" || auxiliaries[before] || pronouns[before] && before != "that" && before != "this" && before != "which"
+}
+
 // nominal reports whether a token can stand inside a noun phrase.
 func (w *work) nominal(k int) bool {
 	t := &w.d.Tokens[k]
@@ -201,6 +218,7 @@ var (
 		why what`)
 	pronouns = set(`i you he she it we they me him us them this that there who what which these those itself themselves himself
 		it's that's there's he's she's they're we're i'm we've i've everyone everybody nobody someone anything everything nothing one`)
+	auxiliaries  = set("will would shall should can could may might must do does did n't has have had")
 	prepositions = set("of in on at by for with from into about against between under over during after before")
 	closed       = set(`and or but nor so yet if than as of in on at by to from with without within into onto over under above below
 		between among against during before after since until till for about across through around near off out up down via per

@@ -1,0 +1,188 @@
+package target_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"readout/analysis"
+	"readout/analysis/actor"
+	"readout/analysis/segment"
+	"readout/analysis/target"
+	"readout/lexicon"
+)
+
+// targetCases are texts with the source in square brackets and the content in
+// curly ones; want is the issue, the phrase and the actor, "-" for none, "*" for any.
+var targetCases = []struct{ name, text, want string }{
+	{"talks", "[Lavrov] said {the talks in Geneva went well}.", "peace-talks | the talks in Geneva | *"},
+	{"talks with a clause", "[Zelensky] rejects {any peace talks that exclude Kyiv}.", "participation | any peace talks that exclude Kyiv | *"},
+	{"ceasefire", "[The envoy] said {the truce was holding}.", "ceasefire | the truce | -"},
+	{"sanctions on a country", "[The minister] said {new sanctions on Iran would bite}.", "sanctions | new sanctions on Iran | iran"},
+	{"summit", "[Peskov] said {a summit of the two presidents was not planned}.", "leaders-summit | a summit of the two presidents | *"},
+	{"prisoners", "[The ministry] said {a prisoner exchange was near}.", "prisoners | a prisoner exchange | -"},
+	{"tariffs", "[Brewers] said {the tariffs on cans hurt them}.", "trade | the tariffs on cans | -"},
+	{"interest rates", "[The bank] said {interest rates would stay where they are}.", "monetary-policy | interest rates | -"},
+	{"court", "[The lawyer] said {the verdict would be appealed}.", "court-case | the verdict | -"},
+	{"climate", "[Glaciologists] said {climate change had melted the shelf}.", "climate | climate change | -"},
+	{"whom one accuses", "[Trump] accused Iran of {lying}.", "* | * | iran"},
+	{"subject of the content", "[Trump] said {Vladimir Putin had kept his word}.", "* | * | vladimir-putin"},
+	{"not the speaker himself", "[Trump] said {he trusted Angela Merkel}.", "* | * | angela-merkel"},
+	{"place is nobody", "[Trump] said {rain fell in Paris}.", "* | * | -"},
+	{"it takes up the sentence before", "The ceasefire began at noon. [The envoy] said {it was holding}.", "ceasefire | The ceasefire | -"},
+	{"small talk falls to the article's matter", "The ceasefire began at noon. The ceasefire held. [The envoy] said {he had slept}.", "ceasefire | * | -"},
+	{"a name is no issue", "[The clerk] said {the Union Tavern was full}.", "- | the Union Tavern | *"},
+	{"nothing known", "[The baker] said {her oven had cooled}.", "- | her oven | -"},
+}
+
+func TestTargets(t *testing.T) {
+	s := newStages(t)
+	for _, c := range targetCases {
+		d := s.marked(c.text)
+		s.run(d)
+		got := &d.Statements[0].Target
+		parts := []string{or(got.IssueID), or(got.Text), "-"}
+		if got.Actor >= 0 {
+			parts[2] = d.Actors[got.Actor].ID
+		}
+		for i, w := range strings.Split(c.want, " | ") {
+			if w != "*" && w != parts[i] {
+				t.Errorf("%s: %s\n got %s\nwant %s", c.name, c.text, strings.Join(parts, " | "), c.want)
+				break
+			}
+		}
+		sound(t, d)
+	}
+}
+
+func or(s string) string {
+	if s == "" {
+		return "-"
+	}
+	return s
+}
+
+type stages struct {
+	segmenter *segment.Segmenter
+	resolver  *actor.Resolver
+	targeter  *target.Targeter
+}
+
+func newStages(t testing.TB) stages {
+	t.Helper()
+	lex, err := lexicon.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return stages{segment.New(lex), actor.New(lex), target.New(lex)}
+}
+
+func (s stages) run(d *analysis.Document) {
+	s.resolver.Resolve(d)
+	s.targeter.Target(d)
+}
+
+// marked makes a document of a text whose source and content are in brackets; a
+// content without a source of its own is its author's.
+func (s stages) marked(text string) *analysis.Document {
+	var plain strings.Builder
+	var at []analysis.Attribution
+	var source []analysis.Span
+	start, cue := 0, 0
+	for _, r := range text {
+		switch r {
+		case '[', '{':
+			start = plain.Len()
+			if r == '{' {
+				cue = start
+			}
+		case ']':
+			source = []analysis.Span{{Start: start, End: plain.Len()}}
+		case '}':
+			a := analysis.Attribution{Source: source, Content: []analysis.Span{{Start: start, End: plain.Len()}}, Parent: -1, Inherits: -1}
+			if word, class := cueBefore(plain.String(), source, cue); word.Len() > 0 {
+				a.Cue, a.CueClass = []analysis.Span{word}, class
+			}
+			if a.Content[0].Len() > 0 {
+				at = append(at, a)
+			}
+		default:
+			plain.WriteRune(r)
+		}
+	}
+	d := &analysis.Document{Article: &analysis.Article{ID: "a", Text: plain.String()}, Text: plain.String()}
+	s.segmenter.Segment(d)
+	d.Attributions = at
+	for i := range at {
+		d.Statements = append(d.Statements, analysis.Statement{Attribution: i, Target: analysis.Target{Actor: -1}})
+	}
+	return d
+}
+
+// cueBefore is the word after the source, with the class of the one that has one here.
+func cueBefore(text string, source []analysis.Span, content int) (analysis.Span, analysis.CueClass) {
+	if len(source) == 0 || source[0].End >= content {
+		return analysis.Span{}, ""
+	}
+	from := source[0].End + 1
+	word, _, _ := strings.Cut(text[min(from, len(text)):content], " ")
+	class := analysis.CueNeutral
+	if word == "accused" {
+		class = analysis.CueCriticize
+	}
+	return analysis.Span{Start: from, End: from + len(word)}, class
+}
+
+func sound(t *testing.T, d *analysis.Document) {
+	t.Helper()
+	for i := range d.Statements {
+		g := &d.Statements[i].Target
+		if g.Actor < -1 || g.Actor >= len(d.Actors) || g.Actor >= 0 && !slices.Contains(g.Actors, g.Actor) {
+			t.Errorf("actor %d of %v", g.Actor, g.Actors)
+		}
+		if !g.Span.Empty() && d.Slice(g.Span) != g.Text {
+			t.Errorf("text %q is not its span's %q", g.Text, d.Slice(g.Span))
+		}
+		if g.IssueID != "" && (len(g.Issues) == 0 || g.Issues[0] != g.IssueID) {
+			t.Errorf("issue %q is not the first of %v", g.IssueID, g.Issues)
+		}
+	}
+}
+
+// FuzzTarget takes any text with brackets anywhere.
+func FuzzTarget(f *testing.F) {
+	for _, c := range targetCases {
+		f.Add(c.text)
+	}
+	f.Add("{} [x]{“it} that {the")
+	s := newStages(f)
+	f.Fuzz(func(t *testing.T, text string) {
+		d := s.marked(text)
+		s.run(d)
+		sound(t, d)
+		again := s.marked(text)
+		s.run(again)
+		for i := range d.Statements {
+			if x, y := fmt.Sprint(d.Statements[i].Target), fmt.Sprint(again.Statements[i].Target); x != y {
+				t.Errorf("two runs differ: %s, %s", x, y)
+			}
+		}
+	})
+}
+
+func BenchmarkTarget(b *testing.B) {
+	s := newStages(b)
+	var text strings.Builder
+	for range 10 {
+		for _, c := range targetCases {
+			text.WriteString(c.text + "\n\n")
+		}
+	}
+	d := s.marked(text.String())
+	s.resolver.Resolve(d)
+	for b.Loop() {
+		s.targeter.Target(d)
+	}
+	b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(b.N*len(d.Statements)), "µs/statement")
+}
