@@ -52,6 +52,7 @@ type UnknownError struct {
 	Known      []string
 }
 
+// Error says what there is not, and what there is.
 func (e *UnknownError) Error() string {
 	return fmt.Sprintf("no %s %q in the tables; there are: %s", e.What, e.Name, strings.Join(e.Known, ", "))
 }

@@ -38,7 +38,8 @@ func desk(t *testing.T) (dir string, shell func(line string) ([]byte, error)) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, d := range []string{"bin", "articles", "pages", "models", "data/sample"} {
+	for _, d := range []string{"bin", "articles", "pages", "models", "my-lexicon", "data/sample",
+		".local/share/bash-completion/completions", ".local/share/man/man1", ".config/fish/completions", ".zsh/completions"} {
 		if err := os.MkdirAll(filepath.Join(dir, d), 0o755); err != nil {
 			t.Fatal(err)
 		}
@@ -76,7 +77,7 @@ func desk(t *testing.T) (dir string, shell func(line string) ([]byte, error)) {
 	shell = func(line string) ([]byte, error) {
 		c := exec.CommandContext(t.Context(), "bash", "-o", "pipefail", "-c", line)
 		c.Dir = dir
-		c.Env = append(os.Environ(), asReadout+"=1", "PATH="+filepath.Join(dir, "bin")+":"+os.Getenv("PATH"))
+		c.Env = append(os.Environ(), asReadout+"=1", "HOME="+dir, "PATH="+filepath.Join(dir, "bin")+":"+os.Getenv("PATH"))
 		return c.CombinedOutput()
 	}
 	for _, make := range []string{"readout run --sample --no-bayes", "readout export dna --out out coded.csv"} {
@@ -212,7 +213,7 @@ func TestEveryHelpHasAnExampleThatRuns(t *testing.T) {
 }
 
 // exampleLines are the indented lines of a help text that call readout; what
-// stands behind three blanks is a remark.
+// stands behind two blanks is a remark.
 func exampleLines(description string) []string {
 	var lines []string
 	for line := range strings.Lines(description) {
@@ -220,7 +221,7 @@ func exampleLines(description string) []string {
 		if line == strings.TrimLeft(line, " ") || !regexp.MustCompile(`(^|\| )readout `).MatchString(text) {
 			continue
 		}
-		text, _, _ = strings.Cut(text, "   ")
+		text, _, _ = strings.Cut(text, "  ")
 		lines = append(lines, text)
 	}
 	return lines

@@ -174,6 +174,12 @@ func (a *analysisRun) begin(id string) error {
 		Models:        modelHashes(a.lex),
 		Settings:      map[string]any{"inputs": cfg.inputs, "sample": cfg.sample, "bayes": !cfg.NoBayes, "lexicon": cfg.Lexicon},
 		Issues:        issueRows(a.lex),
+		Sides: func(id string) string {
+			if side := a.lex.Side(id); side != nil {
+				return side.Name
+			}
+			return ""
+		},
 	})
 	var locked *runs.LockedError
 	if errors.As(err, &locked) {
