@@ -72,6 +72,7 @@ func desk(t *testing.T) (dir string, shell func(line string) ([]byte, error)) {
 		t.Fatal(err)
 	}
 	gold(t, dir)
+	file(t, filepath.Join(dir, "my-lexicon"), "issues.yaml", "- {id: harbour, name: The harbour, description: Work in the port, phrases: [harbour], favor: for the port, against: against it}\n")
 	file(t, dir, "vectors.txt", "peace 0.1 0.9\nwar 0.2 -0.8\n")
 
 	shell = func(line string) ([]byte, error) {

@@ -61,7 +61,7 @@ func lexiconCommand() *cli.Command {
 				Usage:     "write the lexicon's files, to edit and lay over again",
 				ArgsUsage: "DIR",
 				Description: "With --lexicon the files have both. A file that is there already is left as it is,\n" +
-					"and named as a fault.\n\nExample:\n   readout lexicon export my-lexicon",
+					"and named as a fault.\n\nExample:\n   readout lexicon export all-of-it",
 				Flags:  []cli.Flag{overlay},
 				Action: exportLexicon,
 			},
