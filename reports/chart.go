@@ -22,9 +22,37 @@ func (s *svg) done(class string, height int, label string) template.HTML {
 		class, height, template.HTMLEscapeString(label), s.b.String()))
 }
 
-// place is where a score from -1 to 1 lies, in percent of a drawing that leaves
-// room for the marks at both ends.
-func place(x float64) float64 { return 50 + 47*max(-1, min(1, x)) }
+// reach is how far a scale goes to both sides of zero: 1, or less where all that
+// is drawn lies near it. Pages print it at the ends.
+type reach float64
+
+// reachOf is the smallest of 0.25, 0.5 and 1 that holds all means and intervals.
+func reachOf(figures ...Figure) reach {
+	most := 0.0
+	for _, f := range figures {
+		for _, x := range [...]*float64{f.Mean, f.Low, f.High} {
+			if x != nil {
+				most = max(most, math.Abs(*x))
+			}
+		}
+	}
+	for _, r := range [...]reach{0.25, 0.5} {
+		if most <= float64(r) {
+			return r
+		}
+	}
+	return 1
+}
+
+// Low and High print the ends of the scale.
+func (r reach) Low() string { return strings.TrimRight(signed(-float64(r)), "0.") }
+
+// High prints the upper end.
+func (r reach) High() string { return strings.TrimRight(signed(float64(r)), "0.") }
+
+// place is where a score lies, in percent of a drawing that leaves room for the
+// marks at both ends.
+func (r reach) place(x float64) float64 { return 50 + 47*max(-1, min(1, x/float64(r))) }
 
 // pct prints a percentage with the same bytes everywhere.
 func pct(x float64) string { return fmt.Sprintf("%.2f%%", x) }
@@ -32,11 +60,12 @@ func pct(x float64) string { return fmt.Sprintf("%.2f%%", x) }
 // axis draws the scale with its ends and its middle from y0 to y1.
 func (s *svg) axis(y0, y1 int) {
 	mid := (y0 + y1) / 2
-	s.add(`<line class="rule" x1="%s" x2="%s" y1="%d" y2="%[3]d"/>`, pct(place(-1)), pct(place(1)), mid)
+	unit := reach(1)
+	s.add(`<line class="rule" x1="%s" x2="%s" y1="%d" y2="%[3]d"/>`, pct(unit.place(-1)), pct(unit.place(1)), mid)
 	for _, x := range [...]float64{-1, -0.5, 0.5, 1} {
-		s.add(`<line class="tick" x1="%[1]s" x2="%[1]s" y1="%[2]d" y2="%[3]d"/>`, pct(place(x)), mid-4, mid+4)
+		s.add(`<line class="tick" x1="%[1]s" x2="%[1]s" y1="%[2]d" y2="%[3]d"/>`, pct(unit.place(x)), mid-4, mid+4)
 	}
-	s.add(`<line class="zero" x1="%[1]s" x2="%[1]s" y1="%d" y2="%d"/>`, pct(place(0)), y0, y1)
+	s.add(`<line class="zero" x1="%[1]s" x2="%[1]s" y1="%d" y2="%d"/>`, pct(unit.place(0)), y0, y1)
 }
 
 // mark draws a side's mark: its shape and colour.
@@ -79,7 +108,7 @@ func keyMark(side int) template.HTML {
 }
 
 // stripChart is one mean with its interval on the scale.
-func stripChart(name, dim string, f Figure, side int) template.HTML {
+func stripChart(r reach, name, dim string, f Figure, side int) template.HTML {
 	const h, mid = 36, 18
 	s := &svg{}
 	s.axis(4, h-4)
@@ -88,15 +117,15 @@ func stripChart(name, dim string, f Figure, side int) template.HTML {
 	}
 	note := fmt.Sprintf("%s: %s %s, n = %d", name, dim, signed(*f.Mean), f.Scored)
 	if f.Low != nil && f.High != nil {
-		s.add(`<line class="ci s%d" x1="%s" x2="%s" y1="%d" y2="%[4]d"/>`, side%maxSides, pct(place(*f.Low)), pct(place(*f.High)), mid)
+		s.add(`<line class="ci s%d" x1="%s" x2="%s" y1="%d" y2="%[4]d"/>`, side%maxSides, pct(r.place(*f.Low)), pct(r.place(*f.High)), mid)
 		note += fmt.Sprintf(", 95 %% interval %s", bounds(f.Low, f.High))
 	}
-	s.mark(pct(place(*f.Mean)), fmt.Sprint(mid), side, 6.5, note)
+	s.mark(pct(r.place(*f.Mean)), fmt.Sprint(mid), side, 6.5, note)
 	return s.done("strip", h, note)
 }
 
 // dumbbellChart is all sides of one issue on one scale.
-func dumbbellChart(dim string, cells map[string]Figure, sides []Side) template.HTML {
+func dumbbellChart(r reach, dim string, cells map[string]Figure, sides []Side) template.HTML {
 	const h, mid = 34, 17
 	s := &svg{}
 	s.axis(4, h-4)
@@ -111,16 +140,16 @@ func dumbbellChart(dim string, cells map[string]Figure, sides []Side) template.H
 	if len(notes) == 0 {
 		return s.done("strip", h, "no "+dim)
 	}
-	s.add(`<line class="span" x1="%s" x2="%s" y1="%d" y2="%[3]d"/>`, pct(place(low)), pct(place(high)), mid)
+	s.add(`<line class="span" x1="%s" x2="%s" y1="%d" y2="%[3]d"/>`, pct(r.place(low)), pct(r.place(high)), mid)
 	for i := len(sides) - 1; i >= 0; i-- { // the largest side on top
 		f := cells[sides[i].ID]
 		if f.Mean == nil {
 			continue
 		}
 		if f.Low != nil && f.High != nil {
-			s.add(`<line class="ci thin s%d" x1="%s" x2="%s" y1="%d" y2="%[4]d"/>`, sides[i].Index%maxSides, pct(place(*f.Low)), pct(place(*f.High)), mid)
+			s.add(`<line class="ci thin s%d" x1="%s" x2="%s" y1="%d" y2="%[4]d"/>`, sides[i].Index%maxSides, pct(r.place(*f.Low)), pct(r.place(*f.High)), mid)
 		}
-		s.mark(pct(place(*f.Mean)), fmt.Sprint(mid), sides[i].Index, 5.5,
+		s.mark(pct(r.place(*f.Mean)), fmt.Sprint(mid), sides[i].Index, 5.5,
 			fmt.Sprintf("%s %s, n = %d", sides[i].Name, signed(*f.Mean), f.Scored))
 	}
 	return s.done("strip", h, dim+": "+strings.Join(notes, ", "))
@@ -128,10 +157,10 @@ func dumbbellChart(dim string, cells map[string]Figure, sides []Side) template.H
 
 // timeChart is one side's outlook over the periods; the area of a mark is the
 // number of its statements.
-func timeChart(l Line, periods []string) template.HTML {
+func timeChart(r reach, l Line, periods []string) template.HTML {
 	const h = 72
 	s := &svg{}
-	y := func(m float64) float64 { return h/2 - m*(h/2-10) }
+	y := func(m float64) float64 { return h/2 - max(-1, min(1, m/float64(r)))*(h/2-10) }
 	s.add(`<line class="zero" x1="0" x2="100%%" y1="%[1]d" y2="%[1]d"/>`, h/2)
 	x := func(i int) float64 {
 		if len(periods) < 2 {

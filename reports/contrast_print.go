@@ -37,13 +37,17 @@ func (x *Contrast) Terminal(w io.Writer, o TerminalOptions) error {
 	}
 	p := &termPrinter{bufio.NewWriter(w), o}
 	p.wrap("", p.style(bold, x.Heading()))
-	ends := polesOf(x.Dimension)
+	r, ends := x.reach(), polesOf(x.Dimension)
+	low, high := ends.low+" "+r.Low(), r.High()+" "+ends.high
+	if x.Dimension == "certainty" {
+		low, high = ends.low+" 0", "1 "+ends.high
+	}
 	const name, figure = 20, 8
 	scale := o.Width - name - figure - 10
-	p.text("\n%s%s%s\n", strings.Repeat(" ", name+figure), fit(ends.low, max(scale-len(ends.high), 1)), ends.high)
+	p.text("\n%s%s%s\n", strings.Repeat(" ", name+figure), fit(low, max(scale-len(high), 1)), high)
 	for _, g := range x.Groups {
 		f := g.Figure
-		p.text("%s%s%s  n = %d\n", p.style(bold, fit(g.Name, name)), fit(score(f.Mean), figure), stripOf(x.Dimension, &f, scale), f.Scored)
+		p.text("%s%s%s  n = %d\n", p.style(bold, fit(g.Name, name)), fit(score(f.Mean), figure), stripOf(r, x.Dimension, &f, scale), f.Scored)
 	}
 	if len(x.Groups) == 0 {
 		p.text("No statement to compare.\n")
@@ -66,6 +70,15 @@ func (x *Contrast) Terminal(w io.Writer, o TerminalOptions) error {
 	return p.w.Flush()
 }
 
+// reach is the scale that the groups are drawn on.
+func (x *Contrast) reach() reach {
+	var all []Figure
+	for _, g := range x.Groups {
+		all = append(all, g.Figure)
+	}
+	return reachOf(all...)
+}
+
 // quotes are the exemplars, each once.
 func (x *Contrast) quotes() []*Quote {
 	var all []*Quote
@@ -80,9 +93,9 @@ func (x *Contrast) quotes() []*Quote {
 }
 
 // stripOf draws a figure on its dimension's own scale: certainty begins at 0.
-func stripOf(dimension string, f *Figure, width int) string {
+func stripOf(r reach, dimension string, f *Figure, width int) string {
 	if dimension != "certainty" {
-		return strip(f, width)
+		return strip(r, f, width)
 	}
 	g := *f
 	for _, x := range [...]**float64{&g.Mean, &g.Low, &g.High} {
@@ -91,7 +104,7 @@ func stripOf(dimension string, f *Figure, width int) string {
 			*x = &y
 		}
 	}
-	return strip(&g, width)
+	return strip(1, &g, width)
 }
 
 // Markdown prints the contrast as tables and quotations.

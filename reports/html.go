@@ -90,6 +90,38 @@ func (f Figure) InWords() string { return f.inWords() }
 // Tally counts a figure's statements by label; see tally.
 func (f Figure) Tally(dim string) string { return f.tally(dim) }
 
+// VoiceReach is the scale that the voices are drawn on.
+func (s *Summary) VoiceReach() reach {
+	var all []Figure
+	for _, v := range s.Lead.Voices {
+		all = append(all, v.Figures.Outlook)
+	}
+	return reachOf(all...)
+}
+
+// GapReach is the scale that outlook and stance by issue are drawn on.
+func (s *Summary) GapReach() reach {
+	var all []Figure
+	for _, is := range s.shownIssues() {
+		for _, side := range s.shownSides() {
+			all = append(all, is.Sides[side.ID], is.Stances[side.ID])
+		}
+	}
+	return reachOf(all...)
+}
+
+// TimeReach is the scale that the timeline is drawn on.
+func (s *Summary) TimeReach() reach {
+	var all []Figure
+	for _, l := range s.Timeline.Lines {
+		for _, f := range l.Points {
+			f.Low, f.High = nil, nil // not drawn
+			all = append(all, f)
+		}
+	}
+	return reachOf(all...)
+}
+
 // LargestFrame is the largest share that a frame has of a side: what bars are drawn against.
 func (s *Summary) LargestFrame() float64 {
 	most := 0.0

@@ -47,7 +47,7 @@ func regatta(articles int) []press {
 }
 
 func TestLargeReportStaysReadable(t *testing.T) {
-	s := load(t, regatta(300))
+	s := load(t, regatta(160))
 	var out bytes.Buffer
 	if err := s.HTML(&out); err != nil {
 		t.Fatal(err)

@@ -220,9 +220,9 @@ func standing(d Difference) string {
 		math.Abs(*d.Value), high, signed(mh), low, signed(ml))
 	switch d.Verdict {
 	case "more than noise":
-		s += fmt.Sprintf(" It is more than noise (95 %% interval %s, adjusted p = %.3f).", d.interval(), *d.PAdjusted)
+		s += fmt.Sprintf(" It is more than noise, and %s in size (95 %% interval %s, adjusted p %s).", d.size(), d.interval(), pEquals(d.PAdjusted))
 	case "could be noise":
-		s += fmt.Sprintf(" It could be noise (95 %% interval %s, adjusted p = %.2f).", d.interval(), *d.PAdjusted)
+		s += fmt.Sprintf(" It could be noise (95 %% interval %s, adjusted p %s).", d.interval(), pEquals(d.PAdjusted))
 	default:
 		s += fmt.Sprintf(" That rests on %s in %s against %s in %s: too few for a verdict, which needs %d statements from %d articles a side.",
 			count(nh, "scored statement"), count(ah, "article"), number(nl), number(al), compare.MinStatements, compare.MinArticles)

@@ -104,9 +104,25 @@ func (d *Difference) Sentence() string {
 	case !d.Sufficient:
 		return s + " Too few statements for a verdict."
 	case d.Verdict == "more than noise":
-		return s + fmt.Sprintf(" More than noise: 95 %% interval %s, adjusted p %s.", d.interval(), pEquals(d.PAdjusted))
+		return s + fmt.Sprintf(" More than noise, %s in size: 95 %% interval %s, adjusted p %s.", d.size(), d.interval(), pEquals(d.PAdjusted))
 	}
 	return s + fmt.Sprintf(" It could be noise: 95 %% interval %s, adjusted p %s.", d.interval(), pEquals(d.PAdjusted))
+}
+
+// size says Cliff's delta in the words of Romano et al. (2006).
+func (d *Difference) size() string {
+	if d.Effect == nil {
+		return "unknown"
+	}
+	switch e := math.Abs(*d.Effect); {
+	case e < 0.147:
+		return "negligible"
+	case e < 0.33:
+		return "small"
+	case e < 0.474:
+		return "medium"
+	}
+	return "large"
 }
 
 func pEquals(p *float64) string {

@@ -138,10 +138,12 @@ func (p *termPrinter) voices(s *Summary) {
 	}
 	const name, figure = 18, 8
 	scale := p.o.Width - name - figure - 10
-	p.text("\n%s%s%s\n", p.style(bold, fit(s.Lead.Name, name+figure)), fit("skeptical", scale-10), "optimistic")
+	r := s.VoiceReach()
+	high := r.High() + " optimistic"
+	p.text("\n%s%s%s\n", p.style(bold, fit(s.Lead.Name, name+figure)), fit("skeptical "+r.Low(), scale-len(high)), high)
 	for _, v := range s.Lead.Voices {
 		o := v.Figures.Outlook
-		p.text("%s%s%s  n = %d\n", p.style(bold, fit(v.Name, name)), fit(score(o.Mean), figure), strip(&o, scale), o.Scored)
+		p.text("%s%s%s  n = %d\n", p.style(bold, fit(v.Name, name)), fit(score(o.Mean), figure), strip(r, &o, scale), o.Scored)
 		if v.Quote != nil {
 			p.wrap("  ", p.quote(v.Quote))
 			p.wrap("    ", p.style(dim, "— "+v.Quote.by()))
@@ -165,11 +167,11 @@ func (p *termPrinter) quote(q *Quote) string {
 	return b.String()
 }
 
-// strip draws a mean and its interval on a scale from -1 to 1.
-func strip(f *Figure, width int) string {
+// strip draws a mean and its interval on a scale.
+func strip(r reach, f *Figure, width int) string {
 	cells := []rune(strings.Repeat("·", width))
 	at := func(x float64) int {
-		return int(math.Round((max(-1, min(1, x)) + 1) / 2 * float64(width-1)))
+		return int(math.Round((max(-1, min(1, x/float64(r))) + 1) / 2 * float64(width-1)))
 	}
 	cells[at(0)] = '┊'
 	if f.Mean != nil {

@@ -107,7 +107,6 @@ func differenceInterval(bs []block, cfg Config, rng *rand.Rand) (low, high float
 type clusterVariance struct {
 	kA, kB int     // articles with each group
 	vA, vB float64 // sums of squared influences
-	both   float64 // the same for the difference, covariance included
 }
 
 func variance(bs []block) clusterVariance {
@@ -129,7 +128,6 @@ func variance(bs []block) clusterVariance {
 		}
 		v.vA += uA * uA
 		v.vB += uB * uB
-		v.both += (uA - uB) * (uA - uB)
 	}
 	return v
 }

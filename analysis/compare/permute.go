@@ -10,6 +10,14 @@ import (
 // exactLimit is the number of arrangements up to which all are looked at.
 const exactLimit = 5000
 
+// A p-value that clear or fewer of the first draws reach is drawn on to extended
+// times as many, so that it is not cut off where it must still be corrected for
+// hundreds of other questions.
+const (
+	clear    = 4
+	extended = 5
+)
+
 // permutation is the two-sided p-value of a difference of means under the
 // hypothesis that the group names could be exchanged. In an article that quotes
 // both groups the two blocks are swapped; among the others the names are dealt
@@ -52,7 +60,10 @@ func permutation(bs []block, cfg Config, rng *rand.Rand) float64 {
 	for i := range order {
 		order[i] = i
 	}
-	for range cfg.Resamples {
+	for range extended * cfg.Resamples {
+		if total == cfg.Resamples && hits > clear {
+			break
+		}
 		rng.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
 		dealSingles(work, bs, single, func(j int) bool { return order[j] < nSingleA })
 		swapPairs(work, bs, paired, func(int) bool { return rng.Uint64()&1 == 1 })
@@ -64,18 +75,24 @@ func permutation(bs []block, cfg Config, rng *rand.Rand) float64 {
 // studentized is the difference of means over its standard error.
 func studentized(bs []block) float64 {
 	var t totals
-	for _, b := range bs {
-		t.add(b)
+	for i := range bs {
+		t.add(bs[i])
 	}
-	d := t.diff()
-	v := variance(bs)
+	mA, mB := t.sA/t.nA, t.sB/t.nB
+	d := mA - mB
 	if math.Abs(d) < 1e-12 {
 		return 0
 	}
-	if v.both < 1e-24 {
+	v := 0.0
+	for i := range bs {
+		b := &bs[i]
+		u := (b.sA-b.nA*mA)/t.nA - (b.sB-b.nB*mB)/t.nB
+		v += u * u
+	}
+	if v < 1e-24 {
 		return math.Inf(1)
 	}
-	return d / math.Sqrt(v.both)
+	return d / math.Sqrt(v)
 }
 
 func dealSingles(work, bs []block, single []int, toA func(j int) bool) {
