@@ -68,7 +68,9 @@ func only(tables []table.Description, name string) ([]table.Description, error) 
 
 // printTable prints a table for a terminal of 80 columns.
 func printTable(w io.Writer, t table.Description) {
-	fmt.Fprintf(w, "%s: %s\n", t.Name, t.Description)
+	for _, line := range wrap(t.Name+": "+t.Description, 80) {
+		fmt.Fprintln(w, line)
+	}
 	for _, c := range t.Columns {
 		fmt.Fprintf(w, "\n  %s  %s\n", c.Name, c.Type)
 		text := c.Description
