@@ -98,9 +98,45 @@ func ratingLabel(x float64) int {
 	return 1
 }
 
+// cuts gives the raw scores below and above which a label is given. A macro-F1
+// counts the classes alike, and so does a reader who compares two sides; so the
+// label is the likeliest one where rare labels weigh more than they are frequent.
+func cuts(raw []float64, labels []int) (below, above float32) {
+	const evening = 0.7 // 0 as frequent as they are, 1 all alike
+	var n, weight [classes]float64
+	for _, l := range labels {
+		n[l]++
+	}
+	for k := range weight {
+		weight[k] = math.Pow(float64(len(labels))/classes/max(n[k], 1), evening)
+	}
+	slope, low, high := proportionalOdds(raw, labels, weight)
+	likeliest := func(x float64) int {
+		p := [classes]float64{logistic(low - slope*x), 0, logistic(slope*x - high)}
+		p[1] = 1 - p[0] - p[2]
+		best := 1
+		for k, v := range p {
+			if v > p[best] {
+				best = k
+			}
+		}
+		return best
+	}
+	const step = 0.001
+	for x := -2.0; x < 2; x += step {
+		switch likeliest(x) {
+		case 0:
+			below = float32(x)
+		case 1:
+			above = float32(x)
+		}
+	}
+	return below, max(above, below)
+}
+
 // proportionalOdds fits P(negative) = s(low - slope*raw), P(positive) =
 // s(slope*raw - high) to labels by descent on the likelihood.
-func proportionalOdds(raw []float64, labels []int) (slope, low, high float32) {
+func proportionalOdds(raw []float64, labels []int, weight [classes]float64) (slope, low, high float64) {
 	f := func(p, grad []float64) float64 {
 		loss := 0.0
 		clear(grad)
@@ -119,10 +155,11 @@ func proportionalOdds(raw []float64, labels []int) (slope, low, high float32) {
 				prob, dLow, dHigh = 1-below-above, -below*(1-below), -above*(1-above)
 			}
 			prob = max(prob, 1e-9)
-			loss -= math.Log(prob)
-			grad[0] -= (dHigh - dLow) * scale * x / prob
-			grad[1] -= (dLow - dHigh) / prob
-			grad[2] += dHigh * gap / prob
+			w := weight[labels[i]]
+			loss -= w * math.Log(prob)
+			grad[0] -= w * (dHigh - dLow) * scale * x / prob
+			grad[1] -= w * (dLow - dHigh) / prob
+			grad[2] += w * dHigh * gap / prob
 		}
 		return loss
 	}
@@ -135,5 +172,5 @@ func proportionalOdds(raw []float64, labels []int) (slope, low, high float32) {
 	if err != nil {
 		return 1, -1, 1
 	}
-	return float32(math.Exp(x[0])), float32(x[1]), float32(x[1] + math.Exp(x[2]))
+	return math.Exp(x[0]), x[1], x[1] + math.Exp(x[2])
 }

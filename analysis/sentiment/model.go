@@ -21,8 +21,9 @@ type toneModel struct {
 	vectors            table   // one weight a word that has a vector, by its rank
 	words              table   // one weight a bucket of toneBuckets
 	// A label's probability is that of a proportional-odds model of Raw:
-	// slope*Raw against two cuts.
+	// slope*Raw against low and high.
 	slope, low, high float32
+	below, above     float32 // Raw past which the label is negative, positive
 }
 
 // targetModel is a softmax regression over negative, neutral, positive.
@@ -68,7 +69,7 @@ func quantise(weights []float64) table {
 }
 
 // modelMagic opens a model file; the figure is the format's version.
-const modelMagic = "RSM2"
+const modelMagic = "RSM3"
 
 // MarshalBinary gives the model's file.
 func (m *Model) MarshalBinary() ([]byte, error) {
@@ -87,7 +88,7 @@ func (m *Model) MarshalBinary() ([]byte, error) {
 		binary.Write(&b, binary.LittleEndian, uint32(len(packed)))
 		b.Write(packed)
 	}
-	floats(m.tone.positive, m.tone.negative, m.tone.slope, m.tone.low, m.tone.high)
+	floats(m.tone.positive, m.tone.negative, m.tone.slope, m.tone.low, m.tone.high, m.tone.below, m.tone.above)
 	units(m.tone.vectors)
 	units(m.tone.words)
 	floats(m.target.bias[:]...)
@@ -104,7 +105,7 @@ func (m *Model) UnmarshalBinary(data []byte) error {
 		return fmt.Errorf("sentiment model: not a %s file", modelMagic)
 	}
 	r := modelReader{data: data[len(modelMagic):]}
-	for _, x := range []*float32{&m.tone.positive, &m.tone.negative, &m.tone.slope, &m.tone.low, &m.tone.high} {
+	for _, x := range []*float32{&m.tone.positive, &m.tone.negative, &m.tone.slope, &m.tone.low, &m.tone.high, &m.tone.below, &m.tone.above} {
 		*x = r.float()
 	}
 	m.tone.vectors = r.table()

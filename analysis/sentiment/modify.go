@@ -8,7 +8,7 @@ import (
 // modifier is one word or phrase of the modifier lexicon in a sentence, and the
 // tokens [from, to) that it reaches.
 type modifier struct {
-	entry    lexicon.Modifier
+	entry    *lexicon.Modifier
 	at, past int // its own tokens
 	from, to int // what it reaches
 }
@@ -16,18 +16,16 @@ type modifier struct {
 // reading is the work on one sentence.
 type reading struct {
 	tokens    []analysis.Token // of the sentence
-	base      int              // index in the document of tokens[0]
 	modifiers []modifier
 	taken     []bool // tokens of a modifier whose tone is in what it does to others
 	question  bool
+	word      func(i int) string // the lower-cased token at i, for the phrase indexes
 }
 
-// word is the lower-cased token at i, for the phrase indexes.
-func (r *reading) word(i int) string { return r.tokens[i].Lower }
-
 // read finds the modifiers of a sentence and what each reaches.
-func (s *Scorer) read(tokens []analysis.Token, base int) *reading {
-	r := &reading{tokens: tokens, base: base, taken: make([]bool, len(tokens))}
+func (s *Scorer) read(tokens []analysis.Token) *reading {
+	r := &reading{tokens: tokens, taken: make([]bool, len(tokens))}
+	r.word = func(i int) string { return r.tokens[i].Lower }
 	for i := len(tokens) - 1; i >= 0 && i >= len(tokens)-3; i-- {
 		r.question = r.question || tokens[i].Lower == "?"
 	}

@@ -30,7 +30,7 @@ type Config struct {
 type Scorer struct {
 	config    Config
 	valence   *valenceIndex
-	modifiers *lexicon.Phrases[lexicon.Modifier]
+	modifiers *lexicon.Phrases[*lexicon.Modifier]
 	words     *lexicon.Words
 	model     Model
 	bayes     baseline
@@ -62,10 +62,14 @@ func newReader(lex *lexicon.Lexicon) (*Scorer, error) {
 	if err != nil {
 		return nil, fmt.Errorf("sentiment: %w", err)
 	}
+	modifiers := make([]*lexicon.Modifier, len(lex.Modifiers))
+	for i := range lex.Modifiers {
+		modifiers[i] = &lex.Modifiers[i]
+	}
 	return &Scorer{
 		words:     words,
 		valence:   lexicon.NewPhrases(lex.Valence, func(v lexicon.Valence) string { return v.Term }),
-		modifiers: lexicon.NewPhrases(lex.Modifiers, func(m lexicon.Modifier) string { return m.Term }),
+		modifiers: lexicon.NewPhrases(modifiers, func(m *lexicon.Modifier) string { return m.Term }),
 	}, nil
 }
 

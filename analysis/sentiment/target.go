@@ -66,7 +66,7 @@ func (s *Scorer) around(d *analysis.Document, span analysis.Span) (context, bool
 		c.rank[i] = int32(s.words.Rank(c.tokens[i].Lower))
 	}
 	c.tone = make([]float32, len(c.tokens))
-	s.sentenceTones(d, s.read(c.tokens, low), func(t *term) {
+	s.sentenceTones(d, s.read(c.tokens), func(t *term) {
 		if t.past <= c.first || t.at >= c.last {
 			c.tone[t.at] = float32(t.weight * t.factor)
 		}

@@ -41,7 +41,7 @@ func (s *Scorer) tones(d *analysis.Document, spans []analysis.Span, emit func(*t
 			for end < last && d.Tokens[end].Sentence == sentence {
 				end++
 			}
-			r := s.read(d.Tokens[first:end], first)
+			r := s.read(d.Tokens[first:end])
 			question = question && r.question
 			words += s.sentenceTones(d, r, emit)
 			first = end
@@ -53,6 +53,7 @@ func (s *Scorer) tones(d *analysis.Document, spans []analysis.Span, emit func(*t
 // sentenceTones emits the terms of one sentence.
 func (s *Scorer) sentenceTones(d *analysis.Document, r *reading, emit func(*term)) (words int) {
 	var buckets [2]uint32
+	var x term // one for all, since emit keeps nothing of it
 	previous := uint64(0)
 	for i := 0; i < len(r.tokens); {
 		t := &r.tokens[i]
@@ -71,7 +72,7 @@ func (s *Scorer) sentenceTones(d *analysis.Document, r *reading, emit func(*term
 			i += n
 			continue
 		}
-		x := term{at: i, rank: -1}
+		x = term{at: i, rank: -1}
 		id := wordHash(t)
 		if n == 0 {
 			n = 1
@@ -167,7 +168,7 @@ func (s *Scorer) Tone(d *analysis.Document, spans []analysis.Span) analysis.Scor
 	out.Value = math.Tanh(out.Raw)
 	out.Label, out.Prob = m.label(out.Raw)
 	switch {
-	case question && out.Label == "neutral":
+	case question && (!listed || out.Label == "neutral"):
 		return analysis.Score{Abstained: "question"}
 	case !listed && math.Abs(out.Raw) < leastRaw:
 		return analysis.Score{Abstained: tooLittle}
@@ -175,18 +176,17 @@ func (s *Scorer) Tone(d *analysis.Document, spans []analysis.Span) analysis.Scor
 	return out
 }
 
-// label gives the likeliest label of a raw score and its probability.
+// label gives the label of a raw score and the probability that it is right.
 func (m *toneModel) label(raw float64) (string, float64) {
 	below := logistic(float64(m.low) - float64(m.slope)*raw)
 	above := logistic(float64(m.slope)*raw - float64(m.high))
-	middle := 1 - below - above
 	switch {
-	case below > middle && below > above:
+	case raw <= float64(m.below):
 		return "negative", below
-	case above > middle:
+	case raw > float64(m.above):
 		return "positive", above
 	}
-	return "neutral", middle
+	return "neutral", 1 - below - above
 }
 
 func logistic(x float64) float64 { return 1 / (1 + math.Exp(-x)) }

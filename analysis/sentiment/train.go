@@ -191,7 +191,9 @@ func (m *toneModel) judge(raw []float64, want [][]float32, labels []int, r *Repo
 		}
 		said = scores
 	}
-	m.slope, m.low, m.high = proportionalOdds(said, wanted)
+	slope, low, high := proportionalOdds(said, wanted, [classes]float64{1, 1, 1})
+	m.slope, m.low, m.high = float32(slope), float32(low), float32(high)
+	m.below, m.above = cuts(said, wanted)
 	given := make([][]float64, len(said))
 	for i, x := range said {
 		given[i] = make([]float64, classes)
