@@ -77,6 +77,16 @@ var speakerCases = []struct{ name, day, text, want string }{
 	{"who", "2019-03-01", "The award went to Nora Feldt, [who] said she was glad.", "Nora Feldt"},
 	{"joint with titles", "2019-03-01", "[Senators Ada Blunt and Tom Risk] said no.", "Ada Blunt+Tom Risk"},
 	{"list without and is one", "2019-03-01", "[Nora Feldt, Tarnhelm Institute,] said no.", "Nora Feldt"},
+	{"friend without a role", "2019-03-01", "Karl Ostrow went home. [His acquaintance Henry Gorse] said he slept.", "Henry Gorse"},
+	{"campaign of a person", "2019-03-01", "[The Trump reelection campaign] said cash came in.", "trump-campaign/us-republicans"},
+	{"one of a group, then the one", "2019-03-01", "Mitch McConnell rose. [One Republican senator] said no. Later [the senator] said yes.", "republican-senator; republican-senator"},
+	{"who of a body", "2019-03-01", "The leak came from an engineer at Tarnhelm Logistics Ltd, [who] said no.", "tarnhelm-logistics-ltd-engineer"},
+	{"two senators with parties", "2014-09-01", "[Sens. John McCain, R-Ariz., and Lindsey Graham, R-S.C.,] said no.", "john-mccain+lindsey-graham/us-republicans"},
+	{"apposition after a party", "2019-03-01", "[Rep. Dora Kessling (D-Ohio), the ranking member of the panel,] said no.", "Dora Kessling/us-democrats"},
+	{"a title inside the name of a body", "2019-03-01", "[The Tax Justice Network] said no.", "Tax Justice Network"},
+	{"former holder", "2019-03-01", "[A former White House official] said no.", "white-house-former-official"},
+	{"somebody else's lawyer", "2019-12-01", "Rudy Giuliani, a lawyer for Donald Trump, left. [Lev Gorse's lawyer] said no.", "lev-gorses-lawyer"},
+	{"counted one", "2019-03-01", "Yulia Tymoshenko, a lobbyist, left. [One lobbyist] said no.", "lobbyist"},
 	{"thing that speaks", "2018-07-01", "[The report] said rain would come.", "?"},
 }
 

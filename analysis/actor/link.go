@@ -67,7 +67,7 @@ func (r *reader) extent(i int) int {
 // minister; the foreign minister, Lavrov; head of the fund and a negotiator.
 func (r *reader) apposition(outer []int, k int) {
 	a := outer[k]
-	end := r.extent(a)
+	end := r.afterParty(r.extent(a))
 	if end+1 >= r.end {
 		return
 	}
@@ -99,6 +99,23 @@ func (r *reader) apposition(outer []int, k int) {
 	case r.describes(p) && !p.plural && p.det != bare && r.named(q) && q.kind != countryPhrase && r.closesName(q.last) && p.conjoined(r) < 0:
 		p.apposed = int32(b)
 	}
+}
+
+// afterParty passes over "(D-Calif.)" and ", R-Texas" after a name.
+func (r *reader) afterParty(i int) int {
+	if i+2 >= r.end || r.words[i].key != "(" && r.words[i].key != "," || !partyTag(r.words[i+1].key) {
+		return i
+	}
+	closing := r.words[i].key == "("
+	for k := i + 2; k < r.end && k < i+6; k++ {
+		if closing && r.words[k].key == ")" {
+			return k + 1
+		}
+		if !closing && r.words[k].key == "," {
+			return k
+		}
+	}
+	return i
 }
 
 // conjoined gives the token of an "and" right before a phrase, -1 for none.

@@ -40,7 +40,7 @@ func (c *cast) whoNoun(i int) {
 		c.whoGroup(i)
 		return
 	}
-	if c.counterpart(p) {
+	if c.counterpart(p) || c.bodyOfPerson(p) {
 		return
 	}
 	if p.det != indefinite && p.det != quantity && c.takenUp(i) {
@@ -134,13 +134,16 @@ func (c *cast) belongs(p *phrase) owner {
 				return owner{c.key(e), side, x.actor.Name, false}
 			case personPhrase:
 				// Putin's spokesman speaks for whom Putin speaks
-				if x.basis >= byAffiliation && boss.id == "" {
-					boss = owner{c.key(e), x.actor.SideID, x.actor.Name, true}
+				if boss.id == "" {
+					boss = owner{id: c.key(e), name: x.actor.Name, person: true}
+					if x.basis >= byAffiliation {
+						boss.side = x.actor.SideID
+					}
 				}
 			}
 		}
 	}
-	if boss.id != "" && !(p.country >= 0 && boss.side == "") {
+	if boss.id != "" && !(boss.side == "" && (p.country >= 0 || p.side >= 0)) {
 		return boss
 	}
 	if p.side >= 0 {
@@ -669,6 +672,25 @@ func (c *cast) mainCountry() int32 {
 	return best
 }
 
+// bodyOfPerson finds a body that the lexicon knows by its person: the Trump campaign.
+func (c *cast) bodyOfPerson(p *phrase) bool {
+	for _, o := range p.of {
+		for _, e := range c.phrases[o].entities {
+			n := c.root.next[c.list[e].surname]
+			if c.list[e].kind != personPhrase || n == nil || n.next[c.nounKey(p)] == nil {
+				continue
+			}
+			for _, s := range n.next[c.nounKey(p)].senses {
+				if s.kind == bodySense {
+					p.set(c.body(s.ref), "body of somebody", .85)
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
 // counterpart finds "his US counterpart": who holds the possessor's office there.
 func (c *cast) counterpart(p *phrase) bool {
 	if c.nounKey(p) != "counterpart" || p.country < 0 {
@@ -757,6 +779,7 @@ func (c *cast) newNoun(i int) {
 		if side == "" {
 			c.list[e].actor.SideBasis = ""
 		}
+		c.list[e].offices = []office{{head.sense, c.nounKey(p), of.id}}
 		c.byKey[key] = e
 	}
 	conf := .7

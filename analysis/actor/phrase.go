@@ -276,7 +276,7 @@ func (r *reader) nominal(begin, i int, det determiner, of []int32) int {
 		if w.kind == analysis.Possessive {
 			break
 		}
-		p := r.piece(j, i, det != bare || len(of) > 0, r.pieces[at:])
+		p := r.piece(j, opening{det, det != bare || len(of) > 0}, r.pieces[at:])
 		if p.cat == nothing {
 			break
 		}
@@ -328,9 +328,15 @@ func (r *reader) readsAsAdjective(list []piece) {
 // ("the Speaker").
 func (r *reader) standsAlone(list []piece) bool { return len(list) >= 2 }
 
-// piece reads the next part of a phrase whose parts so far are list; dependent is
-// true where a determiner or a possessor opened it.
-func (r *reader) piece(j, begin int, dependent bool, list []piece) piece {
+// opening is how a phrase began: its determiner, and whether that or a possessor
+// makes what follows depend on a noun.
+type opening struct {
+	det       determiner
+	dependent bool
+}
+
+// piece reads the next part of a phrase whose parts so far are list.
+func (r *reader) piece(j int, open opening, list []piece) piece {
 	w := &r.words[j]
 	if w.kind != analysis.Word && w.kind != analysis.Number {
 		return piece{}
@@ -367,15 +373,18 @@ func (r *reader) piece(j, begin int, dependent bool, list []piece) piece {
 	if w.capital || w.kind == analysis.Number {
 		return piece{}
 	}
-	if w.is(modifier) && r.nounFollows(j+1) || r.between(j, dependent, list) && r.nounFollows(j+1) {
+	if (w.is(modifier) || r.between(j, open, list)) && r.nounFollows(j+1) {
 		return piece{adjPiece, j, j + 1, sense{}}
+	}
+	if open.dependent && len(list) == 0 && !w.is(function|speech) && r.personFollows(j+1) {
+		return piece{adjPiece, j, j + 1, sense{}} // his acquaintance Rob Gold
 	}
 	return piece{}
 }
 
 // between reports whether a lower-case word may be an adjective of the phrase.
-func (r *reader) between(j int, dependent bool, list []piece) bool {
-	w := &r.words[j]
+func (r *reader) between(j int, open opening, list []piece) bool {
+	w, dependent := &r.words[j], open.dependent
 	if w.is(function) && w.key != "then" || w.is(speech) && !dependent {
 		return false
 	}
@@ -388,6 +397,14 @@ func (r *reader) between(j int, dependent bool, list []piece) bool {
 		case countryPiece:
 			if !dependent && r.words[p.first].capital && !r.words[p.first].upper {
 				return false // "Russia told officials"; but "US military officials"
+			}
+		case personPiece:
+			if open.det != definite && open.det != indefinite {
+				return false // "the Trump reelection campaign"; but "Trump told aides"
+			}
+		case bodyPiece, cityPiece, runPiece:
+			if open.det != indefinite {
+				return false // "a Fox News legal analyst"; but "the Senate gave lawmakers"
 			}
 		default:
 			return false
@@ -427,6 +444,18 @@ func (r *reader) nounFollows(j int) bool {
 		}
 	}
 	return false
+}
+
+// personFollows reports whether the name of a person begins at a token.
+func (r *reader) personFollows(j int) bool {
+	if j+1 >= r.end || !r.words[j].capital || !r.cased {
+		return false
+	}
+	if r.words[j].is(anyFirstName) && r.words[j+1].capital {
+		return true
+	}
+	_, ok := r.words[j].sense(personSense)
+	return ok && r.words[j].length > 1
 }
 
 // afterNoun reports whether the last piece is the name of somebody whose role or

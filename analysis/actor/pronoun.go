@@ -112,6 +112,9 @@ func (c *cast) antecedent(e *entity, i int32, p *phrase, g pronounSense) float64
 		if e.plural || e.kind != bodyPhrase && e.kind != countryPhrase && e.kind != sidePhrase && e.actor.Kind != "organization" {
 			return 0
 		}
+		if e.known.kind == bodySense && c.lex.Organizations[e.known.ref].Kind == "government" && i != c.speaker {
+			return 0 // a state of the union is most often where, not who
+		}
 		score++
 	default:
 		if e.plural || e.kind != personPhrase && (e.kind != nounPhrase || e.actor.Kind == "organization") {
@@ -173,7 +176,7 @@ func (c *cast) whoRelative(i int, g pronounSense) {
 		if q.kind == pronounPhrase || len(q.entities) == 0 || q.inner || p.first-q.last > 6 {
 			continue
 		}
-		if e := &c.list[q.entities[0]]; g.gender != 'n' && (e.kind == bodyPhrase || e.kind == countryPhrase) && p.first-q.last > 1 {
+		if e := &c.list[q.entities[0]]; g.gender != 'n' && (e.actor.Kind == "organization" || e.kind == countryPhrase) {
 			continue
 		}
 		p.entities = append(p.entities[:0], q.entities...)

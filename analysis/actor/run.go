@@ -163,9 +163,9 @@ func (r *reader) absorbs(j, k int, body bool) bool {
 		case personSense:
 			return w.length == 1
 		case titleSense, roleTitleSense:
-			return w.is(suffix) || w.is(bodyWord) || joined
+			return r.bodyAhead(k) || w.is(suffix) || w.is(bodyWord) || joined
 		case roleSense, groupSense, groupOneSense, genericSense:
-			if !(w.is(bodyWord) || joined) {
+			if !(w.is(bodyWord) || joined || r.bodyAhead(k)) {
 				return false
 			}
 		case bodySense:
@@ -196,6 +196,16 @@ func (r *reader) camel(i int) bool {
 		}
 	}
 	return false
+}
+
+// bodyAhead reports whether a word of bodies closes the capitals that go on at a
+// token: the Tax Justice Network.
+func (r *reader) bodyAhead(k int) bool {
+	last := k
+	for n := k + 1; n < r.end && n <= k+3 && r.words[n].capital; n++ {
+		last = n
+	}
+	return last > k && (last+1 >= r.end || !r.words[last+1].capital) && r.words[last].is(bodyWord) && r.words[last].length <= 1
 }
 
 // nameClass weighs what tells the kind of a name.
@@ -269,7 +279,7 @@ func (r *reader) classify(p0, p1 int, begin int, det determiner) nameClass {
 			if v.kind == analysis.Number && p1+2 < r.end && r.words[p1+2].key == "," && len(v.key) <= 2 {
 				c.person += 5
 			}
-			if v.key == "who" {
+			if v.key == "who" && c.body < 3 {
 				c.person += 4
 			}
 			if _, ok := v.sense(countrySense); ok && (n == 1) {

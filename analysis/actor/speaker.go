@@ -98,6 +98,14 @@ func (c *cast) speakerOf(at *analysis.Attribution) analysis.Speaker {
 		c.phrases[inside[1]].apposed == int32(head) {
 		p = &c.phrases[inside[1]]
 	}
+	if p.kind == pronounPhrase && personal[c.words[p.first].key].possessive {
+		for _, i := range inside[1:] {
+			if q := &c.phrases[i]; q.kind == personPhrase && len(q.entities) > 0 {
+				head, p = i, q // his friend, the painter Ida Quist
+				break
+			}
+		}
+	}
 	s := analysis.Speaker{Rule: p.rule, Confidence: p.conf}
 	var first *entity
 	for _, e := range p.entities {
@@ -166,7 +174,10 @@ func (c *cast) joint(s *analysis.Speaker, inside []int, head int) {
 			return
 		}
 		for k := end; k < q.first; k++ {
-			and = and || c.words[k].key != ","
+			switch c.words[k].key {
+			case "and", "&", "or", "well", "with":
+				and = true
+			}
 		}
 		for _, e := range q.entities {
 			if c.has(s.Actors, int(e)) {
@@ -196,14 +207,17 @@ func (c *cast) has(list []int, e int) bool {
 // joins reports whether nothing but commas and "and" stand between two tokens, and
 // an "and" is among them or follows after more names.
 func (c *cast) joins(from, to int) bool {
-	if from >= to || to-from > 4 {
+	if from >= to || to-from > 8 {
 		return false
 	}
 	for i := from; i < to; i++ {
 		switch c.words[i].key {
 		case "and", ",", "&", "both", "as", "well", "or", "the", "his", "her", "with", "along", "together":
+		case "(", ")", ".":
 		default:
-			return false
+			if !partyTag(c.words[i].key) {
+				return false
+			}
 		}
 	}
 	return c.words[from].key != "with" || to-from < 3
