@@ -8,9 +8,8 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"readout/analysis"
-	"readout/analysis/actor"
+	"readout/analysis/engine"
 	"readout/analysis/evaluate"
-	"readout/analysis/segment"
 	"readout/lexicon"
 )
 
@@ -46,13 +45,11 @@ func evaluateEntityStance(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	segmenter, resolver := segment.New(lex), actor.New(lex)
-	analyze := func(a *analysis.Article) (*analysis.Document, error) {
-		d := &analysis.Document{Article: a, Text: a.Text}
-		segmenter.Segment(d)
-		resolver.Resolve(d)
-		return d, nil
+	pipeline, err := engine.New(lex, engine.Config{NoBayes: true})
+	if err != nil {
+		return err
 	}
+	analyze := func(a *analysis.Article) (*analysis.Document, error) { return pipeline.Analyze(c.Context, a) }
 	figures, misses, err := evaluate.EntityStance(gold, analyze, nil)
 	if err != nil {
 		return usagef("gold: %s: %v", path, err)
