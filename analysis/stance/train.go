@@ -57,45 +57,71 @@ type sample struct {
 	only   bool
 }
 
-// strength is how far each kind of feature may carry: a feature of strength s
-// is penalised as if it were 1/s times as large. What the lexicon knows goes
-// before what single words happened to do in the examples.
-var strength = func() (s [kinds]float32) {
-	for k := range s {
-		s[k] = 1
+// strength is how far a kind of feature may carry: one of strength s is
+// penalised as if it were 1/s times as large. What the lexicon knows goes before
+// what single words happened to do in the examples.
+func strength(k kind) float32 {
+	switch k {
+	case word, negatedWord, cueWord:
+		return 0.4
+	case pair:
+		return 0.25
+	case targetWord:
+		return 0.3
+	case cueLemma:
+		return 0.6
+	case regionWord, regionFrame, headVerb:
+		return 0.6
+	case regionPair, regionTriple:
+		return 0.4
 	}
-	s[word], s[negatedWord], s[pair], s[targetWord] = 0.4, 0.4, 0.25, 0.3
-	s[cueLemma], s[cueWord] = 0.6, 0.4
-	return s
-}()
+	return 1
+}
 
 // rarest is the number of examples that a feature must be seen in.
 const rarest = 3
 
-// samples turns examples into numbers, with the columns of the features.
+// raw is an example before its features have columns.
+type raw struct {
+	values map[key]float64
+	sample
+}
+
+// samples reads the examples and gives their features columns.
 func (t *Trainer) samples(examples []Example, classes []string) ([]sample, map[key]int32, error) {
 	var in reading
-	seen := map[key]int{}
-	readings := make([]map[key]float64, len(examples))
-	all := make([]sample, len(examples))
-	dims := t.reader.words.Dims()
+	all := make([]raw, len(examples))
 	for i, e := range examples {
-		all[i] = sample{class: slices.Index(classes, e.Label), weight: e.Weight, group: e.Group, only: e.TrainOnly}
-		if all[i].class < 0 {
+		s := sample{class: slices.Index(classes, e.Label), weight: e.Weight, group: e.Group, only: e.TrainOnly}
+		if s.class < 0 {
 			return nil, nil, fmt.Errorf("stance: label %q is none of %q", e.Label, classes)
 		}
 		if e.Weight == 0 {
-			all[i].weight = 1
+			s.weight = 1
 		}
 		t.reader.read(e.Doc, &e.Doc.Statements[e.Statement], &in)
-		readings[i] = map[key]float64{}
-		for _, f := range in.features {
-			readings[i][f.key] += f.value
-		}
-		for k := range readings[i] {
+		s.dense = t.dense(in.vectors)
+		all[i] = raw{sum(in.features), s}
+	}
+	samples, columns := index(all, rarest)
+	return samples, columns, nil
+}
+
+func sum(features []feature) map[key]float64 {
+	values := make(map[key]float64, len(features))
+	for _, f := range features {
+		values[f.key] += f.value
+	}
+	return values
+}
+
+// index gives a column to every feature that enough examples have.
+func index(all []raw, rarest int) ([]sample, map[key]int32) {
+	seen := map[key]int{}
+	for i := range all {
+		for k := range all[i].values {
 			seen[k]++
 		}
-		all[i].dense = t.dense(&in, dims)
 	}
 	var names []key
 	for k, n := range seen {
@@ -108,19 +134,22 @@ func (t *Trainer) samples(examples []Example, classes []string) ([]sample, map[k
 	for i, k := range names {
 		columns[k] = int32(i)
 	}
+	samples := make([]sample, len(all))
 	for i := range all {
-		for k := range readings[i] {
+		s := all[i].sample
+		for k := range all[i].values {
 			if c, ok := columns[k]; ok {
-				all[i].at = append(all[i].at, c)
+				s.at = append(s.at, c)
 			}
 		}
-		slices.Sort(all[i].at)
-		for _, c := range all[i].at {
+		slices.Sort(s.at)
+		for _, c := range s.at {
 			k := names[c]
-			all[i].value = append(all[i].value, float32(readings[i][k])*strength[k.kind])
+			s.value = append(s.value, float32(all[i].values[k])*strength(k.kind))
 		}
+		samples[i] = s
 	}
-	return all, columns, nil
+	return samples, columns
 }
 
 func less(a, b key) bool {
@@ -133,10 +162,11 @@ func less(a, b key) bool {
 	return a.b < b.b
 }
 
-func (t *Trainer) dense(in *reading, dims int) []float32 {
-	scales := poolScales(in.vectors)
+func (t *Trainer) dense(vectors []vector) []float32 {
+	dims := t.reader.words.Dims()
+	scales := poolScales(vectors)
 	sum := make([]float32, int(pools)*dims)
-	for _, v := range in.vectors {
+	for _, v := range vectors {
 		t.reader.words.Add(sum[int(v.pool)*dims:(int(v.pool)+1)*dims], v.rank, v.weight*scales[v.pool])
 	}
 	return sum
@@ -150,6 +180,11 @@ func (t *Trainer) Train(dimension string, examples []Example, o Options, cal Cal
 		return nil, err
 	}
 	dims := t.reader.words.Dims()
+	return assemble(dimension, all, columns, dims, o, cal, note)
+}
+
+// assemble fits a model to all samples.
+func assemble(dimension string, all []sample, columns map[key]int32, dims int, o Options, cal Calibration, note string) (*Model, error) {
 	w, err := fit(all, len(columns), int(pools)*dims, o)
 	if err != nil {
 		return nil, err
@@ -161,7 +196,7 @@ func (t *Trainer) Train(dimension string, examples []Example, o Options, cal Cal
 	for k, c := range columns {
 		m.Keys[c] = ModelKey{uint8(k.kind), k.a, k.b}
 		for j := 0; j < classes; j++ {
-			m.Weights[int(c)*classes+j] = float32(w[int(c)*classes+j]) * strength[k.kind]
+			m.Weights[int(c)*classes+j] = float32(w[int(c)*classes+j]) * strength(k.kind)
 		}
 	}
 	for _, x := range w[len(columns)*classes:] {
@@ -291,6 +326,10 @@ func (t *Trainer) CrossValidate(examples []Example, o Options, folds int) ([]Pre
 	if err != nil {
 		return nil, err
 	}
+	return crossValidate(all, len(columns), int(pools)*t.reader.words.Dims(), o, folds)
+}
+
+func crossValidate(all []sample, columns, dense int, o Options, folds int) ([]Prediction, error) {
 	var groups []string
 	for _, s := range all {
 		groups = append(groups, s.group)
@@ -310,14 +349,14 @@ func (t *Trainer) CrossValidate(examples []Example, o Options, folds int) ([]Pre
 				train = append(train, s)
 			}
 		}
-		w, err := fit(train, len(columns), int(pools)*t.reader.words.Dims(), o)
+		w, err := fit(train, columns, dense, o)
 		if err != nil {
 			return nil, err
 		}
 		for i := range all {
 			if fold[all[i].group] == f && !all[i].only {
 				scores := make([]float64, len(o.Classes))
-				all[i].scores(w, len(columns), scores)
+				all[i].scores(w, columns, scores)
 				out = append(out, Prediction{i, scores})
 			}
 		}

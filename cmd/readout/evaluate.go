@@ -12,6 +12,7 @@ func evaluateCommand() *cli.Command {
 			evaluateAttributionCommand(),
 			evaluateHTMLCommand(),
 			evaluateCodingCommand(),
+			evaluateDirectedSentimentCommand(),
 			evaluateStatementsCommand(),
 			evaluateEntityStanceCommand(),
 			evaluateSentimentCommand(),

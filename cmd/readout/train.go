@@ -10,6 +10,7 @@ func trainCommand() *cli.Command {
 		Usage: "train a model on your own annotations",
 		Subcommands: []*cli.Command{
 			trainAttributionCommand(),
+			trainDirectedCommand(),
 			trainWordsCommand(),
 			trainSentimentCommand(),
 			trainPositionCommand("stance"),

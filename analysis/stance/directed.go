@@ -1,0 +1,198 @@
+package stance
+
+import (
+	"fmt"
+	"slices"
+	"sort"
+
+	"readout/analysis"
+	"readout/lexicon"
+)
+
+// DirectedClasses are what two entities of a sentence can hold of one another.
+// X is the one that stands first.
+var DirectedClasses = []string{"neutral", "positive_x_to_y", "negative_x_to_y", "positive_y_to_x", "negative_y_to_x"}
+
+// Directed says which of two entities in a sentence holds what opinion of the
+// other. It is safe for any number of goroutines.
+type Directed struct {
+	reader *pairReader
+	heads  *heads
+}
+
+// NewDirected makes it from the lexicon's lists and its model "directed".
+func NewDirected(lex *lexicon.Lexicon) (*Directed, error) {
+	r, err := newReader(lex)
+	if err != nil {
+		return nil, err
+	}
+	return newDirected(lex, r)
+}
+
+func newDirected(lex *lexicon.Lexicon, r *reader) (*Directed, error) {
+	b, err := lex.Model("directed")
+	if err != nil {
+		return nil, err
+	}
+	m, err := ReadModel(b)
+	if err != nil {
+		return nil, err
+	}
+	if !slices.Equal(m.Classes, DirectedClasses) {
+		return nil, fmt.Errorf("stance: model directed has the classes %q, %q wanted", m.Classes, DirectedClasses)
+	}
+	h, err := newHeads(r.words.Dims(), m)
+	if err != nil {
+		return nil, err
+	}
+	return &Directed{&pairReader{r}, h}, nil
+}
+
+// Opinion is what one entity holds of another, as probabilities.
+type Opinion struct{ Positive, Negative float64 }
+
+// Between gives what a holds of b, and b of a, and the label of the highest
+// score as an index into DirectedClasses with a for x and b for y. It looks at
+// the sentences that the two stand in.
+func (m *Directed) Between(d *analysis.Document, a, b analysis.Span) (ab, ba Opinion, label int) {
+	x, y := a, b
+	if y.Start < x.Start {
+		x, y = y, x
+	}
+	first, last := stretch(d, x, y)
+	var in pairReading
+	m.reader.read(d, first, last, x, y, &in)
+	scores := m.heads.scores(m.reader.words, in.features, in.vectors)
+	label = best(scores)
+	p := m.heads.models[0].probabilities(scores, nil)
+	xy, yx := Opinion{p[1], p[2]}, Opinion{p[3], p[4]}
+	if x != a {
+		label = []int{0, 3, 4, 1, 2}[label]
+		return yx, xy, label
+	}
+	return xy, yx, label
+}
+
+// stretch is the tokens of the sentences that two spans stand in.
+func stretch(d *analysis.Document, x, y analysis.Span) (first, last int) {
+	at := func(s analysis.Span) int {
+		i := sort.Search(len(d.Tokens), func(i int) bool { return d.Tokens[i].End > s.Start })
+		return min(i, len(d.Tokens)-1)
+	}
+	if len(d.Tokens) == 0 {
+		return 0, 0
+	}
+	from := d.Sentences[d.Tokens[at(x)].Sentence]
+	to := d.Sentences[d.Tokens[at(y)].Sentence]
+	return from.First, to.Last
+}
+
+// scores adds up the classes' scores of features and vectors.
+func (h *heads) scores(words *lexicon.Words, features []feature, vectors []vector) []float64 {
+	scores := make([]float64, h.columns)
+	for i := range features {
+		for c, x := range h.rows[features[i].key] {
+			scores[c] += float64(x) * features[i].value
+		}
+	}
+	scales := poolScales(vectors)
+	sums := make([]float32, int(pools)*h.dims)
+	for _, v := range vectors {
+		words.Add(sums[int(v.pool)*h.dims:(int(v.pool)+1)*h.dims], v.rank, v.weight*scales[v.pool])
+	}
+	for p := pool(0); p < pools; p++ {
+		if scales[p] == 0 {
+			continue
+		}
+		sum := sums[int(p)*h.dims : (int(p)+1)*h.dims]
+		for c := range scores {
+			scores[c] += float64(dot(sum, h.vector(p, c)))
+		}
+	}
+	return scores
+}
+
+func dot(a, b []float32) float32 {
+	b = b[:len(a)]
+	var s0, s1, s2, s3 float32
+	i := 0
+	for ; i+4 <= len(a); i += 4 {
+		s0 += a[i] * b[i]
+		s1 += a[i+1] * b[i+1]
+		s2 += a[i+2] * b[i+2]
+		s3 += a[i+3] * b[i+3]
+	}
+	for ; i < len(a); i++ {
+		s0 += a[i] * b[i]
+	}
+	return s0 + s1 + s2 + s3
+}
+
+// PairExample is a labelled pair; Label says what A and B hold of one another:
+// neutral, positive_a_to_b, negative_a_to_b, positive_b_to_a, negative_b_to_a.
+type PairExample struct {
+	Doc   *analysis.Document // segmented
+	A, B  analysis.Span
+	Label string
+	Group string
+}
+
+// pairLabels are the labels of examples, and what they are where b stands first.
+var pairLabels = []string{"neutral", "positive_a_to_b", "negative_a_to_b", "positive_b_to_a", "negative_b_to_a"}
+
+// PairLabel gives a label index of Between in the words of the gold.
+func PairLabel(label int) string { return pairLabels[label] }
+
+// pairSamples reads pairs.
+func (t *Trainer) pairSamples(examples []PairExample) ([]raw, error) {
+	r := &pairReader{t.reader}
+	var in pairReading
+	all := make([]raw, len(examples))
+	for i, e := range examples {
+		class := slices.Index(pairLabels, e.Label)
+		if class < 0 {
+			return nil, fmt.Errorf("stance: label %q is none of %q", e.Label, pairLabels)
+		}
+		x, y := e.A, e.B
+		if y.Start < x.Start {
+			x, y = y, x
+			class = []int{0, 3, 4, 1, 2}[class]
+		}
+		first, last := stretch(e.Doc, x, y)
+		r.read(e.Doc, first, last, x, y, &in)
+		all[i] = raw{sum(in.features), sample{class: class, weight: 1, group: e.Group, dense: t.dense(in.vectors)}}
+	}
+	return all, nil
+}
+
+// rarestOfPairs is the number of pairs that a feature must be seen in: there are
+// many, and their features are more special than those of statements.
+const rarestOfPairs = 4
+
+// CrossValidatePairs predicts every pair by a model of the other folds. Scores
+// are by DirectedClasses, labels of the examples in the same terms.
+func (t *Trainer) CrossValidatePairs(examples []PairExample, o Options, folds int) ([]Prediction, []Example, error) {
+	all, err := t.pairSamples(examples)
+	if err != nil {
+		return nil, nil, err
+	}
+	o.Classes = DirectedClasses
+	labels := make([]Example, len(all))
+	for i := range all {
+		labels[i].Label = DirectedClasses[all[i].class]
+	}
+	samples, columns := index(all, rarestOfPairs)
+	p, err := crossValidate(samples, len(columns), int(pools)*t.reader.words.Dims(), o, folds)
+	return p, labels, err
+}
+
+// TrainPairs learns the directed model from all pairs.
+func (t *Trainer) TrainPairs(examples []PairExample, o Options, cal Calibration, note string) (*Model, error) {
+	all, err := t.pairSamples(examples)
+	if err != nil {
+		return nil, err
+	}
+	o.Classes = DirectedClasses
+	samples, columns := index(all, rarestOfPairs)
+	return assemble("directed", samples, columns, t.reader.words.Dims(), o, cal, note)
+}
