@@ -11,16 +11,20 @@ import (
 	"readout/analysis"
 )
 
-// StatementGold is one labelled statement: the record of the statements task. A
-// label that is null was not given.
+// StatementGold is one labelled statement: the record of the statements task.
 type StatementGold struct {
-	ID        string   `json:"id"`
-	Source    string   `json:"source"`
-	Cue       string   `json:"cue"`
-	Content   string   `json:"content"`
-	Context   string   `json:"context"`
-	Title     string   `json:"title"`
-	Outlet    string   `json:"outlet"`
+	ID      string `json:"id"`
+	Source  string `json:"source"`
+	Cue     string `json:"cue"`
+	Content string `json:"content"`
+	Context string `json:"context"`
+	Title   string `json:"title"`
+	Outlet  string `json:"outlet"`
+	StatementLabels
+}
+
+// StatementLabels are what readers said of a statement; null was not said.
+type StatementLabels struct {
 	Target    *string  `json:"target"`
 	Stance    *int     `json:"stance"`
 	Outlook   *int     `json:"outlook"`
@@ -127,8 +131,8 @@ var (
 	}
 )
 
-// StatementLabels gives the label that the gold has of a dimension, "" for none.
-func (g *StatementGold) Label(dimension string) string {
+// Label gives the label that the gold has of a dimension, "" for none.
+func (g *StatementLabels) Label(dimension string) string {
 	three := func(v *int, labels []string) string {
 		if v == nil || *v < -1 || *v > 1 {
 			return ""

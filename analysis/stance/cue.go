@@ -6,8 +6,8 @@ import (
 )
 
 // readCue makes features of the reporting words: what the attribution stage
-// said of them, and else what the cue lexicon says.
-func (r *reader) readCue(d *analysis.Document, a *analysis.Attribution, in *reading) {
+// said of them, and else what the cue lexicon says. It gives the report polarity.
+func (r *reader) readCue(d *analysis.Document, a *analysis.Attribution, in *reading) analysis.Polarity {
 	n := len(in.cue)
 	at := func(k int) string { return d.Tokens[in.cue[k]].Lower }
 	whole := feature{first: -1, list: "cue"}
@@ -45,9 +45,12 @@ func (r *reader) readCue(d *analysis.Document, a *analysis.Attribution, in *read
 		k += length
 	}
 	class := string(a.CueClass)
+	if class == "" {
+		class = string(analysis.CueNeutral)
+	}
 	if cue != nil {
 		whole.entry = cue.Lemma
-		if class == "" {
+		if a.CueClass == "" || a.CueLemma == "" {
 			class = cue.Class
 		}
 		sign := 1.0
@@ -65,16 +68,19 @@ func (r *reader) readCue(d *analysis.Document, a *analysis.Attribution, in *read
 			add(key{kind: cueHedged}, 1-*cue.Certainty)
 		}
 	}
-	if class != "" {
-		k := cueClass
-		if turned {
-			k = cueNegated
-		}
-		add(key{kind: k, a: class}, 1)
+	k := cueClass
+	if turned {
+		k = cueNegated
 	}
-	if a.Polarity != "" && a.Polarity != analysis.Affirmed {
-		add(key{kind: polarity, a: string(a.Polarity)}, 1)
+	add(key{kind: k, a: class}, 1)
+	said := a.Polarity
+	if cue != nil && cue.Polarity != "" && (said == "" || said == analysis.Affirmed) {
+		said = analysis.Polarity(cue.Polarity)
 	}
+	if said != "" && said != analysis.Affirmed {
+		add(key{kind: polarity, a: string(said)}, 1)
+	}
+	return said
 }
 
 // readForm makes features of the statement's form.

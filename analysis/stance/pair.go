@@ -8,7 +8,7 @@ import (
 
 // The features of a pair of entities go on where those of statements end. Their
 // keys' first part is the region: before both, between, after both, or beside
-// one of them. The first of the two in the text is X and the other Y.
+// one of them. The two are called X and Y.
 const (
 	regionWord   kind = kinds + iota // a word of a region
 	regionPair                       // two words side by side
@@ -54,8 +54,8 @@ type pairReading struct {
 	statesOf reading
 }
 
-// read reads the tokens first to last of the document, in which x and y stand; y
-// may be empty.
+// read reads the tokens first to last of the document, in which x and y stand; one
+// of them may be empty.
 func (r *pairReader) read(d *analysis.Document, first, last int, x, y analysis.Span, in *pairReading) {
 	*in = pairReading{features: in.features[:0], vectors: in.vectors[:0], words: in.words[:0], tokens: in.tokens[:0], region: in.region[:0], statesOf: in.statesOf}
 	in.mark(d, first, last, x, y)
@@ -78,7 +78,8 @@ func (in *pairReading) add(k key, value float64) {
 	in.features = append(in.features, feature{key: k, value: value, first: -1})
 }
 
-// mark names the tokens and gives each its region.
+// mark names the tokens and gives each its region. One of the two may be empty;
+// then all that follows the other is between.
 func (in *pairReading) mark(d *analysis.Document, first, last int, x, y analysis.Span) {
 	region := regionBefore
 	for i := first; i < last; i++ {
@@ -86,19 +87,21 @@ func (in *pairReading) mark(d *analysis.Document, first, last int, x, y analysis
 		name := t.Lower
 		at := region
 		switch {
-		case x.Overlaps(t.Span):
-			name, at, region = "X", regionX, regionBetween
+		case !x.Empty() && x.Overlaps(t.Span):
+			name, at = "X", regionX
 		case !y.Empty() && y.Overlaps(t.Span):
-			name, at, region = "Y", regionY, regionAfter
+			name, at = "Y", regionY
 		case t.Kind == analysis.Word && i > first && isCapital(d.Text[t.Start]):
 			name = "N"
 		case t.Kind == analysis.Number:
 			name = "0"
 		}
-		if at == regionX || at == regionY || name == "N" {
-			if n := len(in.words); n > 0 && in.words[n-1] == name {
-				continue // a name of several words is one
-			}
+		n := len(in.words)
+		if (at >= regionX || name == "N") && n > 0 && in.words[n-1] == name {
+			continue // a name of several words is one
+		}
+		if at >= regionX {
+			region = min(region+1, regionAfter)
 		}
 		in.words = append(in.words, name)
 		in.tokens = append(in.tokens, i)
@@ -197,6 +200,7 @@ func (r *pairReader) edges(in *pairReading) {
 		}
 		return in.words[k]
 	}
+	y0 := n
 	verb := "" // first word after X that carries a position, or that reports
 	for k, g := range in.region {
 		if g == regionX || g == regionY {
@@ -213,7 +217,11 @@ func (r *pairReader) edges(in *pairReading) {
 				verb = c.cue.Lemma
 			}
 		}
+		if g == regionX && y0 < k {
+			in.add(key{pairForm, "order", "y first"}, 1)
+		}
 		if g == regionY {
+			y0 = k
 			in.add(key{headVerb, verb, word(k - 1)}, 1)
 			in.add(key{headVerb, verb, ""}, 1)
 		}

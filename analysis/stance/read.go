@@ -1,6 +1,7 @@
 package stance
 
 import (
+	"math"
 	"sort"
 	"strings"
 
@@ -12,28 +13,28 @@ import (
 type kind uint8
 
 const (
-	bias         kind = iota // every statement has it
-	asserted                 // a phrase of the lexicon, by what it carries: optimistic, against, threat ...
-	negated                  // the same under a negation
-	unreal                   // the same in a condition or a question
-	modified                 // a modifier, by its kind
-	word                     // a content word
-	negatedWord              // a content word under a negation
-	pair                     // two content words side by side
-	cueLemma                 // the reporting word
-	cueClass                 // its class
-	cueNegated               // its class where it is negated: "did not rule out"
-	cueStance                // what the lexicon says that it carries
-	cueOutlook               //
-	cueHedged                // 1 minus its certainty
-	cueWord                  // a word of the cue that the lexicon does not know
-	polarity                 // report polarity
-	form                     // speech type, question, length
-	targetWord               // a word of the target
-	nearTarget               // a lexicon phrase close to the target, by what it carries
-	nearNegated              // the same under a negation
-	towardTarget             // what the directed model says of source and target
-	kinds                    // how many there are
+	bias        kind = iota // every statement has it
+	asserted                // a phrase of the lexicon, by what it carries: optimistic, against, threat ...
+	negated                 // the same under a negation
+	unreal                  // the same in a condition or a question
+	modified                // a modifier, by its kind
+	word                    // a content word
+	negatedWord             // a content word under a negation
+	pair                    // two content words side by side
+	cueLemma                // the reporting word
+	cueClass                // its class
+	cueNegated              // its class where it is negated: "did not rule out"
+	cueStance               // what the lexicon says that it carries
+	cueOutlook              //
+	cueHedged               // 1 minus its certainty
+	cueWord                 // a word of the cue that the lexicon does not know
+	polarity                // report polarity
+	form                    // speech type, question, length
+	targetWord              // a word of the target
+	nearTarget              // a lexicon phrase close to the target, by what it carries
+	nearNegated             // the same under a negation
+	net                     // phrases for less phrases against, negations counted in, by list
+	kinds                   // how many there are
 )
 
 // key names a feature.
@@ -188,12 +189,13 @@ func (r *reader) read(d *analysis.Document, st *analysis.Statement, in *reading)
 		in.states = append(in.states, state{factor: 1})
 	}
 	in.add(feature{key: key{kind: bias}, value: 1, first: -1})
+	said := r.readCue(d, a, in)
 	r.matchPhrases(d, in, true)
-	r.applyModifiers(d, in, a.Polarity)
+	r.applyModifiers(d, in, said)
 	r.findTarget(d, st, in)
 	r.matchPhrases(d, in, false)
+	in.addNet()
 	r.addWords(d, in)
-	r.readCue(d, a, in)
 	r.readForm(d, a, in)
 }
 
@@ -349,4 +351,46 @@ func (r *reader) addWords(d *analysis.Document, in *reading) {
 			}
 		}
 	}
+}
+
+// addNet makes the balance of each list: what speaks for less what speaks
+// against, after negation. It is what a lexicon alone would say, so that the
+// models learn how far to trust it whatever the words.
+func (in *reading) addNet() {
+	total := map[string]float64{}
+	end := len(in.features)
+	for i := 0; i < end; i++ {
+		if f := &in.features[i]; netSign(f) != 0 {
+			total[f.list] += f.value
+		}
+	}
+	for i := 0; i < end; i++ {
+		f := in.features[i]
+		sign := netSign(&f)
+		if sign == 0 {
+			continue
+		}
+		f.key, f.value = key{kind: net, a: f.list}, sign*f.value/math.Sqrt(max(1, total[f.list]))
+		in.add(f)
+	}
+}
+
+// netSign is what a feature of a phrase counts in its list's balance.
+func netSign(f *feature) float64 {
+	sign := 0.0
+	switch f.a {
+	case lexicon.Optimistic, lexicon.Favor:
+		sign = 1
+	case lexicon.Skeptical, lexicon.Against:
+		sign = -1
+	}
+	switch f.kind {
+	case asserted:
+		return sign
+	case negated:
+		return -sign
+	case unreal:
+		return sign / 2
+	}
+	return 0
 }

@@ -75,3 +75,53 @@ func BenchmarkScore(b *testing.B) {
 		s.Score(d)
 	}
 }
+
+// TestSentences holds the engine to the table. The models are learnt, so a few
+// lines may be wrong; which ones is told with -v.
+func TestSentences(t *testing.T) {
+	s, segmenter := load(t)
+	type tally struct{ right, all int }
+	by := map[string]*tally{}
+	count := func(name string, ok bool) {
+		if by[name] == nil {
+			by[name] = &tally{}
+		}
+		by[name].all++
+		if ok {
+			by[name].right++
+		}
+	}
+	for _, w := range sentences {
+		d := statement(segmenter, w.source, w.cue, w.content, w.target)
+		s.Score(d)
+		st := &d.Statements[0]
+		check := func(dim string, want int, labels []string, got analysis.Score) {
+			if want == any {
+				return
+			}
+			label := got.Label
+			if !got.Known() {
+				label = Neutral
+			}
+			if len(labels) == 3 {
+				want++ // the least label is that of -1
+			}
+			ok := label == labels[want]
+			count(dim, ok)
+			count(dim+" in "+w.construction, ok)
+			if !ok {
+				t.Logf("%s (%s, %s): %q %q is %s %.2f", dim, w.construction, w.domain, w.cue, w.content, label, got.Value)
+			}
+		}
+		check("outlook", w.o, Classes("outlook"), st.Outlook)
+		check("stance", w.s, Classes("stance"), st.Stance)
+		check("certainty", w.c, Classes("certainty"), st.Certainty)
+	}
+	for dim, least := range map[string]float64{"outlook": .8, "stance": .8, "certainty": .85} {
+		share := float64(by[dim].right) / float64(by[dim].all)
+		t.Logf("%s: %d of %d right", dim, by[dim].right, by[dim].all)
+		if share < least {
+			t.Errorf("%s: %.2f of the sentences are right, %.2f wanted", dim, share, least)
+		}
+	}
+}

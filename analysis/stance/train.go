@@ -68,6 +68,8 @@ func strength(k kind) float32 {
 		return 0.25
 	case targetWord:
 		return 0.3
+	case net:
+		return 2
 	case cueLemma:
 		return 0.6
 	case regionWord, regionFrame, headVerb:

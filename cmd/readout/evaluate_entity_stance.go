@@ -50,7 +50,11 @@ func evaluateEntityStance(c *cli.Context) error {
 		return err
 	}
 	analyze := func(a *analysis.Article) (*analysis.Document, error) { return pipeline.Analyze(c.Context, a) }
-	figures, misses, err := evaluate.EntityStance(gold, analyze, nil)
+	pairs, err := newPairStance(lex)
+	if err != nil {
+		return err
+	}
+	figures, misses, err := evaluate.EntityStance(gold, analyze, pairs)
 	if err != nil {
 		return usagef("gold: %s: %v", path, err)
 	}

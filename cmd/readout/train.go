@@ -11,6 +11,7 @@ func trainCommand() *cli.Command {
 		Subcommands: []*cli.Command{
 			trainAttributionCommand(),
 			trainDirectedCommand(),
+			trainLeaningCommand(),
 			trainWordsCommand(),
 			trainSentimentCommand(),
 			trainPositionCommand("stance"),

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"os"
@@ -25,11 +26,13 @@ func trainPositionCommand(dimension string) *cli.Command {
 		Flags: []cli.Flag{
 			&cli.StringSliceFlag{Name: "gold", Usage: "learn from the statements in `FILE` (may be given several times)", Required: true},
 			&cli.StringSliceFlag{Name: "extra", Usage: "learn from `FILE` too, but count no figures on it"},
+			&cli.StringFlag{Name: "placed", Usage: "learn too from the labels in `FILE`, whose words stand in the corpus of --corpus"},
+			&cli.StringFlag{Name: "corpus", Usage: "`DIR` of that corpus"},
 			&cli.StringFlag{Name: "out", Usage: "write the model to `FILE`"},
 			&cli.IntFlag{Name: "folds", Value: 10, Usage: "parts of the cross-validation"},
-			&cli.Float64Flag{Name: "penalty", Value: 1, Usage: "of large weights"},
+			&cli.Float64Flag{Name: "penalty", Value: 2, Usage: "of large weights"},
 			&cli.Float64Flag{Name: "balance", Value: 0.7, Usage: "0 counts labels as often as they come, 1 all alike"},
-			&cli.Float64Flag{Name: "extra-weight", Value: 1, Usage: "how much a statement of --extra counts"},
+			&cli.Float64Flag{Name: "extra-weight", Value: 0.5, Usage: "how much a statement of --extra counts"},
 			&cli.Uint64Flag{Name: "seed", Value: 1, Usage: "of the split"},
 			&cli.StringFlag{Name: "lexicon", Usage: "lay the lexicon in `DIR` over the embedded one"},
 		},
@@ -53,12 +56,19 @@ func trainPosition(c *cli.Context, dimension string) error {
 	segmenter := segment.New(lex)
 	var examples []stance.Example
 	for _, path := range c.StringSlice("gold") {
-		if err := addExamples(&examples, path, dimension, segmenter, stance.Example{Weight: 1}); err != nil {
+		if err := addExamples(&examples, path, evaluate.ReadStatements, dimension, segmenter, stance.Example{Weight: 1}); err != nil {
 			return err
 		}
 	}
+	more := stance.Example{Weight: c.Float64("extra-weight"), TrainOnly: true}
 	for _, path := range c.StringSlice("extra") {
-		if err := addExamples(&examples, path, dimension, segmenter, stance.Example{Weight: c.Float64("extra-weight"), TrainOnly: true}); err != nil {
+		if err := addExamples(&examples, path, evaluate.ReadStatements, dimension, segmenter, more); err != nil {
+			return err
+		}
+	}
+	if path := c.String("placed"); path != "" {
+		read := func(r io.Reader) ([]evaluate.StatementGold, error) { return evaluate.ReadPlaced(r, c.String("corpus")) }
+		if err := addExamples(&examples, path, read, dimension, segmenter, more); err != nil {
 			return err
 		}
 	}
@@ -88,13 +98,13 @@ func trainPosition(c *cli.Context, dimension string) error {
 }
 
 // addExamples reads labelled statements as the engine would see them.
-func addExamples(to *[]stance.Example, path, dimension string, segmenter analysis.Segmenter, like stance.Example) error {
+func addExamples(to *[]stance.Example, path string, read func(io.Reader) ([]evaluate.StatementGold, error), dimension string, segmenter analysis.Segmenter, like stance.Example) error {
 	f, err := os.Open(path)
 	if err != nil {
 		return usagef("gold: %v", err)
 	}
 	defer f.Close()
-	gold, err := evaluate.ReadStatements(f)
+	gold, err := read(f)
 	if err != nil {
 		return usagef("gold: %s: %v", path, err)
 	}
@@ -106,9 +116,7 @@ func addExamples(to *[]stance.Example, path, dimension string, segmenter analysi
 		}
 		e.Doc = gold[i].Document()
 		segmenter.Segment(e.Doc)
-		if e.Group = gold[i].Title; e.Group == "" {
-			e.Group = gold[i].Context
-		}
+		e.Group = cmp.Or(gold[i].Title, gold[i].Context, gold[i].Content)
 		*to = append(*to, e)
 	}
 	return nil

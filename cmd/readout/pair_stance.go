@@ -1,0 +1,107 @@
+package main
+
+import (
+	"math"
+	"slices"
+	"strings"
+
+	"readout/analysis"
+	"readout/analysis/evaluate"
+	"readout/analysis/sentiment"
+	"readout/analysis/stance"
+	"readout/lexicon"
+)
+
+// pairStance says whether a source is for or against a target in one sentence.
+// The model of signs and the tone toward the target vote with their odds; so
+// does what the article's other sentences that name both say, because few people
+// change their mind within an article.
+type pairStance struct {
+	leaning *stance.Leaning
+	tone    *sentiment.Scorer
+}
+
+func newPairStance(lex *lexicon.Lexicon) (*pairStance, error) {
+	leaning, err := stance.NewLeaning(lex)
+	if err != nil {
+		return nil, err
+	}
+	tone, err := sentiment.New(lex, sentiment.Config{})
+	if err != nil {
+		return nil, err
+	}
+	return &pairStance{leaning, tone}, nil
+}
+
+// elsewhere is what the mean of the article's other sentences counts beside the
+// sentence itself.
+const elsewhere = 0.5
+
+// PairStance gives favor or against, and the probability that it is right.
+func (p *pairStance) PairStance(d *analysis.Document, sentence analysis.Span, source, target evaluate.Party) (string, float64) {
+	odds := p.odds(d, sentence, source, target)
+	sum, n := 0.0, 0
+	for i := range d.Sentences {
+		s := d.Sentences[i].Span
+		if s.Overlaps(sentence) {
+			continue
+		}
+		to := findParty(d, s, target, analysis.Span{})
+		if to.Empty() || findParty(d, s, source, to).Empty() {
+			continue
+		}
+		sum += p.odds(d, s, source, target)
+		n++
+	}
+	if n > 0 {
+		odds += elsewhere * sum / float64(n)
+	}
+	prob := 1 / (1 + math.Exp(-math.Abs(odds)))
+	if odds >= 0 {
+		return stance.Favor, prob
+	}
+	return stance.Against, prob
+}
+
+// odds is the logarithm of the odds for favor in one sentence. A target that is
+// spoken of there without being named stands for the sentence as a whole.
+func (p *pairStance) odds(d *analysis.Document, sentence analysis.Span, source, target evaluate.Party) float64 {
+	to := findParty(d, sentence, target, analysis.Span{})
+	if to.Empty() {
+		to = sentence
+		if i := strings.IndexByte(d.Slice(sentence), ' '); i > 0 {
+			to.End = to.Start + i
+		}
+	}
+	tone := p.tone.Toward(d, to)
+	odds := math.Log((1.05 + tone.Value) / (1.05 - tone.Value))
+	return odds + 2*p.leaning.Odds(d, findParty(d, sentence, source, to), to)
+}
+
+// findParty is where a sentence names a party, by resolution or by its words,
+// empty for nowhere.
+func findParty(d *analysis.Document, sentence analysis.Span, party evaluate.Party, not analysis.Span) analysis.Span {
+	for i := range d.Mentions {
+		m := &d.Mentions[i]
+		if party.Actor >= 0 && sentence.Contains(m.Span) && !m.Span.Overlaps(not) && slices.Contains(m.Actors, party.Actor) {
+			return m.Span
+		}
+	}
+	text := d.Slice(sentence)
+	words := strings.Fields(party.Name)
+	slices.Reverse(words) // a person's last word is the surname
+	for _, name := range append([]string{party.Name}, words...) {
+		for from := 0; len(name) > 2; {
+			at := strings.Index(text[from:], name)
+			if at < 0 {
+				break
+			}
+			s := analysis.Span{Start: sentence.Start + from + at, End: sentence.Start + from + at + len(name)}
+			if !s.Overlaps(not) {
+				return s
+			}
+			from += at + len(name)
+		}
+	}
+	return analysis.Span{}
+}
