@@ -18,7 +18,7 @@ func evaluateDirectedSentimentCommand() *cli.Command {
 		Name:  "directed_sentiment",
 		Usage: "score which of two entities of a sentence holds what opinion of the other",
 		Description: "Gold is NDJSON with text, the spans a and b in code points, and label.\n\n" +
-			"Example:\n   readout evaluate directed_sentiment --gold valid.jsonl",
+			"Example:\n   readout evaluate directed_sentiment --gold pairs.jsonl",
 		Flags: []cli.Flag{
 			&cli.StringFlag{Name: "gold", Usage: "read the labelled pairs from `FILE`", Required: true},
 			&cli.BoolFlag{Name: "json", Usage: "print the figures as JSON and nothing else"},

@@ -19,7 +19,7 @@ func trainDirectedCommand() *cli.Command {
 		Usage: "train the model that says which of two entities holds what opinion of the other",
 		Description: "Gold is NDJSON with text, a, b and label. Records of one sentence never stand on both sides of a\n" +
 			"split. The figures shown are those of the cross-validation.\n\n" +
-			"Example:\n   readout train directed --gold train.jsonl --out directed.bin",
+			"Example:\n   readout train directed --gold pairs.jsonl --out directed.bin",
 		Flags: []cli.Flag{
 			&cli.StringSliceFlag{Name: "gold", Usage: "learn from the pairs in `FILE` (may be given several times)", Required: true},
 			&cli.StringFlag{Name: "out", Usage: "write the model to `FILE`"},
