@@ -20,6 +20,7 @@ package compare
 
 import (
 	"math"
+	"runtime"
 
 	"readout/analysis"
 )
@@ -56,7 +57,7 @@ type Config struct {
 	MinStatements int    // scored statements a group needs for a verdict; 0: 10
 	MinArticles   int    // articles a group needs for a verdict; 0: 6
 	Seed          uint64 // mixed into the seed of every cell
-	Workers       int    // goroutines; 0: one. Results never depend on it
+	Workers       int    // goroutines; 0: one a core. Results never depend on it
 }
 
 // The minimum for a verdict. With six articles a group the smallest p-value that
@@ -91,7 +92,7 @@ func (c Config) filled() Config {
 		c.MinArticles = MinArticles
 	}
 	if c.Workers < 1 {
-		c.Workers = 1
+		c.Workers = runtime.GOMAXPROCS(0)
 	}
 	return c
 }
