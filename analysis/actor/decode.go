@@ -102,10 +102,15 @@ func (r *reader) nounHeaded(p phrase, list []piece, genitive bool) int {
 	}
 	switch head.cat {
 	case nationPiece:
-		if p.det != definite || len(list) > 1 && list[0].cat != adjPiece {
-			if r.sharedNoun(&p, list) {
-				break
-			}
+		if r.sharedNoun(&p, list) {
+			break
+		}
+		if country, ok := r.words[head.first].sense(countrySense); ok && len(list) == 1 {
+			p.kind, p.known, p.name0, p.name1 = countryPhrase, country, head.first, head.last // the US drone
+			r.phrases = append(r.phrases, p)
+			return len(r.phrases) - 1
+		}
+		if p.det != definite || len(list) > 1 && list[0].cat != adjPiece || r.qualifies(head.last) {
 			if len(list) == 1 && r.sources[head.first] {
 				p.kind, p.name0, p.name1 = namePhrase, head.first, head.last // Cuban said
 				r.phrases = append(r.phrases, p)
@@ -143,6 +148,16 @@ func (r *reader) nounHeaded(p phrase, list []piece, genitive bool) int {
 	r.before(&p, list[:at])
 	r.phrases = append(r.phrases, p)
 	return len(r.phrases) - 1
+}
+
+// qualifies reports whether an adjective before a token has a noun there that no
+// list knows: the Russian drone, but the French said.
+func (r *reader) qualifies(j int) bool {
+	if j >= r.end {
+		return false
+	}
+	w := &r.words[j]
+	return (w.kind == analysis.Word || w.kind == analysis.Number) && !w.is(function|speech)
 }
 
 // nounMayStandBare keeps verbs (to head, will guard) from being taken for people:

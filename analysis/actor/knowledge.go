@@ -2,12 +2,7 @@ package actor
 
 import (
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
-	"golang.org/x/text/unicode/norm"
-
-	"readout/analysis"
 	"readout/lexicon"
 )
 
@@ -45,36 +40,6 @@ type sense struct {
 	ref  int32
 }
 
-// letterCase is how a phrase must be written to have a meaning.
-type letterCase uint8
-
-const (
-	anyCase     letterCase = iota
-	initialCase            // a capital first
-	upperCase              // capitals only: US is a country, us is not
-)
-
-// wordFlag is what a single word tells of a name that it stands in.
-type wordFlag uint16
-
-const (
-	maleName wordFlag = 1 << iota
-	femaleName
-	unisexName
-	bodyWord
-	placeWord
-	thingWord
-	particle
-	suffix
-	opener   // opens sentences with a capital, no name
-	function // closed-class word
-	speech   // form of a reporting verb
-	calendar // Monday, March
-	modifier // former, deputy: may stand between a name and a noun
-)
-
-const anyFirstName = maleName | femaleName | unisexName
-
 // node is a place in the tree of all phrases, word by word.
 type node struct {
 	next   map[string]*node
@@ -91,23 +56,6 @@ type knowledge struct {
 	byActor   map[string]int32   // id: Lexicon.Actors
 	countries map[string]int32   // id: Lexicon.Countries
 }
-
-var functionWords = strings.Fields(`a an the this that these those and or but nor yet so if than as of in on at by to from with
-	without within into onto over under above below between among against during before after since until till for about
-	across through around near off out up down via per toward towards upon amid despite beyond behind beside besides except
-	like unlike inside outside along it its itself he him his himself she her hers herself they them their theirs themselves
-	we us our ours ourselves i me my mine myself you your yours yourself who whom whose which what when where why how
-	is are was were be been being am has have had having do does did doing will would shall should can could may might must
-	not n't no there here then also too very just only even still already again ever never both either neither each every
-	all any some many much more most few several other another such same own because while although though unless whether
-	however therefore thus meanwhile instead otherwise rather quite perhaps maybe almost nearly`)
-
-var calendarWords = strings.Fields(`monday tuesday wednesday thursday friday saturday sunday january february march april may
-	june july august september october november december jan feb mar apr jun jul aug sept sep oct nov dec easter christmas`)
-
-var modifierWords = strings.Fields(`former ex then-deputy deputy assistant acting interim vice senior junior chief top high-ranking
-	high-level ranking longtime long-time late outgoing incoming newly-elected newly elected designate associate principal
-	leading key prominent veteran lead head special then onetime one-time retired exiled ousted embattled current first`)
 
 func newKnowledge(lex *lexicon.Lexicon) *knowledge {
 	k := &knowledge{
@@ -174,39 +122,6 @@ func (k *knowledge) addNoun(word string, kind senseKind) {
 		k.add(p, sense{kind: kind, plural: true})
 		k.noun[p] = word
 	}
-}
-
-// plurals of a noun phrase: that of its last word, and of its first where "of" follows.
-func plurals(phrase string) []string {
-	words := strings.Fields(phrase)
-	if len(words) == 0 {
-		return nil
-	}
-	at := len(words) - 1
-	for i, w := range words {
-		if (w == "of" || w == "for" || w == "to") && i > 0 {
-			at = i - 1
-			break
-		}
-	}
-	words[at] = plural(words[at])
-	return []string{strings.Join(words, " ")}
-}
-
-func plural(w string) string {
-	switch {
-	case strings.HasSuffix(w, "man") && w != "human" && w != "german" && w != "roman":
-		return w[:len(w)-2] + "en"
-	case w == "child":
-		return "children"
-	case w == "person" || strings.HasSuffix(w, "sperson"):
-		return strings.TrimSuffix(w, "person") + "people"
-	case strings.HasSuffix(w, "s"), strings.HasSuffix(w, "x"), strings.HasSuffix(w, "ch"), strings.HasSuffix(w, "sh"):
-		return w + "es"
-	case strings.HasSuffix(w, "y") && len(w) > 1 && !strings.ContainsRune("aeiou", rune(w[len(w)-2])):
-		return w[:len(w)-1] + "ies"
-	}
-	return w + "s"
 }
 
 func (k *knowledge) addCountries() {
@@ -357,76 +272,6 @@ func (k *knowledge) add(phrase string, s sense) {
 	at.senses = append(at.senses, s)
 }
 
-// split cuts a phrase of the lexicon as the segmenter cuts a text.
-func split(phrase string) []string {
-	phrase = strings.NewReplacer("’", "'", "'s ", " 's ", "& ", "& ", ",", " ,").Replace(phrase)
-	if strings.HasSuffix(phrase, "'s") {
-		phrase = phrase[:len(phrase)-2] + " 's"
-	}
-	return strings.Fields(phrase)
-}
-
-func caseOf(words []string) letterCase {
-	if len(words) == 1 && len(words[0]) <= 6 && isUpper(words[0]) {
-		return upperCase
-	}
-	for _, w := range words {
-		if r, _ := utf8.DecodeRuneInString(w); unicode.IsUpper(r) {
-			return initialCase
-		}
-	}
-	return anyCase
-}
-
-// isUpper reports whether a word has at least two letters and all are capitals.
-func isUpper(w string) bool {
-	letters := 0
-	for _, r := range w {
-		if unicode.IsLower(r) {
-			return false
-		}
-		if unicode.IsUpper(r) {
-			letters++
-		}
-	}
-	return letters >= 2
-}
-
-// keyOf is a lower-cased word without full stops and accents, so that U.S. and
-// US, Calderón and Calderon meet.
-func keyOf(lower string) string {
-	plain := true
-	for i := 0; i < len(lower); i++ {
-		if lower[i] == '.' || lower[i] >= utf8.RuneSelf {
-			plain = false
-			break
-		}
-	}
-	if plain {
-		return lower
-	}
-	var b strings.Builder
-	for _, r := range norm.NFD.String(lower) {
-		switch {
-		case r == '.' || unicode.Is(unicode.Mn, r):
-		case r == 'ł':
-			b.WriteByte('l')
-		case r == 'ø':
-			b.WriteByte('o')
-		case r == 'ı':
-			b.WriteByte('i')
-		case r == 'đ':
-			b.WriteByte('d')
-		default:
-			b.WriteRune(r)
-		}
-	}
-	if b.Len() == 0 {
-		return lower
-	}
-	return b.String()
-}
-
 // match gives the senses of the longest phrase that begins at token i and is
 // written as they ask, and how many tokens it has.
 func (k *knowledge) match(words []word, i, end int, found *[]sense) int {
@@ -455,29 +300,6 @@ func (k *knowledge) match(words []word, i, end int, found *[]sense) int {
 		}
 	}
 	return length
-}
-
-// word is a token with what the lexicon says of it.
-type word struct {
-	key     string
-	flags   wordFlag
-	kind    analysis.TokenKind
-	capital bool // begins with one
-	upper   bool // all capitals, two or more letters
-	length  int  // tokens of the phrase that begins here, 0 for none
-	senses  []sense
-}
-
-func (w *word) is(f wordFlag) bool { return w.flags&f != 0 }
-
-// surnameOnly reports whether a word means nothing but people.
-func (w *word) surnameOnly() bool {
-	for _, s := range w.senses {
-		if s.kind != personSense {
-			return false
-		}
-	}
-	return w.length == 1
 }
 
 // sense gives the first sense of a kind.

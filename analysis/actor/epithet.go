@@ -1,0 +1,278 @@
+package actor
+
+import (
+	"strings"
+)
+
+// window is how many mentions back somebody can be taken up.
+const window = 40
+
+// takenUp finds who "the top aide", "the Ukrainian leader", "the bank" takes up:
+// the latest one who is called so, or can be.
+func (c *cast) takenUp(i int) bool {
+	p := &c.phrases[i]
+	head := p.nouns[0]
+	country := c.countryOf(p)
+	best, top := int32(-1), 0.0
+	for n := len(c.recent) - 1; n >= 0 && n >= len(c.recent)-window; n-- {
+		e := &c.list[c.recent[n]]
+		if e.plural != p.plural && e.kind != sidePhrase {
+			continue
+		}
+		fit := c.fits(e, head.sense, p)
+		if fit == 0 || !c.ownerAgrees(e, p, head.sense) {
+			continue
+		}
+		if e.kind == nounPhrase && e.actor.Name == c.sameWords(p) {
+			fit += .3
+		}
+		if country >= 0 {
+			switch e.actor.Country {
+			case c.lex.Countries[country].ID:
+				fit += .4
+			case "":
+				fit -= .2
+			default:
+				continue
+			}
+		}
+		if p.side >= 0 && e.actor.SideID != "" && e.actor.SideID != c.lex.Sides[p.side].ID && e.basis >= byAffiliation {
+			continue
+		}
+		far := float64(p.sentence - e.sentence)
+		if fit < .8 && far > 6 {
+			continue
+		}
+		fit -= .03 * far
+		if c.recent[n] == c.speaker {
+			fit += .1
+		}
+		if fit > top {
+			best, top = c.recent[n], fit
+		}
+	}
+	if best < 0 || top < .3 {
+		return false
+	}
+	p.set(best, "epithet", min(.9, max(.45, .3+.5*top)))
+	return true
+}
+
+// sameWords is the name that an unnamed actor of this phrase would have.
+func (c *cast) sameWords(p *phrase) string {
+	noun := c.nounText(p)
+	if p.former {
+		noun = "former " + noun
+	}
+	if of := c.belongs(p); of.id != "" {
+		_, noun = c.groupName(p, sense{}, of, "", noun)
+	}
+	return noun
+}
+
+// ownerAgrees reports whether an entity can be somebody's: "Parnas' lawyer" is
+// nobody else's lawyer.
+func (c *cast) ownerAgrees(e *entity, p *phrase, s sense) bool {
+	for _, o := range p.of {
+		for _, x := range c.phrases[o].entities {
+			boss := &c.list[x]
+			if boss.kind != personPhrase && boss.kind != bodyPhrase {
+				continue
+			}
+			if boss == e || !c.holdsOf(e, p, s, x) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// holdsOf reports whether an entity has an office of somebody, or of the country
+// or building that he stands for.
+func (c *cast) holdsOf(e *entity, p *phrase, s sense, owner int32) bool {
+	boss := &c.list[owner]
+	id, word := c.key(owner), c.nounKey(p)
+	for _, have := range e.offices {
+		if !c.sameOffice(have, s) && have.word != word {
+			continue
+		}
+		if have.of == id {
+			return true
+		}
+		if boss.kind != personPhrase || boss.basis < byAffiliation || boss.actor.Country == "" {
+			continue
+		}
+		if have.of == boss.actor.Country {
+			return true
+		}
+		if b := c.lex.Organization(have.of); b != nil && b.Country == boss.actor.Country {
+			return true
+		}
+	}
+	return false
+}
+
+// fits says how well a noun can stand for an entity, 0 for not at all.
+func (c *cast) fits(e *entity, s sense, p *phrase) float64 {
+	if g := c.nounGender(p); g != 0 && e.gender != 0 && g != e.gender {
+		return 0
+	}
+	word := c.nounKey(p)
+	for _, o := range e.offices {
+		if c.sameOffice(o, s) || o.word == word {
+			return 1
+		}
+	}
+	switch s.kind {
+	case bodyNounSense, genericSense:
+		if e.kind == sidePhrase && word == "party" {
+			return .8
+		}
+		if e.kind != bodyPhrase && !(e.kind == sidePhrase && !e.plural) {
+			return 0
+		}
+		for _, w := range strings.Fields(keyOf(strings.ToLower(e.actor.Name))) {
+			if w == word || strings.HasSuffix(word, " "+w) {
+				return .95
+			}
+		}
+		return c.bodyNounFits(e, word)
+	case roleSense, groupOneSense, peopleSense:
+		if e.kind != personPhrase && e.kind != nounPhrase {
+			return 0
+		}
+		return c.officeFits(e, s, p, word)
+	}
+	return 0
+}
+
+// bodyNounFits weighs "the company" for a body by its kind in the lexicon.
+func (c *cast) bodyNounFits(e *entity, word string) float64 {
+	if e.known.kind != bodySense {
+		if e.kind == bodyPhrase && (word == "company" || word == "group" || word == "organization" || word == "organisation" ||
+			word == "agency" || word == "firm" || word == "body" || word == "institution" || word == "outlet" || word == "team") {
+			return .5
+		}
+		return 0
+	}
+	kind := c.lex.Organizations[e.known.ref].Kind
+	if kind == word || word == "central bank" && kind == "bank" {
+		return .9
+	}
+	for _, w := range bodyNouns[kind] {
+		if w == word {
+			return .8
+		}
+	}
+	return 0
+}
+
+// bodyNouns are the nouns that take up a body of each kind of the lexicon.
+var bodyNouns = map[string][]string{
+	"government": {"administration", "cabinet"}, "ministry": {"department", "agency"}, "agency": {"bureau", "department", "regulator", "watchdog", "service"},
+	"military": {"army", "navy"}, "legislature": {"parliament", "assembly", "chamber", "senate"}, "court": {"tribunal"},
+	"bank": {"institution"}, "company": {"firm", "business", "giant", "manufacturer", "maker", "carmaker", "airline", "retailer", "bank", "lender", "broadcaster", "group", "startup", "corporation"},
+	"media": {"newspaper", "outlet", "network", "broadcaster", "publication", "website", "agency"}, "club": {"team", "side"},
+	"league": {"federation", "association", "organization"}, "ngo": {"group", "organization", "organisation", "charity", "foundation", "watchdog"},
+	"union": {"bloc"}, "think-tank": {"institute", "group", "organization", "think tank"}, "international": {"organization", "organisation", "body", "bloc", "alliance", "agency"},
+	"armed-group": {"group", "militia", "movement"}, "party": {"group"}, "university": {"school", "institution"},
+}
+
+// officeFits weighs a noun for a person by what he is called: a leader is a head
+// of state, an official is anyone in office.
+func (c *cast) officeFits(e *entity, s sense, p *phrase, word string) float64 {
+	if s.kind == peopleSense && c.vague(word) {
+		if e.kind == personPhrase {
+			return .35
+		}
+		return 0
+	}
+	for _, o := range e.offices {
+		if o.sense.kind != roleSense && o.sense.kind != roleTitleSense {
+			continue
+		}
+		r := &c.lex.Roles[o.sense.ref]
+		for _, n := range wider[word] {
+			if r.ID == n || n == "*1" && r.Rank == 1 || n == "*2" && r.Rank <= 2 || n == "*" && r.Represents {
+				if n == "*" {
+					return .5
+				}
+				return .85
+			}
+		}
+	}
+	if p.former && e.known.kind == personSense && s.kind == roleSense {
+		for _, t := range c.lex.Actors[e.known.ref].Terms {
+			if t.Role == c.lex.Roles[s.ref].ID && !t.Holds(c.d.Article.PublishedAt) {
+				return .9
+			}
+		}
+	}
+	if s.kind == roleSense && len(e.offices) == 0 && e.kind == personPhrase && !c.lex.Roles[s.ref].Unique {
+		return .4
+	}
+	return 0
+}
+
+// vague nouns say only that somebody is a person.
+func (c *cast) vague(word string) bool {
+	return word == "man" || word == "woman" || word == "boy" || word == "girl" || word == "teenager"
+}
+
+// wider are nouns that stand for holders of more special offices: role ids, *1
+// for heads of state and government, *2 for ministers too, * for anyone in office.
+var wider = map[string][]string{
+	"leader": {"*1"}, "head of state": {"*1"}, "chief": {"*1", "*2"}, "official": {"*"}, "politician": {"*"}, "minister": {"*2"},
+	"diplomat":     {"ambassador", "envoy", "foreign-minister", "secretary-of-state", "special-envoy", "diplomat", "negotiator"},
+	"top diplomat": {"foreign-minister", "secretary-of-state"},
+	"lawmaker":     {"senator", "representative", "member-of-parliament", "congressman", "legislator", "deputy"},
+	"legislator":   {"senator", "representative", "member-of-parliament"}, "mp": {"member-of-parliament"},
+	"negotiator": {"*"}, "envoy": {"ambassador", "special-envoy"}, "executive": {"chief-executive", "chairman", "*1"},
+	"boss": {"chief-executive", "manager", "*1"}, "aide": {"adviser", "aide", "spokesperson", "chief-of-staff"},
+	"adviser": {"aide", "adviser"}, "coach": {"manager", "head-coach", "coach"}, "manager": {"coach", "head-coach", "manager"},
+	"congressman": {"representative"}, "congresswoman": {"representative"}, "general": {"military-commander", "commander"},
+	"prosecutor": {"attorney-general", "prosecutor"}, "premier": {"prime-minister"}, "candidate": {"*1", "*"},
+}
+
+func (c *cast) sameOffice(o office, s sense) bool {
+	if o.sense == s {
+		return true
+	}
+	role := func(k senseKind) bool { return k == roleSense || k == roleTitleSense }
+	return role(o.sense.kind) && role(s.kind) && o.sense.ref == s.ref
+}
+
+// nounKey is the key of a phrase's head noun, singular.
+func (c *cast) nounKey(p *phrase) string {
+	n := p.nouns[0]
+	words := make([]string, 0, 3)
+	for i := n.first; i < n.last; i++ {
+		words = append(words, c.words[i].key)
+	}
+	key := strings.Join(words, " ")
+	if one, ok := c.noun[key]; ok {
+		return one
+	}
+	return key
+}
+
+// nounGender is what a noun says of gender: spokeswoman, king.
+func (c *cast) nounGender(p *phrase) byte {
+	if len(p.nouns) == 0 {
+		return p.gender
+	}
+	n := p.nouns[0]
+	key := c.words[n.last-1].key
+	switch {
+	case strings.HasSuffix(key, "woman") || key == "girl" || key == "mother" || key == "actress" || key == "queen":
+		return 'f'
+	case strings.HasSuffix(key, "man") && len(key) > 3 && !strings.HasSuffix(key, "german") || key == "man" || key == "boy" || key == "father" || key == "king":
+		return 'm'
+	}
+	if n.sense.kind == roleSense {
+		if g := c.lex.Roles[n.sense.ref].Gender; g != "" {
+			return g[0]
+		}
+	}
+	return p.gender
+}

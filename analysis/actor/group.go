@@ -1,0 +1,150 @@
+package actor
+
+import (
+	"strings"
+
+	"readout/analysis"
+	"readout/lexicon"
+)
+
+// represents reports whether a noun speaks for what it belongs to, and whether
+// the lexicon knows it at all.
+func (c *cast) represents(s sense) (yes, known bool) {
+	switch s.kind {
+	case roleSense, roleTitleSense:
+		return c.lex.Roles[s.ref].Represents, true
+	case groupSense, groupOneSense:
+		return c.lex.Collectives[s.ref].Represents, true
+	case bodyNounSense, genericSense:
+		return true, true
+	}
+	return false, false
+}
+
+// whoGroup makes or finds the actor of a plural: Russian officials, Republican
+// lawmakers, the club's fans, officials familiar with the matter.
+func (c *cast) whoGroup(i int) {
+	p := &c.phrases[i]
+	head := p.nouns[0]
+	if p.det == definite && p.country < 0 && p.side < 0 && len(p.of) == 0 {
+		for n := len(c.recent) - 1; n >= 0 && n >= len(c.recent)-window; n-- {
+			e := &c.list[c.recent[n]]
+			if e.plural && p.sentence-e.sentence <= 4 && len(e.offices) > 0 && e.offices[0].sense == head.sense {
+				p.set(c.recent[n], "the same group", .75)
+				return
+			}
+		}
+	}
+	if head.sense.kind == bodyNounSense && p.country < 0 && len(p.of) == 0 && !c.sources[head.first] {
+		return // teams, missions, sides
+	}
+	noun := c.nounText(p)
+	id, name := lexicon.Slug(noun), noun
+	anonymous := false
+	side, basis := "", 0
+	country := ""
+	rule := "group"
+	if s := head.sense; s.kind == groupSense {
+		g := &c.lex.Collectives[s.ref]
+		anonymous = g.Anonymous
+		id, name = g.ID, g.Plural
+	}
+	switch head.sense.kind {
+	case demonymSense, adjectiveSense:
+		n := &c.lex.Countries[head.sense.ref]
+		id, name, country, side, basis = lexicon.Slug(noun), noun, n.ID, n.Side, byNationality
+	default:
+		of := c.belongs(p)
+		yes, known := c.represents(head.sense)
+		if of.id != "" {
+			id, name = c.groupName(p, head.sense, of, id, name)
+			if n := c.lex.Country(of.id); n != nil {
+				country = n.ID
+			}
+			switch {
+			case p.former && c.lex.Country(of.id) == nil:
+			case p.former:
+				side, basis = of.side, byNationality
+			case yes && of.side != "" && !p.city:
+				side, basis = of.side, byOffice
+			case p.side >= 0:
+				side, basis = of.side, byAffiliation
+			case !known && of.side != "" && !of.person:
+				side, basis = of.side, byNationality
+			}
+			rule = "group of a side"
+		}
+		if r := head.sense; r.kind == roleSense && side == "" && c.lex.Roles[r.ref].Home != "" {
+			side, basis = c.lex.SideOf(c.lex.Roles[r.ref].Home), byHome
+		}
+	}
+	key := "group " + id
+	e, ok := c.byKey[key]
+	if !ok {
+		kind := "collective"
+		if anonymous {
+			kind = "anonymous"
+		}
+		e = c.add(entity{kind: nounPhrase, plural: true, basis: basis, actor: analysis.Actor{
+			ID: id, Name: name, Kind: kind, Country: country, SideID: side, SideBasis: basisWords[basis], Role: "",
+		}})
+		if side == "" {
+			c.list[e].actor.SideBasis = ""
+		}
+		c.list[e].offices = []office{{head.sense, noun, ""}}
+		c.byKey[key] = e
+	}
+	p.set(e, rule, .85)
+}
+
+var basisWords = [...]string{byNothing: "", byNationality: "nationality", byAffiliation: "affiliation", byHome: "role", byOffice: "role", byLexicon: "lexicon"}
+
+// groupName is the readable id and name of a group of something.
+func (c *cast) groupName(p *phrase, s sense, of owner, id, noun string) (string, string) {
+	if p.side >= 0 && len(c.lex.Sides[p.side].Members) > 0 {
+		if p.nouns[0].sense.kind == memberSense {
+			return lexicon.Slug(noun), c.d.Slice(c.span(p.nouns[0].first, p.nouns[0].last))
+		}
+		word := c.lex.Sides[p.side].Members[0]
+		if a := c.lex.Sides[p.side].Adjectives; len(a) > 0 {
+			word = a[0]
+		}
+		return lexicon.Slug(word) + "-" + id, word + " " + noun
+	}
+	if n := c.lex.Country(of.id); n != nil {
+		if s.kind == groupSense && !p.city {
+			return c.lex.Collectives[s.ref].Of(n)
+		}
+		word := n.Name
+		if len(n.Adjectives) > 0 {
+			word = n.Adjectives[0]
+		}
+		if p.city {
+			word = c.d.Slice(c.span(p.city0, p.city1)) // the New York mayor
+		}
+		return lexicon.Slug(word) + "-" + id, word + " " + noun
+	}
+	if of.person {
+		return lexicon.Slug(of.name) + "-" + id, of.name + "'s " + noun
+	}
+	return lexicon.Slug(of.name) + "-" + id, of.name + " " + noun
+}
+
+// nounText is the noun itself in lower case with nouns before it: government officials.
+func (c *cast) nounText(p *phrase) string {
+	first, last := p.nouns[len(p.nouns)-1].first, p.nouns[0].last
+	if last <= first || last-first > 6 {
+		first = p.nouns[0].first
+	}
+	words := make([]string, 0, 4)
+	for i := first; i < last; i++ {
+		if c.words[i].kind == analysis.Word {
+			words = append(words, c.d.Tokens[i].Lower)
+		}
+	}
+	s := strings.Join(words, " ")
+	if k := p.nouns[0].sense.kind; k == demonymSense || k == adjectiveSense {
+		s = c.d.Slice(c.span(p.nouns[0].first, p.nouns[0].last))
+	}
+	return s
+}

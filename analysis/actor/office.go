@@ -1,0 +1,150 @@
+package actor
+
+import (
+	"readout/lexicon"
+)
+
+// holder finds who held an office on the day of the article: the US president.
+func (c *cast) holder(p *phrase) bool {
+	if p.former {
+		return false
+	}
+	day := c.d.Article.PublishedAt
+	of := c.belongs(p)
+	for _, s := range c.words[p.nouns[0].first].senses {
+		if s.kind != roleSense {
+			continue
+		}
+		r := &c.lex.Roles[s.ref]
+		at, rule, conf := of.id, "holder of the role", .85
+		if at == "" {
+			at, rule, conf = r.Home, "holder of the role at home", .7
+		}
+		if at == "" && r.Rank == 1 && p.det == definite {
+			if ref := c.mainCountry(); ref >= 0 {
+				at, rule, conf = c.lex.Countries[ref].ID, "holder of the role in the article's country", .5
+			}
+		}
+		if of.person {
+			if c.spokesman(p, r.ID) {
+				return true
+			}
+			continue
+		}
+		if at == "" || !r.Unique {
+			if at == "" || c.nounKey(p) != "leader" {
+				continue
+			}
+		}
+		held := c.lex.Holders(r.ID, at, day)
+		if c.nounKey(p) == "leader" && len(held) == 0 {
+			held = c.headOf(at)
+		}
+		if len(held) == 1 {
+			if day.IsZero() {
+				conf -= .2
+			}
+			p.set(c.person(c.byActor[held[0].Actor.ID]), rule, conf)
+			return true
+		}
+	}
+	return false
+}
+
+// spokesman finds "Putin's spokesman": who holds that role of the country, or of
+// the building, that the possessor stands for.
+func (c *cast) spokesman(p *phrase, role string) bool {
+	for _, o := range p.of {
+		for _, e := range c.phrases[o].entities {
+			country := c.list[e].actor.Country
+			if country == "" || c.list[e].kind != personPhrase {
+				continue
+			}
+			held := c.lex.Holders(role, country, c.d.Article.PublishedAt)
+			for i := range c.lex.Organizations {
+				if b := &c.lex.Organizations[i]; b.Kind == "metonym" && b.Country == country {
+					held = append(held, c.lex.Holders(role, b.ID, c.d.Article.PublishedAt)...)
+				}
+			}
+			if len(held) == 1 && held[0].Actor.ID != c.list[e].actor.ID {
+				p.set(c.person(c.byActor[held[0].Actor.ID]), "holder of the role for somebody", .7)
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// headOf are those who hold the first office of a country.
+func (c *cast) headOf(country string) []lexicon.Holding {
+	for _, role := range []string{"prime-minister", "president", "supreme-leader", "chancellor", "general-secretary", "king"} {
+		held := c.lex.Holders(role, country, c.d.Article.PublishedAt)
+		if len(held) == 1 {
+			if role == "prime-minister" && len(c.lex.Holders("president", country, c.d.Article.PublishedAt)) == 1 {
+				continue // of the two the president leads, but where he only represents nobody calls him leader
+			}
+			return held
+		}
+	}
+	return nil
+}
+
+// mainCountry is the country that an article names most, -1 where none stands out.
+func (c *cast) mainCountry() int32 {
+	best, most, second := int32(-1), 0, 0
+	for ref := int32(0); int(ref) < len(c.lex.Countries); ref++ {
+		n := c.home[ref]
+		switch {
+		case n > most:
+			best, most, second = ref, n, most
+		case n > second:
+			second = n
+		}
+	}
+	if most < 2 || most < 2*second {
+		return -1
+	}
+	return best
+}
+
+// bodyOfPerson finds a body that the lexicon knows by its person: the Trump campaign.
+func (c *cast) bodyOfPerson(p *phrase) bool {
+	for _, o := range p.of {
+		for _, e := range c.phrases[o].entities {
+			n := c.root.next[c.list[e].surname]
+			if c.list[e].kind != personPhrase || n == nil || n.next[c.nounKey(p)] == nil {
+				continue
+			}
+			for _, s := range n.next[c.nounKey(p)].senses {
+				if s.kind == bodySense {
+					p.set(c.body(s.ref), "body of somebody", .85)
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// counterpart finds "his US counterpart": who holds the possessor's office there.
+func (c *cast) counterpart(p *phrase) bool {
+	if c.nounKey(p) != "counterpart" || p.country < 0 {
+		return false
+	}
+	for _, o := range p.of {
+		for _, e := range c.phrases[o].entities {
+			for _, held := range c.list[e].offices {
+				if held.sense.kind != roleSense && held.sense.kind != roleTitleSense {
+					continue
+				}
+				at := c.lex.Countries[p.country].ID
+				there := c.lex.Holders(c.lex.Roles[held.sense.ref].ID, at, c.d.Article.PublishedAt)
+				if len(there) == 1 {
+					p.set(c.person(c.byActor[there[0].Actor.ID]), "counterpart", .75)
+					return true
+				}
+			}
+		}
+	}
+	return false
+}

@@ -1,0 +1,294 @@
+package actor
+
+import (
+	"readout/analysis"
+)
+
+// piece is a part of a noun phrase that is being read.
+type piece struct {
+	cat         category
+	first, last int
+	sense       sense
+}
+
+type category uint8
+
+const (
+	nothing      category = iota
+	adjPiece              // a word between: former, embattled
+	titlePiece            // Mr.
+	countryPiece          // Russia, US
+	nationPiece           // Russian
+	demonymPiece          // Russians
+	cityPiece             // Moscow
+	personPiece           // Putin
+	bodyPiece             // State Department
+	sidePiece             // Republicans
+	memberPiece           // Republican
+	roleTitle             // Sen.
+	nounPiece             // foreign minister, officials, company
+	runPiece              // capitalised words that no list knows
+)
+
+// opening is how a phrase began: its determiner, and whether that or a possessor
+// makes what follows depend on a noun.
+type opening struct {
+	det       determiner
+	dependent bool
+}
+
+// piece reads the next part of a phrase whose parts so far are list.
+func (r *reader) piece(j int, open opening, list []piece) piece {
+	w := &r.words[j]
+	if w.kind != analysis.Word && w.kind != analysis.Number {
+		return piece{}
+	}
+	last := nothing
+	if len(list) > 0 {
+		last = list[len(list)-1].cat
+	}
+	named := last == personPiece || last == runPiece && r.afterNoun(list)
+	qualifies := w.is(modifier) && w.length == 1 && !w.capital && r.nounFollows(j+1) // chief negotiator
+	if w.length > 0 && !(w.is(function) && !w.capital) && !qualifies {
+		if p := r.sensePiece(j, list); p.cat != nothing {
+			if p.cat == nounPiece && named && last == runPiece || p.cat == demonymPiece && last != nothing && last != adjPiece {
+				return piece{}
+			}
+			if p.cat == personPiece && last == nounPiece && list[len(list)-1].sense.plural {
+				return piece{}
+			}
+			if last == demonymPiece || last == sidePiece && p.cat != nounPiece && p.cat != roleTitle && p.cat != titlePiece {
+				return piece{}
+			}
+			return p
+		}
+	}
+	if last == demonymPiece || last == nounPiece && w.capital && list[len(list)-1].sense.plural {
+		return piece{} // told reporters Sondland had
+	}
+	if w.capital && !named {
+		if n := r.run(j, list); n > j {
+			return piece{runPiece, j, n, sense{}}
+		}
+		return piece{}
+	}
+	if w.capital || w.kind == analysis.Number {
+		return piece{}
+	}
+	if (w.is(modifier) || r.between(j, open, list)) && r.nounFollows(j+1) {
+		return piece{adjPiece, j, j + 1, sense{}}
+	}
+	if open.dependent && len(list) == 0 && !w.is(function|speech) && r.personFollows(j+1) {
+		return piece{adjPiece, j, j + 1, sense{}} // his acquaintance Rob Gold
+	}
+	return piece{}
+}
+
+// between reports whether a lower-case word may be an adjective of the phrase.
+func (r *reader) between(j int, open opening, list []piece) bool {
+	w, dependent := &r.words[j], open.dependent
+	if w.is(function) && w.key != "then" || w.is(speech) && !dependent {
+		return false
+	}
+	if !dependent && len(list) == 0 {
+		return attributive(w.key)
+	}
+	for _, p := range list {
+		switch p.cat {
+		case nationPiece, adjPiece, memberPiece:
+		case countryPiece:
+			if !dependent && r.words[p.first].capital && !r.words[p.first].upper {
+				return false // "Russia told officials"; but "US military officials"
+			}
+		case personPiece:
+			if open.det != definite && open.det != indefinite {
+				return false // "the Trump reelection campaign"; but "Trump told aides"
+			}
+		case bodyPiece, cityPiece, runPiece:
+			if open.det != indefinite {
+				return false // "a Fox News legal analyst"; but "the Senate gave lawmakers"
+			}
+		default:
+			return false
+		}
+	}
+	return !w.is(speech) || dependent
+}
+
+// attributive words can open a phrase without an article: senior officials.
+func attributive(key string) bool {
+	for _, end := range []string{"ent", "ior", "ern", "ing", "ous", "ive", "al", "ed", "ic", "an", "ary", "ist", "able"} {
+		if len(key) > len(end)+2 && key[len(key)-len(end):] == end {
+			return true
+		}
+	}
+	return false
+}
+
+// nounFollows reports whether a noun for somebody stands within three words.
+func (r *reader) nounFollows(j int) bool {
+	for k := j; k < r.end && k < j+3; k++ {
+		w := &r.words[k]
+		if w.kind != analysis.Word {
+			return false
+		}
+		for _, s := range w.senses {
+			switch s.kind {
+			case roleSense, roleTitleSense, groupSense, groupOneSense, peopleSense, bodyNounSense, genericSense:
+				return true
+			}
+		}
+		if w.is(function) {
+			return false
+		}
+		if n := r.words[k].length; n > 1 {
+			k += n - 1
+		}
+	}
+	return false
+}
+
+// personFollows reports whether the name of a person begins at a token.
+func (r *reader) personFollows(j int) bool {
+	if j+1 >= r.end || !r.words[j].capital || !r.cased {
+		return false
+	}
+	if r.words[j].is(anyFirstName) && r.words[j+1].capital {
+		return true
+	}
+	_, ok := r.words[j].sense(personSense)
+	return ok && r.words[j].length > 1
+}
+
+// afterNoun reports whether the last piece is the name of somebody whose role or
+// title stands before it.
+func (r *reader) afterNoun(list []piece) bool {
+	for _, p := range list[:len(list)-1] {
+		if p.cat == nounPiece || p.cat == titlePiece || p.cat == roleTitle || p.cat == memberPiece {
+			return true
+		}
+	}
+	return false
+}
+
+// sensePiece makes a piece of a phrase of the lexicon.
+func (r *reader) sensePiece(j int, list []piece) piece {
+	w := &r.words[j]
+	next := j + w.length
+	best, cat := sense{}, nothing
+	rank := 0
+	for _, s := range w.senses {
+		c, n := r.categorize(s, j, next, list)
+		if n > rank {
+			best, cat, rank = s, c, n
+		}
+	}
+	return piece{cat, j, next, best}
+}
+
+// categorize says what part a sense can play here and how well it fits, 0 for not.
+func (r *reader) categorize(s sense, j, next int, list []piece) (category, int) {
+	nameNext := next < r.end && r.words[next].capital
+	last := nothing
+	if len(list) > 0 {
+		last = list[len(list)-1].cat
+	}
+	switch s.kind {
+	case titleSense:
+		if nameNext {
+			return titlePiece, 8
+		}
+	case roleTitleSense:
+		if nameNext {
+			return roleTitle, 9
+		}
+		return roleTitle, 2
+	case personSense:
+		if r.personFits(j, next, list) {
+			if s.weak {
+				return personPiece, 5
+			}
+			return personPiece, 7
+		}
+	case bodySense:
+		if s.weak {
+			return bodyPiece, 4
+		}
+		return bodyPiece, 7
+	case genericSense:
+		if last == nothing && j == r.start {
+			return nounPiece, 4 // police said
+		}
+		return nounPiece, 6
+	case countrySense:
+		return countryPiece, 6
+	case adjectiveSense:
+		if next < r.end && (r.words[next].kind == analysis.Word && !r.words[next].is(function) && !r.words[next].is(speech)) {
+			return nationPiece, 7
+		}
+		return nationPiece, 3
+	case demonymSense:
+		if s.plural {
+			return demonymPiece, 5
+		}
+		return demonymPiece, 2
+	case capitalSense, citySense:
+		return cityPiece, 5
+	case sideSense:
+		if s.weak {
+			return sidePiece, 4
+		}
+		return sidePiece, 6
+	case memberSense:
+		if s.weak && !r.nounFollows(next) && !nameNext {
+			return nothing, 0
+		}
+		return memberPiece, 6
+	case groupSense, groupOneSense:
+		return nounPiece, 6
+	case roleSense:
+		return nounPiece, 7
+	case peopleSense, bodyNounSense:
+		if s.plural && r.noun[r.words[next-1].key] == "" && r.nounLike(next) && last != nationPiece {
+			return nothing, 0 // public servants, media reports
+		}
+		// a capital inside a name is part of it: Tea Party, Chase Bank
+		if r.words[j].capital && j > r.start && (last == runPiece || nameNext && s.kind == bodyNounSense) && r.cased {
+			return nothing, 0
+		}
+		if s.kind == bodyNounSense && !s.plural {
+			return nounPiece, 7
+		}
+		return nounPiece, 5
+	}
+	return nothing, 0
+}
+
+// nounLike reports whether a word that no list knows may be a noun with the one
+// before it as its modifier.
+func (r *reader) nounLike(j int) bool {
+	if j >= r.end {
+		return false
+	}
+	w := &r.words[j]
+	return w.kind == analysis.Word && !w.capital && !w.is(function|speech) && len(w.key) > 4 && w.key[len(w.key)-1] == 's'
+}
+
+// personFits refuses a surname that has another first name before it or a name
+// after it that makes it someone or something else.
+func (r *reader) personFits(j, next int, list []piece) bool {
+	if len(list) > 0 && list[len(list)-1].cat == runPiece && next == j+1 {
+		return false
+	}
+	if next == j+1 && r.cased && next < r.end {
+		// Kirill is somebody, Kirill Dmitriev is somebody else
+		if v := &r.words[next]; v.kind == analysis.Word && v.capital && !v.is(calendar|function) && (v.length == 0 || v.surnameOnly()) {
+			return false
+		}
+	}
+	if next == j+1 && r.words[j].is(opener) && j == r.start && next < r.end && !r.words[next].is(speech) &&
+		r.words[next].kind != analysis.Possessive {
+		return false
+	}
+	return true
+}

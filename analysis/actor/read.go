@@ -1,0 +1,112 @@
+package actor
+
+import (
+	"readout/analysis"
+)
+
+// reader reads the phrases of a document.
+type reader struct {
+	*knowledge
+	d       *analysis.Document
+	words   []word
+	phrases []phrase
+	pieces  []piece         // of the phrase at hand
+	cased   bool            // the sentence at hand has lower-case words to tell names by
+	start   int             // first token of the sentence at hand
+	end     int             // past its last token
+	s       int32           // its index
+	names   map[string]bool // keys of words in the names of the sentences read so far
+	sources []bool          // by token: stands in a source
+}
+
+// read fills words and phrases.
+func (r *reader) read() {
+	d := r.d
+	r.words = make([]word, len(d.Tokens))
+	for i := range d.Tokens {
+		t := &d.Tokens[i]
+		w := &r.words[i]
+		w.key, w.kind = keyOf(t.Lower), t.Kind
+		if t.Kind == analysis.Word || t.Kind == analysis.Number {
+			w.flags = r.flags[w.key]
+			w.capital, w.upper = capitals(d.Text[t.Start:t.End])
+		}
+	}
+	// Sentences whose words all have capitals tell nothing by them: they are read
+	// last, when the names of the others are known.
+	var later []int
+	for s := range d.Sentences {
+		if r.titleCase(s) {
+			later = append(later, s)
+			continue
+		}
+		r.sentence(s, true)
+	}
+	for _, s := range later {
+		r.sentence(s, false)
+	}
+	if len(later) > 0 {
+		r.sortPhrases()
+	}
+}
+
+// titleCase reports whether most of a sentence's longer words have capitals.
+func (r *reader) titleCase(s int) bool {
+	sent := &r.d.Sentences[s]
+	capital, all := 0, 0
+	for i := sent.First; i < sent.Last; i++ {
+		w := &r.words[i]
+		if w.kind == analysis.Word && len(w.key) > 3 && !w.is(function) {
+			all++
+			if w.capital {
+				capital++
+			}
+		}
+	}
+	return all >= 3 && 5*capital >= 4*all && (sent.Headline || all >= 6)
+}
+
+func (r *reader) sentence(s int, cased bool) {
+	sent := &r.d.Sentences[s]
+	r.s, r.start, r.end, r.cased = int32(s), sent.First, sent.Last, cased
+	var found []sense
+	for i := sent.First; i < sent.Last; i++ {
+		w := &r.words[i]
+		if w.kind != analysis.Word && w.kind != analysis.Number {
+			continue
+		}
+		if n := r.match(r.words, i, sent.Last, &found); n > 0 {
+			w.length = n
+			if w.upper {
+				w.flags &^= function // the US is not us
+			}
+			w.senses = append([]sense(nil), found...)
+		}
+	}
+	first := len(r.phrases)
+	for i := sent.First; i < sent.Last; {
+		next := r.phraseAt(i)
+		if next <= i {
+			next = i + 1
+		}
+		i = next
+	}
+	r.link(first)
+	if cased {
+		r.remember(first)
+	}
+}
+
+// remember keeps the words of names for the sentences whose capitals tell nothing.
+func (r *reader) remember(first int) {
+	for i := first; i < len(r.phrases); i++ {
+		p := &r.phrases[i]
+		if p.kind == personPhrase || p.kind == bodyPhrase || p.kind == namePhrase {
+			for j := p.name0; j < p.name1; j++ {
+				if w := &r.words[j]; !w.is(function) {
+					r.names[w.key] = true
+				}
+			}
+		}
+	}
+}

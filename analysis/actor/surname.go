@@ -1,0 +1,241 @@
+package actor
+
+// whoKnown resolves a name of the lexicon. A surname alone gives way to somebody
+// else whom the article names in full.
+func (c *cast) whoKnown(p *phrase, keys []string) {
+	ref := p.known.ref
+	a := &c.lex.Actors[ref]
+	if len(keys) > 1 {
+		p.set(c.person(ref), "lexicon name", .98)
+		return
+	}
+	var others, fits []int32
+	self := false
+	for _, i := range c.bySurname[keys[0]] {
+		e := &c.list[i]
+		if e.known.kind == personSense && e.known.ref == ref {
+			self = true
+			continue
+		}
+		others = append(others, i)
+		if c.agrees(e, p) {
+			fits = append(fits, i)
+		}
+	}
+	gender := p.gender == 0 || a.Gender == "" || p.gender == a.Gender[0]
+	switch {
+	case len(others) == 0 && gender && (!p.known.weak || self):
+		p.set(c.person(ref), "lexicon name", .95)
+	case !self && len(others) == 1 && (len(fits) == 1 || p.known.weak):
+		p.set(others[0], "surname", .85)
+	case !gender && len(fits) == 1:
+		p.set(fits[0], "surname and title", .8)
+	case !gender:
+		p.set(c.shortName(p, string(p.gender)+" "+keys[0]), "title and surname", .6)
+	case self && !p.known.weak && !c.offered(fits, p):
+		p.set(c.person(ref), "lexicon surname", .85)
+	case p.known.weak && len(others) == 0:
+		if c.knownFits(ref, p) {
+			p.set(c.person(ref), "lexicon name and role", .85)
+		} else if p.titled || c.beforeSpeech(p) {
+			p.set(c.shortName(p, keys[0]), "surname alone", .5)
+		}
+	default:
+		c.whoSurname(p, keys[0])
+	}
+}
+
+// offered reports whether one of several people of a surname has the very role
+// that the phrase says.
+func (c *cast) offered(fits []int32, p *phrase) bool {
+	if len(p.nouns) == 0 {
+		return false
+	}
+	for _, i := range fits {
+		for _, o := range c.list[i].offices {
+			if o.sense == p.nouns[0].sense {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// knownFits reports whether what the phrase says (a role, a country, a party)
+// holds for an actor of the lexicon.
+func (c *cast) knownFits(ref int32, p *phrase) bool {
+	a := &c.lex.Actors[ref]
+	if p.country >= 0 && a.Country != "" && c.lex.Countries[p.country].ID != a.Country {
+		return false
+	}
+	if p.side >= 0 && a.Party != "" && c.lex.Sides[p.side].ID != a.Party {
+		return false
+	}
+	if p.gender != 0 && a.Gender != "" && a.Gender[0] != p.gender {
+		return false
+	}
+	for _, n := range p.nouns {
+		if n.sense.kind != roleSense && n.sense.kind != roleTitleSense {
+			continue
+		}
+		for _, t := range a.Terms {
+			if t.Role == c.lex.Roles[n.sense.ref].ID {
+				return true
+			}
+		}
+		return false
+	}
+	return p.country >= 0 && a.Country != "" || p.side >= 0 && a.Party != ""
+}
+
+// agrees reports whether nothing that the phrase says speaks against an entity.
+func (c *cast) agrees(e *entity, p *phrase) bool {
+	if p.gender != 0 && e.gender != 0 && p.gender != e.gender {
+		return false
+	}
+	if p.plural != e.plural && e.kind != sidePhrase {
+		return false
+	}
+	return !(p.country >= 0 && e.actor.Country != "" && c.lex.Countries[p.country].ID != e.actor.Country && len(p.nouns) > 0)
+}
+
+// whoSurname resolves a name of one word.
+func (c *cast) whoSurname(p *phrase, key string) {
+	var fits []int32
+	for _, i := range c.bySurname[key] {
+		if c.agrees(&c.list[i], p) && (p.det != definite || len(p.nouns) > 0) {
+			fits = append(fits, i)
+		}
+	}
+	if len(fits) > 1 {
+		c.whoOfSeveral(p, fits)
+		return
+	}
+	if len(fits) == 1 {
+		if c.bareWord(p) {
+			return
+		}
+		p.set(fits[0], "surname", .9)
+		return
+	}
+	if given := c.byGiven[key]; len(given) == 1 && !p.titled && c.agrees(&c.list[given[0]], p) && !c.bareWord(p) {
+		p.set(given[0], "given name", .75)
+		return
+	}
+	if i, ok := c.byKey[key]; ok && !p.titled {
+		p.set(i, "short body name", .75)
+		return
+	}
+	if refs := c.surnames[key]; len(refs) > 0 && p.titled {
+		var known []int32
+		for _, ref := range refs {
+			if c.knownFits(ref, p) {
+				known = append(known, ref)
+			}
+		}
+		if len(known) == 1 {
+			p.set(c.person(known[0]), "title and surname", .85)
+			return
+		}
+	}
+	switch {
+	case p.titled:
+		p.set(c.shortName(p, key), "title and surname", .75)
+	case p.det == definite:
+		if c.words[p.name0].is(bodyWord) || c.words[p.name0].upper || c.sources[p.name0] {
+			p.set(c.bodyName(p, []string{key}), "name with article", .6)
+		}
+	case c.bareWord(p):
+	case c.beforeSpeech(p):
+		p.set(c.shortName(p, key), "surname alone", .5)
+	case c.words[p.name0].upper && len(key) > 1 && len(key) <= 5 && p.kind == namePhrase:
+		p.set(c.bodyName(p, []string{key}), "capitals", .5)
+	}
+}
+
+// bareWord reports whether a name is a common word that has its capital from its
+// place, with nothing beside it that a name has.
+func (c *cast) bareWord(p *phrase) bool {
+	w := &c.words[p.name0]
+	if p.titled || p.genitive || p.name1-p.name0 > 1 || !w.is(opener) && !w.is(function) {
+		return false
+	}
+	return c.startsSentence(p) && !c.beforeSpeech(p)
+}
+
+func (c *cast) startsSentence(p *phrase) bool { return p.name0 == c.d.Sentences[p.sentence].First }
+
+// beforeSpeech reports whether a name stands where a speaker does.
+func (c *cast) beforeSpeech(p *phrase) bool {
+	if c.sources[p.name0] {
+		return true
+	}
+	last := c.d.Sentences[p.sentence].Last
+	if p.last < last && c.words[p.last].is(speech) {
+		return true
+	}
+	return p.first > c.d.Sentences[p.sentence].First && c.words[p.first-1].is(speech) && p.last < last && c.words[p.last].key == "."
+}
+
+// whoOfSeveral chooses among people of one surname: the one whose role fits, else
+// the only one who was named in the last sentences; nobody where that is open.
+func (c *cast) whoOfSeveral(p *phrase, fits []int32) {
+	if len(p.nouns) > 0 {
+		var same []int32
+		for _, i := range fits {
+			for _, o := range c.list[i].offices {
+				if c.sameOffice(o, p.nouns[0].sense) {
+					same = append(same, i)
+					break
+				}
+			}
+		}
+		if len(same) == 1 {
+			p.set(same[0], "surname and role", .85)
+			return
+		}
+	}
+	if i, ok := c.dominant(fits); ok {
+		p.set(i, "surname of the one named most", .6)
+		return
+	}
+	var near []int32
+	for _, i := range fits {
+		if e := &c.list[i]; e.sentence >= 0 && p.sentence-e.sentence <= 2 {
+			near = append(near, i)
+		}
+	}
+	if len(near) == 1 {
+		p.set(near[0], "surname, named nearby", .65)
+		return
+	}
+	p.rule = "surname of several"
+}
+
+// dominant finds the one of several people whom the article names in full three
+// times as often as all others together: his is the surname alone.
+func (c *cast) dominant(fits []int32) (int32, bool) {
+	best, all := fits[0], 0
+	for _, i := range fits {
+		all += c.list[i].whole
+		if c.list[i].whole > c.list[best].whole {
+			best = i
+		}
+	}
+	n := c.list[best].whole
+	return best, n >= 2 && n >= 3*(all-n)
+}
+
+// namesake finds the person whom an article names in full and then by a surname
+// that is a country's or a city's name as well: Jim Jordan, Jack London.
+func (c *cast) namesake(p *phrase) bool {
+	if p.name1-p.name0 != 1 || p.det != bare {
+		return false
+	}
+	people := c.bySurname[c.words[p.name0].key]
+	if len(people) != 1 || c.list[people[0]].given == "" || p.first > 0 && placePrepositions[c.words[p.first-1].key] {
+		return false
+	}
+	p.set(people[0], "surname", .75)
+	return true
+}
