@@ -78,10 +78,24 @@ func (l *Lexicon) linkHolders() {
 }
 
 // TermAt is the highest ranking term on a day, the later one of two equals, and
-// false where there is none.
+// false where there is none. For a zero time, an unknown day, it is one that
+// still lasts, else the last one: that is when most was written of him.
 func (l *Lexicon) TermAt(a *Actor, day time.Time) (Term, bool) {
+	if t, ok := l.highest(a.Terms, day); ok || !day.IsZero() || len(a.Terms) == 0 {
+		return t, ok
+	}
+	last := a.Terms[0]
+	for _, t := range a.Terms[1:] {
+		if !t.To.Before(last.To.Time) {
+			last = t
+		}
+	}
+	return last, true
+}
+
+func (l *Lexicon) highest(terms []Term, day time.Time) (Term, bool) {
 	best, rank := -1, 0
-	for i, t := range a.Terms {
+	for i, t := range terms {
 		if !t.Holds(day) {
 			continue
 		}
@@ -96,7 +110,7 @@ func (l *Lexicon) TermAt(a *Actor, day time.Time) (Term, bool) {
 	if best < 0 {
 		return Term{}, false
 	}
-	return a.Terms[best], true
+	return terms[best], true
 }
 
 // SideAt is the side that somebody speaks for on a day, why ("role" or

@@ -72,6 +72,10 @@ func TestSideAt(t *testing.T) {
 		{"ursula-von-der-leyen", "2016-01-01", "germany", "role"},
 		{"ursula-von-der-leyen", "2022-01-01", "european-union", "role"},
 		{"dominic-raab", "2020-01-01", "united-kingdom", "role"},
+		{"martin-dempsey", "2014-01-01", "united-states", "role"},
+		{"martin-dempsey", "2019-01-01", "", "lexicon"},
+		{"martin-dempsey", "", "united-states", "role"},
+		{"donald-trump", "", "united-states", "role"},
 		{"tim-cook", "2020-01-01", "", "lexicon"},
 		{"philip-breedlove", "2015-01-01", "nato", "role"},
 	} {
