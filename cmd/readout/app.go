@@ -72,9 +72,9 @@ func exitCode(err error) int {
 func interrupted(ctx context.Context) error {
 	cause := context.Cause(ctx)
 	if strings.HasPrefix(cause.Error(), syscall.SIGTERM.String()) {
-		return &exitError{code: exitTerm, err: fmt.Errorf("stopped: %w; nothing was published", cause)}
+		return &exitError{code: exitTerm, err: fmt.Errorf("stopped: %w; what was not published is undone", cause)}
 	}
-	return &exitError{code: exitInt, err: fmt.Errorf("interrupted: %w; nothing was published", cause)}
+	return &exitError{code: exitInt, err: fmt.Errorf("interrupted: %w; what was not published is undone", cause)}
 }
 
 func newApp(stdin io.Reader, stdout, stderr io.Writer) *cli.App {

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"log/slog"
 	"path/filepath"
 	"runtime"
 	"sync/atomic"
@@ -128,7 +129,18 @@ func (cfg *runConfig) run(ctx context.Context, stdout io.Writer, progress *progr
 	if cfg.FailOnEmpty && progress.counts.Articles+progress.counts.Unchanged == 0 {
 		return &exitError{code: exitFailed, err: errors.New("no article was read (--fail-on-empty); nothing was published")}
 	}
-	return cfg.publish(a.staged.Load(), stdout, progress)
+	summary, result, err := publish(a.staged.Load(), cfg.Out, progress.log)
+	if err != nil {
+		return err
+	}
+	counts := progress.counts
+	if err := cfg.closing(stdout, summary, result, counts); err != nil {
+		return err
+	}
+	if n := counts.Quarantined; n > 0 {
+		return &exitError{code: exitPartly, err: fmt.Errorf("%s set aside: the quarantine table says why", plural(int(n), "input"))}
+	}
+	return nil
 }
 
 func (cfg *runConfig) items(ctx context.Context) iter.Seq[article.Item] {
@@ -160,6 +172,8 @@ type analysisRun struct {
 	workers  int
 	progress *progress
 	staged   atomic.Pointer[runs.Run] // workers ask it what is known of an article
+	parts    int                      // runs published so far
+	before   runs.Counts              // of them together
 }
 
 // begin opens a staged run. A folder that another run is writing to is exit code 11.
@@ -213,19 +227,60 @@ func (a *analysisRun) analyse(ctx context.Context, items iter.Seq[article.Item])
 		case o.fault != nil:
 			staged.Quarantine(*o.fault)
 			a.progress.fault(o.fault, o.stack)
-			if limit := a.cfg.MaxErrors; limit > 0 && staged.Counts().Quarantined > int64(limit) {
-				return &exitError{code: exitFailed, err: fmt.Errorf("more than %s set aside (--max-errors); nothing was published", plural(limit, "input"))}
+			if limit := a.cfg.MaxErrors; limit > 0 && a.before.Quarantined+staged.Counts().Quarantined > int64(limit) {
+				return &exitError{code: exitFailed, err: fmt.Errorf("more than %s set aside (--max-errors); %s", plural(limit, "input"), a.kept())}
 			}
 		case o.unchanged != nil:
 			staged.Unchanged(o.unchanged.ID, o.unchanged.VersionID)
 		default:
+			if every := a.cfg.PublishEvery; every > 0 && staged.Counts().Articles >= int64(every) {
+				if err := a.nextPart(staged); err != nil {
+					return err
+				}
+				staged = a.staged.Load()
+			}
 			if _, err := staged.Add(o.batch); err != nil {
 				return err
 			}
 		}
-		a.progress.step(staged.Counts())
+		a.progress.step(together(a.before, staged.Counts()))
 	}
 	return ctx.Err()
+}
+
+// nextPart publishes what is staged and begins another run, so that a crash later
+// on loses no more than one part.
+func (a *analysisRun) nextPart(staged *runs.Run) error {
+	counts := staged.Counts()
+	if _, _, err := publish(staged, a.cfg.Out, a.progress.log); err != nil {
+		return err
+	}
+	a.parts++
+	a.before = together(a.before, counts)
+	id := a.cfg.RunID
+	if id != "" {
+		id = fmt.Sprintf("%s-%d", id, a.parts+1)
+	}
+	return a.begin(id)
+}
+
+// kept says what is in the folder when a run fails.
+func (a *analysisRun) kept() string {
+	if a.parts == 0 {
+		return "nothing was published"
+	}
+	return fmt.Sprintf("the %s published before stay", plural(a.parts, "part"))
+}
+
+// together adds up what two runs did to articles. Actors and issues are not of a run
+// alone, so they are left out.
+func together(a, b runs.Counts) runs.Counts {
+	return runs.Counts{
+		Articles: a.Articles + b.Articles, New: a.New + b.New, Changed: a.Changed + b.Changed, Rescored: a.Rescored + b.Rescored,
+		Unchanged: a.Unchanged + b.Unchanged, Repeated: a.Repeated + b.Repeated, Duplicates: a.Duplicates + b.Duplicates,
+		Statements: a.Statements + b.Statements, Stances: a.Stances + b.Stances, Evidence: a.Evidence + b.Evidence,
+		Quarantined: a.Quarantined + b.Quarantined,
+	}
 }
 
 // work analyses one item; any number of goroutines call it.
@@ -273,52 +328,45 @@ func recordNo(n int) *int32 {
 	return &v
 }
 
-// publish writes the comparisons and reports beside the tables, publishes the
-// run and prints its closing lines.
-func (cfg *runConfig) publish(staged *runs.Run, stdout io.Writer, progress *progress) error {
+// publish writes the comparisons and reports beside the tables and publishes the run.
+func publish(staged *runs.Run, out string, log *slog.Logger) (*reports.Summary, *runs.Result, error) {
 	if err := staged.Seal(); err != nil {
-		return err
+		return nil, nil, err
 	}
 	corpus, err := staged.Corpus()
 	if err != nil {
-		return err
+		return nil, nil, err
 	}
 	nothingNew := staged.NothingNew()
 	if nothingNew {
-		corpus, err = runs.Open(cfg.Out) // what it says of the latest run is true still
+		corpus, err = runs.Open(out) // what it says of the latest run is true still
 	} else {
 		err = runs.WriteComparisons(staged, compare.Config{})
 	}
 	if err != nil {
-		return err
+		return nil, nil, err
 	}
 	summary, err := reports.Load(corpus)
 	if err != nil {
-		return err
+		return nil, nil, err
 	}
 	if !nothingNew {
 		if err := summary.Write(staged.Dir()); err != nil {
-			return err
+			return nil, nil, err
 		}
 	}
 	result, err := staged.Publish()
 	if err != nil {
-		return err
+		return nil, nil, err
 	}
 	for _, w := range result.Warnings {
-		progress.log.Warn(w)
+		log.Warn(w)
 	}
-	if err := cfg.closing(stdout, summary, result); err != nil {
-		return err
-	}
-	if n := result.Manifest.Counts.Quarantined; n > 0 {
-		return &exitError{code: exitPartly, err: fmt.Errorf("%s set aside: the quarantine table says why", plural(int(n), "input"))}
-	}
-	return nil
+	return summary, result, nil
 }
 
 // closing prints how the sides compare and where everything is.
-func (cfg *runConfig) closing(stdout io.Writer, summary *reports.Summary, result *runs.Result) error {
+func (cfg *runConfig) closing(stdout io.Writer, summary *reports.Summary, result *runs.Result, c runs.Counts) error {
 	report := filepath.Join(result.Dir, "summary.html")
 	if cfg.Quiet {
 		_, err := fmt.Fprintln(stdout, report)
@@ -328,7 +376,6 @@ func (cfg *runConfig) closing(stdout io.Writer, summary *reports.Summary, result
 	if err := summary.Terminal(s, reports.TerminalOptions{Width: s.width, Color: s.colour}); err != nil {
 		return err
 	}
-	c := result.Manifest.Counts
 	fmt.Fprintf(s, "\nThis run: %s new, %d changed, %d rescored, %d as they were; %s set aside.\n",
 		plural(int(c.New), "article"), c.Changed, c.Rescored, c.Unchanged, plural(int(c.Quarantined), "input"))
 	if !result.Published {

@@ -89,7 +89,7 @@ func TestInterruptedRunsPublishNothing(t *testing.T) {
 		var out, errs bytes.Buffer
 		folder := t.TempDir()
 		code := run(ctx, []string{"readout", "run", "--sample", "--no-bayes", "--out", folder}, nil, &out, &errs)
-		if code != c.code || !strings.Contains(errs.String(), "nothing was published") {
+		if code != c.code || !strings.Contains(errs.String(), "what was not published is undone") {
 			t.Errorf("%s: exit code %d, %s", c.cause, code, errs.String())
 		}
 		if left, _ := filepath.Glob(filepath.Join(folder, ".staging", "run=*")); len(left) > 0 {
@@ -162,5 +162,41 @@ func TestFilesFrom(t *testing.T) {
 	code, _, stderr = readout(t, a+"\x00", "run", "--no-bayes", "--out", filepath.Join(dir, "out2"), "--files-from", "-")
 	if code != exitOK {
 		t.Errorf("from standard input: exit code %d, %s", code, stderr)
+	}
+}
+
+// TestPublishedInParts: a long run is published piece by piece, and reads as one.
+func TestPublishedInParts(t *testing.T) {
+	var in strings.Builder
+	for i := range 7 {
+		fmt.Fprintf(&in, "{\"id\":\"%d\",\"text\":\"Rates will fall in %d months, said the bank's governor.\"}\n", i, i)
+	}
+	in.WriteString("{]\n")
+	out := t.TempDir()
+	code, said, errs := readout(t, in.String(), "run", "--no-bayes", "--out", out, "--publish-every", "3", "--run-id", "night", "-")
+	if code != exitPartly || !strings.Contains(said, "7 articles new") || !strings.Contains(errs, "1 input set aside") {
+		t.Errorf("exit code %d\n%s%s", code, said, errs)
+	}
+	corpus, err := runs.Open(out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var ids []string
+	for _, r := range corpus.Runs {
+		ids = append(ids, r.RunID)
+	}
+	if got := strings.Join(ids, " "); got != "night night-2 night-3" {
+		t.Errorf("runs %s", got)
+	}
+	n := 0
+	if err := runs.Each(corpus, "articles", func(*struct{}) error { n++; return nil }); err != nil || n != 7 {
+		t.Errorf("%d articles, %v", n, err)
+	}
+	// After a crash the next run passes over what was published.
+	if err := os.RemoveAll(filepath.Join(out, "runs", "run=night-3")); err != nil {
+		t.Fatal(err)
+	}
+	if code, said, errs = readout(t, in.String(), "run", "--no-bayes", "--out", out, "-"); code != exitPartly || !strings.Contains(said, "1 article new, 0 changed, 0 rescored, 6 as they were") {
+		t.Errorf("again: exit code %d\n%s%s", code, said, errs)
 	}
 }

@@ -32,6 +32,7 @@ type Config struct {
 	NoBayes bool     // leave out the baseline columns
 	Rescore bool     // analyse again what an older engine or lexicon analysed
 
+	PublishEvery      int           // articles after which a run is published and the next begun, 0 for one run
 	MaxErrors         int           // inputs set aside after which a run fails, 0 for no limit
 	FailOnEmpty       bool          // a run that reads no article fails
 	TimeoutPerArticle time.Duration // 0 for none
@@ -53,6 +54,7 @@ func Default() Config {
 		MaxNesting:           100,
 		MaxRecords:           100_000_000,
 		Out:                  "out",
+		PublishEvery:         25_000,
 		TimeoutPerArticle:    time.Minute,
 		LogFormat:            "text",
 		LogLevel:             "info",
@@ -115,7 +117,8 @@ func Settings() []Setting {
 		{Key: "no_bayes", Kind: Switch, Usage: "leave out the baseline columns bayes_polarity and bayes_probability", at: func(c *Config) any { return &c.NoBayes }},
 		{Key: "rescore", Kind: Switch, Usage: "analyse again what an older engine or lexicon analysed", at: func(c *Config) any { return &c.Rescore }},
 
-		{Key: "max_errors", Group: "Unattended runs", Kind: Number, Value: "N", Usage: "fail, and publish nothing, when more than `N` inputs are set aside; 0 for no limit", Why: "a few bad articles are normal; an upstream that broke is not", at: func(c *Config) any { return &c.MaxErrors }},
+		{Key: "publish_every", Group: "Unattended runs", Kind: Number, Value: "N", Usage: "publish after every `N` articles as a run of its own, and go on; 0 for one run", Why: "after a crash the next run passes over what was published: so many articles at most are analysed twice", at: func(c *Config) any { return &c.PublishEvery }},
+		{Key: "max_errors", Kind: Number, Value: "N", Usage: "fail when more than `N` inputs are set aside; 0 for no limit", Why: "a few bad articles are normal; an upstream that broke is not", at: func(c *Config) any { return &c.MaxErrors }},
 		{Key: "fail_on_empty", Kind: Switch, Usage: "fail when no article was read", at: func(c *Config) any { return &c.FailOnEmpty }},
 		{Key: "timeout_per_article", Kind: Duration, Value: "TIME", Usage: "set an article aside after `TIME`, such as 30s; 0 for never", Why: "a long article takes well under a second: one that takes a minute will not end", at: func(c *Config) any { return &c.TimeoutPerArticle }},
 		{Key: "quiet", Kind: Switch, Usage: "print only errors and where the report is", at: func(c *Config) any { return &c.Quiet }},
