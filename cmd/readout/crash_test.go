@@ -1,0 +1,217 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"testing"
+	"time"
+
+	"readout/analysis"
+	runs "readout/data/run"
+	"readout/data/table"
+)
+
+// process is readout as a process of its own, which can be killed.
+func process(t *testing.T, args ...string) *exec.Cmd {
+	t.Helper()
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.Command(self, args...)
+	cmd.Env = append(os.Environ(), asReadout+"=1")
+	return cmd
+}
+
+// repeatedSample writes the sample n times over, each time under other ids.
+func repeatedSample(t *testing.T, n int) string {
+	t.Helper()
+	articles := sampleArticles(t)
+	var b bytes.Buffer
+	for i := range n {
+		for _, a := range articles {
+			b.Write(jsonLine(map[string]string{
+				"id": fmt.Sprintf("%s-%d", a.ID, i), "text": a.Text, "outlet": a.Outlet, "published_at": a.PublishedAt.Format(time.DateOnly),
+			}))
+		}
+	}
+	return file(t, t.TempDir(), "repeated.ndjson", b.String())
+}
+
+// whatIsThere reads everything in a folder of runs: every file that a manifest
+// names must be whole and readable, every statement a slice of its article.
+func whatIsThere(t *testing.T, out string) (articles int) {
+	t.Helper()
+	corpus, err := runs.Open(out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	texts := map[string]string{}
+	for _, r := range corpus.Runs {
+		b, err := os.ReadFile(filepath.Join(r.Dir, runs.ManifestName))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var m runs.Manifest
+		if err := json.Unmarshal(b, &m); err != nil {
+			t.Fatal(err)
+		}
+		if err := whole(r.Dir, m); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := runs.Each(corpus, "articles", func(a *table.Article) error {
+		if _, twice := texts[a.ArticleID]; twice {
+			return fmt.Errorf("article %s stands twice", a.ArticleID)
+		}
+		texts[a.ArticleID] = a.Text
+		return nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+	seen := map[string]bool{}
+	if err := runs.Each(corpus, "statements", func(s *table.Statement) error {
+		d := analysis.Document{Text: texts[s.ArticleID]}
+		switch {
+		case seen[s.StatementID]:
+			return fmt.Errorf("statement %s stands twice", s.StatementID)
+		case d.Text == "":
+			return fmt.Errorf("statement %s has no article", s.StatementID)
+		case int(s.ContentEnd) > d.CodePoint(len(d.Text)):
+			return fmt.Errorf("statement %s ends behind its article", s.StatementID)
+		}
+		seen[s.StatementID] = true
+		return nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+	return len(texts)
+}
+
+// TestKilledAtAnyMoment kills runs and looks at what they left: the last
+// complete run, or a complete new one. CRASHES=50 SAMPLES=100 is the long form.
+func TestKilledAtAnyMoment(t *testing.T) {
+	crashes, samples := fromEnv("CRASHES", 3), fromEnv("SAMPLES", 3)
+	if testing.Short() {
+		t.Skip("starts a process for each crash")
+	}
+	in := repeatedSample(t, samples)
+	args := func(out string) []string {
+		return []string{"run", "--no-bayes", "--quiet", "--out", out, "--publish-every", strconv.Itoa(max(5, samples*7/4)), in}
+	}
+	started := time.Now()
+	if b, err := process(t, args(t.TempDir())...).CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, b)
+	}
+	whole := time.Since(started)
+	random := rand.New(rand.NewPCG(7, 7))
+	out := t.TempDir()
+	for i := range crashes {
+		if i%5 == 0 { // begin anew now and then, or soon nothing would be left to do
+			out = t.TempDir()
+		}
+		cmd := process(t, args(out)...)
+		if err := cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(time.Duration(random.Int64N(int64(whole))))
+		_ = cmd.Process.Kill()
+		_ = cmd.Wait()
+		before := whatIsThere(t, out)
+		if i%5 != 4 && i != crashes-1 {
+			continue
+		}
+		if b, err := process(t, args(out)...).CombinedOutput(); err != nil {
+			t.Fatalf("the run after a crash: %v: %s", err, b)
+		}
+		if after := whatIsThere(t, out); after != samples*7 || after < before {
+			t.Errorf("%d articles after %d, want %d", after, before, samples*7)
+		}
+		if left, _ := fs.Glob(os.DirFS(out), ".staging/run=*"); len(left) > 0 {
+			t.Errorf("left in staging: %v", left)
+		}
+	}
+}
+
+func fromEnv(name string, standard int) int {
+	if n, err := strconv.Atoi(os.Getenv(name)); err == nil {
+		return n
+	}
+	return standard
+}
+
+// TestFullDisk: files cannot grow beyond a limit, as on a disk that is full. The
+// run fails, says so, and what was there stays.
+func TestFullDisk(t *testing.T) {
+	bash, err := exec.LookPath("bash")
+	if err != nil {
+		t.Skip("bash, whose ulimit sets the limit, is not here")
+	}
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	in, out := repeatedSample(t, 2), t.TempDir()
+	if code, _, errs := readout(t, "", "run", "--sample", "--no-bayes", "--out", out); code != exitOK {
+		t.Fatal(errs)
+	}
+	there := whatIsThere(t, out)
+	for _, blocks := range []int{1, 4, 16, 64} { // of 1024 bytes
+		cmd := exec.Command(bash, "-c", fmt.Sprintf("ulimit -f %d; trap '' XFSZ; exec %q run --no-bayes --quiet --out %q %q", blocks, self, out, in))
+		cmd.Env = append(os.Environ(), asReadout+"=1")
+		b, err := cmd.CombinedOutput()
+		if err == nil || !bytes.Contains(b, []byte("file too large")) {
+			t.Errorf("%d KiB: %v: %s", blocks, err, b)
+		}
+		if n := whatIsThere(t, out); n != there {
+			t.Errorf("%d KiB: %d articles, were %d", blocks, n, there)
+		}
+	}
+	if code, _, errs := readout(t, "", "run", "--no-bayes", "--out", out, in); code != exitOK {
+		t.Fatal(errs)
+	}
+	if n := whatIsThere(t, out); n != there+14 {
+		t.Errorf("with room again: %d articles", n)
+	}
+}
+
+// TestTwoAtOnce: while one run works on a folder, another ends with 11 at once.
+func TestTwoAtOnce(t *testing.T) {
+	in, out := repeatedSample(t, 1), t.TempDir()
+	first := process(t, "run", "--no-bayes", "--quiet", "--out", out, "-")
+	feed, err := first.StdinPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := first.Start(); err != nil {
+		t.Fatal(err)
+	}
+	for state := runs.LockFree; state != runs.LockHeld; { // until it is at work; the test's own limit ends the wait
+		time.Sleep(10 * time.Millisecond)
+		state, _, _ = runs.InspectLock(out)
+	}
+	b, err := process(t, "run", "--no-bayes", "--quiet", "--out", out, in).CombinedOutput()
+	var exit *exec.ExitError
+	if !errors.As(err, &exit) || exit.ExitCode() != exitLocked || !bytes.Contains(b, []byte(fmt.Sprintf("process %d", first.Process.Pid))) {
+		t.Errorf("the second: %v: %s", err, b)
+	}
+	articles, err := os.ReadFile(in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = feed.Write(articles)
+	if err := errors.Join(err, feed.Close(), first.Wait()); err != nil {
+		t.Errorf("the first: %v", err)
+	}
+	if n := whatIsThere(t, out); n != 7 {
+		t.Errorf("%d articles", n)
+	}
+}
