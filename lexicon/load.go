@@ -267,6 +267,7 @@ func (ld *loader) mergeEntries(s section, old, layer *yaml.Node) *yaml.Node {
 		replace, remove := ld.flag(e, "replace"), ld.flag(e, "remove")
 		key := entryKey(e, s.keys)
 		i, known := at[key]
+		known = known && key != "" // entries without a key are faults of their own
 		switch {
 		case key != "" && own[key]:
 			ld.at(e, "%s stands twice in this file", strings.Join(s.keys, " and ")+" "+strings.ReplaceAll(key, "\x00", ", "))

@@ -93,11 +93,13 @@ func TestEveryFaultIsTold(t *testing.T) {
     - {role: mayor, of: russia, from: yesterday}
 `,
 		"sides.yaml": `- {id: three, name: Three, kind: clique}
+- {name: Four, kind: party}
+- {name: Five, kind: party}
 `,
 	})
 	_, err := Load(dir)
 	want := strings.Join([]string{
-		"lexicon: 5 faults",
+		"lexicon: 7 faults",
 		"DIR/actors.yaml:3:3: unknown key \"nationality\": the keys are aliases, ambiguous, country, gender, id, name, party, side, surnames, terms, titles",
 		"  |   nationality: russia",
 		"  |   ^",
@@ -113,6 +115,12 @@ func TestEveryFaultIsTold(t *testing.T) {
 		"DIR/sides.yaml:1:34: unknown kind \"clique\": it is one of armed-group, body, country, movement, party, union",
 		"  | - {id: three, name: Three, kind: clique}",
 		"  |                                  ^",
+		"DIR/sides.yaml:2:3: key \"id\" is missing",
+		"  | - {name: Four, kind: party}",
+		"  |   ^",
+		"DIR/sides.yaml:3:3: key \"id\" is missing",
+		"  | - {name: Five, kind: party}",
+		"  |   ^",
 	}, "\n")
 	got := ""
 	if err != nil {
