@@ -131,8 +131,13 @@ func (l *Lexicon) termSide(a *Actor, t Term) string {
 	if t.Side != "" {
 		return t.Side
 	}
-	if r := l.roles[t.Role]; r != nil && r.Partisan && a.Party != "" {
-		return a.Party
+	if r := l.roles[t.Role]; r != nil {
+		if r.Partisan && a.Party != "" {
+			return a.Party
+		}
+		if !r.Represents {
+			return "" // a professor has a country, but does not speak for it
+		}
 	}
 	return l.SideOf(t.Of)
 }

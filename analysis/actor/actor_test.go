@@ -87,6 +87,9 @@ var speakerCases = []struct{ name, day, text, want string }{
 	{"former holder", "2019-03-01", "[A former White House official] said no.", "white-house-former-official"},
 	{"somebody else's lawyer", "2019-12-01", "Rudy Giuliani, a lawyer for Donald Trump, left. [Lev Gorse's lawyer] said no.", "lev-gorses-lawyer"},
 	{"counted one", "2019-03-01", "Yulia Tymoshenko, a lobbyist, left. [One lobbyist] said no.", "lobbyist"},
+	{"a body and its kind", "2019-03-01", "[Germany's Lufthansa airline] said no.", "lufthansa"},
+	{"he, whom a quotation does not turn", "2019-12-01", "Sen. Lindsey Graham rose. [Graham] said no. “I am tired of calls from the president,” [he] said.", "lindsey-graham; lindsey-graham"},
+	{"they, not what they served", "2019-12-01", "Ninety former officials who served in two agencies signed it. [They] said no.", "former-officials"},
 	{"thing that speaks", "2018-07-01", "[The report] said rain would come.", "?"},
 }
 

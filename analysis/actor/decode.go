@@ -96,6 +96,13 @@ func (r *reader) before(p *phrase, list []piece) {
 func (r *reader) nounHeaded(p phrase, list []piece, genitive bool) int {
 	p.kind = nounPhrase
 	head := list[len(list)-1]
+	if n := len(list); n > 1 && head.sense.kind == bodyNounSense && !head.sense.plural && list[n-2].cat == bodyPiece &&
+		!genitive && r.isA(list[n-2].sense.ref, r.words[head.last-1].key) {
+		p.kind, p.name0, p.name1, p.known = bodyPhrase, list[n-2].first, list[n-2].last, list[n-2].sense // Lufthansa airline
+		r.before(&p, list[:n-2])
+		r.phrases = append(r.phrases, p)
+		return len(r.phrases) - 1
+	}
 	at := len(list)
 	for at > 0 && (list[at-1].cat == nounPiece || list[at-1].cat == roleTitle) {
 		at--
@@ -236,6 +243,10 @@ func (r *reader) runHeaded(p phrase, list []piece) int {
 		prev = list[at-1].cat
 	}
 	switch {
+	case prev == bodyPiece && r.allBodyWords(p.name0, p.name1):
+		p.kind, p.known = bodyPhrase, list[at-1].sense // Burisma Holdings Limited
+		p.name0 = list[at-1].first
+		at--
 	case address:
 		p.kind = personPhrase
 	case office && prev == nounPiece && list[at-1].sense.kind == bodyNounSense:
@@ -275,6 +286,15 @@ func (r *reader) runHeaded(p phrase, list []piece) int {
 	r.before(&p, list[:at])
 	r.phrases = append(r.phrases, p)
 	return len(r.phrases) - 1
+}
+
+func (r *reader) allBodyWords(first, last int) bool {
+	for i := first; i < last; i++ {
+		if !r.words[i].is(bodyWord) {
+			return false
+		}
+	}
+	return true
 }
 
 // kind is what the weights say, a name of unknown kind where they say little.

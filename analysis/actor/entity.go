@@ -26,6 +26,7 @@ type entity struct {
 	sentence int32 // of the last mention
 	front    bool  // the last mention stood first in its sentence
 	quoted   bool  // the last mention stood in a quotation
+	oblique  bool  // the last mention stood after a preposition
 	mentions int
 	whole    int // mentions by full name, in the whole article
 }

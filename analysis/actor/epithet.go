@@ -1,6 +1,7 @@
 package actor
 
 import (
+	"slices"
 	"strings"
 )
 
@@ -155,16 +156,19 @@ func (c *cast) bodyNounFits(e *entity, word string) float64 {
 		}
 		return 0
 	}
-	kind := c.lex.Organizations[e.known.ref].Kind
-	if kind == word || word == "central bank" && kind == "bank" {
+	if c.lex.Organizations[e.known.ref].Kind == word {
 		return .9
 	}
-	for _, w := range bodyNouns[kind] {
-		if w == word {
-			return .8
-		}
+	if c.isA(e.known.ref, word) {
+		return .8
 	}
 	return 0
+}
+
+// isA reports whether a common noun names the kind of a body of the lexicon.
+func (k *knowledge) isA(ref int32, word string) bool {
+	kind := k.lex.Organizations[ref].Kind
+	return kind == word || word == "central bank" && kind == "bank" || slices.Contains(bodyNouns[kind], word)
 }
 
 // bodyNouns are the nouns that take up a body of each kind of the lexicon.

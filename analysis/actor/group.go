@@ -78,6 +78,9 @@ func (c *cast) whoGroup(i int) {
 			side, basis = c.lex.SideOf(c.lex.Roles[r.ref].Home), byHome
 		}
 	}
+	if p.former {
+		id, name = "former-"+id, "former "+name
+	}
 	key := "group " + id
 	e, ok := c.byKey[key]
 	if !ok {

@@ -23,13 +23,21 @@ func (c *cast) mentioned(i int) {
 		if n := len(c.recent); n == 0 || c.recent[n-1] != e {
 			c.recent = append(c.recent, e)
 		}
-		if c.sources[p.first] && !p.inner {
+		if c.sources[p.first] && !p.inner && c.d.Tokens[p.first].Quote < 0 {
 			c.speaker = e
 		}
+		x.oblique = p.first > 0 && obliques[c.words[p.first-1].key]
 	}
 	if len(p.entities) > 0 && !p.inner {
 		c.fresh = false
 	}
+}
+
+// obliques are prepositions: what stands after them is taken up less often than
+// subjects and objects.
+var obliques = map[string]bool{
+	"of": true, "in": true, "at": true, "from": true, "with": true, "about": true, "on": true, "against": true, "for": true,
+	"between": true, "among": true, "near": true, "under": true, "over": true, "toward": true, "into": true, "within": true,
 }
 
 // whoPronoun resolves he, she, they, it and who; I and we wait for the speaker of
@@ -149,6 +157,9 @@ func (c *cast) antecedent(e *entity, i int32, p *phrase, g pronounSense) float64
 		score += 1.5
 	}
 	score += .15 * float64(min(e.mentions, 6))
+	if e.oblique {
+		score -= .6
+	}
 	if e.quoted && c.d.Tokens[p.first].Quote < 0 {
 		score--
 	}
