@@ -5,12 +5,14 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strconv"
+	"syscall"
 	"testing"
 	"time"
 
@@ -213,5 +215,57 @@ func TestTwoAtOnce(t *testing.T) {
 	}
 	if n := whatIsThere(t, out); n != 7 {
 		t.Errorf("%d articles", n)
+	}
+}
+
+// TestSignals: told to stop while it waits for input, readout stops at once, with
+// the exit code of the signal, and leaves nothing half done.
+func TestSignals(t *testing.T) {
+	for _, c := range []struct {
+		command string
+		signal  os.Signal
+		code    int
+	}{
+		{"run", os.Interrupt, exitInt}, {"run", syscall.SIGTERM, exitTerm}, {"stream", syscall.SIGTERM, exitTerm},
+	} {
+		t.Run(c.command+" "+c.signal.String(), func(t *testing.T) {
+			out := t.TempDir()
+			args := []string{c.command, "--no-bayes"}
+			if c.command == "run" {
+				args = append(args, "--out", out, "-")
+			}
+			cmd := process(t, args...)
+			feed, err := cmd.StdinPipe()
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer feed.Close()
+			said, err := cmd.StderrPipe()
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := cmd.Start(); err != nil {
+				t.Fatal(err)
+			}
+			if c.command == "run" {
+				for state := runs.LockFree; state != runs.LockHeld; {
+					time.Sleep(10 * time.Millisecond)
+					state, _, _ = runs.InspectLock(out)
+				}
+			} else {
+				time.Sleep(300 * time.Millisecond) // a signal before the program listens has the same code
+			}
+			if err := cmd.Process.Signal(c.signal); err != nil {
+				t.Fatal(err)
+			}
+			b, _ := io.ReadAll(said)
+			_ = cmd.Wait()
+			if code := cmd.ProcessState.ExitCode(); code != c.code && cmd.ProcessState.Exited() {
+				t.Errorf("exit code %d, want %d: %s", code, c.code, b)
+			}
+			if left, _ := fs.Glob(os.DirFS(out), ".staging/run=*"); len(left) > 0 {
+				t.Errorf("left in staging: %v", left)
+			}
+		})
 	}
 }

@@ -22,7 +22,7 @@ func readout(t *testing.T, stdin string, args ...string) (code int, stdout, stde
 }
 
 // file writes a file into dir and gives its path.
-func file(t *testing.T, dir, name, content string) string {
+func file(t testing.TB, dir, name, content string) string {
 	t.Helper()
 	path := filepath.Join(dir, name)
 	if err := os.WriteFile(path, []byte(content), 0o644); err != nil {
