@@ -90,6 +90,13 @@ var speakerCases = []struct{ name, day, text, want string }{
 	{"a body and its kind", "2019-03-01", "[Germany's Lufthansa airline] said no.", "lufthansa"},
 	{"he, whom a quotation does not turn", "2019-12-01", "Sen. Lindsey Graham rose. [Graham] said no. “I am tired of calls from the president,” [he] said.", "lindsey-graham; lindsey-graham"},
 	{"they, not what they served", "2019-12-01", "Ninety former officials who served in two agencies signed it. [They] said no.", "former-officials"},
+	{"initial that the lexicon leaves out", "2015-02-08", "[Secretary of State John F. Kerry] said no.", "john-kerry/united-states"},
+	{"a role of today in the text", "", "[U.S. Ambassador to the United Nations Nikki Haley] said no.", "nikki-haley/united-states"},
+	{"things with a name", "2019-03-01", "[Twitter accounts] said no.", "?"},
+	{"adjective of accusations", "2019-03-01", "[Ukrainian] accusations of theft grew.", "ukraine/ukraine"},
+	{"a relative in full, the president by surname", "2019-03-01", "Ivanka Trump flew in. [Trump] said no.", "donald-trump/united-states"},
+	{"the top one of a party", "2019-11-20", "Devin Nunes, a Republican, rose after Adam Schiff. [The top Democrat] said no.", "top-democrat/us-democrats"},
+	{"the one of a party", "2019-11-20", "Devin Nunes rose after Adam Schiff. [The Democrat] said no.", "adam-schiff/us-democrats"},
 	{"thing that speaks", "2018-07-01", "[The report] said rain would come.", "?"},
 }
 

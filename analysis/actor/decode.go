@@ -148,6 +148,7 @@ func (r *reader) nounHeaded(p phrase, list []piece, genitive bool) int {
 			p.nouns = append(p.nouns, noun{list[i].sense, list[i].first, list[i].last})
 		}
 		p.plural = head.sense.plural
+		r.partyWithin(&p, head)
 		if at == 0 && !p.plural && p.det == bare && !r.nounMayStandBare(p.first, head, genitive) {
 			return -1
 		}
@@ -155,6 +156,21 @@ func (r *reader) nounHeaded(p phrase, list []piece, genitive bool) int {
 	r.before(&p, list[:at])
 	r.phrases = append(r.phrases, p)
 	return len(r.phrases) - 1
+}
+
+// partyWithin takes the party from the words of a role: the top Democrat.
+func (r *reader) partyWithin(p *phrase, head piece) {
+	for i := head.first; i < head.last; i++ {
+		n := r.root.next[r.words[i].key]
+		if n == nil || !r.words[i].capital {
+			continue
+		}
+		for _, s := range n.senses {
+			if s.kind == memberSense {
+				p.side = s.ref
+			}
+		}
+	}
 }
 
 // qualifies reports whether an adjective before a token has a noun there that no

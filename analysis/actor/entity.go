@@ -33,9 +33,10 @@ type entity struct {
 
 // office is something that somebody is called.
 type office struct {
-	sense sense
-	word  string // key of the head noun, singular
-	of    string // id or name key of what it belongs to, "" for unknown
+	sense   sense
+	word    string // key of the head noun, singular
+	of      string // id or name key of what it belongs to, "" for unknown
+	lexical bool   // known from the lexicon
 }
 
 // side reasons, the stronger one wins.
@@ -46,6 +47,7 @@ const (
 	byHome
 	byOffice
 	byLexicon
+	byText // an office that the lexicon does not know of
 )
 
 // cast is everybody in a document.
@@ -97,7 +99,7 @@ func (c *cast) person(ref int32) int32 {
 	for _, t := range a.Terms {
 		if t.Holds(day) {
 			if r := c.roleRef(t.Role); r >= 0 {
-				e.offices = append(e.offices, office{sense{kind: roleSense, ref: r}, t.Role, t.Of})
+				e.offices = append(e.offices, office{sense{kind: roleSense, ref: r}, t.Role, t.Of, true})
 			}
 		}
 	}
@@ -256,8 +258,8 @@ func (c *cast) fullName(p *phrase, keys []string) int32 {
 			return i
 		}
 	}
-	// A name of three words or more may have a middle name that the lexicon leaves out.
-	if len(keys) > 2 {
+	// The text may have a middle name or an initial that the lexicon leaves out.
+	if p.name1-p.name0 > 2 {
 		if n := c.root.next[given]; n != nil {
 			if n = n.next[surname]; n != nil {
 				for _, s := range n.senses {

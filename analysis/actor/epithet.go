@@ -125,6 +125,10 @@ func (c *cast) fits(e *entity, s sense, p *phrase) float64 {
 		}
 	}
 	switch s.kind {
+	case memberSense:
+		if e.kind == personPhrase && e.actor.SideID == c.lex.Sides[s.ref].ID {
+			return .6
+		}
 	case bodyNounSense, genericSense:
 		if e.kind == sidePhrase && word == "party" {
 			return .8

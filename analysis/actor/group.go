@@ -94,13 +94,13 @@ func (c *cast) whoGroup(i int) {
 		if side == "" {
 			c.list[e].actor.SideBasis = ""
 		}
-		c.list[e].offices = []office{{head.sense, noun, ""}}
+		c.list[e].offices = []office{{head.sense, noun, "", false}}
 		c.byKey[key] = e
 	}
 	p.set(e, rule, .85)
 }
 
-var basisWords = [...]string{byNothing: "", byNationality: "nationality", byAffiliation: "affiliation", byHome: "role", byOffice: "role", byLexicon: "lexicon"}
+var basisWords = [...]string{byNothing: "", byNationality: "nationality", byAffiliation: "affiliation", byHome: "role", byOffice: "role", byLexicon: "lexicon", byText: "role"}
 
 // groupName is the readable id and name of a group of something.
 func (c *cast) groupName(p *phrase, s sense, of owner, id, noun string) (string, string) {
@@ -109,6 +109,9 @@ func (c *cast) groupName(p *phrase, s sense, of owner, id, noun string) (string,
 			return lexicon.Slug(noun), c.d.Slice(c.span(p.nouns[0].first, p.nouns[0].last))
 		}
 		word := c.lex.Sides[p.side].Members[0]
+		if strings.Contains(strings.ToLower(noun), strings.ToLower(word)) {
+			return id, noun
+		}
 		if a := c.lex.Sides[p.side].Adjectives; len(a) > 0 {
 			word = a[0]
 		}

@@ -34,6 +34,9 @@ func (c *cast) learn(e *entity, i int) {
 		return
 	}
 	of := c.belongs(p)
+	if k := p.nouns[0].sense.kind; e.kind == personPhrase && (k == bodyNounSense || k == genericSense) {
+		return
+	}
 	for _, n := range p.nouns {
 		word := c.nounKey(&phrase{nouns: []noun{n}})
 		known := false
@@ -41,7 +44,7 @@ func (c *cast) learn(e *entity, i int) {
 			known = known || c.sameOffice(o, n.sense) && (o.of == of.id || of.id == "")
 		}
 		if !known {
-			e.offices = append(e.offices, office{n.sense, word, c.ownerID(p, of)})
+			e.offices = append(e.offices, office{n.sense, word, c.ownerID(p, of), false})
 		}
 	}
 	if e.kind == countryPhrase || e.kind == sidePhrase {
@@ -101,6 +104,8 @@ func (c *cast) sideFromNouns(e *entity, p *phrase, of owner) {
 		case of.side == "":
 		case yes && c.partisan(n.sense) && c.lex.Country(of.side) != nil:
 			c.setSide(e, of.side, basis, byNationality) // until a party is known
+		case yes && e.actor.Known && p.kind == personPhrase && !c.holdsNow(e, n.sense):
+			c.setSide(e, of.side, basis, byText)
 		case yes:
 			c.setSide(e, of.side, basis, byOffice)
 		case c.lex.Country(of.id) == nil && e.kind == personPhrase && known && !of.person:
@@ -113,6 +118,18 @@ func (c *cast) sideFromNouns(e *entity, p *phrase, of owner) {
 			c.setSide(e, of.side, b, byNationality)
 		}
 	}
+}
+
+// holdsNow reports whether the lexicon knows of a role on the day of the article.
+// Where it does not the text is right: of an article without a date the lexicon
+// can only say who holds it today.
+func (c *cast) holdsNow(e *entity, s sense) bool {
+	for _, o := range e.offices {
+		if c.sameOffice(o, s) && o.lexical {
+			return true
+		}
+	}
+	return false
 }
 
 // partisan reports whether a role speaks for a party before its country.

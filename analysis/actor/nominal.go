@@ -217,7 +217,7 @@ func (c *cast) newNoun(i int) {
 		if side == "" {
 			c.list[e].actor.SideBasis = ""
 		}
-		c.list[e].offices = []office{{head.sense, c.nounKey(p), of.id}}
+		c.list[e].offices = []office{{head.sense, c.nounKey(p), of.id, false}}
 		c.byKey[key] = e
 	}
 	conf := .7

@@ -187,6 +187,10 @@ func (r *reader) absorbs(j, k int, body bool) bool {
 	return true
 }
 
+var directions = map[string]bool{
+	"northern": true, "southern": true, "eastern": true, "western": true, "central": true, "north": true, "south": true, "east": true, "west": true,
+}
+
 // camel reports a capital inside a word, as companies have: BuzzFeed, but McCain.
 func (r *reader) camel(i int) bool {
 	word := r.d.Slice(r.d.Tokens[i].Span)
@@ -237,7 +241,7 @@ func (r *reader) classify(p0, p1 int, begin int, det determiner) nameClass {
 		if w.is(bodyWord) && (p1 > p0+1) {
 			c.body += 3
 		}
-		if w.is(placeWord) && i > p0 {
+		if w.is(placeWord) && i > p0 || directions[w.key] {
 			c.place += 3
 		}
 		if w.is(thingWord) && (i == p1-1 && i > p0 || i+1 < p1 && r.words[i+1].key == "of") {

@@ -106,6 +106,9 @@ func (c *cast) speakerOf(at *analysis.Attribution) analysis.Speaker {
 			}
 		}
 	}
+	if c.modifies(p, at) {
+		return analysis.Speaker{Type: analysis.MentionNominal, Rule: "a thing with somebody's name"}
+	}
 	s := analysis.Speaker{Rule: p.rule, Confidence: p.conf}
 	var first *entity
 	for _, e := range p.entities {
@@ -131,6 +134,29 @@ func (c *cast) speakerOf(at *analysis.Attribution) analysis.Speaker {
 	}
 	c.joint(&s, inside, head)
 	return s
+}
+
+// modifies reports whether a name stands before a plural that is somebody or
+// something else: Twitter accounts, Trump tweets.
+func (c *cast) modifies(p *phrase, at *analysis.Attribution) bool {
+	if p.kind != personPhrase && p.kind != bodyPhrase && p.kind != sidePhrase && p.kind != namePhrase || p.genitive || !c.nounLikeAt(p.last) {
+		return false
+	}
+	for _, s := range at.Source {
+		if s.End >= c.d.Tokens[p.last].End && s.Start <= c.d.Tokens[p.first].Start {
+			return true
+		}
+	}
+	return false
+}
+
+// nounLikeAt is nounLike for any token of the document.
+func (c *cast) nounLikeAt(j int) bool {
+	if j >= len(c.words) {
+		return false
+	}
+	c.end = len(c.words)
+	return c.nounLike(j)
 }
 
 // outermost drops phrases that stand before the noun of another one.

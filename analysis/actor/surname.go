@@ -22,6 +22,11 @@ func (c *cast) whoKnown(p *phrase, keys []string) {
 			fits = append(fits, i)
 		}
 	}
+	if t, ok := c.lex.TermAt(a, c.d.Article.PublishedAt); ok && !p.known.weak && len(keys) == 1 {
+		if role := c.lex.Role(t.Role); role != nil && role.Rank == 1 && c.lex.Country(t.Of) != nil {
+			self = true // Trump is the president unless the article says Eric
+		}
+	}
 	gender := p.gender == 0 || a.Gender == "" || p.gender == a.Gender[0]
 	switch {
 	case len(others) == 0 && gender && (!p.known.weak || self):
@@ -137,6 +142,10 @@ func (c *cast) whoSurname(p *phrase, key string) {
 			p.set(c.person(known[0]), "title and surname", .85)
 			return
 		}
+	}
+	if s, ok := c.words[p.name0].sense(adjectiveSense); ok && !p.titled {
+		p.set(c.country(s.ref), "adjective", .55) // Ukrainian accusations
+		return
 	}
 	switch {
 	case p.titled:
