@@ -130,12 +130,16 @@ const leastWorth = 0.03
 
 // leastRaw is what the model's words must make together where the lexicon has
 // none of them.
-const leastRaw = 0.05
+const leastRaw = 0.03
+
+// toneGain stretches the raters' means, most of which lie within 0.3 of 0, over
+// the scale.
+const toneGain = 2
 
 const tooLittle = "too little evidence"
 
 // Tone scores the words of the spans together. Raw is the sum of the evidence's
-// contributions; Value is its tangens hyperbolicus, -1..1. It abstains on a text
+// contributions; Value is the tangens hyperbolicus of toneGain times that, -1..1. It abstains on a text
 // of fewer than two words, on a question and on a text in which nothing speaks.
 func (s *Scorer) Tone(d *analysis.Document, spans []analysis.Span) analysis.Score {
 	m := &s.model.tone
@@ -165,7 +169,7 @@ func (s *Scorer) Tone(d *analysis.Document, spans []analysis.Span) analysis.Scor
 		e.Contribution /= length
 		out.Raw += e.Contribution
 	}
-	out.Value = math.Tanh(out.Raw)
+	out.Value = math.Tanh(toneGain * out.Raw)
 	out.Label, out.Prob = m.label(out.Raw)
 	switch {
 	case question && (!listed || out.Label == "neutral"):
