@@ -186,7 +186,7 @@ func Each[T any](path string, fn func(*T) error) error {
 	defer r.Close()
 	buf := make([]T, readBatchRows)
 	for row := int64(0); ; {
-		n, err := r.Read(buf)
+		n, err := read(r, buf)
 		for i := range buf[:n] {
 			if err := fn(&buf[i]); err != nil {
 				return err
@@ -251,6 +251,16 @@ func open(f *os.File) (*parquet.File, error) {
 		return nil, err
 	}
 	return parquet.OpenFile(f, st.Size(), parquet.SkipBloomFilters(true), parquet.SkipPageIndex(true))
+}
+
+// read turns a panic of the library, at pages that were damaged, into an error.
+func read[T any](r *parquet.GenericReader[T], buf []T) (n int, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			n, err = 0, fmt.Errorf("damaged: %v", p)
+		}
+	}()
+	return r.Read(buf)
 }
 
 // newReader turns the library's panic at a column of another type into an error.

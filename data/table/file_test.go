@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -160,6 +161,39 @@ func TestFaultsNameTheFile(t *testing.T) {
 	}
 	if err := table.Each(whole, wrong); err == nil || !strings.Contains(err.Error(), "whole.parquet") {
 		t.Errorf("a column of another type: %v", err)
+	}
+}
+
+// A file that was damaged on its way gives an error or other rows, never a panic.
+func TestDamagedFiles(t *testing.T) {
+	dir := t.TempDir()
+	whole := filepath.Join(dir, "whole.parquet")
+	if err := table.Write(whole, meta, tabletest.Rows[table.Evidence](300, 4)); err != nil {
+		t.Fatal(err)
+	}
+	b, err := os.ReadFile(whole)
+	if err != nil {
+		t.Fatal(err)
+	}
+	rng := rand.New(rand.NewPCG(1, 2))
+	path, faults := filepath.Join(dir, "damaged.parquet"), 0
+	for range 300 {
+		damaged := bytes.Clone(b)
+		for range 1 + rng.IntN(4) {
+			damaged[rng.IntN(len(damaged))] ^= byte(1 + rng.IntN(255))
+		}
+		if err := os.WriteFile(path, damaged, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := table.Read[table.Evidence](path); err != nil {
+			faults++
+			if !strings.Contains(err.Error(), "damaged.parquet") {
+				t.Errorf("the error does not name the file: %v", err)
+			}
+		}
+	}
+	if faults == 0 {
+		t.Error("no damage was found")
 	}
 }
 
