@@ -102,3 +102,48 @@ func TestFaultsOfExportAndCoding(t *testing.T) {
 		t.Errorf("a failed export left %v", left)
 	}
 }
+
+// Runs into one folder: the same input, a corrected article, a changed lexicon.
+func TestRunsIntoOneFolder(t *testing.T) {
+	dir := t.TempDir()
+	out := filepath.Join(dir, "out")
+	lexicon := filepath.Join(dir, "lexicon")
+	if err := os.Mkdir(lexicon, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	file(t, lexicon, "cues.yaml", "- lemma: harrumph\n  class: criticize\n  kind: verb\n")
+	bank := `{"id":"bank","text":"Bank governor Ada Okafor said on Monday that rates will fall."}` + "\n"
+	port := `{"id":"port","text":"The strike is over, union leader Marta Lindqvist said on Friday."}` + "\n"
+	fixed := `{"id":"bank","text":"Bank governor Ada Okafor said on Monday that rates will rise."}` + "\n"
+	var before []table.Statement
+	for i, c := range []struct {
+		why, input string
+		args       []string
+		runs       int
+		want       string // in the closing lines
+	}{
+		{"the first time", bank + port, nil, 1, "2 articles new, 0 changed, 0 rescored, 0 as they were"},
+		{"the same again", bank + port, nil, 1, "Nothing new"},
+		{"one corrected", fixed + port, nil, 2, "0 articles new, 1 changed, 0 rescored, 1 as they were"},
+		{"another lexicon, not asked for", fixed + port, []string{"--lexicon", lexicon}, 2, "Nothing new"},
+		{"another lexicon, asked for", fixed + port, []string{"--lexicon", lexicon, "--rescore"}, 3, "0 articles new, 0 changed, 2 rescored, 0 as they were"},
+		{"and asked for again", fixed + port, []string{"--lexicon", lexicon, "--rescore"}, 3, "Nothing new"},
+	} {
+		in := file(t, dir, "feed.ndjson", c.input)
+		stdout := stdoutOf(t, append(append([]string{"run", "--no-bayes", "--out", out}, c.args...), in)...)
+		if !strings.Contains(stdout, c.want) {
+			t.Errorf("%s: no %q in\n%s", c.why, c.want, stdout)
+		}
+		if got, _ := filepath.Glob(filepath.Join(out, "runs", "*")); len(got) != c.runs {
+			t.Errorf("%s: %d runs, want %d", c.why, len(got), c.runs)
+		}
+		switch now := rows[table.Statement](t, out, "statements"); i {
+		case 2:
+			before = now
+		case 4: // scored again, a statement keeps its id
+			if len(now) != 2 || len(before) != 1 || now[0].StatementID != before[0].StatementID || now[0].LexiconSHA256 == before[0].LexiconSHA256 {
+				t.Errorf("%s: %+v, before %+v", c.why, now, before)
+			}
+		}
+	}
+}
