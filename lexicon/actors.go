@@ -1,6 +1,9 @@
 package lexicon
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Actor is a person of public life. Organizations and countries are actors too,
 // from their own files.
@@ -135,7 +138,7 @@ func (l *Lexicon) termSide(a *Actor, t Term) string {
 		if r.Partisan && a.Party != "" {
 			return a.Party
 		}
-		if !r.Represents {
+		if !r.Represents || l.countries[t.Of] != nil && len(r.Scope) > 0 && !slices.Contains(r.Scope, "country") {
 			return "" // a professor has a country, but does not speak for it
 		}
 	}

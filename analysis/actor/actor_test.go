@@ -97,6 +97,10 @@ var speakerCases = []struct{ name, day, text, want string }{
 	{"a relative in full, the president by surname", "2019-03-01", "Ivanka Trump flew in. [Trump] said no.", "donald-trump/united-states"},
 	{"the top one of a party", "2019-11-20", "Devin Nunes, a Republican, rose after Adam Schiff. [The top Democrat] said no.", "top-democrat/us-democrats"},
 	{"the one of a party", "2019-11-20", "Devin Nunes rose after Adam Schiff. [The Democrat] said no.", "adam-schiff/us-democrats"},
+	{"an article about a relative", "2020-03-01", "Hunter Biden wept. Hunter Biden left. Hunter Biden slept. [Biden] said he was tired.", "hunter-biden"},
+	{"the one who speaks of him", "2020-01-27", "Donald Trump was angry. Rain fell. “I met with President Zelensky in the hall,” [he] said.", "donald-trump/united-states"},
+	{"nobody in particular", "2020-01-27", "Jared Kushner wrote to a friend. [The unnamed person] said no.", "person"},
+	{"where an ambassador is", "2020-03-07", "[European Union Ambassador Tim Gorse] said no.", "Tim Gorse"},
 	{"thing that speaks", "2018-07-01", "[The report] said rain would come.", "?"},
 }
 

@@ -62,6 +62,7 @@ type cast struct {
 	speaker   int32            // of the last source read, -1 for none
 	home      map[int32]int    // how often countries are named
 	contentOf []int32          // by token: the innermost attribution whose content it is, -1 for none
+	sourceOf  []int32          // by token: the attribution whose source it is, -1 for none
 	heads     []int            // phrases by place
 	fresh     bool             // no phrase of the sentence at hand was resolved yet
 }

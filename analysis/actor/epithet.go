@@ -189,8 +189,11 @@ var bodyNouns = map[string][]string{
 // officeFits weighs a noun for a person by what he is called: a leader is a head
 // of state, an official is anyone in office.
 func (c *cast) officeFits(e *entity, s sense, p *phrase, word string) float64 {
+	if word == "person" || word == "individual" {
+		return 0
+	}
 	if s.kind == peopleSense && c.vague(word) {
-		if e.kind == personPhrase {
+		if e.kind == personPhrase && p.sentence-e.sentence <= 1 {
 			return .35
 		}
 		return 0

@@ -92,6 +92,9 @@ func (c *cast) sideFromNouns(e *entity, p *phrase, of owner) {
 		}
 		if n.sense.kind == roleSense || n.sense.kind == roleTitleSense {
 			r := &c.lex.Roles[n.sense.ref]
+			if of.id != "" && c.lex.Country(of.id) == nil && len(r.Scope) == 1 && r.Scope[0] == "country" {
+				continue // the European Union ambassador is not the Union's
+			}
 			if r.Partisan && p.side < 0 && r.Home == "" && of.side == "" {
 				continue
 			}

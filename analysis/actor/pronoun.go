@@ -160,6 +160,9 @@ func (c *cast) antecedent(e *entity, i int32, p *phrase, g pronounSense) float64
 	if e.oblique {
 		score -= .6
 	}
+	if a := c.sourceOf[p.first]; a >= 0 && e.quoted && c.contentOf[e.seen] == a {
+		score -= 2.5 // whom a speaker speaks of is not he
+	}
 	if e.quoted && c.d.Tokens[p.first].Quote < 0 {
 		score--
 	}
@@ -275,16 +278,17 @@ func (c *cast) author() int32 {
 // mark notes the tokens of sources and of contents.
 func (c *cast) mark() {
 	c.sources = make([]bool, len(c.d.Tokens))
+	c.sourceOf = make([]int32, len(c.d.Tokens))
 	c.contentOf = make([]int32, len(c.d.Tokens))
 	for i := range c.contentOf {
-		c.contentOf[i] = -1
+		c.contentOf[i], c.sourceOf[i] = -1, -1
 	}
 	for a := range c.d.Attributions {
 		at := &c.d.Attributions[a]
 		for _, s := range at.Source {
 			first, last := c.tokens(s)
 			for t := first; t < last; t++ {
-				c.sources[t] = true
+				c.sources[t], c.sourceOf[t] = true, int32(a)
 			}
 		}
 		for _, s := range at.Content {

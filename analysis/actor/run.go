@@ -196,7 +196,11 @@ func (r *reader) camel(i int) bool {
 	word := r.d.Slice(r.d.Tokens[i].Span)
 	for k := 3; k < len(word); k++ {
 		if word[k] >= 'A' && word[k] <= 'Z' && word[k-1] >= 'a' && word[k-1] <= 'z' {
-			return k > 3 || word[:3] != "Mac" && word[:3] != "Fitz"
+			switch word[:k] {
+			case "Mac", "Fitz", "Van", "Vander", "Des", "Del", "Dal", "Den":
+				return false
+			}
+			return true
 		}
 	}
 	return false
@@ -249,6 +253,9 @@ func (r *reader) classify(p0, p1 int, begin int, det determiner) nameClass {
 		}
 		if w.upper && len(w.key) <= 6 && p1 == p0+1 || r.camel(i) {
 			c.body += 3
+			if p1 > p0+1 && r.camel(i) {
+				c.thing += 6 // two names that lost their blank: Bennett SchiffGraham
+			}
 		}
 	}
 	if n == 2 || n == 3 {

@@ -27,6 +27,15 @@ func (c *cast) whoKnown(p *phrase, keys []string) {
 			self = true // Trump is the president unless the article says Eric
 		}
 	}
+	if self && len(others) == 1 && len(p.nouns) == 0 {
+		known := 0
+		if i, ok := c.byKnown[sense{kind: personSense, ref: ref}]; ok {
+			known = c.list[i].whole
+		}
+		if n := c.list[others[0]].whole; n >= 2 && n >= 3*known {
+			self = false // an article about Hunter Biden
+		}
+	}
 	gender := p.gender == 0 || a.Gender == "" || p.gender == a.Gender[0]
 	switch {
 	case len(others) == 0 && gender && (!p.known.weak || self):
