@@ -320,6 +320,7 @@ func strongest(evidence []table.Evidence, dim string, score *float64) []word {
 	if slices.ContainsFunc(words, func(w word) bool { return w.listed && math.Abs(w.sum) > 0.1 }) {
 		words = slices.DeleteFunc(words, func(w word) bool { return !w.listed })
 	}
+	words = merged(words)
 	if score != nil && math.Abs(*score) > undecided {
 		words = slices.DeleteFunc(words, func(w word) bool { return w.sum**score < 0 })
 	}
@@ -333,6 +334,26 @@ func strongest(evidence []table.Evidence, dim string, score *float64) []word {
 		}
 	}
 	return words[:most]
+}
+
+// merged makes one place of those that overlap: "important step" and "step
+// forward" are one phrase to a reader.
+func merged(words []word) []word {
+	slices.SortFunc(words, func(x, y word) int { return cmp.Or(x.start-y.start, y.end-x.end) })
+	out := words[:0]
+	for _, w := range words {
+		k := len(out) - 1
+		if k < 0 || w.start >= out[k].end {
+			out = append(out, w)
+			continue
+		}
+		out[k].end = max(out[k].end, w.end)
+		out[k].sum += w.sum
+		if out[k].modifier == "" {
+			out[k].modifier, out[k].modifierStart, out[k].modifierEnd = w.modifier, w.modifierStart, w.modifierEnd
+		}
+	}
+	return out
 }
 
 // window chooses what of a text of n code points is shown: around the first
