@@ -39,7 +39,7 @@ func (r *reader) readCue(d *analysis.Document, a *analysis.Attribution, in *read
 		}
 		for j := k; j < k+length; j++ {
 			if rank := r.words.Rank(at(j)); rank >= 0 {
-				in.vectors = append(in.vectors, vector{cuePool, in.cue[j], rank, r.words.Weight(rank)})
+				in.vectors = append(in.vectors, vector{cuePool, in.cue[j], -1, rank, r.words.Weight(rank)})
 			}
 		}
 		k += length

@@ -1,9 +1,9 @@
 package stance
 
 import (
+	"cmp"
 	"math"
 	"slices"
-	"sort"
 
 	"readout/analysis"
 )
@@ -11,6 +11,7 @@ import (
 // ledger collects what each word and phrase added to one score.
 type ledger struct {
 	items []item
+	order []int32   // of items, what moved the score most first
 	words []float64 // by content token: what the models made of the word itself
 }
 
@@ -27,37 +28,32 @@ const most = 12
 // least is the contribution under which a word moved nothing.
 const least = 0.02
 
-// evidence tells what made a column's score differ from the mean of others'
-// scores, and the sum of it.
-func (s *Scorer) evidence(d *analysis.Document, w *work, column int, others []int) ([]analysis.Evidence, float64) {
+// evidence tells what made the last class of a model score other than the
+// first, and the sum of it.
+func (s *Scorer) evidence(d *analysis.Document, w *work, model int) ([]analysis.Evidence, float64) {
+	plus, minus := s.heads.from[model]+len(s.heads.models[model].Classes)-1, s.heads.from[model]
 	l := &w.ledger
 	l.items = l.items[:0]
-	l.words = append(l.words[:0], make([]float64, len(w.in.tokens))...)
-	share := 1 / float64(len(others))
+	l.words = slices.Grow(l.words[:0], len(w.in.tokens))[:len(w.in.tokens)]
+	clear(l.words)
 	base := 0.0 // what no word made: the classes' own frequency, the statement's form
 	for i := range w.in.features {
 		f := &w.in.features[i]
-		row := s.heads.rows[f.key]
-		if row == nil {
+		if f.row == nil {
 			continue
 		}
-		x := float64(row[column])
-		for _, o := range others {
-			x -= share * float64(row[o])
-		}
-		if x *= f.value; x == 0 {
-			continue
-		}
+		x := (float64(f.row[plus]) - float64(f.row[minus])) * f.value
 		switch {
+		case x == 0:
 		case f.first < 0:
 			base += x
 		case f.list == "model":
-			l.words[slices.Index(w.in.tokens, f.first)] += x
+			l.words[f.place] += x
 		default:
 			l.add(f, x)
 		}
 	}
-	base += s.wordEvidence(w, column, others, share)
+	base += s.wordEvidence(w, &s.heads.leans[model])
 	for k, x := range l.words {
 		if math.Abs(x) < least {
 			base += x
@@ -65,22 +61,57 @@ func (s *Scorer) evidence(d *analysis.Document, w *work, column int, others []in
 		}
 		i := w.in.tokens[k]
 		f := feature{first: i, last: i + 1, list: "model", entry: d.Tokens[i].Lower}
-		if st := w.in.states[k]; st.negated {
+		if st := &w.in.states[k]; st.negated {
 			f.modifier, f.modFirst, f.modLast = st.modifier, st.modFirst, st.modLast
 		}
 		l.items = append(l.items, item{f, x})
 	}
-	sort.SliceStable(l.items, func(i, j int) bool {
-		return math.Abs(l.items[i].contribution) > math.Abs(l.items[j].contribution)
-	})
-	if len(l.items) > most {
-		for _, it := range l.items[most:] {
-			base += it.contribution
-		}
-		l.items = l.items[:most]
+	l.rank()
+	for _, i := range l.order[min(most, len(l.order)):] {
+		base += l.items[i].contribution
 	}
-	return l.tell(d, base)
+	return l.tell(d, most, base)
 }
+
+// rank puts what moved the score most first; equals stay in the order of reading.
+func (l *ledger) rank() {
+	l.order = l.order[:0]
+	for i := range l.items {
+		l.order = append(l.order, int32(i))
+	}
+	slices.SortFunc(l.order, func(a, b int32) int {
+		return cmp.Or(cmp.Compare(math.Abs(l.items[b].contribution), math.Abs(l.items[a].contribution)), cmp.Compare(a, b))
+	})
+}
+
+// frameEvidence tells which phrases of the lexicon, and which reporting words,
+// speak for a frame more than for the mean of all frames.
+func (s *Scorer) frameEvidence(d *analysis.Document, w *work, column, from, classes int) []analysis.Evidence {
+	l := &w.ledger
+	l.items = l.items[:0]
+	for i := range w.in.features {
+		f := &w.in.features[i]
+		if f.row == nil || f.first < 0 || f.list == "model" {
+			continue
+		}
+		mean := 0.0
+		for _, x := range f.row[from : from+classes] {
+			mean += float64(x)
+		}
+		if x := (float64(f.row[column]) - mean/float64(classes)) * f.value; x > least {
+			l.add(f, x)
+		}
+	}
+	l.rank()
+	if len(l.items) == 0 {
+		return nil
+	}
+	evidence, _ := l.tell(d, mostOfFrame, 0)
+	return evidence
+}
+
+// mostOfFrame is how many phrases are told for a frame.
+const mostOfFrame = 5
 
 // add joins what several features make of the same phrase of the same list.
 func (l *ledger) add(f *feature, x float64) {
@@ -99,41 +130,29 @@ func (l *ledger) add(f *feature, x float64) {
 
 // wordEvidence adds what the words' vectors made, and gives what has no place in
 // the content.
-func (s *Scorer) wordEvidence(w *work, column int, others []int, share float64) float64 {
+func (s *Scorer) wordEvidence(w *work, l *lean) float64 {
 	base := 0.0
-	var weights [pools][]float32
-	k := 0
 	for _, v := range w.in.vectors {
-		if weights[v.pool] == nil {
-			row := slices.Clone(s.heads.vector(v.pool, column))
-			for _, o := range others {
-				for j, x := range s.heads.vector(v.pool, o) {
-					row[j] -= float32(share) * x
-				}
-			}
-			weights[v.pool] = row
-		}
-		x := float64(s.reader.words.Dot(v.rank, weights[v.pool]) * v.weight * w.scales[v.pool])
+		x := float64(s.reader.words.Dot(v.rank, l.byPool[v.pool]) * v.weight * w.scales[v.pool])
 		switch v.pool {
 		case targetPool:
 			base += x
 		case cuePool:
 			w.ledger.add(&feature{first: v.token, last: v.token + 1, list: "cue"}, x)
 		default:
-			for k < len(w.in.tokens)-1 && w.in.tokens[k] < v.token {
-				k++
-			}
-			w.ledger.words[k] += x
+			w.ledger.words[v.place] += x
 		}
 	}
 	return base
 }
 
-// tell makes evidence of the items, the base last, and adds it up.
-func (l *ledger) tell(d *analysis.Document, base float64) ([]analysis.Evidence, float64) {
-	evidence := make([]analysis.Evidence, 0, len(l.items)+1)
+// tell makes evidence of the first items by rank, the base last, and adds it up.
+func (l *ledger) tell(d *analysis.Document, most int, base float64) ([]analysis.Evidence, float64) {
+	most = min(most, len(l.order))
+	evidence := make([]analysis.Evidence, 0, most+1)
 	sum := 0.0
-	for _, it := range l.items {
+	for _, i := range l.order[:most] {
+		it := &l.items[i]
 		e := analysis.Evidence{
 			Span:    analysis.Span{Start: d.Tokens[it.first].Start, End: d.Tokens[it.last-1].End},
 			Lexicon: it.list, Entry: it.entry, Weight: it.weight, Contribution: it.contribution,

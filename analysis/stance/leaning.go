@@ -26,6 +26,10 @@ func NewLeaning(lex *lexicon.Lexicon) (*Leaning, error) {
 	if err != nil {
 		return nil, err
 	}
+	return newLeaning(lex, r)
+}
+
+func newLeaning(lex *lexicon.Lexicon, r *reader) (*Leaning, error) {
 	b, err := lex.Model("leaning")
 	if err != nil {
 		return nil, err

@@ -97,7 +97,11 @@ type heads struct {
 	rows    map[key][]float32
 	vectors []float32 // pools x columns rows of dims
 	dims    int
+	leans   []lean // of the models that tell plus from minus: the last class less the first
 }
+
+// lean is the difference of two columns' weights of the words' vectors.
+type lean struct{ byPool [pools][]float32 }
 
 func newHeads(dims int, models ...*Model) (*heads, error) {
 	h := &heads{models: models, dims: dims, rows: map[key][]float32{}}
@@ -127,6 +131,17 @@ func newHeads(dims int, models ...*Model) (*heads, error) {
 				}
 			}
 		}
+	}
+	for i, m := range models {
+		var l lean
+		plus, minus := h.from[i]+len(m.Classes)-1, h.from[i]
+		for p := pool(0); p < pools; p++ {
+			l.byPool[p] = make([]float32, dims)
+			for j := range l.byPool[p] {
+				l.byPool[p][j] = h.vector(p, plus)[j] - h.vector(p, minus)[j]
+			}
+		}
+		h.leans = append(h.leans, l)
 	}
 	return h, nil
 }

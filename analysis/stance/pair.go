@@ -281,10 +281,10 @@ func (r *pairReader) vectorsOf(d *analysis.Document, in *pairReading) {
 		if in.statesOf.states[k].negated {
 			w = -w
 		}
-		in.vectors = append(in.vectors, vector{pool(g), in.tokens[k], rank, w})
+		in.vectors = append(in.vectors, vector{pool(g), in.tokens[k], k, rank, w})
 		for j := max(0, k-beside); j <= min(len(in.region)-1, k+beside); j++ {
 			if e := in.region[j]; e == regionX || e == regionY {
-				in.vectors = append(in.vectors, vector{pool(e), in.tokens[k], rank, w})
+				in.vectors = append(in.vectors, vector{pool(e), in.tokens[k], k, rank, w})
 			}
 		}
 	}

@@ -67,12 +67,15 @@ type feature struct {
 	modifier string
 	modFirst int // the modifier's tokens
 	modLast  int
+	place    int       // content token that it begins at, where list is "model"
+	row      []float32 // its weights in the heads, nil for none
 }
 
 // vector is one word's part in the average of a pool.
 type vector struct {
 	pool   pool
-	token  int
+	token  int // in the document
+	place  int // in the content
 	rank   int
 	weight float32
 }
@@ -288,7 +291,7 @@ func (r *reader) findTarget(d *analysis.Document, st *analysis.Statement, in *re
 		}
 		in.add(feature{key: key{kind: targetWord, a: w}, value: 1, first: -1, list: "model", entry: w})
 		if rank >= 0 {
-			in.vectors = append(in.vectors, vector{targetPool, -1, rank, r.words.Weight(rank)})
+			in.vectors = append(in.vectors, vector{targetPool, -1, -1, rank, r.words.Weight(rank)})
 		}
 		for k, i := range in.tokens {
 			if d.Tokens[i].Lower == w {
@@ -318,14 +321,14 @@ func (r *reader) addWords(d *analysis.Document, in *reading) {
 			continue
 		}
 		s := &in.states[k]
-		f := feature{key: key{kind: word, a: t.Lower}, value: 1, first: i, last: i + 1, list: "model", entry: t.Lower}
+		f := feature{key: key{kind: word, a: t.Lower}, value: 1, first: i, last: i + 1, list: "model", entry: t.Lower, place: k}
 		p := contentPool
 		if s.negated {
 			f.kind, p = negatedWord, negatedPool
 		}
 		in.add(f)
 		if last != "" {
-			in.add(feature{key: key{pair, last, t.Lower}, value: 1, first: lastToken, last: i + 1, list: "model"})
+			in.add(feature{key: key{pair, last, t.Lower}, value: 1, first: lastToken, last: i + 1, list: "model", place: k - 1})
 		}
 		last, lastToken = t.Lower, i
 		near := k-reach <= nearReach
@@ -345,9 +348,9 @@ func (r *reader) addWords(d *analysis.Document, in *reading) {
 				continue
 			}
 			w := r.words.Weight(rank)
-			in.vectors = append(in.vectors, vector{p, i, rank, w * float32(s.factor)})
+			in.vectors = append(in.vectors, vector{p, i, k, rank, w * float32(s.factor)})
 			if near && !in.noTarget {
-				in.vectors = append(in.vectors, vector{nearPool, i, rank, w})
+				in.vectors = append(in.vectors, vector{nearPool, i, k, rank, w})
 			}
 		}
 	}

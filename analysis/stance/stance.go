@@ -15,6 +15,8 @@ package stance
 
 import (
 	"fmt"
+	"slices"
+	"sync"
 
 	"readout/analysis"
 	"readout/lexicon"
@@ -60,8 +62,10 @@ const (
 
 // Scorer is safe for any number of goroutines.
 type Scorer struct {
-	reader *reader
-	heads  *heads
+	reader  *reader
+	heads   *heads
+	leaning *Leaning
+	works   sync.Pool // of *work: what one document left is of use to the next
 }
 
 // New makes a scorer from the lexicon's lists and models.
@@ -89,15 +93,23 @@ func New(lex *lexicon.Lexicon) (*Scorer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Scorer{reader: r, heads: h}, nil
+	leaning, err := newLeaning(lex, r)
+	if err != nil {
+		return nil, err
+	}
+	return &Scorer{reader: r, heads: h, leaning: leaning}, nil
 }
 
 // Score fills in stance, outlook, certainty and frames of every statement.
 func (s *Scorer) Score(d *analysis.Document) {
-	var w work
-	for i := range d.Statements {
-		s.score(d, &d.Statements[i], &w)
+	w, ok := s.works.Get().(*work)
+	if !ok {
+		w = new(work)
 	}
+	for i := range d.Statements {
+		s.score(d, &d.Statements[i], w)
+	}
+	s.works.Put(w)
 }
 
 // work is what one goroutine needs to score statements one after another.
@@ -105,8 +117,12 @@ type work struct {
 	in     reading
 	scores []float64 // by column of the heads
 	scales [pools]float32
+	sums   []float32 // by pool
 	probs  []float64
 	ledger ledger
+
+	lean     float64 // the leaning model's vote on the stance, and where the target stands
+	leanSpan analysis.Span
 }
 
 func (s *Scorer) score(d *analysis.Document, st *analysis.Statement, w *work) {
@@ -123,42 +139,100 @@ func (s *Scorer) score(d *analysis.Document, st *analysis.Statement, w *work) {
 		return
 	}
 	s.addUp(w)
+	s.lean(d, st, w)
 	st.Stance = s.position(d, w, 0)
 	st.Outlook = s.position(d, w, 1)
 	st.Certainty = s.certainty(d, w)
 	st.Frames = s.frames(d, w)
+	abstain(st, w, words)
+}
+
+// least words and probability that a position needs, and the probability under
+// which a model does not know.
+const (
+	fewestWords = 2
+	leastSure   = 0.4
+)
+
+// abstain takes back what there is too little to go by for.
+func abstain(st *analysis.Statement, w *work, words int) {
+	for _, score := range []*analysis.Score{&st.Stance, &st.Outlook} {
+		switch {
+		case words < fewestWords:
+			*score = analysis.Score{Abstained: reasonFragment}
+		case w.in.question && score.Label == Neutral:
+			*score = analysis.Score{Abstained: reasonQuestion}
+		case score.Prob < leastSure:
+			*score = analysis.Score{Abstained: reasonEvidence}
+		}
+	}
 	if w.in.noTarget {
 		st.Stance = analysis.Score{Abstained: reasonTarget}
 	}
 }
 
+// leaningTrust is what the leaning model's odds count beside the statement's own.
+const leaningTrust = 0.5
+
+// lean lets the leaning model vote on the stance toward a target that is an actor
+// whom the content names.
+func (s *Scorer) lean(d *analysis.Document, st *analysis.Statement, w *work) {
+	w.lean, w.leanSpan = 0, analysis.Span{}
+	if st.Target.Actor < 0 {
+		return
+	}
+	a := &d.Attributions[st.Attribution]
+	content := analysis.Hull(a.Content)
+	for i := range d.Mentions {
+		m := &d.Mentions[i]
+		if m.Start >= content.End {
+			break
+		}
+		if content.Contains(m.Span) && slices.Contains(m.Actors, st.Target.Actor) {
+			w.leanSpan = m.Span
+			break
+		}
+	}
+	if w.leanSpan.Empty() {
+		return
+	}
+	source := analysis.Hull(a.Source)
+	if source.Overlaps(w.leanSpan) {
+		source = analysis.Span{}
+	}
+	w.lean = leaningTrust * max(-4, min(4, s.leaning.Odds(d, source, w.leanSpan)))
+	from := s.heads.from[0]
+	w.scores[from] -= w.lean / 2
+	w.scores[from+2] += w.lean / 2
+}
+
 // addUp gives every class of every model its score.
 func (s *Scorer) addUp(w *work) {
 	h := s.heads
-	w.scores = append(w.scores[:0], make([]float64, h.columns)...)
+	w.scores = slices.Grow(w.scores[:0], h.columns)[:h.columns]
+	clear(w.scores)
 	for i := range w.in.features {
 		f := &w.in.features[i]
-		for c, x := range h.rows[f.key] {
+		f.row = h.rows[f.key]
+		for c, x := range f.row {
 			w.scores[c] += float64(x) * f.value
 		}
 	}
 	w.scales = poolScales(w.in.vectors)
-	sums := make([]float32, int(pools)*h.dims)
+	if w.sums == nil {
+		w.sums = make([]float32, int(pools)*h.dims)
+	}
+	clear(w.sums)
 	for _, v := range w.in.vectors {
-		s.reader.words.Add(sums[int(v.pool)*h.dims:(int(v.pool)+1)*h.dims], v.rank, v.weight*w.scales[v.pool])
+		s.reader.words.Add(w.sums[int(v.pool)*h.dims:(int(v.pool)+1)*h.dims], v.rank, v.weight*w.scales[v.pool])
 	}
 	for p := pool(0); p < pools; p++ {
-		sum := sums[int(p)*h.dims : (int(p)+1)*h.dims]
 		if w.scales[p] == 0 {
 			continue
 		}
+		sum := w.sums[int(p)*h.dims : (int(p)+1)*h.dims]
 		for c := range w.scores {
-			row := h.vector(p, c)
-			dot := float32(0)
-			for j, x := range sum {
-				dot += x * row[j]
-			}
-			w.scores[c] += float64(dot)
+			w.scores[c] += float64(dot(sum, h.vector(p, c)))
 		}
 	}
 }
@@ -176,7 +250,13 @@ func (s *Scorer) position(d *analysis.Document, w *work, model int) analysis.Sco
 		Label: m.Classes[label],
 		Prob:  w.probs[label],
 	}
-	score.Evidence, score.Raw = s.evidence(d, w, from+2, []int{from})
+	score.Evidence, score.Raw = s.evidence(d, w, model)
+	if model == 0 && w.lean != 0 {
+		score.Raw += w.lean
+		score.Evidence = append(score.Evidence, analysis.Evidence{
+			Span: w.leanSpan, Term: d.Slice(w.leanSpan), Lexicon: "leaning", Entry: "target", Weight: leaningTrust, Contribution: w.lean,
+		})
+	}
 	return score
 }
 
@@ -189,7 +269,7 @@ func (s *Scorer) certainty(d *analysis.Document, w *work) analysis.Score {
 	w.probs = m.probabilities(scores, w.probs)
 	label := best(scores)
 	score := analysis.Score{Value: w.probs[1], Label: m.Classes[label], Prob: w.probs[label]}
-	score.Evidence, score.Raw = s.evidence(d, w, from+1, []int{from})
+	score.Evidence, score.Raw = s.evidence(d, w, 2)
 	return score
 }
 
@@ -203,12 +283,8 @@ func (s *Scorer) frames(d *analysis.Document, w *work) []analysis.Frame {
 	scores := w.scores[from : from+len(m.Classes)]
 	w.probs = m.probabilities(scores, w.probs)
 	first := best(scores)
-	all := make([]int, len(m.Classes))
-	for i := range all {
-		all[i] = from + i
-	}
 	frame := analysis.Frame{ID: m.Classes[first], Weight: w.probs[first]}
-	frame.Evidence, _ = s.evidence(d, w, from+first, all)
+	frame.Evidence = s.frameEvidence(d, w, from+first, from, len(m.Classes))
 	ranked := []analysis.Frame{frame}
 	for {
 		next := -1
