@@ -15,7 +15,8 @@ func reportCommand() *cli.Command {
 		Usage: "write the reports again, from the tables alone",
 		Description: `Reads the tables of all runs in a folder, of each article its latest version,
 and writes summary.html, summary.md and summary.json into the latest run's
-folder. The same tables give the same bytes.
+folder, and views.sql with the place where the folder now is. The same tables
+give the same bytes.
 
 Examples:
   readout report --out out
@@ -44,6 +45,9 @@ Examples:
 			}
 			dir := corpus.Runs[len(corpus.Runs)-1].Dir
 			if err := summary.Write(dir); err != nil {
+				return err
+			}
+			if err := runs.WriteViews(c.String("out")); err != nil { // the folder may have moved
 				return err
 			}
 			_, err = fmt.Fprintf(c.App.Writer, "Report  %s/summary.html\n", dir)

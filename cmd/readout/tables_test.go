@@ -63,6 +63,15 @@ func TestExportAgreesWithItself(t *testing.T) {
 	if got := stdoutOf(t, "export", "dna", "--out", out, "-"); got != string(b) {
 		t.Error("standard output differs from the file")
 	}
+	moved := filepath.Join(dir, "moved")
+	if err := os.Rename(out, moved); err != nil {
+		t.Fatal(err)
+	}
+	out = moved
+	stdoutOf(t, "report", "--out", out)
+	if views, err := os.ReadFile(filepath.Join(out, "views.sql")); err != nil || !strings.Contains(string(views), moved+"/runs/") {
+		t.Errorf("the views do not name the folder that the runs were moved to: %v", err)
+	}
 	rows, err := csv.NewReader(strings.NewReader(string(b))).ReadAll()
 	if err != nil || len(rows) < 20 || len(rows[0]) != 16 {
 		t.Fatalf("%d rows, %v", len(rows), err)

@@ -4,7 +4,7 @@
 --     duckdb.sql(open("{out}/views.sql").read())        in Python
 --
 -- The folder stands in the paths below as it was when the last run was
--- published. Where it has moved, replace it here, or publish a run into it.
+-- published. Where it has moved, "readout report --out DIR" writes this file again.
 --
 -- all_*  every version of every article, with its run. The views without all_
 -- show of every article the last run that has it; most questions are for those.
