@@ -3,6 +3,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 
 OUT ?= out
+CHECKED := $(CURDIR)/out/checked
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 # The labelled data and the acceptance checks, which stand beside a checkout and
 # are no part of it. Checks that need them say so when they are missing.
@@ -27,7 +28,7 @@ test: ## all tests that need nothing but Go
 	go test ./...
 
 .PHONY: check
-check: lint docs race seed ## everything, with what needs more than Go
+check: lint docs race duckdb python notebooks browser seed evaluate ## everything, with what needs more than Go
 	@echo "all checks passed"
 
 .PHONY: lint
@@ -49,10 +50,43 @@ docs: build ## the README's commands run, and what is generated is up to date
 race: ## the tests that use several goroutines, under the race detector
 	CGO_ENABLED=1 go test -race ./analysis ./cmd/... ./data/...
 
+# A run of the sample that the checks below read, made anew each time.
+.PHONY: checked
+checked: build
+	@rm -rf $(CHECKED) && bin/readout run --sample --quiet --out $(CHECKED) >/dev/null
+
+.PHONY: duckdb
+duckdb: checked ## DuckDB reads the tables and views (a module of its own, with cgo)
+	READOUT_OUT=$(CHECKED) data/duckdbtest/check.sh
+
+.PHONY: python
+python: checked ## Python's duckdb, pandas and polars read the tables
+	READOUT_SCHEMA="$$(bin/readout schema --json)" reports/notebooks/python.sh data/readertest/check.py $(CHECKED)
+
+.PHONY: notebooks
+notebooks: checked ## execute the notebooks and the ten questions
+	reports/notebooks/python.sh reports/notebooks/execute.py $(CHECKED)
+
+.PHONY: browser
+browser: ## a headless Chromium opens the report, and one made of hostile articles
+	reports/browser/check.sh
+
 .PHONY: seed
 seed: build ## the first real article, when ../shared is there
 	@if [ -x $(SHARED)/check/seed ]; then READOUT=bin/readout $(SHARED)/check/seed; \
 	  else echo "skipped: $(SHARED)/check/seed is not here"; fi
+
+.PHONY: evaluate
+evaluate: build ## every figure on the public development sets, when ../shared is there
+	@if [ ! -d $(SHARED)/eval ]; then echo "skipped: $(SHARED)/eval is not here"; exit 0; fi; set -e; \
+	bin/readout evaluate attribution --gold $(SHARED)/eval/attribution/dev.jsonl; \
+	bin/readout evaluate target_sentiment --gold $(SHARED)/eval/target_sentiment/dev_rw.jsonl; \
+	bin/readout evaluate target_sentiment --gold $(SHARED)/eval/target_sentiment/dev_mt.jsonl; \
+	bin/readout evaluate directed_sentiment --gold $(SHARED)/eval/directed_sentiment/valid.jsonl; \
+	bin/readout evaluate entity_stance --gold $(SHARED)/eval/entity_stance/valid.jsonl; \
+	bin/readout evaluate sentiment --gold $(SHARED)/eval/sentiment/nyt_dev.jsonl; \
+	bin/readout evaluate statements --gold $(SHARED)/eval/statements/dev.jsonl; \
+	bin/readout evaluate html --gold $(SHARED)/eval/html/gold.jsonl
 
 .PHONY: bench
 bench: ## speed and memory
