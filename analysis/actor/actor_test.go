@@ -99,6 +99,7 @@ var speakerCases = []struct{ name, day, text, want string }{
 	{"the one of a party", "2019-11-20", "Devin Nunes rose after Adam Schiff. [The Democrat] said no.", "adam-schiff/us-democrats"},
 	{"an article about a relative", "2020-03-01", "Hunter Biden wept. Hunter Biden left. Hunter Biden slept. [Biden] said he was tired.", "hunter-biden"},
 	{"the one who speaks of him", "2020-01-27", "Donald Trump was angry. Rain fell. “I met with President Zelensky in the hall,” [he] said.", "donald-trump/united-states"},
+	{"who is named in what he says is not he", "2019-11-22", "Rep. Will Hurd rose. While Mr. Trump's acts were rash, [he] said, the bill was dead.", "will-hurd/us-republicans"},
 	{"nobody in particular", "2020-01-27", "Jared Kushner wrote to a friend. [The unnamed person] said no.", "person"},
 	{"where an ambassador is", "2020-03-07", "[European Union Ambassador Tim Gorse] said no.", "Tim Gorse"},
 	{"thing that speaks", "2018-07-01", "[The report] said rain would come.", "?"},
@@ -181,8 +182,12 @@ func bracketed(t testing.TB, segmenter *segment.Segmenter, text, day string) *an
 	for i, s := range sources {
 		for _, sentence := range d.Sentences {
 			if sentence.Contains(s) {
+				content := []analysis.Span{{Start: s.End, End: sentence.End}}
+				if before := d.Text[sentence.Start:s.Start]; strings.HasSuffix(before, ", ") && d.Slice(s) == "he" {
+					content = append([]analysis.Span{{Start: sentence.Start, End: s.Start - 2}}, content...)
+				}
 				d.Attributions = append(d.Attributions, analysis.Attribution{
-					Source: []analysis.Span{s}, Content: []analysis.Span{{Start: s.End, End: sentence.End}}, Parent: -1, Inherits: -1,
+					Source: []analysis.Span{s}, Content: content, Parent: -1, Inherits: -1,
 				})
 				d.Statements = append(d.Statements, analysis.Statement{Attribution: i, Target: analysis.Target{Actor: -1}})
 			}

@@ -160,7 +160,7 @@ func (c *cast) antecedent(e *entity, i int32, p *phrase, g pronounSense) float64
 	if e.oblique {
 		score -= .6
 	}
-	if a := c.sourceOf[p.first]; a >= 0 && e.quoted && c.contentOf[e.seen] == a {
+	if a := c.sourceOf[p.first]; a >= 0 && c.contentOf[e.seen] == a {
 		score -= 2.5 // whom a speaker speaks of is not he
 	}
 	if e.quoted && c.d.Tokens[p.first].Quote < 0 {
