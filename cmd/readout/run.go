@@ -2,13 +2,10 @@ package main
 
 import (
 	"context"
-	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io"
 	"iter"
-	"log/slog"
-	"path/filepath"
 	"runtime"
 	"sync/atomic"
 	"time"
@@ -16,7 +13,6 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"readout/analysis"
-	"readout/analysis/compare"
 	"readout/analysis/engine"
 	"readout/data/article"
 	"readout/data/config"
@@ -24,7 +20,6 @@ import (
 	"readout/data/sample"
 	"readout/data/table"
 	"readout/lexicon"
-	"readout/reports"
 )
 
 func runCommand() *cli.Command {
@@ -326,81 +321,4 @@ func recordNo(n int) *int32 {
 	}
 	v := int32(n)
 	return &v
-}
-
-// publish writes the comparisons and reports beside the tables and publishes the run.
-func publish(staged *runs.Run, out string, log *slog.Logger) (*reports.Summary, *runs.Result, error) {
-	if err := staged.Seal(); err != nil {
-		return nil, nil, err
-	}
-	corpus, err := staged.Corpus()
-	if err != nil {
-		return nil, nil, err
-	}
-	nothingNew := staged.NothingNew()
-	if nothingNew {
-		corpus, err = runs.Open(out) // what it says of the latest run is true still
-	} else {
-		err = runs.WriteComparisons(staged, compare.Config{})
-	}
-	if err != nil {
-		return nil, nil, err
-	}
-	summary, err := reports.Load(corpus)
-	if err != nil {
-		return nil, nil, err
-	}
-	if !nothingNew {
-		if err := summary.Write(staged.Dir()); err != nil {
-			return nil, nil, err
-		}
-	}
-	result, err := staged.Publish()
-	if err != nil {
-		return nil, nil, err
-	}
-	for _, w := range result.Warnings {
-		log.Warn(w)
-	}
-	return summary, result, nil
-}
-
-// closing prints how the sides compare and where everything is.
-func (cfg *runConfig) closing(stdout io.Writer, summary *reports.Summary, result *runs.Result, c runs.Counts) error {
-	report := filepath.Join(result.Dir, "summary.html")
-	if cfg.Quiet {
-		_, err := fmt.Fprintln(stdout, report)
-		return err
-	}
-	s := newScreen(stdout)
-	if err := summary.Terminal(s, reports.TerminalOptions{Width: s.width, Color: s.colour}); err != nil {
-		return err
-	}
-	fmt.Fprintf(s, "\nThis run: %s new, %d changed, %d rescored, %d as they were; %s set aside.\n",
-		plural(int(c.New), "article"), c.Changed, c.Rescored, c.Unchanged, plural(int(c.Quarantined), "input"))
-	if !result.Published {
-		fmt.Fprintln(s, "Nothing new: the latest run stands as it was.")
-	}
-	_, err := fmt.Fprintf(s, "Tables  %s\nReport  %s\n", result.Dir, report)
-	return err
-}
-
-func modelHashes(lex *lexicon.Lexicon) map[string]string {
-	hashes := map[string]string{}
-	for _, name := range lex.Models() {
-		model, err := lex.Model(name)
-		if err != nil {
-			continue // Models named it, so it is there
-		}
-		hashes[name] = fmt.Sprintf("%x", sha256.Sum256(model))
-	}
-	return hashes
-}
-
-func issueRows(lex *lexicon.Lexicon) []table.Issue {
-	rows := make([]table.Issue, len(lex.Issues))
-	for i, is := range lex.Issues {
-		rows[i] = table.Issue{IssueID: is.ID, Name: is.Name, Description: &lex.Issues[i].Description}
-	}
-	return rows
 }

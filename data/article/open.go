@@ -202,6 +202,9 @@ func tell(asked, name string, stdin bool, head []byte) (f *format, code, message
 		}
 		return nil, CodeFormat, fmt.Sprintf("no format %q: there are %s", asked, strings.Join(Formats(), ", "))
 	}
+	if bytes.HasPrefix(head, []byte("<?xml")) && !page.Match(head) || feed.Match(head) {
+		return nil, CodeFormat, "an XML feed or document, which no reader takes: give the pages it names, or their text as NDJSON"
+	}
 	if what := foreign(head); what != "" {
 		return nil, CodeBinary, "not text but " + what
 	}
@@ -224,8 +227,10 @@ func tell(asked, name string, stdin bool, head []byte) (f *format, code, message
 	switch {
 	case stdin, bytes.HasPrefix(trimmed, []byte("{")):
 		return formatNamed("ndjson"), "", ""
-	case bytes.HasPrefix(trimmed, []byte("[{")):
+	case array.Match(trimmed):
 		return formatNamed("json"), "", ""
+	case table(trimmed):
+		return formatNamed("csv"), "", ""
 	case bytes.HasPrefix(trimmed, []byte("---\n")), bytes.HasPrefix(trimmed, []byte("---\r\n")):
 		return formatNamed("markdown"), "", ""
 	}
@@ -234,6 +239,24 @@ func tell(asked, name string, stdin bool, head []byte) (f *format, code, message
 
 // page is how an HTML page begins, whatever its name.
 var page = regexp.MustCompile(`(?i)^(?:<\?xml[^>]*>\s*)?(?:<!--[^>]*-->\s*)*<(?:!doctype html|html[\s>]|head>)`)
+
+// array is how a JSON array of articles begins.
+var array = regexp.MustCompile(`^\[\s*\{`)
+
+// feed is how an XML feed begins.
+var feed = regexp.MustCompile(`^\s*<(?:rss|feed|urlset|nitf|newsItem)[\s>]`)
+
+// table reports whether the first line names columns, one of them the text's.
+func table(head []byte) bool {
+	line, _, _ := bytes.Cut(head, []byte("\n"))
+	for _, mark := range []string{",", "\t", ";", "|"} {
+		columns := strings.Split(strings.ToLower(strings.TrimSpace(strings.ReplaceAll(string(line), `"`, ""))), mark)
+		if len(columns) > 1 && slices.Contains(headerColumns(columns).known, "text") && slices.Contains(headerColumns(columns).known, "title") {
+			return true
+		}
+	}
+	return false
+}
 
 // foreign names the well-known kinds of file that hold no article text.
 func foreign(head []byte) string {
@@ -254,6 +277,9 @@ func foreign(head []byte) string {
 		if bytes.HasPrefix(head, []byte(k.magic)) {
 			return k.what
 		}
+	}
+	if len(head) > 262 && string(head[257:262]) == "ustar" {
+		return "a tar archive: unpack it first"
 	}
 	return ""
 }

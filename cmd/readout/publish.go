@@ -1,0 +1,92 @@
+package main
+
+import (
+	"crypto/sha256"
+	"fmt"
+	"io"
+	"log/slog"
+	"path/filepath"
+
+	"readout/analysis/compare"
+	runs "readout/data/run"
+	"readout/data/table"
+	"readout/lexicon"
+	"readout/reports"
+)
+
+// publish writes the comparisons and reports beside the tables and publishes the run.
+func publish(staged *runs.Run, out string, log *slog.Logger) (*reports.Summary, *runs.Result, error) {
+	if err := staged.Seal(); err != nil {
+		return nil, nil, err
+	}
+	corpus, err := staged.Corpus()
+	if err != nil {
+		return nil, nil, err
+	}
+	nothingNew := staged.NothingNew()
+	if nothingNew {
+		corpus, err = runs.Open(out) // what it says of the latest run is true still
+	} else {
+		err = runs.WriteComparisons(staged, compare.Config{})
+	}
+	if err != nil {
+		return nil, nil, err
+	}
+	summary, err := reports.Load(corpus)
+	if err != nil {
+		return nil, nil, err
+	}
+	if !nothingNew {
+		if err := summary.Write(staged.Dir()); err != nil {
+			return nil, nil, err
+		}
+	}
+	result, err := staged.Publish()
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, w := range result.Warnings {
+		log.Warn(w)
+	}
+	return summary, result, nil
+}
+
+// closing prints how the sides compare and where everything is.
+func (cfg *runConfig) closing(stdout io.Writer, summary *reports.Summary, result *runs.Result, c runs.Counts) error {
+	report := filepath.Join(result.Dir, "summary.html")
+	if cfg.Quiet {
+		_, err := fmt.Fprintln(stdout, report)
+		return err
+	}
+	s := newScreen(stdout)
+	if err := summary.Terminal(s, reports.TerminalOptions{Width: s.width, Color: s.colour}); err != nil {
+		return err
+	}
+	fmt.Fprintf(s, "\nThis run: %s new, %d changed, %d rescored, %d as they were; %s set aside.\n",
+		plural(int(c.New), "article"), c.Changed, c.Rescored, c.Unchanged, plural(int(c.Quarantined), "input"))
+	if !result.Published {
+		fmt.Fprintln(s, "Nothing new: the latest run stands as it was.")
+	}
+	_, err := fmt.Fprintf(s, "Tables  %s\nReport  %s\n", result.Dir, report)
+	return err
+}
+
+func modelHashes(lex *lexicon.Lexicon) map[string]string {
+	hashes := map[string]string{}
+	for _, name := range lex.Models() {
+		model, err := lex.Model(name)
+		if err != nil {
+			continue // Models named it, so it is there
+		}
+		hashes[name] = fmt.Sprintf("%x", sha256.Sum256(model))
+	}
+	return hashes
+}
+
+func issueRows(lex *lexicon.Lexicon) []table.Issue {
+	rows := make([]table.Issue, len(lex.Issues))
+	for i, is := range lex.Issues {
+		rows[i] = table.Issue{IssueID: is.ID, Name: is.Name, Description: &lex.Issues[i].Description}
+	}
+	return rows
+}
