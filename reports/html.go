@@ -84,7 +84,7 @@ func pageFuncs() template.FuncMap {
 // Line prints the corpus in one line.
 func (c Corpus) Line() string { return c.line() }
 
-// InWords, Interval and Unscored print a figure; see inWords, interval, unscored.
+// InWords prints a mean with its word; see inWords.
 func (f Figure) InWords() string { return f.inWords() }
 
 // Tally counts a figure's statements by label; see tally.

@@ -1,0 +1,53 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+func TestCompare(t *testing.T) {
+	if testing.Short() {
+		t.Skip("analyses the sample")
+	}
+	out := filepath.Join(t.TempDir(), "out")
+	command := func(args ...string) (code int, stdout, stderr string) {
+		var o, e bytes.Buffer
+		code = run(context.Background(), append([]string{"readout"}, args...), strings.NewReader(""), &o, &e)
+		return code, o.String(), e.String()
+	}
+	if code, _, stderr := command("run", "--sample", "--quiet", "--out", out); code != exitOK {
+		t.Fatalf("run: %d, %s", code, stderr)
+	}
+	for _, c := range []struct {
+		name string
+		args string
+		code int
+		want string // in what is printed, or in the fault
+	}{
+		{"sides", "", exitOK, "Outlook by side: All issues"},
+		{"two sides", "--between russia,ukraine", exitOK, "Ukraine"},
+		{"one issue", "--issue peace-talks --dimension stance", exitOK, "Stance by side: Peace talks"},
+		{"outlets as CSV", "--by outlet --format csv", exitOK, "by,issue_id,dimension,a,b,"},
+		{"actors as Markdown", "--by actor --format markdown", exitOK, "| actor | mean |"},
+		{"days as JSON", "--by period --period day --format json", exitOK, `"by": "period"`},
+		{"an unknown grouping", "--by colour", exitUsage, "it is one of side, actor, outlet, period"},
+		{"an unknown dimension", "--dimension mood", exitUsage, "it is one of outlook, stance, sentiment, certainty"},
+		{"an unknown format", "--format pdf", exitUsage, "it is one of terminal, markdown, csv, json"},
+		{"an unknown issue", "--issue moon-landing", exitUsage, `no issue "moon-landing" in the tables; there are: `},
+		{"an unknown side", "--between russia,atlantis", exitUsage, `no side "atlantis" in the tables; there are: `},
+		{"half a pair", "--between russia", exitUsage, "two different ids with a comma between them"},
+		{"an argument", "russia", exitUsage, "compare takes no arguments"},
+		{"no run", "--out " + filepath.Join(out, "nowhere"), exitFailed, "there is no run in this folder"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			args := []string{"compare", "--out", out}
+			code, stdout, stderr := command(append(args, strings.Fields(c.args)...)...)
+			if code != c.code || !strings.Contains(stdout+stderr, c.want) {
+				t.Errorf("exit code %d\n%s%s", code, stdout, stderr)
+			}
+		})
+	}
+}
