@@ -234,8 +234,16 @@ func (a *analysisRun) analyse(ctx context.Context, items iter.Seq[article.Item])
 				}
 				staged = a.staged.Load()
 			}
-			if _, err := staged.Add(o.batch); err != nil {
+			added, err := staged.Add(o.batch)
+			if err != nil {
 				return err
+			}
+			if added == runs.Conflicting { // Add has set it aside
+				row := &o.batch.Article
+				a.progress.fault(&table.Quarantine{
+					Path: row.Path, RecordNo: row.RecordNo, Stage: "run", Code: "id_conflict",
+					Message: fmt.Sprintf("article id %q stands twice in this run with different content; the first was kept", row.ArticleID),
+				}, nil)
 			}
 		}
 		a.progress.step(together(a.before, staged.Counts()))

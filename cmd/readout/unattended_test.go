@@ -31,6 +31,7 @@ func TestHowARunEnds(t *testing.T) {
 		{"some set aside", recent + "{]\n", "", exitPartly, "1 input set aside", 1},
 		{"as many set aside as are allowed", recent + "{]\n", "--max-errors 1", exitPartly, "", 1},
 		{"more set aside than are allowed", "{]\n{]\n" + recent, "--max-errors 1", exitFailed, "more than 1 input set aside (--max-errors)", -1},
+		{"one id for two texts", recent + `{"id":"new","text":"Rates will stay, said the bank's governor."}` + "\n", "", exitPartly, "code=id_conflict", 1},
 		{"nothing in it, and that is fine", " ", "", exitPartly, "", 0},
 		{"nothing in it, and that is not", " ", "--fail-on-empty", exitFailed, "no article was read", -1},
 		{"since a date", old + recent + undated, "--since 2025-01-01", exitOK, "", 2},
