@@ -12,7 +12,8 @@ import (
 func (c *cast) represents(s sense) (yes, known bool) {
 	switch s.kind {
 	case roleSense, roleTitleSense:
-		return c.lex.Roles[s.ref].Represents, true
+		r := &c.lex.Roles[s.ref]
+		return r.Represents || r.Speaks, true
 	case groupSense, groupOneSense:
 		return c.lex.Collectives[s.ref].Represents, true
 	case bodyNounSense, genericSense:
