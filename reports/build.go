@@ -16,6 +16,7 @@ const (
 	maxVoices     = 4    // sides of the lead
 	leadSides     = 3    // sides that an issue needs to be the lead,
 	leadScored    = 10   // each with so many scored statements: compare.MinStatements
+	maxAgreeing   = 6    // sides whose agreement is told: 15 pairs
 	voiceShare    = 0.2  // of the largest side's scored statements that a voice needs
 	maxIssues     = 12   // rows of the matrix
 	maxPairs      = 6    // of quotations
@@ -270,29 +271,6 @@ func (b *builder) issueName(id string) string {
 }
 
 func (b *builder) sideName(id string) string { return cmp.Or(b.names[id], title(clean(id))) }
-
-func (b *builder) timeline() {
-	periods := map[string]bool{}
-	issue := b.out.Lead.IssueID
-	for key := range b.figures {
-		if key.issue == issue && key.period != "" && key.side != "" {
-			periods[key.period] = true
-		}
-	}
-	t := &b.out.Timeline
-	t.Issue = b.out.Lead.Name
-	for p := range periods {
-		t.Periods = append(t.Periods, p)
-	}
-	slices.Sort(t.Periods)
-	for _, v := range b.out.Lead.Voices {
-		line := Line{SideID: v.SideID, Name: v.Name, Index: v.Index}
-		for _, p := range t.Periods {
-			line.Points = append(line.Points, b.get(figureKey{issue: issue, side: v.SideID, period: p}).Outlook)
-		}
-		t.Lines = append(t.Lines, line)
-	}
-}
 
 func (b *builder) quarantine() {
 	index := map[[2]string]int{}

@@ -84,9 +84,6 @@ func pageFuncs() template.FuncMap {
 // Line prints the corpus in one line.
 func (c Corpus) Line() string { return c.line() }
 
-// InWords prints a mean with its word; see inWords.
-func (f Figure) InWords() string { return f.inWords() }
-
 // Tally counts a figure's statements by label; see tally.
 func (f Figure) Tally(dim string) string { return f.tally(dim) }
 
@@ -132,12 +129,6 @@ func (s *Summary) LargestFrame() float64 {
 	}
 	return most
 }
-
-// Interval prints the bounds of a mean, or why there are none.
-func (f Figure) Interval() string { return f.interval() }
-
-// Unscored prints how many of a group's words tell nothing.
-func (f Figure) Unscored() string { return f.unscored() }
 
 // Share prints how much is missing.
 func (m Missing) Share() string { return m.share() }

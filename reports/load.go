@@ -100,6 +100,7 @@ func Load(c *run.Corpus) (*Summary, error) {
 	b.issues()
 	b.lead()
 	b.differences()
+	b.agreements()
 	b.timeline()
 	b.missing()
 	b.quarantine()

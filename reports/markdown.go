@@ -20,6 +20,7 @@ func (s *Summary) Markdown(w io.Writer) error {
 	p.voices(s)
 	p.pairs(s)
 	p.issues(s)
+	p.agreements(s)
 	p.differences(s)
 	p.timeline(s)
 	p.missing(s)
@@ -153,6 +154,23 @@ func (p *mdPrinter) timeline(s *Summary) {
 			}
 		}
 		p.row(cells...)
+	}
+	p.w.WriteString("\n")
+	for _, l := range s.Timeline.Lines {
+		if l.Change != "" {
+			p.line(md(l.Name + ": outlook " + l.Change + "."))
+		}
+	}
+}
+
+func (p *mdPrinter) agreements(s *Summary) {
+	if len(s.Agreements) == 0 {
+		return
+	}
+	p.line("## Who agrees with whom")
+	p.head("sides", "agreement in stance", "issues of both")
+	for _, a := range s.Agreements {
+		p.row(md(a.NameA+" and "+a.NameB), percent(a.Value), number(a.Issues))
 	}
 	p.w.WriteString("\n")
 }

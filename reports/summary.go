@@ -28,6 +28,7 @@ type Summary struct {
 	Issues        []Issue      `json:"issues"` // by number of statements
 	Pairs         []Pair       `json:"pairs"`  // of quotations, the most telling first
 	Differences   []Difference `json:"differences"`
+	Agreements    []Agreement  `json:"agreements"` // of two sides over the issues of both, most alike first
 	Timeline      Timeline     `json:"timeline"`
 	Missing       []Missing    `json:"missing"`
 	Quarantine    []SetAside   `json:"quarantine"`
@@ -173,6 +174,18 @@ type Difference struct {
 	Verdict    string   `json:"verdict"`
 }
 
+// Agreement is how alike the stances of two sides are over the issues that both
+// spoke of, each weighted by the smaller number of statements: 1 for the same, 0
+// for opposite ends.
+type Agreement struct {
+	A      string  `json:"side_a"`
+	B      string  `json:"side_b"`
+	NameA  string  `json:"name_a"`
+	NameB  string  `json:"name_b"`
+	Value  float64 `json:"agreement"`
+	Issues int     `json:"issues"`
+}
+
 // Pair is one statement a side, the two that show a difference best.
 type Pair struct {
 	Difference Difference `json:"difference"`
@@ -228,6 +241,7 @@ type Line struct {
 	Name   string   `json:"name"`
 	Index  int      `json:"-"`
 	Points []Figure `json:"points"`
+	Change string   `json:"change"` // when it changed, in words; "" where it did not by more than noise
 }
 
 // Missing is how much of something is not known, of all or of one side.

@@ -1,0 +1,87 @@
+package compare
+
+import (
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"testing"
+)
+
+// series is a period a day with two articles of three statements each, that
+// moves by step on the day at.
+func series(seed uint64, days, at int, step float64) [][]Unit {
+	rng := rand.New(rand.NewPCG(seed, 3))
+	periods := make([][]Unit, days)
+	for d := range periods {
+		for a := range 2 {
+			bent := rng.NormFloat64() * 0.1
+			for range 3 {
+				v := bent + rng.NormFloat64()*0.3
+				if d >= at {
+					v += step
+				}
+				periods[d] = append(periods[d], Unit{v, fmt.Sprint(d, "/", a)})
+			}
+		}
+	}
+	return periods
+}
+
+func TestChangePoint(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		days int
+		at   int
+		step float64
+		ok   bool
+		want bool // flagged
+	}{
+		{"a fall in the middle", 20, 10, -0.6, true, true},
+		{"a rise late", 20, 15, 0.7, true, true},
+		{"no change", 20, 10, 0, true, false},
+		{"too few days to tell", 4, 2, 0.9, false, false},
+		{"one day", 1, 0, 0, false, false},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			got, ok := ChangePoint(series(1, c.days, c.at, c.step), Config{Resamples: 400}, c.name)
+			if ok != c.ok || got.Flagged() != c.want {
+				t.Fatalf("ok %v, flagged %v: %+v", ok, got.Flagged(), got)
+			}
+			if c.want && (got.At < c.at-1 || got.At > c.at+1 || got.Difference*c.step < 0) {
+				t.Errorf("found at %d by %.2f", got.At, got.Difference)
+			}
+		})
+	}
+}
+
+func TestNoChangeIsNotFlagged(t *testing.T) {
+	flagged := 0
+	const n = 400
+	for i := range uint64(n) {
+		if c, ok := ChangePoint(series(i, 16, 0, 0), Config{Resamples: 300}, "null"); ok && c.Flagged() {
+			flagged++
+		}
+	}
+	if share := float64(flagged) / n; share > 0.05 {
+		t.Errorf("a change is seen in %.1f %% of %d series without one", 100*share, n)
+	}
+}
+
+func TestAgreement(t *testing.T) {
+	for _, c := range []struct {
+		name          string
+		a, b, weights []float64
+		want          float64
+	}{
+		{"the same", []float64{0.5, -0.5}, []float64{0.5, -0.5}, []float64{1, 1}, 1},
+		{"opposite ends", []float64{1}, []float64{-1}, []float64{3}, 0},
+		{"half way on one of two", []float64{1, 0}, []float64{0, 0}, []float64{1, 1}, 0.75},
+		{"an issue of one alone does not count", []float64{1, 1}, []float64{1, none}, []float64{1, 9}, 1},
+		{"much said counts more", []float64{1, 1}, []float64{-1, 1}, []float64{3, 1}, 0.25},
+		{"nothing in common", []float64{1}, []float64{none}, []float64{1}, none},
+	} {
+		if got := Agreement(c.a, c.b, c.weights); got != c.want && !(math.IsNaN(got) && math.IsNaN(c.want)) {
+			t.Errorf("%s: %v, want %v", c.name, got, c.want)
+		}
+	}
+}
