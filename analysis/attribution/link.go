@@ -1,7 +1,9 @@
 package attribution
 
 import (
+	"cmp"
 	"math"
+	"slices"
 
 	"readout/analysis"
 )
@@ -19,7 +21,7 @@ type pieces struct {
 }
 
 // paragraphPieces reads the spans out of a paragraph's labels.
-func paragraphPieces(d *analysis.Document, first int, tags []label, conf func(from, to int) float32) pieces {
+func paragraphPieces(d *analysis.Document, first int, tags []label) pieces {
 	var p pieces
 	for i := 0; i < len(tags); i++ {
 		begin := tags[i]
@@ -31,9 +33,6 @@ func paragraphPieces(d *analysis.Document, first int, tags []label, conf func(fr
 			end++
 		}
 		x := piece{first: first + i, last: first + end, sentence: int(d.Tokens[first+i].Sentence)}
-		if conf != nil {
-			x.conf = conf(i, end)
-		}
 		switch begin {
 		case beginSource:
 			p.sources = append(p.sources, x)
@@ -69,13 +68,12 @@ func sigmoid(x float32) float32 { return float32(1 / (1 + math.Exp(-float64(x)))
 
 // between counts the pieces of a list that lie wholly between two tokens.
 func between(list []piece, from, to int) uint32 {
+	i, _ := slices.BinarySearchFunc(list, from, func(p piece, at int) int { return cmp.Compare(p.first, at) })
 	n := uint32(0)
-	for i := range list {
-		if list[i].first >= from && list[i].last <= to {
-			n++
-		}
+	for ; i < len(list) && list[i].last <= to && n < 3; i++ {
+		n++
 	}
-	return min(n, 3)
+	return n
 }
 
 func order(a, b piece) (uint32, int, int) {
@@ -85,8 +83,25 @@ func order(a, b piece) (uint32, int, int) {
 	return 0, b.last, a.first
 }
 
-// reach is how many sentences may part the pieces of one attribution.
-const reach = 3
+// reach is how many sentences may part the pieces of one attribution, and
+// tokenReach how many tokens: both bound the work on texts without stops.
+const (
+	reach      = 3
+	tokenReach = 300
+)
+
+// near gives the pieces list[lo:hi] that may go with x. It is called for pieces
+// in text order with the last call's lo.
+func near(list []piece, x piece, lo int) (int, int) {
+	for lo < len(list) && (list[lo].sentence < x.sentence-reach || list[lo].last < x.first-tokenReach) {
+		lo++
+	}
+	hi := lo
+	for hi < len(list) && list[hi].sentence <= x.sentence+reach && list[hi].first <= x.last+tokenReach {
+		hi++
+	}
+	return lo, hi
+}
 
 // contentFeatures describe a content and a cue.
 func (e *encoder) contentFeatures(m *mixer, d *analysis.Document, p *pieces, k, c piece) {
@@ -181,14 +196,12 @@ func (l *linker) linkParagraph(e *encoder, d *analysis.Document, p *pieces, out 
 	out.cueOf, out.cueProb = out.cueOf[:0], out.cueProb[:0]
 	out.sourceOf, out.sourceProb = out.sourceOf[:0], out.sourceProb[:0]
 	firstContent := make([]*piece, len(p.cues))
-	lo := 0
+	lo, hi := 0, 0
 	for i := range p.contents {
 		k := p.contents[i]
 		best, prob := -1, float32(0.3)
-		for lo < len(p.cues) && p.cues[lo].sentence < k.sentence-reach {
-			lo++
-		}
-		for j := lo; j < len(p.cues) && p.cues[j].sentence <= k.sentence+reach; j++ {
+		lo, hi = near(p.cues, k, lo)
+		for j := lo; j < hi; j++ {
 			m.out = m.out[:0]
 			e.contentFeatures(&m, d, p, k, p.cues[j])
 			if x := sigmoid(dot(&l.content, m.out)); x > prob {
@@ -204,10 +217,8 @@ func (l *linker) linkParagraph(e *encoder, d *analysis.Document, p *pieces, out 
 	for i := range p.cues {
 		c := p.cues[i]
 		best, prob := -1, float32(0.3)
-		for lo < len(p.sources) && p.sources[lo].sentence < c.sentence-reach {
-			lo++
-		}
-		for j := lo; j < len(p.sources) && p.sources[j].sentence <= c.sentence+reach; j++ {
+		lo, hi = near(p.sources, c, lo)
+		for j := lo; j < hi; j++ {
 			m.out = m.out[:0]
 			e.sourceFeatures(&m, d, p, c, p.sources[j], firstContent[i])
 			if x := sigmoid(dot(&l.source, m.out)); x > prob {

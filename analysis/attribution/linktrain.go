@@ -31,26 +31,22 @@ func goldPairs(e *encoder, x *Example) (contents, sources []pair) {
 	m := mixer{shift: 64 - linkBits}
 	for _, par := range d.Paragraphs {
 		first, last := d.Sentences[par.First].First, d.Sentences[par.Last-1].Last
-		p := paragraphPieces(d, first, tags[first:last], nil)
+		p := paragraphPieces(d, first, tags[first:last])
 		firstContent := map[int]*piece{}
 		for i, k := range p.contents {
 			if o := owner[k.first]; firstContent[o] == nil {
 				firstContent[o] = &p.contents[i]
 			}
-			for _, c := range p.cues {
-				if c.sentence < k.sentence-reach || c.sentence > k.sentence+reach {
-					continue
-				}
+			lo, hi := near(p.cues, k, 0)
+			for _, c := range p.cues[lo:hi] {
 				m.out = nil
 				e.contentFeatures(&m, d, &p, k, c)
 				contents = append(contents, pair{m.out, owner[k.first] == owner[c.first]})
 			}
 		}
 		for _, c := range p.cues {
-			for _, s := range p.sources {
-				if s.sentence < c.sentence-reach || s.sentence > c.sentence+reach {
-					continue
-				}
+			lo, hi := near(p.sources, c, 0)
+			for _, s := range p.sources[lo:hi] {
 				m.out = nil
 				e.sourceFeatures(&m, d, &p, c, s, firstContent[owner[c.first]])
 				sources = append(sources, pair{m.out, owner[c.first] == owner[s.first]})
