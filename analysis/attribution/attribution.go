@@ -45,9 +45,8 @@ func New(lex *lexicon.Lexicon) (*Attributor, error) {
 func NewWithModel(lex *lexicon.Lexicon, m *Model) *Attributor {
 	a := &Attributor{model: m}
 	cues, known := newCueIndex(lex), people(lex)
-	odds := oddsOf(&m.tagger.transitions)
 	a.work.New = func() any {
-		return &worker{encoder: newEncoder(cues, m.clusters), model: m, people: known, names: lex.Names, odds: odds}
+		return &worker{encoder: newEncoder(cues, m.clusters), model: m, people: known, names: lex.Names}
 	}
 	return a
 }
@@ -55,13 +54,13 @@ func NewWithModel(lex *lexicon.Lexicon, m *Model) *Attributor {
 // worker is the memory of one document's work, reused.
 type worker struct {
 	*encoder
-	model   *Model
-	people  map[string]bool
-	names   *lexicon.Names
-	odds    *[contexts][labels][labels]float32 // of the transitions
-	lattice lattice
-	mixer   mixer
-	links   links
+	model     *Model
+	people    map[string]bool
+	names     *lexicon.Names
+	firstPass firstPass
+	lattice   lattice
+	mixer     mixer
+	links     links
 
 	d       *analysis.Document
 	drafts  []draft
@@ -109,6 +108,7 @@ func (w *worker) begin(d *analysis.Document) {
 	w.drafts, w.orphans = w.drafts[:0], w.orphans[:0]
 	w.covered = append(w.covered[:0], make([]uint8, len(d.Tokens))...)
 	w.prepare(d)
+	w.firstPass.run(w.encoder, &w.model.first, &w.lattice, d)
 	for i := range d.Paragraphs {
 		w.paragraph(&d.Paragraphs[i])
 	}
@@ -124,14 +124,14 @@ func (w *worker) paragraph(p *analysis.Paragraph) {
 	w.score(p, first, last)
 	var ps pieces
 	for round := 0; ; round++ {
-		w.lattice.viterbi(&w.model.tagger.transitions)
+		w.lattice.viterbi(&w.model.second.transitions)
 		ps = paragraphPieces(d, first, w.lattice.labels)
 		w.model.linker.linkParagraph(w.encoder, d, &ps, &w.links)
 		if round == liftRounds || !w.liftMissing(&ps, first) {
 			break
 		}
 	}
-	w.lattice.marginals(w.odds)
+	w.lattice.marginals(w.model.second.odds)
 	for _, list := range [][]piece{ps.sources, ps.cues, ps.contents} {
 		for i := range list {
 			list[i].conf = w.lattice.spanConfidence(list[i].first-first, list[i].last-first)
@@ -174,16 +174,17 @@ func (w *worker) draftParagraph(ps *pieces) {
 func (w *worker) score(p *analysis.Paragraph, first, last int) {
 	d := w.d
 	w.lattice.resize(last - first)
-	w.mixer.shift = 64 - w.model.tagger.features.bits
+	t := &w.model.second
+	w.mixer.shift = 64 - t.features.bits
 	for n := p.First; n < p.Last; n++ {
 		in := w.sentenceInfo(d, n)
 		for i := d.Sentences[n].First; i < d.Sentences[n].Last; i++ {
 			w.mixer.out = w.mixer.out[:0]
-			w.features(&w.mixer, d, i, &in)
+			w.firstPass.features(&w.mixer, w.encoder, d, i, &in)
 			emit := &w.lattice.emit[i-first]
-			w.model.tagger.features.score(w.mixer.out, emit)
+			t.features.score(w.mixer.out, emit)
 			for y, lift := range labelLift {
-				emit[y] += lift
+				emit[y] += lift + w.firstPass.emit[i][y]
 			}
 			w.lattice.context[i-first] = uint8(contextOf(d, i, first))
 		}

@@ -92,9 +92,10 @@ func (c *calibration) fit(list []evidence, right []bool) {
 	}
 }
 
-// marginals fills l.marginal with the probability of each chosen label, by the
-// forward-backward algorithm on scaled probabilities.
-func (l *lattice) marginals(odds *[contexts][labels][labels]float32) {
+// marginals fills l.marginal with the probability of each chosen label and
+// l.kinds with those of the kinds, by the forward-backward algorithm on scaled
+// probabilities. It overwrites l.emit.
+func (l *lattice) marginals(odds *transitions) {
 	n := len(l.emit)
 	for i := range n {
 		e := &l.emit[i]
@@ -139,21 +140,30 @@ func (l *lattice) marginals(odds *[contexts][labels][labels]float32) {
 			}
 			scaleBy(&l.beta[i], sum)
 		}
-		sum := float32(0)
-		for y := range labels {
-			sum += l.alpha[i][y] * l.beta[i][y]
-		}
-		l.marginal[i] = 0
-		if sum > 0 {
-			y := l.labels[i]
-			l.marginal[i] = l.alpha[i][y] * l.beta[i][y] / sum
+		l.posterior(i)
+	}
+}
+
+// posterior fills the probabilities of token i from alpha and beta.
+func (l *lattice) posterior(i int) {
+	var p [labels]float32
+	sum := float32(0)
+	for y := range labels {
+		p[y] = l.alpha[i][y] * l.beta[i][y]
+		sum += p[y]
+	}
+	l.marginal[i], l.kinds[i] = 0, [3]float32{}
+	if sum > 0 {
+		l.marginal[i] = p[l.labels[i]] / sum
+		for k := range l.kinds[i] {
+			l.kinds[i][k] = (p[1+2*k] + p[2+2*k]) / sum
 		}
 	}
 }
 
 // oddsOf gives the factors of all transitions, 0 for those that are not allowed.
-func oddsOf(tr *[contexts][labels][labels]float32) *[contexts][labels][labels]float32 {
-	var odds [contexts][labels][labels]float32
+func oddsOf(tr *transitions) *transitions {
+	var odds transitions
 	for x := range tr {
 		for a := range tr[x] {
 			for b := range tr[x][a] {

@@ -5,20 +5,72 @@ import (
 	"readout/lexicon"
 )
 
-// describeCue fills what the cue lexicon says of the attribution's cue.
+// describeCue fills what the cue lexicon and the words around say of the
+// attribution's cue: lemma, class and report polarity.
 func (w *worker) describeCue(x *draft, a *analysis.Attribution) {
 	a.CueClass, a.Polarity = analysis.CueNeutral, analysis.Affirmed
 	cue := x.trigger
 	if cue == nil {
 		cue = w.cueIn(x.cue)
 	}
-	if cue == nil {
-		return
+	if cue != nil {
+		a.CueLemma, a.CueClass = cue.Lemma, analysis.CueClass(cue.Class)
+		if cue.Polarity != "" {
+			a.Polarity = analysis.Polarity(cue.Polarity)
+		}
 	}
-	a.CueLemma, a.CueClass = cue.Lemma, analysis.CueClass(cue.Class)
-	if cue.Polarity != "" {
-		a.Polarity = analysis.Polarity(cue.Polarity)
+	if len(x.cue) > 0 {
+		w.polarity(x, a)
 	}
+}
+
+// polarity turns a denial that is negated into a concession, marks what a source
+// would not say or does not hold, and what is only supposed.
+func (w *worker) polarity(x *draft, a *analysis.Attribution) {
+	d := w.d
+	c := x.cue[0]
+	s := &d.Sentences[c.sentence]
+	negated, modal := false, false
+	for i := max(w.finiteBack(c.first, s.First), c.first-4); i < c.last; i++ {
+		l := d.Tokens[i].Lower
+		negated = negated || negations[l]
+		modal = modal || l == "may" || l == "might" || l == "could"
+	}
+	switch {
+	case a.CueLemma == "not rule out" || a.CueLemma == "not respond to": // the lexicon has read the negation
+	case negated && a.CueClass == analysis.CueDeny:
+		a.Polarity, a.CueClass = analysis.Affirmed, analysis.CueConcede
+	case negated && a.CueClass == analysis.CueRefuse:
+		a.Polarity, a.CueClass = analysis.Affirmed, analysis.CueAgree
+	case negated && speech[a.CueLemma]:
+		a.Polarity = analysis.Refused
+	case negated:
+		a.Polarity = analysis.Denied
+	}
+	if a.Polarity == analysis.Affirmed && (modal || w.supposed(x, s)) {
+		a.Polarity = analysis.Hypothetical
+	}
+}
+
+// speech is the verbs of speaking: who does not do it declines to.
+var speech = words("say tell comment explain disclose reveal elaborate specify confirm answer respond reply discuss mention identify name provide give detail state address")
+
+// supposed: "if", "unless" or the like opens the clause that the source or, where
+// it has none, the cue stands in.
+func (w *worker) supposed(x *draft, s *analysis.Sentence) bool {
+	at := x.cue[0].first
+	if len(x.source) > 0 && x.source[0].sentence == x.cue[0].sentence {
+		at = min(at, x.source[0].first)
+	}
+	for i := at - 1; i >= s.First && i >= at-3; i-- {
+		switch l := w.d.Tokens[i].Lower; {
+		case l == "if" || l == "unless" || l == "should" && i == s.First || l == "whether" || l == "suppose":
+			return true
+		case !determiners[l] && !adverbs[l]:
+			return false
+		}
+	}
+	return false
 }
 
 // cueIn is the lexicon's cue in the cue words: the longest, of equals the last
@@ -58,12 +110,31 @@ func (w *worker) speechType(x *draft, a *analysis.Attribution) analysis.SpeechTy
 		}
 	}
 	switch {
+	case a.CueLemma == "according to":
+		return analysis.AccordingTo
 	case words > 0 && quoted == words:
 		return analysis.Direct
 	case quoted > 0:
 		return analysis.Mixed
-	case a.CueLemma == "according to":
-		return analysis.AccordingTo
+	case w.isDescriptive(x, a):
+		return analysis.Descriptive
 	}
 	return analysis.Indirect
+}
+
+// isDescriptive: the cue says what the source holds or does ("backed", "is wary
+// of", "agreed to") and no clause says it in the source's words.
+func (w *worker) isDescriptive(x *draft, a *analysis.Attribution) bool {
+	if len(x.cue) == 0 || w.d.Tokens[x.content[0].first].Lower == "that" {
+		return false
+	}
+	switch a.CueClass {
+	case analysis.CueAgree, analysis.CuePraise, analysis.CueCriticize, analysis.CueDoubt, analysis.CueRefuse:
+		return true
+	}
+	cue := x.trigger
+	if cue == nil {
+		cue = w.cueIn(x.cue)
+	}
+	return cue != nil && (cue.Kind == "adjective" || describes[cue.Lemma])
 }

@@ -5,6 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"runtime"
+	"slices"
+	"sync"
 
 	"readout/analysis"
 	"readout/lexicon"
@@ -21,6 +24,10 @@ type Options struct {
 	Rows       int                          // features kept, about 9 bytes each; 450000
 	Unlabelled iter.Seq[*analysis.Document] // segmented articles that word classes are learnt from beside the examples; nil for none
 	Progress   func(message string)         // told of each step; nil for nobody
+
+	saying *sync.Mutex
+
+	held func(*Model) // gets the model that the calibration judged; for tests
 }
 
 const (
@@ -30,16 +37,25 @@ const (
 	clusterMost    = 40000
 	fineClusters   = 256
 	coarseClusters = 64
-	heldOut        = 5 // every fifth article is held out for the calibration
+	folds          = 4 // parts that the first pass labels without having seen them
+	secondBits     = 20
+	secondRounds   = 4
+	secondRate     = 0.02
+	secondDecay    = 1e-3
 )
 
+// say tells the progress, one message at a time: parts are trained side by side.
 func (o *Options) say(format string, args ...any) {
-	if o.Progress != nil {
-		o.Progress(fmt.Sprintf(format, args...))
+	if o.Progress == nil {
+		return
 	}
+	o.saying.Lock()
+	defer o.saying.Unlock()
+	o.Progress(fmt.Sprintf(format, args...))
 }
 
 func (o *Options) defaults() {
+	o.saying = &sync.Mutex{}
 	if o.Rounds == 0 {
 		o.Rounds = 8
 	}
@@ -72,26 +88,176 @@ func Train(ctx context.Context, lex *lexicon.Lexicon, examples []Example, o Opti
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	var known, held []Example
-	for i, x := range examples {
-		if i%heldOut == 0 {
-			held = append(held, x)
-		} else {
-			known = append(known, x)
-		}
-	}
-	o.say("calibration: training on %d articles to judge %d others", len(known), len(held))
-	if len(known) > 0 {
-		if err := m.learn(ctx, lex, known, &o); err != nil {
-			return nil, err
-		}
-		m.calibrate(lex, held)
-	}
-	o.say("training on all %d articles", len(examples))
-	if err := m.learn(ctx, lex, examples, &o); err != nil {
+	t := &trainer{ctx: ctx, lex: lex, cues: newCueIndex(lex), clusters: m.clusters, o: &o}
+	parts := min(folds, len(examples))
+	sequences, judge, err := t.crossTag(examples, parts)
+	if err != nil {
 		return nil, err
 	}
+	if err := t.calibrate(m, judge, examples, sequences, parts); err != nil {
+		return nil, err
+	}
+	o.say("training on all %d articles", len(examples))
+	first, err := t.first(examples)
+	if err != nil {
+		return nil, err
+	}
+	m.first = *first
+	second, err := t.second(slices.Concat(sequences...), &first.transitions)
+	if err != nil {
+		return nil, err
+	}
+	m.second = *second
+	m.linker = *fitLinker(t.encoder(), examples, o.Seed)
 	return m, nil
+}
+
+// trainer is what the steps of training share.
+type trainer struct {
+	ctx      context.Context
+	lex      *lexicon.Lexicon
+	cues     cueIndex
+	clusters *clusters
+	o        *Options
+}
+
+func (t *trainer) encoder() *encoder { return newEncoder(t.cues, t.clusters) }
+
+// part splits the examples: those whose number leaves k when divided by parts,
+// and the others.
+func part(examples []Example, k, parts int) (in, out []Example) {
+	for i, x := range examples {
+		if i%parts == k {
+			in = append(in, x)
+		} else {
+			out = append(out, x)
+		}
+	}
+	return in, out
+}
+
+// crossTag trains a first pass without each part in turn and applies it to that
+// part: what the second pass learns from, because a first pass knows the articles
+// that it was trained on too well. It also gives the first of these taggers.
+func (t *trainer) crossTag(examples []Example, parts int) ([][]sequence, *tagger, error) {
+	sequences, taggers, failed := make([][]sequence, parts), make([]*tagger, parts), make([]error, parts)
+	var wait sync.WaitGroup
+	turn := make(chan struct{}, min(2, runtime.GOMAXPROCS(0))) // each takes half a GB
+	for k := range parts {
+		turn <- struct{}{}
+		wait.Go(func() {
+			defer func() { <-turn }()
+			in, out := part(examples, k, parts)
+			if parts == 1 {
+				out = in
+			}
+			t.o.say("part %d of %d: training on %d articles, labelling %d others", k+1, parts, len(out), len(in))
+			if taggers[k], failed[k] = t.first(out); failed[k] == nil {
+				sequences[k] = t.encodeSecond(taggers[k], in)
+			}
+		})
+	}
+	wait.Wait()
+	return sequences, taggers[0], errors.Join(failed...)
+}
+
+// first trains the first pass.
+func (t *trainer) first(examples []Example) (*tagger, error) {
+	sequences := encodeAll(t.encoder(), examples)
+	cutRare(sequences, featureBits, featureLeast)
+	c, err := fit(t.ctx, sequences, featureBits, &transitions{}, t.o)
+	if err != nil {
+		return nil, err
+	}
+	return newTagger(quantise(featureBits, c.cells, t.o.Rows), c.transitions), nil
+}
+
+// second trains the second pass on top of the first's scores.
+func (t *trainer) second(sequences []sequence, start *transitions) (*tagger, error) {
+	o := *t.o
+	o.Rounds, o.Rate, o.L2 = secondRounds, secondRate, secondDecay
+	cut := make([]sequence, len(sequences))
+	for i := range sequences { // cutting writes into them
+		cut[i] = sequences[i]
+		cut[i].numbers, cut[i].offsets = slices.Clone(cut[i].numbers), slices.Clone(cut[i].offsets)
+	}
+	cutRare(cut, secondBits, featureLeast)
+	c, err := fit(t.ctx, cut, secondBits, start, &o)
+	if err != nil {
+		return nil, err
+	}
+	return newTagger(quantise(secondBits, c.cells, o.Rows/4), c.transitions), nil
+}
+
+func newTagger(w weights, tr transitions) *tagger {
+	return &tagger{features: w, transitions: tr, odds: oddsOf(&tr)}
+}
+
+// encodeSecond applies a first pass to articles that it was not trained on and
+// gives the second pass's sequences.
+func (t *trainer) encodeSecond(first *tagger, examples []Example) []sequence {
+	e := t.encoder()
+	var f firstPass
+	var l lattice
+	var out []sequence
+	for _, x := range examples {
+		d := x.Document
+		e.prepare(d)
+		f.run(e, first, &l, d)
+		gold := goldLabels(d, x.Gold)
+		for _, p := range d.Paragraphs {
+			from := d.Sentences[p.First].First
+			s := sequence{offsets: []uint32{0}}
+			m := mixer{shift: 64 - secondBits}
+			for n := p.First; n < p.Last; n++ {
+				in := e.sentenceInfo(d, n)
+				for i := d.Sentences[n].First; i < d.Sentences[n].Last; i++ {
+					f.features(&m, e, d, i, &in)
+					s.offsets = append(s.offsets, uint32(len(m.out)))
+					s.context = append(s.context, uint8(contextOf(d, i, from)))
+					s.gold = append(s.gold, gold[i])
+					s.base = append(s.base, f.emit[i])
+				}
+			}
+			s.numbers = m.out
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// calibrate fits the confidence on the first part, with passes and a linker that
+// were trained without it.
+func (t *trainer) calibrate(m *Model, judge *tagger, examples []Example, sequences [][]sequence, parts int) error {
+	if parts < 2 {
+		return nil
+	}
+	second, err := t.second(slices.Concat(sequences[1:]...), &judge.transitions)
+	if err != nil {
+		return err
+	}
+	in, out := part(examples, 0, parts)
+	held := &Model{clusters: m.clusters, first: *judge, second: *second, linker: *fitLinker(t.encoder(), out, t.o.Seed)}
+	a := NewWithModel(t.lex, held)
+	w := a.work.Get().(*worker)
+	var list []evidence
+	var right []bool
+	for i := range in {
+		d := in[i].Document
+		gold := goldRelations(d, in[i].Gold)
+		w.begin(d)
+		for k := range w.drafts {
+			if x := &w.drafts[k]; x.rule == ruleModel {
+				list, right = append(list, x.evidence), append(right, matches(x, gold))
+			}
+		}
+	}
+	m.scale.fit(list, right)
+	held.scale = m.scale
+	if t.o.held != nil {
+		t.o.held(held)
+	}
+	return nil
 }
 
 func learnClusters(examples []Example, o *Options) *clusters {
@@ -127,20 +293,6 @@ func learnClusters(examples []Example, o *Options) *clusters {
 	return newClusters(slots)
 }
 
-// learn fits the tagger and the linker.
-func (m *Model) learn(ctx context.Context, lex *lexicon.Lexicon, examples []Example, o *Options) error {
-	e := newEncoder(newCueIndex(lex), m.clusters)
-	sequences := encodeAll(e, examples)
-	cutRare(sequences, featureLeast)
-	c, err := fit(ctx, sequences, *o)
-	if err != nil {
-		return err
-	}
-	m.tagger = tagger{features: quantise(featureBits, c.weights, o.Rows), transitions: c.transitions}
-	m.linker = *fitLinker(e, examples, o.Seed)
-	return nil
-}
-
 // encodeAll turns the articles' paragraphs into sequences.
 func encodeAll(e *encoder, examples []Example) []sequence {
 	var out []sequence
@@ -169,8 +321,8 @@ func encodeAll(e *encoder, examples []Example) []sequence {
 }
 
 // cutRare drops the features that were seen less than least times.
-func cutRare(sequences []sequence, least uint8) {
-	count := make([]uint8, 1<<featureBits)
+func cutRare(sequences []sequence, bits uint, least uint8) {
+	count := make([]uint8, 1<<bits)
 	for i := range sequences {
 		for _, f := range sequences[i].numbers {
 			count[f] = min(count[f], 254) + 1
@@ -190,25 +342,6 @@ func cutRare(sequences []sequence, least uint8) {
 		}
 		s.numbers = kept
 	}
-}
-
-// calibrate fits the confidence on articles that the model was not trained on.
-func (m *Model) calibrate(lex *lexicon.Lexicon, held []Example) {
-	a := NewWithModel(lex, m)
-	w := a.work.Get().(*worker)
-	var list []evidence
-	var right []bool
-	for i := range held {
-		d := held[i].Document
-		gold := goldRelations(d, held[i].Gold)
-		w.begin(d)
-		for k := range w.drafts {
-			if x := &w.drafts[k]; x.rule == ruleModel {
-				list, right = append(list, x.evidence), append(right, matches(x, gold))
-			}
-		}
-	}
-	m.scale.fit(list, right)
 }
 
 // relation is one gold attribution in tokens.

@@ -13,26 +13,28 @@ import (
 
 // Info is what a model says of itself.
 type Info struct {
-	Format   int    `json:"format"`
-	Articles int    `json:"articles"` // that it was trained on
-	Tokens   int    `json:"tokens"`
-	Seed     uint64 `json:"seed"`
-	Rows     int    `json:"rows"`
-	Words    int    `json:"words"` // that have a cluster
+	Format     int    `json:"format"`
+	Articles   int    `json:"articles"` // that it was trained on
+	Tokens     int    `json:"tokens"`
+	Seed       uint64 `json:"seed"`
+	Rows       int    `json:"rows"` // features of the first pass
+	SecondRows int    `json:"second_rows"`
+	Words      int    `json:"words"` // that have a cluster
 }
 
 // Model is everything that training learns.
 type Model struct {
 	Info     Info
 	clusters *clusters
-	tagger   tagger
+	first    tagger
+	second   tagger
 	linker   linker
 	scale    calibration
 }
 
 const (
 	modelMagic  = "readout attribution\n"
-	modelFormat = 1
+	modelFormat = 2
 	maxBits     = 24
 )
 
@@ -40,7 +42,7 @@ const (
 // the tables in little-endian order. The same model gives the same bytes.
 func (m *Model) WriteTo(w io.Writer) (int64, error) {
 	m.Info.Format = modelFormat
-	m.Info.Rows = len(m.tagger.features.rows)
+	m.Info.Rows, m.Info.SecondRows = len(m.first.features.rows), len(m.second.features.rows)
 	slots := m.clusters.slots()
 	m.Info.Words = len(slots)
 	head, err := json.Marshal(m.Info)
@@ -63,17 +65,19 @@ func (m *Model) WriteTo(w io.Writer) (int64, error) {
 		put(s.fine, s.coarse)
 		last = s.word
 	}
-	f := &m.tagger.features
-	put(uint8(f.bits), f.scale)
-	last = 0
-	for _, n := range f.numbers() {
-		b.Write(varint[:binary.PutUvarint(varint[:], uint64(n-last))])
-		last = n
+	for _, t := range []*tagger{&m.first, &m.second} {
+		f := &t.features
+		put(uint8(f.bits), f.scale)
+		last = 0
+		for _, n := range f.numbers() {
+			b.Write(varint[:binary.PutUvarint(varint[:], uint64(n-last))])
+			last = n
+		}
+		for i := range f.rows {
+			put(f.rows[i][:labels])
+		}
+		put(&t.transitions)
 	}
-	for i := range f.rows {
-		put(f.rows[i][:labels])
-	}
-	put(&m.tagger.transitions)
 	putHalf(&b, m.linker.content[:])
 	putHalf(&b, m.linker.source[:])
 	put(&m.scale)
@@ -119,7 +123,7 @@ func ReadModel(b []byte) (*Model, error) {
 	if m.Info.Format != modelFormat {
 		return nil, fmt.Errorf("attribution model: format %d, this program reads %d: train it again", m.Info.Format, modelFormat)
 	}
-	if m.Info.Rows < 0 || m.Info.Words < 0 || m.Info.Rows > len(b) || m.Info.Words > len(b) {
+	if min(m.Info.Rows, m.Info.SecondRows, m.Info.Words) < 0 || max(m.Info.Rows, m.Info.SecondRows, m.Info.Words) > len(b) {
 		return nil, errors.New("attribution model: impossible size")
 	}
 	if err := m.readTables(r); err != nil {
@@ -144,6 +148,21 @@ func (m *Model) readTables(r *bufio.Reader) error {
 		slots[i] = clusterSlot{word, binary.LittleEndian.Uint16(pair[:2]), binary.LittleEndian.Uint16(pair[2:])}
 	}
 	m.clusters = newClusters(slots)
+	if err := m.first.read(r, m.Info.Rows); err != nil {
+		return fmt.Errorf("first pass: %w", err)
+	}
+	if err := m.second.read(r, m.Info.SecondRows); err != nil {
+		return fmt.Errorf("second pass: %w", err)
+	}
+	return errors.Join(
+		readHalf(r, m.linker.content[:]),
+		readHalf(r, m.linker.source[:]),
+		binary.Read(r, binary.LittleEndian, &m.scale),
+	)
+}
+
+// read reads one pass of so many rows.
+func (t *tagger) read(r *bufio.Reader, size int) error {
 	var bits uint8
 	var scale float32
 	if err := errors.Join(binary.Read(r, binary.LittleEndian, &bits), binary.Read(r, binary.LittleEndian, &scale)); err != nil {
@@ -152,7 +171,7 @@ func (m *Model) readTables(r *bufio.Reader) error {
 	if bits < 6 || bits > maxBits {
 		return fmt.Errorf("features: %d bits", bits)
 	}
-	numbers, rows := make([]uint32, m.Info.Rows), make([]row, m.Info.Rows)
+	numbers, rows := make([]uint32, size), make([]row, size)
 	n := uint64(0)
 	for i := range numbers {
 		d, err := binary.ReadUvarint(r)
@@ -173,11 +192,10 @@ func (m *Model) readTables(r *bufio.Reader) error {
 			rows[i][y] = int8(raw[i*int(labels)+int(y)])
 		}
 	}
-	m.tagger.features = newWeights(uint(bits), numbers, rows, scale)
-	return errors.Join(
-		binary.Read(r, binary.LittleEndian, &m.tagger.transitions),
-		readHalf(r, m.linker.content[:]),
-		readHalf(r, m.linker.source[:]),
-		binary.Read(r, binary.LittleEndian, &m.scale),
-	)
+	t.features = newWeights(uint(bits), numbers, rows, scale)
+	if err := binary.Read(r, binary.LittleEndian, &t.transitions); err != nil {
+		return fmt.Errorf("transitions: %w", err)
+	}
+	t.odds = oddsOf(&t.transitions)
+	return nil
 }

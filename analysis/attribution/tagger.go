@@ -19,11 +19,14 @@ const (
 	contexts
 )
 
-// weights of the tagger: a row a feature number, a cell a label. Transitions are
-// weights[context][from][to].
+// transitions are the weights of two labels in a row: [context][from][to].
+type transitions [contexts][labels][labels]float32
+
+// tagger is one pass of the tagger.
 type tagger struct {
 	features    weights
-	transitions [contexts][labels][labels]float32
+	transitions transitions
+	odds        *transitions // factors of the same
 }
 
 // allowed reports whether a label may follow another in a context: inside needs
@@ -69,23 +72,24 @@ type lattice struct {
 	beta     [][labels]float32
 	back     [][labels]uint8
 	labels   []label
-	marginal []float32 // of the label that was chosen
+	marginal []float32    // of the label that was chosen
+	kinds    [][3]float32 // probability of source, cue, content
 }
 
 func (l *lattice) resize(n int) {
 	if cap(l.emit) < n {
 		l.emit, l.alpha, l.beta = make([][labels]float32, n), make([][labels]float32, n), make([][labels]float32, n)
 		l.back, l.context = make([][labels]uint8, n), make([]uint8, n)
-		l.labels, l.marginal = make([]label, n), make([]float32, n)
+		l.labels, l.marginal, l.kinds = make([]label, n), make([]float32, n), make([][3]float32, n)
 	}
 	l.emit, l.alpha, l.beta = l.emit[:n], l.alpha[:n], l.beta[:n]
-	l.back, l.context, l.labels, l.marginal = l.back[:n], l.context[:n], l.labels[:n], l.marginal[:n]
+	l.back, l.context, l.labels, l.marginal, l.kinds = l.back[:n], l.context[:n], l.labels[:n], l.marginal[:n], l.kinds[:n]
 }
 
 var minusInf = float32(math.Inf(-1))
 
 // viterbi fills l.labels with the likeliest sequence.
-func (l *lattice) viterbi(tr *[contexts][labels][labels]float32) {
+func (l *lattice) viterbi(tr *transitions) {
 	n := len(l.emit)
 	for i := range n {
 		t := &tr[l.context[i]]
@@ -123,7 +127,7 @@ func (l *lattice) viterbi(tr *[contexts][labels][labels]float32) {
 
 // forwardBackward fills alpha and beta with log sums and gives the log of the
 // partition function.
-func (l *lattice) forwardBackward(tr *[contexts][labels][labels]float32) float32 {
+func (l *lattice) forwardBackward(tr *transitions) float32 {
 	n := len(l.emit)
 	for i := range n {
 		t := &tr[l.context[i]]

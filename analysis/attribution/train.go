@@ -20,6 +20,7 @@ type sequence struct {
 	numbers []uint32
 	context []uint8
 	gold    []label
+	base    [][labels]float32 // scores to add to, nil for none
 }
 
 // goldLabels turns an article's gold spans into labels of its tokens.
@@ -82,17 +83,16 @@ func tokensIn(d *analysis.Document, s analysis.Span) (first, last int) {
 // crf is the tagger in training: dense weights with the running sums of squared
 // gradients that AdaGrad divides by.
 type crf struct {
-	bits        uint
-	weights     [][labels]float32
-	squares     [][labels]float32
-	transitions [contexts][labels][labels]float32
-	transSquare [contexts][labels][labels]float32
+	cells       []cell
+	transitions transitions
+	transSquare transitions
 	lattice     lattice
 }
 
-func newCRF(bits uint) *crf {
-	return &crf{bits: bits, weights: make([][labels]float32, 1<<bits), squares: make([][labels]float32, 1<<bits)}
-}
+// cell is the weights and sums of one feature: a line of the cache.
+type cell struct{ weights, squares [8]float32 }
+
+func newCRF(bits uint) *crf { return &crf{cells: make([]cell, 1<<bits)} }
 
 func (c *crf) emit(s *sequence) {
 	n := len(s.gold)
@@ -100,8 +100,11 @@ func (c *crf) emit(s *sequence) {
 	copy(c.lattice.context, s.context)
 	for i := range n {
 		var sum [labels]float32
+		if s.base != nil {
+			sum = s.base[i]
+		}
 		for _, f := range s.numbers[s.offsets[i]:s.offsets[i+1]] {
-			w := &c.weights[f]
+			w := &c.cells[f].weights
 			for y := range sum {
 				sum[y] += w[y]
 			}
@@ -118,7 +121,7 @@ func (c *crf) step(s *sequence, rate, l2 float32) float64 {
 	z := l.forwardBackward(&c.transitions)
 	loss := float64(z)
 	n := len(s.gold)
-	var grad [contexts][labels][labels]float32
+	var grad transitions
 	for i := range n {
 		gold := s.gold[i]
 		from := outside
@@ -134,7 +137,7 @@ func (c *crf) step(s *sequence, rate, l2 float32) float64 {
 		grad[s.context[i]][from][gold]--
 		g[gold]--
 		for _, f := range s.numbers[s.offsets[i]:s.offsets[i+1]] {
-			w, q := &c.weights[f], &c.squares[f]
+			w, q := &c.cells[f].weights, &c.cells[f].squares
 			for y := range g {
 				d := g[y] + l2*w[y]
 				if d > -1e-4 && d < 1e-4 {
@@ -159,7 +162,7 @@ func (c *crf) step(s *sequence, rate, l2 float32) float64 {
 }
 
 // transitionGradient adds the expected transitions into token i.
-func (c *crf) transitionGradient(i int, z float32, grad *[contexts][labels][labels]float32) {
+func (c *crf) transitionGradient(i int, z float32, grad *transitions) {
 	l := &c.lattice
 	x := l.context[i]
 	t, g := &c.transitions[x], &grad[x]
@@ -185,9 +188,10 @@ func expf(x float32) float32 {
 	return float32(math.Exp(float64(min(x, 0))))
 }
 
-// fit trains the tagger on paragraphs.
-func fit(ctx context.Context, sequences []sequence, o Options) (*crf, error) {
-	c := newCRF(featureBits)
+// fit trains one pass on paragraphs, from the given transitions on.
+func fit(ctx context.Context, sequences []sequence, bits uint, start *transitions, o *Options) (*crf, error) {
+	c := newCRF(bits)
+	c.transitions = *start
 	random := rand.New(rand.NewPCG(o.Seed, 7))
 	order := make([]int, len(sequences))
 	for i := range order {

@@ -70,7 +70,7 @@ func (w *weights) score(features []uint32, out *[labels]float32) {
 }
 
 // quantise keeps the most rows with the greatest weights and rounds them to 8 bits.
-func quantise(bitCount uint, dense [][labels]float32, most int) weights {
+func quantise(bitCount uint, dense []cell, most int) weights {
 	type entry struct {
 		number uint32
 		norm   float32
@@ -79,7 +79,7 @@ func quantise(bitCount uint, dense [][labels]float32, most int) weights {
 	top := float32(0)
 	for i := range dense {
 		norm := float32(0)
-		for _, x := range dense[i] {
+		for _, x := range dense[i].weights[:labels] {
 			norm += x * x
 			top = max(top, max(x, -x))
 		}
@@ -105,7 +105,7 @@ func quantise(bitCount uint, dense [][labels]float32, most int) weights {
 	numbers, rows := make([]uint32, len(entries)), make([]row, len(entries))
 	for i, e := range entries {
 		numbers[i] = e.number
-		for y, x := range dense[e.number] {
+		for y, x := range dense[e.number].weights[:labels] {
 			rows[i][y] = int8(max(-127, min(127, math.Round(float64(x/scale)))))
 		}
 	}

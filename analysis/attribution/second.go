@@ -1,0 +1,212 @@
+package attribution
+
+import (
+	"readout/analysis"
+)
+
+// firstPass is what the tagger's first pass found in a document: what the second
+// pass builds on. The second sees labels on both sides of a token and how the
+// document's other occurrences of a word were labelled, which a chain cannot
+// (Krishnan and Manning 2006).
+type firstPass struct {
+	emit  [][labels]float32
+	tags  []label
+	sure  []uint32            // odds that a token is of a source, cue and content, in grades
+	words map[uint32]wordTags // of the document's words
+	near  []nearTags
+}
+
+// wordTags counts how the occurrences of a word were labelled.
+type wordTags struct{ all, source, cue uint16 }
+
+// nearTags is where a token stands toward the spans of its sentence.
+type nearTags struct{ left, right, sentence uint32 }
+
+func (f *firstPass) resize(n int) {
+	if cap(f.emit) < n {
+		f.emit, f.tags, f.sure = make([][labels]float32, n), make([]label, n), make([]uint32, n)
+		f.near = make([]nearTags, n)
+	}
+	f.emit, f.tags, f.sure, f.near = f.emit[:n], f.tags[:n], f.sure[:n], f.near[:n]
+	if f.words == nil {
+		f.words = map[uint32]wordTags{}
+	}
+	clear(f.words)
+}
+
+// kindOf folds begin and inside: 0 outside, 1 source, 2 cue, 3 content.
+func kindOf(y label) uint32 { return (uint32(y) + 1) / 2 }
+
+// grade folds a probability to a few steps.
+func grade(p float32) uint32 {
+	switch {
+	case p < 0.02:
+		return 0
+	case p < 0.1:
+		return 1
+	case p < 0.25:
+		return 2
+	case p < 0.5:
+		return 3
+	case p < 0.75:
+		return 4
+	case p < 0.9:
+		return 5
+	case p < 0.98:
+		return 6
+	}
+	return 7
+}
+
+// run does the first pass over a whole document that e has prepared.
+func (f *firstPass) run(e *encoder, t *tagger, l *lattice, d *analysis.Document) {
+	f.resize(len(d.Tokens))
+	m := mixer{shift: 64 - t.features.bits, out: e.out}
+	for p := range d.Paragraphs {
+		par := &d.Paragraphs[p]
+		first, last := d.Sentences[par.First].First, d.Sentences[par.Last-1].Last
+		l.resize(last - first)
+		for n := par.First; n < par.Last; n++ {
+			in := e.sentenceInfo(d, n)
+			for i := d.Sentences[n].First; i < d.Sentences[n].Last; i++ {
+				m.out = m.out[:0]
+				e.features(&m, d, i, &in)
+				t.features.score(m.out, &l.emit[i-first])
+				l.context[i-first] = uint8(contextOf(d, i, first))
+			}
+		}
+		copy(f.emit[first:last], l.emit)
+		l.viterbi(&t.transitions)
+		copy(f.tags[first:last], l.labels)
+		l.marginals(t.odds)
+		for i := first; i < last; i++ {
+			k := &l.kinds[i-first]
+			f.sure[i] = grade(k[0])<<6 | grade(k[1])<<3 | grade(k[2])
+		}
+	}
+	e.out = m.out
+	for i := range d.Tokens {
+		if d.Tokens[i].Kind != analysis.Word {
+			continue
+		}
+		w := f.words[e.info[i].word]
+		w.all++
+		switch kindOf(f.tags[i]) {
+		case 1:
+			w.source++
+		case 2:
+			w.cue++
+		}
+		f.words[e.info[i].word] = w
+	}
+	for n := range d.Sentences {
+		f.place(e, &d.Sentences[n])
+	}
+}
+
+// place fills f.near of one sentence: the nearest span on each side, and which
+// spans the sentence has.
+func (f *firstPass) place(e *encoder, s *analysis.Sentence) {
+	var counts [4]uint32
+	for i := s.First; i < s.Last; i++ {
+		if y := f.tags[i]; y == beginSource || y == beginCue || y == beginContent {
+			counts[kindOf(y)]++
+		}
+	}
+	shape := min(counts[1], 3)<<4 | min(counts[2], 3)<<2 | min(counts[3], 3)
+	seen, at := uint32(0), s.First
+	for i := s.First; i < s.Last; i++ {
+		f.near[i] = nearTags{left: seen<<4 | bucket(max(1, i-at)), sentence: shape}
+		if k := kindOf(f.tags[i]); k != 0 {
+			if seen&3 != k {
+				seen = (seen<<2 | k) & 63
+			}
+			at = i
+		}
+	}
+	seen, at = 0, s.Last
+	for i := s.Last - 1; i >= s.First; i-- {
+		f.near[i].right = seen<<4 | bucket(max(1, at-i))
+		if k := kindOf(f.tags[i]); k != 0 {
+			if seen&3 != k {
+				seen = (seen<<2 | k) & 63
+			}
+			at = i
+		}
+	}
+}
+
+// share folds a count of an outside view: how many of the others.
+func share(part, all uint16) uint32 {
+	switch {
+	case all == 0:
+		return 0
+	case part == 0:
+		return 1 + min(uint32(all), 3)
+	case 2*part < all:
+		return 5
+	case part < all:
+		return 6
+	}
+	return 7 + min(uint32(all), 2)
+}
+
+// features adds the second pass's features of token i.
+func (f *firstPass) features(m *mixer, e *encoder, d *analysis.Document, i int, in *sentenceInfo) {
+	tag := func(k int) uint32 {
+		if k < in.first || k >= in.last {
+			return uint32(labels)
+		}
+		return uint32(f.tags[k])
+	}
+	sure := func(k int) uint32 {
+		if k < in.first || k >= in.last {
+			return 1 << 9
+		}
+		return f.sure[k]
+	}
+	m.template = 0
+	t := &e.info[i]
+	near := &f.near[i]
+	y, a1, a2, b1, b2 := tag(i), tag(i-1), tag(i-2), tag(i+1), tag(i+2)
+	word := f.words[t.word]
+	own := kindOf(label(y))
+	if d.Tokens[i].Kind == analysis.Word { // the others, without this one
+		word.all--
+		if own == 1 {
+			word.source--
+		} else if own == 2 {
+			word.cue--
+		}
+	}
+	others := share(word.source, word.all)<<4 | share(word.cue, word.all)
+	m.add(uint64(y))
+	m.add(uint64(f.sure[i]))
+	m.add(two(sure(i-1), f.sure[i]))
+	m.add(two(f.sure[i], sure(i+1)))
+	m.add(uint64(a2<<16 | a1<<12 | y<<8 | b1<<4 | b2))
+	m.add(uint64(a1<<8 | y<<4 | b1))
+	m.add(uint64(tag(i-3)<<12 | a2<<8 | a1<<4 | y))
+	m.add(uint64(y<<12 | b1<<8 | b2<<4 | tag(i+3)))
+	m.add(two(y, t.word))
+	m.add(two(f.sure[i], t.fine))
+	m.add(two(a1<<4|y, t.fine))
+	m.add(two(b1<<4|y, t.fine))
+	m.add(two(y, t.shape))
+	m.add(two(y, others))
+	m.add(two(f.sure[i], others))
+	m.add(two(others, t.shape))
+	m.add(two(y, near.sentence))
+	m.add(two(y<<16|near.left, near.right))
+	m.add(two(y, near.left))
+	m.add(two(y, near.right))
+	m.add(two(f.sure[i], near.sentence))
+	m.add(two(y<<16|near.sentence, t.cue))
+	m.add(two(near.left, t.cue))
+	m.add(two(near.right, t.cue))
+	m.add(two(near.left, t.coarse))
+	m.add(two(near.right, t.coarse))
+	m.add(two(near.sentence<<8|t.quote, y))
+	m.add(two(near.left<<16|t.that, t.coarse))
+	m.add(three(near.left, near.right, in.kind))
+}
