@@ -93,9 +93,10 @@ func (a *Attributor) Attribute(d *analysis.Document) {
 	w := a.work.Get().(*worker)
 	defer a.work.Put(w)
 	w.begin(d)
+	w.unclaimSelf()
+	w.headlines()
 	w.mend()
 	w.descriptive()
-	w.headlines()
 	w.floating()
 	w.nested()
 	d.Attributions = w.finish()
@@ -183,8 +184,8 @@ func (w *worker) score(p *analysis.Paragraph, first, last int) {
 			w.firstPass.features(&w.mixer, w.encoder, d, i, &in)
 			emit := &w.lattice.emit[i-first]
 			t.features.score(w.mixer.out, emit)
-			for y, lift := range labelLift {
-				emit[y] += lift + w.firstPass.emit[i][y]
+			for y, base := range w.firstPass.emit[i] {
+				emit[y] += base
 			}
 			w.lattice.context[i-first] = uint8(contextOf(d, i, first))
 		}
@@ -197,7 +198,11 @@ const liftRounds = 2
 
 // What the beginning of a missing span gains a round. Chosen on held-out
 // training articles.
-var liftCue, liftSource, liftContent float32 = 1, 0.7, 0.5
+const (
+	liftCue     = 0.5
+	liftSource  = 1.0
+	liftContent = 1.0
+)
 
 // liftMissing raises cues in the sentences of contents that have none, sources
 // in those of cues that have none, and contents in those of cues that have none.
@@ -205,9 +210,6 @@ var liftCue, liftSource, liftContent float32 = 1, 0.7, 0.5
 func (w *worker) liftMissing(ps *pieces, first int) bool {
 	missing := false
 	raise := func(sentence int, y label, by float32) {
-		if by == 0 {
-			return
-		}
 		missing = true
 		s := &w.d.Sentences[sentence]
 		for i := s.First; i < s.Last; i++ {
@@ -225,6 +227,7 @@ func (w *worker) liftMissing(ps *pieces, first int) bool {
 	for c := range ps.cues {
 		if !has[c] {
 			raise(ps.cues[c].sentence, beginContent, liftContent)
+			raise(ps.cues[c].sentence, beginQuoted, liftContent)
 		} else if w.links.sourceOf[c] < 0 {
 			raise(ps.cues[c].sentence, beginSource, liftSource)
 		}
@@ -232,16 +235,26 @@ func (w *worker) liftMissing(ps *pieces, first int) bool {
 	return missing
 }
 
-// labelLift is added to the scores of the labels that begin a span: likelihood training is too shy of
-// rare labels for the F measure. Chosen on held-out training articles.
-var labelLift = [labels]float32{beginSource: 0.5, beginCue: 0.5, beginContent: 0.2}
-
 // add records a draft and what its tokens are part of.
 func (w *worker) add(x draft) int {
 	x.first = x.content[0].first
 	w.cover(&x)
 	w.drafts = append(w.drafts, x)
 	return len(w.drafts) - 1
+}
+
+// drop takes back the drafts for which unwanted holds. It comes before any rule
+// that refers to drafts by number.
+func (w *worker) drop(unwanted func(*draft) bool) {
+	n := len(w.drafts)
+	w.drafts = slices.DeleteFunc(w.drafts, func(x draft) bool { return unwanted(&x) })
+	if len(w.drafts) == n {
+		return
+	}
+	clear(w.covered)
+	for i := range w.drafts {
+		w.cover(&w.drafts[i])
+	}
 }
 
 // cover notes what the draft's tokens are part of.

@@ -146,18 +146,10 @@ func (l *lattice) marginals(odds *transitions) {
 
 // posterior fills the probabilities of token i from alpha and beta.
 func (l *lattice) posterior(i int) {
-	var p [labels]float32
-	sum := float32(0)
-	for y := range labels {
-		p[y] = l.alpha[i][y] * l.beta[i][y]
-		sum += p[y]
-	}
-	l.marginal[i], l.kinds[i] = 0, [3]float32{}
-	if sum > 0 {
-		l.marginal[i] = p[l.labels[i]] / sum
-		for k := range l.kinds[i] {
-			l.kinds[i][k] = (p[1+2*k] + p[2+2*k]) / sum
-		}
+	p := l.probabilities(i)
+	l.marginal[i], l.kinds[i] = p[l.labels[i]], [3]float32{}
+	for y := beginSource; y < labels; y++ {
+		l.kinds[i][kindOf(y)-1] += p[y]
 	}
 }
 

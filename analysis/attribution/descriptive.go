@@ -10,6 +10,8 @@ const (
 	ruleAttitude = "descriptive: attitude of a named source"
 	ruleNominal  = "descriptive: noun that says whose view it is"
 	ruleHeadline = "headline: name and colon"
+
+	ruleHeadlineVerb = "headline: words, verb and name"
 )
 
 // What these rules are worth: the share that was right where they were read by
@@ -178,7 +180,10 @@ func (w *worker) headlines() {
 	d := w.d
 	for n := range d.Sentences {
 		s := &d.Sentences[n]
-		if !s.Headline && n > 0 || w.touched(s) {
+		if !s.Headline && n > 0 {
+			continue
+		}
+		if w.headlineVerbLast(s, n) || w.touched(s) {
 			continue
 		}
 		for i := s.First + 1; i < s.Last-1; i++ {
@@ -200,6 +205,36 @@ func (w *worker) headlines() {
 			break
 		}
 	}
+}
+
+// headlineVerbLast adds "Words, says Name": the last words of a headline are a
+// verb of saying and a name.
+func (w *worker) headlineVerbLast(s *analysis.Sentence, n int) bool {
+	end := s.Last
+	for end > s.First && w.d.Tokens[end-1].Kind == analysis.Punct {
+		end--
+	}
+	for i := end - 2; i > s.First+1 && i >= end-1-headlineWords; i-- {
+		e, before := w.entries[i], &w.d.Tokens[i-1]
+		if e == nil || e.cue.Kind != "verb" || e.form != formThird && e.form != formPast || i+len(e.words) >= end {
+			continue
+		}
+		if before.Lower != "," && before.Kind != analysis.CloseQuote {
+			continue
+		}
+		source := piece{i + len(e.words), end, n, 0}
+		content := piece{s.First, i, n, 0}
+		if before.Lower == "," {
+			content.last--
+		}
+		if !w.headlineName(source) || content.last-content.first < 2 {
+			return false
+		}
+		w.drop(func(x *draft) bool { return x.content[0].sentence == n })
+		w.add(draft{source: []piece{source}, cue: []piece{{i, source.first, n, 0}}, content: []piece{content}, rule: ruleHeadlineVerb, conf: confHeadline, inherits: -1})
+		return true
+	}
+	return false
 }
 
 func (w *worker) headlineName(p piece) bool {

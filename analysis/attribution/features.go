@@ -8,7 +8,9 @@ import (
 )
 
 // label is the tag of one token: outside, or the beginning or inside of a
-// source, cue or content span.
+// source, cue or content span. Contents that begin with a quotation mark have
+// labels of their own, so that the chain remembers how a content began: they end
+// in other places than the rest.
 type label uint8
 
 const (
@@ -19,6 +21,8 @@ const (
 	inCue
 	beginContent
 	inContent
+	beginQuoted
+	inQuoted
 	labels
 )
 

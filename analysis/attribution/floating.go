@@ -185,6 +185,38 @@ var firstPerson = map[string]bool{
 	"i'm": true, "i've": true, "i'd": true, "i'll": true, "we're": true, "we've": true, "we'd": true, "we'll": true,
 }
 
+// selfReported: the source of the draft is the first person, outside of quotation
+// marks.
+func (w *worker) selfReported(x *draft) bool {
+	if len(x.source) != 1 || x.source[0].last-x.source[0].first != 1 {
+		return false
+	}
+	t := &w.d.Tokens[x.source[0].first]
+	return t.Quote < 0 && firstPerson[t.Lower] && !(t.Lower == "us" && isUpper(w.d.Text, t))
+}
+
+// unclaimSelf takes back what the tagger gives to an unquoted "we" or "I" in a
+// text whose writer does not speak: such a sentence goes on with the words of the
+// speaker before.
+func (w *worker) unclaimSelf() {
+	var own []draft
+	for i := range w.drafts {
+		if w.selfReported(&w.drafts[i]) {
+			own = append(own, w.drafts[i])
+		}
+	}
+	if len(own) == 0 {
+		return
+	}
+	w.drop(w.selfReported)
+	mine := w.firstPersonSentences()
+	for _, x := range own {
+		if s := x.cue[0].sentence; !mine[s] || s == 0 || !w.attributedSentence(s-1) {
+			w.add(x)
+		}
+	}
+}
+
 // narratorShare: where more than this share of the unquoted sentences speaks in
 // the first person, the writer does.
 const narratorShare = 0.04

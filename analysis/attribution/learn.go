@@ -1,6 +1,7 @@
 package attribution
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -164,12 +165,12 @@ func (t *trainer) crossTag(examples []Example, parts int) ([][]sequence, *tagger
 // first trains the first pass.
 func (t *trainer) first(examples []Example) (*tagger, error) {
 	sequences := encodeAll(t.encoder(), examples)
-	cutRare(sequences, featureBits, featureLeast)
-	c, err := fit(t.ctx, sequences, featureBits, &transitions{}, t.o)
+	numbers := cutRare(sequences, featureBits, featureLeast)
+	c, err := fit(t.ctx, sequences, len(numbers), &transitions{}, t.o)
 	if err != nil {
 		return nil, err
 	}
-	return newTagger(quantise(featureBits, c.cells, t.o.Rows), c.transitions), nil
+	return newTagger(quantise(featureBits, c.cells, numbers, t.o.Rows), c.transitions), nil
 }
 
 // second trains the second pass on top of the first's scores.
@@ -181,12 +182,12 @@ func (t *trainer) second(sequences []sequence, start *transitions) (*tagger, err
 		cut[i] = sequences[i]
 		cut[i].numbers, cut[i].offsets = slices.Clone(cut[i].numbers), slices.Clone(cut[i].offsets)
 	}
-	cutRare(cut, secondBits, featureLeast)
-	c, err := fit(t.ctx, cut, secondBits, start, &o)
+	numbers := cutRare(cut, secondBits, featureLeast)
+	c, err := fit(t.ctx, cut, len(numbers), start, &o)
 	if err != nil {
 		return nil, err
 	}
-	return newTagger(quantise(secondBits, c.cells, o.Rows/4), c.transitions), nil
+	return newTagger(quantise(secondBits, c.cells, numbers, o.Rows/4), c.transitions), nil
 }
 
 func newTagger(w weights, tr transitions) *tagger {
@@ -320,13 +321,27 @@ func encodeAll(e *encoder, examples []Example) []sequence {
 	return out
 }
 
-// cutRare drops the features that were seen less than least times.
-func cutRare(sequences []sequence, bits uint, least uint8) {
-	count := make([]uint8, 1<<bits)
+// cutRare drops the features that were seen less than least times and numbers
+// the others anew, the most common first: what is used together then lies
+// together in memory. It gives the old number of each.
+func cutRare(sequences []sequence, bits uint, least uint32) []uint32 {
+	count := make([]uint32, 1<<bits)
 	for i := range sequences {
 		for _, f := range sequences[i].numbers {
-			count[f] = min(count[f], 254) + 1
+			count[f]++
 		}
+	}
+	var old []uint32
+	for f, n := range count {
+		if n >= least {
+			old = append(old, uint32(f))
+		}
+	}
+	slices.SortStableFunc(old, func(a, b uint32) int { return cmp.Compare(count[b], count[a]) })
+	anew := count // counts are done with: from here on new numbers, 0 for none
+	clear(anew)
+	for i, f := range old {
+		anew[f] = uint32(i) + 1
 	}
 	for k := range sequences {
 		s := &sequences[k]
@@ -334,14 +349,15 @@ func cutRare(sequences []sequence, bits uint, least uint8) {
 		for i := 1; i < len(s.offsets); i++ {
 			to := s.offsets[i]
 			for _, f := range s.numbers[from:to] {
-				if count[f] >= least {
-					kept = append(kept, f)
+				if n := anew[f]; n > 0 {
+					kept = append(kept, n-1)
 				}
 			}
 			from, s.offsets[i] = to, uint32(len(kept))
 		}
 		s.numbers = kept
 	}
+	return old
 }
 
 // relation is one gold attribution in tokens.

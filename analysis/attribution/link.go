@@ -25,7 +25,7 @@ func paragraphPieces(d *analysis.Document, first int, tags []label) pieces {
 	var p pieces
 	for i := 0; i < len(tags); i++ {
 		begin := tags[i]
-		if begin != beginSource && begin != beginCue && begin != beginContent {
+		if !begins(begin) {
 			continue
 		}
 		end := i + 1

@@ -34,7 +34,7 @@ type Model struct {
 
 const (
 	modelMagic  = "readout attribution\n"
-	modelFormat = 2
+	modelFormat = 3
 	maxBits     = 24
 )
 
@@ -74,7 +74,7 @@ func (m *Model) WriteTo(w io.Writer) (int64, error) {
 			last = n
 		}
 		for i := range f.rows {
-			put(f.rows[i][:labels])
+			put(f.rows[i][:])
 		}
 		put(&t.transitions)
 	}
@@ -183,13 +183,13 @@ func (t *tagger) read(r *bufio.Reader, size int) error {
 		}
 		numbers[i] = uint32(n)
 	}
-	raw := make([]byte, len(rows)*int(labels))
+	raw := make([]byte, len(rows)*len(row{}))
 	if _, err := io.ReadFull(r, raw); err != nil {
 		return fmt.Errorf("weights: %w", err)
 	}
 	for i := range rows {
-		for y := range labels {
-			rows[i][y] = int8(raw[i*int(labels)+int(y)])
+		for y := range rows[i] {
+			rows[i][y] = int8(raw[i*len(row{})+y])
 		}
 	}
 	t.features = newWeights(uint(bits), numbers, rows, scale)

@@ -34,8 +34,11 @@ func (f *firstPass) resize(n int) {
 	clear(f.words)
 }
 
-// kindOf folds begin and inside: 0 outside, 1 source, 2 cue, 3 content.
-func kindOf(y label) uint32 { return (uint32(y) + 1) / 2 }
+// kindOf folds the labels: 0 outside, 1 source, 2 cue, 3 content.
+func kindOf(y label) uint32 { return min((uint32(y)+1)/2, 3) }
+
+// begins reports whether a label is the first of a span.
+func begins(y label) bool { return y&1 == 1 }
 
 // grade folds a probability to a few steps.
 func grade(p float32) uint32 {
@@ -109,8 +112,8 @@ func (f *firstPass) run(e *encoder, t *tagger, l *lattice, d *analysis.Document)
 func (f *firstPass) place(e *encoder, s *analysis.Sentence) {
 	var counts [4]uint32
 	for i := s.First; i < s.Last; i++ {
-		if y := f.tags[i]; y == beginSource || y == beginCue || y == beginContent {
-			counts[kindOf(y)]++
+		if begins(f.tags[i]) {
+			counts[kindOf(f.tags[i])]++
 		}
 	}
 	shape := min(counts[1], 3)<<4 | min(counts[2], 3)<<2 | min(counts[3], 3)

@@ -35,8 +35,8 @@ func allowed(context uint8, from, to label) bool {
 	switch to {
 	case inSource, inCue:
 		return (from == to-1 || from == to) && context != contextSentence && context != contextQuoted
-	case inContent:
-		return (from == beginContent || from == inContent) && context != contextSentence
+	case inContent, inQuoted:
+		return (from == to-1 || from == to) && context != contextSentence
 	}
 	return true
 }
@@ -123,62 +123,4 @@ func (l *lattice) viterbi(tr *transitions) {
 		l.labels[i] = best
 		best = label(l.back[i][best])
 	}
-}
-
-// forwardBackward fills alpha and beta with log sums and gives the log of the
-// partition function.
-func (l *lattice) forwardBackward(tr *transitions) float32 {
-	n := len(l.emit)
-	for i := range n {
-		t := &tr[l.context[i]]
-		for y := label(0); y < labels; y++ {
-			if i == 0 {
-				l.alpha[i][y] = minusInf
-				if allowed(l.context[i], outside, y) {
-					l.alpha[i][y] = t[outside][y] + l.emit[i][y]
-				}
-				continue
-			}
-			var terms [labels]float32
-			for x := label(0); x < labels; x++ {
-				terms[x] = minusInf
-				if allowed(l.context[i], x, y) {
-					terms[x] = l.alpha[i-1][x] + t[x][y]
-				}
-			}
-			l.alpha[i][y] = logSum(&terms) + l.emit[i][y]
-		}
-	}
-	l.beta[n-1] = [labels]float32{}
-	for i := n - 2; i >= 0; i-- {
-		t := &tr[l.context[i+1]]
-		for x := label(0); x < labels; x++ {
-			var terms [labels]float32
-			for y := label(0); y < labels; y++ {
-				terms[y] = minusInf
-				if allowed(l.context[i+1], x, y) {
-					terms[y] = t[x][y] + l.emit[i+1][y] + l.beta[i+1][y]
-				}
-			}
-			l.beta[i][x] = logSum(&terms)
-		}
-	}
-	return logSum(&l.alpha[n-1])
-}
-
-func logSum(v *[labels]float32) float32 {
-	top := minusInf
-	for _, x := range v {
-		top = max(top, x)
-	}
-	if top == minusInf {
-		return top
-	}
-	sum := 0.0
-	for _, x := range v {
-		if d := x - top; d > -30 {
-			sum += math.Exp(float64(d))
-		}
-	}
-	return top + float32(math.Log(sum))
 }

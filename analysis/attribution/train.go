@@ -26,20 +26,24 @@ type sequence struct {
 // goldLabels turns an article's gold spans into labels of its tokens.
 func goldLabels(d *analysis.Document, gold []analysis.Attribution) []label {
 	out := make([]label, len(d.Tokens))
-	mark := func(spans []analysis.Span, begin, in label) {
+	mark := func(spans []analysis.Span, begin label) {
 		for _, s := range spans {
 			first, last := tokensIn(d, s)
+			begin := begin
+			if begin == beginContent && first < last && d.Tokens[first].Kind == analysis.OpenQuote {
+				begin = beginQuoted
+			}
 			for i := first; i < last; i++ {
-				if out[i] = in; i == first {
+				if out[i] = begin + 1; i == first {
 					out[i] = begin
 				}
 			}
 		}
 	}
 	for i := range gold {
-		mark(gold[i].Content, beginContent, inContent)
-		mark(gold[i].Source, beginSource, inSource)
-		mark(gold[i].Cue, beginCue, inCue)
+		mark(gold[i].Content, beginContent)
+		mark(gold[i].Source, beginSource)
+		mark(gold[i].Cue, beginCue)
 	}
 	// A span that another one cut, or that goes on without quotation marks in the
 	// next sentence, goes on as a new one.
@@ -89,10 +93,11 @@ type crf struct {
 	lattice     lattice
 }
 
-// cell is the weights and sums of one feature: a line of the cache.
+// cell is the weights and sums of one feature, a line of the cache. The label
+// outside has none: only differences between labels matter.
 type cell struct{ weights, squares [8]float32 }
 
-func newCRF(bits uint) *crf { return &crf{cells: make([]cell, 1<<bits)} }
+func newCRF(size int) *crf { return &crf{cells: make([]cell, size)} }
 
 func (c *crf) emit(s *sequence) {
 	n := len(s.gold)
@@ -105,8 +110,8 @@ func (c *crf) emit(s *sequence) {
 		}
 		for _, f := range s.numbers[s.offsets[i]:s.offsets[i+1]] {
 			w := &c.cells[f].weights
-			for y := range sum {
-				sum[y] += w[y]
+			for y, x := range w {
+				sum[y+1] += x
 			}
 		}
 		c.lattice.emit[i] = sum
@@ -114,32 +119,33 @@ func (c *crf) emit(s *sequence) {
 }
 
 // step moves the weights against the gradient of one paragraph's negative log
-// likelihood and gives that likelihood.
+// likelihood. It gives the sum of -log of the probability of each gold label.
 func (c *crf) step(s *sequence, rate, l2 float32) float64 {
 	c.emit(s)
 	l := &c.lattice
-	z := l.forwardBackward(&c.transitions)
-	loss := float64(z)
-	n := len(s.gold)
+	copy(l.labels, s.gold)
+	odds := oddsOf(&c.transitions)
+	l.marginals(odds)
+	loss := 0.0
 	var grad transitions
-	for i := range n {
-		gold := s.gold[i]
+	for i, gold := range s.gold {
+		loss -= math.Log(max(float64(l.marginal[i]), 1e-9))
+		g := l.probabilities(i)
 		from := outside
 		if i > 0 {
 			from = s.gold[i-1]
+			l.pairProbabilities(i, odds, &grad[s.context[i]])
+		} else {
+			for y := range g {
+				grad[s.context[i]][outside][y] += g[y]
+			}
 		}
-		loss -= float64(l.emit[i][gold] + c.transitions[s.context[i]][from][gold])
-		var g [labels]float32
-		for y := range g {
-			g[y] = expf(l.alpha[i][y] + l.beta[i][y] - z)
-		}
-		c.transitionGradient(i, z, &grad)
 		grad[s.context[i]][from][gold]--
 		g[gold]--
 		for _, f := range s.numbers[s.offsets[i]:s.offsets[i+1]] {
 			w, q := &c.cells[f].weights, &c.cells[f].squares
-			for y := range g {
-				d := g[y] + l2*w[y]
+			for y := range w {
+				d := g[y+1] + l2*w[y]
 				if d > -1e-4 && d < 1e-4 {
 					continue
 				}
@@ -161,22 +167,43 @@ func (c *crf) step(s *sequence, rate, l2 float32) float64 {
 	return loss
 }
 
-// transitionGradient adds the expected transitions into token i.
-func (c *crf) transitionGradient(i int, z float32, grad *transitions) {
-	l := &c.lattice
-	x := l.context[i]
-	t, g := &c.transitions[x], &grad[x]
-	if i == 0 {
-		for y := label(0); y < labels; y++ {
-			g[outside][y] += expf(l.alpha[0][y] + l.beta[0][y] - z)
+// probabilities are those of the labels of token i, after marginals.
+func (l *lattice) probabilities(i int) [labels]float32 {
+	var p [labels]float32
+	sum := float32(0)
+	for y := range p {
+		p[y] = l.alpha[i][y] * l.beta[i][y]
+		sum += p[y]
+	}
+	if sum > 0 {
+		for y := range p {
+			p[y] /= sum
 		}
+	}
+	return p
+}
+
+// pairProbabilities adds those of the pairs of labels at i-1 and i, after marginals.
+func (l *lattice) pairProbabilities(i int, odds *transitions, sum *[labels][labels]float32) {
+	t := &odds[l.context[i]]
+	var p [labels][labels]float32
+	var right [labels]float32
+	for b := range right {
+		right[b] = l.emit[i][b] * l.beta[i][b]
+	}
+	total := float32(0)
+	for a := range p {
+		for b := range p[a] {
+			p[a][b] = l.alpha[i-1][a] * t[a][b] * right[b]
+			total += p[a][b]
+		}
+	}
+	if total <= 0 {
 		return
 	}
-	for a := label(0); a < labels; a++ {
-		for b := label(0); b < labels; b++ {
-			if allowed(x, a, b) {
-				g[a][b] += expf(l.alpha[i-1][a] + t[a][b] + l.emit[i][b] + l.beta[i][b] - z)
-			}
+	for a := range p {
+		for b := range p[a] {
+			sum[a][b] += p[a][b] / total
 		}
 	}
 }
@@ -188,9 +215,10 @@ func expf(x float32) float32 {
 	return float32(math.Exp(float64(min(x, 0))))
 }
 
-// fit trains one pass on paragraphs, from the given transitions on.
-func fit(ctx context.Context, sequences []sequence, bits uint, start *transitions, o *Options) (*crf, error) {
-	c := newCRF(bits)
+// fit trains one pass on paragraphs with features numbered below size, from the
+// given transitions on.
+func fit(ctx context.Context, sequences []sequence, size int, start *transitions, o *Options) (*crf, error) {
+	c := newCRF(size)
 	c.transitions = *start
 	random := rand.New(rand.NewPCG(o.Seed, 7))
 	order := make([]int, len(sequences))

@@ -6,7 +6,8 @@ import (
 	"sort"
 )
 
-// row is the quantised weights of one feature, one a label, padded to a power of two.
+// row is the quantised weights of one feature, one a label but outside, whose
+// weights are 0.
 type row [8]int8
 
 // weights is a sparse table of rows by feature number: a bit a possible number,
@@ -63,28 +64,32 @@ func (w *weights) score(features []uint32, out *[labels]float32) {
 		sum[4] += int32(r[4])
 		sum[5] += int32(r[5])
 		sum[6] += int32(r[6])
+		sum[7] += int32(r[7])
 	}
-	for y := range out {
-		out[y] = float32(sum[y]) * w.scale
+	out[outside] = 0
+	for y, x := range sum {
+		out[y+1] = float32(x) * w.scale
 	}
 }
 
-// quantise keeps the most rows with the greatest weights and rounds them to 8 bits.
-func quantise(bitCount uint, dense []cell, most int) weights {
+// quantise keeps the most rows with the greatest weights and rounds them to 8
+// bits. numbers are the feature numbers of the cells.
+func quantise(bitCount uint, dense []cell, numbers []uint32, most int) weights {
 	type entry struct {
 		number uint32
+		cell   int
 		norm   float32
 	}
 	var entries []entry
 	top := float32(0)
 	for i := range dense {
 		norm := float32(0)
-		for _, x := range dense[i].weights[:labels] {
+		for _, x := range dense[i].weights {
 			norm += x * x
 			top = max(top, max(x, -x))
 		}
 		if norm > 1e-6 {
-			entries = append(entries, entry{uint32(i), norm})
+			entries = append(entries, entry{numbers[i], i, norm})
 		}
 	}
 	sort.Slice(entries, func(i, j int) bool {
@@ -102,12 +107,12 @@ func quantise(bitCount uint, dense []cell, most int) weights {
 	if clip := float32(2.5); top > clip {
 		scale = clip / 127
 	}
-	numbers, rows := make([]uint32, len(entries)), make([]row, len(entries))
+	kept, rows := make([]uint32, len(entries)), make([]row, len(entries))
 	for i, e := range entries {
-		numbers[i] = e.number
-		for y, x := range dense[e.number].weights[:labels] {
+		kept[i] = e.number
+		for y, x := range dense[e.cell].weights {
 			rows[i][y] = int8(max(-127, min(127, math.Round(float64(x/scale)))))
 		}
 	}
-	return newWeights(bitCount, numbers, rows, scale)
+	return newWeights(bitCount, kept, rows, scale)
 }
