@@ -32,51 +32,73 @@ func (w *worker) floating() {
 	d := w.d
 	w.floatOrphans()
 	mine := w.firstPersonSentences()
-	last := -1 // the draft that stands before, by text order
-	byFirst := w.draftsByPlace()
-	next := 0
-	for s := range d.Sentences {
-		sentence := &d.Sentences[s]
-		for next < len(byFirst) && w.drafts[byFirst[next]].first < sentence.Last {
-			last = byFirst[next]
-			next++
-		}
-		if sentence.Headline || w.touched(sentence) {
+	line := w.speakers()
+	for n := range d.Sentences {
+		s := &d.Sentences[n]
+		last := line.before(w, s.Last)
+		if s.Headline || last < 0 || w.touched(s) {
 			continue
 		}
-		rule, conf, content := w.quotedSentence(sentence)
-		if rule == "" && mine[s] && s > 0 && w.attributedSentence(s-1) && last >= 0 {
-			rule, conf, content = ruleFirstPerson, confFirstPerson, w.sentencePiece(sentence)
+		rule, conf, content := w.quotedSentence(s)
+		if rule == "" && mine[n] && n > 0 && w.attributedSentence(n-1) && w.drafts[last].content[0].sentence >= n-2 && w.drafts[last].conf >= firstPersonFrom {
+			rule, conf, content = ruleFirstPerson, confFirstPerson, w.sentencePiece(s)
 		}
-		if rule == "" {
-			continue
+		if rule != "" && s.Paragraph-w.paragraphOf(last) <= floatReach {
+			w.add(draft{content: []piece{content}, rule: rule, conf: conf, inherits: last})
 		}
-		x := draft{content: []piece{content}, rule: rule, conf: conf, inherits: w.speakerBefore(last, sentence.Paragraph)}
-		if x.inherits < 0 {
-			continue
-		}
-		last = w.add(x)
 	}
+}
+
+// firstPersonFrom is the confidence that the attribution before must have for a
+// sentence in the first person to go on from it.
+const firstPersonFrom = 0.5
+
+func (w *worker) paragraphOf(draft int) int {
+	return w.d.Sentences[w.drafts[draft].content[0].sentence].Paragraph
+}
+
+// speakerLine walks through the drafts that have a speaker, in text order.
+type speakerLine struct {
+	drafts []int
+	next   int
+	last   int // draft whose speaker speaks now, -1 for none
+}
+
+// speakers lists the drafts whose source can go on speaking: people, bodies and
+// pronouns for them, not "it", "you" or a first person in somebody's quotation.
+func (w *worker) speakers() *speakerLine {
+	line := &speakerLine{last: -1}
+	for _, i := range w.draftsByPlace() {
+		if x := &w.drafts[i]; len(x.source) > 0 {
+			s := x.source[0]
+			t := &w.d.Tokens[s.first]
+			if t.Quote < 0 && !(s.last-s.first == 1 && pronouns[t.Lower] && !thirdPeople[t.Lower] && t.Lower != "who") && !determiners[w.d.Tokens[s.last-1].Lower] {
+				line.drafts = append(line.drafts, i)
+			}
+		}
+	}
+	return line
+}
+
+// before gives the draft whose speaker speaks before a token, -1 for none. It is
+// called for tokens in text order.
+func (l *speakerLine) before(w *worker, token int) int {
+	for l.next < len(l.drafts) && w.drafts[l.drafts[l.next]].first < token {
+		l.last = l.drafts[l.next]
+		l.next++
+	}
+	return l.last
 }
 
 // floatOrphans makes statements of the quoted contents that have no cue: they
 // inherit from the attribution before them. Others are mostly the tagger's
 // mistakes and are dropped.
 func (w *worker) floatOrphans() {
-	byFirst := w.draftsByPlace()
-	next, last := 0, -1
+	line := w.speakers()
 	for _, k := range w.orphans {
-		for next < len(byFirst) && w.drafts[byFirst[next]].first < k.first {
-			last = byFirst[next]
-			next++
-		}
-		if !w.inQuotes(k) {
-			continue
-		}
-		paragraph := w.d.Sentences[k.sentence].Paragraph
-		x := draft{content: []piece{k}, rule: ruleOrphan, conf: confOrphan, inherits: w.speakerBefore(last, paragraph)}
-		if x.inherits >= 0 {
-			w.add(x)
+		last := line.before(w, k.first)
+		if last >= 0 && w.inQuotes(k) && w.d.Sentences[k.sentence].Paragraph-w.paragraphOf(last) <= floatReach {
+			w.add(draft{content: []piece{k}, rule: ruleOrphan, conf: confOrphan, inherits: last})
 		}
 	}
 }
@@ -99,31 +121,6 @@ func (w *worker) draftsByPlace() []int {
 	}
 	sortBy(out, func(i int) int { return w.drafts[i].first })
 	return out
-}
-
-// speakerBefore is the draft from which one after it may inherit: the one before
-// or the one that it inherits from itself, if it has a source and is near.
-func (w *worker) speakerBefore(last, paragraph int) int {
-	for range 50 {
-		if last < 0 {
-			return -1
-		}
-		x := &w.drafts[last]
-		if len(x.source) > 0 {
-			break
-		}
-		if x.inherits < 0 {
-			return -1
-		}
-		last = x.inherits
-	}
-	if last < 0 || len(w.drafts[last].source) == 0 {
-		return -1
-	}
-	if paragraph-w.d.Sentences[w.drafts[last].content[0].sentence].Paragraph > floatReach {
-		return -1
-	}
-	return last
 }
 
 // touched: part of the sentence is attributed already.
@@ -239,6 +236,9 @@ func (w *worker) firstPersonSentences() []bool {
 			// US is a country.
 			if t.Quote < 0 && firstPerson[t.Lower] && !(t.Lower == "us" && isUpper(d.Text, t)) {
 				out[k] = true
+			}
+			if t.Lower == ":" && i <= s.First+3 { // a transcript's "NAME: We ..."
+				quoted = true
 			}
 		}
 		if quoted {

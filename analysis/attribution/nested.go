@@ -31,6 +31,9 @@ func (w *worker) nestedIn(parent int, p piece) {
 		s := &d.Sentences[d.Tokens[i].Sentence]
 		begin, limit := max(p.first, s.First), min(p.last, s.Last)
 		verbs := w.finiteBack(i, begin)
+		if d.Tokens[verbs].Kind == analysis.Possessive {
+			continue
+		}
 		if e.form == formBase && (verbs == i || !auxiliaries[d.Tokens[i-1].Lower]) || w.passiveVerb(i, i+1) == i {
 			continue
 		}
