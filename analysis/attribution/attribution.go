@@ -285,8 +285,9 @@ func (w *worker) finish() []analysis.Attribution {
 			Headline: d.Sentences[x.content[0].sentence].Headline,
 		}
 		if x.inherits >= 0 {
-			a.Inherits, a.Floating = place[x.inherits], true
+			a.Inherits = place[x.inherits]
 		}
+		a.Floating = len(x.cue) == 0
 		if x.parent > 0 {
 			a.Parent = place[x.parent-1]
 		}

@@ -8,6 +8,7 @@ import (
 // their own says whose.
 const (
 	ruleOrphan      = "floating: content without a cue"
+	ruleUnknown     = "quotation without a known speaker"
 	ruleContinued   = "floating: quotation goes on from the paragraph before"
 	ruleQuoted      = "floating: quotation after an attributed one"
 	ruleFirstPerson = "floating: first person after an attributed sentence"
@@ -17,6 +18,7 @@ const (
 // were read by hand on held-out articles.
 const (
 	confOrphan      = 0.5
+	confUnknown     = 0.2
 	confContinued   = 0.75
 	confQuoted      = 0.55
 	confFirstPerson = 0.5
@@ -36,14 +38,21 @@ func (w *worker) floating() {
 	for n := range d.Sentences {
 		s := &d.Sentences[n]
 		last := line.before(w, s.Last)
-		if s.Headline || last < 0 || w.touched(s) {
+		if w.touched(s) {
+			if last >= 0 && w.quotedOn(n) {
+				line.carry(s.Paragraph)
+			}
+			continue
+		}
+		if s.Headline || last < 0 {
 			continue
 		}
 		rule, conf, content := w.quotedSentence(s)
 		if rule == "" && mine[n] && n > 0 && w.attributedSentence(n-1) && w.drafts[last].content[0].sentence >= n-2 && w.drafts[last].conf >= firstPersonFrom {
 			rule, conf, content = ruleFirstPerson, confFirstPerson, w.sentencePiece(s)
 		}
-		if rule != "" && s.Paragraph-w.paragraphOf(last) <= floatReach {
+		if rule != "" && s.Paragraph-line.paragraph <= floatReach {
+			line.carry(s.Paragraph)
 			w.add(draft{content: []piece{content}, rule: rule, conf: conf, inherits: last})
 		}
 	}
@@ -59,9 +68,10 @@ func (w *worker) paragraphOf(draft int) int {
 
 // speakerLine walks through the drafts that have a speaker, in text order.
 type speakerLine struct {
-	drafts []int
-	next   int
-	last   int // draft whose speaker speaks now, -1 for none
+	drafts    []int
+	next      int
+	last      int // draft whose speaker speaks now, -1 for none
+	paragraph int // that the speaker was last heard in
 }
 
 // speakers lists the drafts whose source can go on speaking: people, bodies and
@@ -86,9 +96,13 @@ func (l *speakerLine) before(w *worker, token int) int {
 	for l.next < len(l.drafts) && w.drafts[l.drafts[l.next]].first < token {
 		l.last = l.drafts[l.next]
 		l.next++
+		l.paragraph = w.paragraphOf(l.last)
 	}
 	return l.last
 }
+
+// carry notes that the speaker goes on in a paragraph.
+func (l *speakerLine) carry(paragraph int) { l.paragraph = max(l.paragraph, paragraph) }
 
 // floatOrphans makes statements of the quoted contents that have no cue: they
 // inherit from the attribution before them. Others are mostly the tagger's
@@ -97,9 +111,17 @@ func (w *worker) floatOrphans() {
 	line := w.speakers()
 	for _, k := range w.orphans {
 		last := line.before(w, k.first)
-		if last >= 0 && w.inQuotes(k) && w.d.Sentences[k.sentence].Paragraph-w.paragraphOf(last) <= floatReach {
-			w.add(draft{content: []piece{k}, rule: ruleOrphan, conf: confOrphan, inherits: last})
+		if !w.inQuotes(k) || k.last-k.first < quotedWords {
+			continue
 		}
+		paragraph := w.d.Sentences[k.sentence].Paragraph
+		x := draft{content: []piece{k}, rule: ruleOrphan, conf: confOrphan, inherits: last}
+		if last < 0 || paragraph-line.paragraph > floatReach {
+			x.rule, x.conf, x.inherits = ruleUnknown, confUnknown, -1
+		} else {
+			line.carry(paragraph)
+		}
+		w.add(x)
 	}
 }
 
@@ -121,6 +143,12 @@ func (w *worker) draftsByPlace() []int {
 	}
 	sortBy(out, func(i int) int { return w.drafts[i].first })
 	return out
+}
+
+// quotedOn: the sentence is part of a floating statement that was added before.
+func (w *worker) quotedOn(n int) bool {
+	first := w.d.Sentences[n].First
+	return w.covered[first]&coverContent != 0 && w.d.Tokens[first].Quote >= 0
 }
 
 // touched: part of the sentence is attributed already.

@@ -1,6 +1,10 @@
 package attribution
 
-import "readout/analysis"
+import (
+	"slices"
+
+	"readout/analysis"
+)
 
 const (
 	rulePassive = "descriptive: passive with its agent"
@@ -17,8 +21,49 @@ func (w *worker) mend() {
 		w.passive(x)
 	}
 	for i := range n {
+		w.wholeQuotes(&w.drafts[i])
 		w.split(i)
 	}
+}
+
+// snapReach is how many tokens a content may gain at each end to take in the
+// whole of a quotation.
+const snapReach = 40
+
+// wholeQuotes widens contents that end or begin inside of a quotation to the
+// whole of it, where nothing else claims the rest.
+func (w *worker) wholeQuotes(x *draft) {
+	d := w.d
+	for k := range x.content {
+		p := x.content[k]
+		if q := d.Tokens[p.last-1].Quote; q >= 0 && d.Quotes[q].Closed && !d.Quotes[q].Scare {
+			if end := d.Quotes[q].Last; end > p.last && end-p.last <= snapReach && d.Quotes[q].First >= p.first && w.free(p.last, end) {
+				p.last = end
+			}
+		}
+		if q := d.Tokens[p.first].Quote; q >= 0 && !d.Quotes[q].Scare {
+			if begin := d.Quotes[q].First; begin < p.first && p.first-begin <= snapReach && w.free(begin, p.first) {
+				p.first = begin
+				p.sentence = int(d.Tokens[begin].Sentence)
+			}
+		}
+		if p != x.content[k] {
+			x.content = slices.Clone(x.content)
+			x.content[k] = p
+			w.cover(x)
+		}
+	}
+	x.first = x.content[0].first
+}
+
+// free: nothing is said of these tokens yet.
+func (w *worker) free(first, last int) bool {
+	for i := first; i < last; i++ {
+		if w.covered[i] != 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // trimSource takes auxiliaries and adverbs off the end of a source and gives

@@ -87,7 +87,8 @@ func parseAttributed(b []byte) (Attributed, error) {
 }
 
 // Relations gives a document's attributions as the gold has them: those that the
-// article itself makes (depth 0), where statements that share a cue are one.
+// article itself makes (depth 0), where statements that share a cue are one and
+// a floating statement has the source that it inherits.
 func Relations(d *analysis.Document) []Relation {
 	var out []Relation
 	byCue := map[analysis.Span]int{}
@@ -103,8 +104,12 @@ func Relations(d *analysis.Document) []Relation {
 			}
 			byCue[a.Cue[0]] = len(out)
 		}
+		source := a.Source
+		if a.Inherits >= 0 {
+			source = d.Attributions[a.Inherits].Source
+		}
 		out = append(out, Relation{
-			Source: a.Source, Cue: a.Cue, Content: append([]analysis.Span(nil), a.Content...), Confidence: a.Confidence,
+			Source: source, Cue: a.Cue, Content: append([]analysis.Span(nil), a.Content...), Confidence: a.Confidence,
 		})
 	}
 	return out

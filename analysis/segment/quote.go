@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"sort"
 	"strings"
+	"unicode/utf8"
 
 	"readout/analysis"
 )
@@ -122,16 +123,11 @@ func (c *cutter) firstMark(first, last int, f family) analysis.TokenKind {
 }
 
 func familyOfMark(s string) (family, bool) {
-	if len(s) == 2 && (s == "''" || s == "``") {
+	if s == "''" || s == "``" || s == "’’" || s == "‘‘" {
 		return double, true
 	}
-	for _, r := range s {
-		if strings.HasPrefix(s, string(r)+string(r)) {
-			return double, true
-		}
-		return familyOf(r)
-	}
-	return 0, false
+	r, _ := utf8.DecodeRuneInString(s)
+	return familyOf(r)
 }
 
 func topOf(stack []openQuote, f family) int {

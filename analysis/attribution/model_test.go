@@ -1,0 +1,161 @@
+package attribution
+
+import (
+	"bytes"
+	"context"
+	"strings"
+	"testing"
+
+	"readout/analysis"
+	"readout/analysis/segment"
+	"readout/lexicon"
+)
+
+// lessons are labelled sentences in a notation of their own: [s:..] source,
+// [c:..] cue, [k:..] content.
+var lessons = []string{
+	"[s:The mayor] [c:said] [k:the bridge was safe]. Snow fell all day.",
+	"[k:“The bridge is safe,”] [s:the mayor] [c:said]. Nobody crossed it.",
+	"[s:Rangers] [c:warned] [k:that the lake was thawing]. The path is long.",
+	"[c:According to] [s:the league], [k:the match was moved]. Fans waited.",
+	"[s:She] [c:added] [k:that the road would reopen]. Cars stood in line.",
+}
+
+func lesson(t *testing.T, s *segment.Segmenter, marked string) Example {
+	t.Helper()
+	var text strings.Builder
+	var a analysis.Attribution
+	for rest := marked; rest != ""; {
+		open := strings.IndexByte(rest, '[')
+		if open < 0 {
+			text.WriteString(rest)
+			break
+		}
+		end := strings.IndexByte(rest, ']')
+		text.WriteString(rest[:open])
+		span := analysis.Span{Start: text.Len(), End: text.Len() + end - open - 3}
+		text.WriteString(rest[open+3 : end])
+		switch rest[open+1] {
+		case 's':
+			a.Source = append(a.Source, span)
+		case 'c':
+			a.Cue = append(a.Cue, span)
+		case 'k':
+			a.Content = append(a.Content, span)
+		}
+		rest = rest[end+1:]
+	}
+	d := &analysis.Document{Article: &analysis.Article{Text: text.String()}, Text: text.String()}
+	s.Segment(d)
+	return Example{Document: d, Gold: []analysis.Attribution{a}}
+}
+
+func trainLessons(t *testing.T) (*lexicon.Lexicon, []Example, []byte) {
+	t.Helper()
+	lex, err := lexicon.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := segment.New(lex)
+	var examples []Example
+	for range 4 {
+		for _, l := range lessons {
+			examples = append(examples, lesson(t, s, l))
+		}
+	}
+	m, err := Train(context.Background(), lex, examples, Options{Seed: 3, Rounds: 3, Rate: 0.2})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	if _, err := m.WriteTo(&b); err != nil {
+		t.Fatal(err)
+	}
+	return lex, examples, b.Bytes()
+}
+
+func TestTrainIsDeterministicAndLearns(t *testing.T) {
+	lex, examples, first := trainLessons(t)
+	if _, _, second := trainLessons(t); !bytes.Equal(first, second) {
+		t.Error("two trainings with one seed differ")
+	}
+	m, err := ReadModel(first)
+	if err != nil {
+		t.Fatal(err)
+	}
+	a := NewWithModel(lex, m)
+	for i := range lessons {
+		d := examples[i].Document
+		a.Attribute(d)
+		if len(d.Attributions) == 0 || d.Attributions[0].Content[0] != examples[i].Gold[0].Content[0] {
+			t.Errorf("%s: got %+v", lessons[i], d.Attributions)
+		}
+	}
+	var again bytes.Buffer
+	if _, err := m.WriteTo(&again); err != nil || !bytes.Equal(first, again.Bytes()) {
+		t.Errorf("a model that was read writes other bytes (%v)", err)
+	}
+	for _, cut := range []int{0, 5, 30, len(first) / 3, len(first) / 2, len(first) - 1} {
+		if _, err := ReadModel(first[:cut]); err == nil {
+			t.Errorf("a model of %d of %d bytes was read", cut, len(first))
+		}
+	}
+}
+
+func TestTrainNeedsLabels(t *testing.T) {
+	lex, err := lexicon.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Train(context.Background(), lex, nil, Options{}); err == nil {
+		t.Error("a model was made of nothing")
+	}
+}
+
+func TestWeightsKeepTheirRows(t *testing.T) {
+	numbers := []uint32{0, 5, 63, 64, 700, 1023}
+	rows := make([]row, len(numbers))
+	for i := range rows {
+		rows[i][0] = int8(i + 1)
+	}
+	w := newWeights(10, numbers, rows, 1)
+	for i, n := range numbers {
+		var out [labels]float32
+		w.score([]uint32{n}, &out)
+		if out[beginSource] != float32(i+1) {
+			t.Errorf("feature %d: got %v, want %d", n, out[beginSource], i+1)
+		}
+	}
+	var out [labels]float32
+	if w.score([]uint32{1, 62, 65, 1022}, &out); out != [labels]float32{} {
+		t.Errorf("features without a row scored %v", out)
+	}
+}
+
+// Words that stand in the same places come into one class.
+func TestExchangeFindsClasses(t *testing.T) {
+	var sentences [][]uint32
+	for i := range 200 {
+		a, b := []string{"mayor", "judge", "coach"}[i%3], []string{"said", "wrote", "added"}[i/3%3]
+		sentences = append(sentences, []uint32{hashWord("the"), hashWord(a), hashWord(b), hashWord("nothing")})
+	}
+	v := newVocabulary(sentences, 1, 100)
+	class := v.exchange(6, 20, func(int, int) {})
+	of := func(word string) uint16 {
+		for i, h := range v.hashes {
+			if h == hashWord(word) {
+				return class[i]
+			}
+		}
+		t.Fatalf("%s is not in the vocabulary", word)
+		return 0
+	}
+	for _, pair := range [][2]string{{"mayor", "judge"}, {"judge", "coach"}, {"said", "wrote"}, {"wrote", "added"}} {
+		if of(pair[0]) != of(pair[1]) {
+			t.Errorf("%s and %s are in two classes", pair[0], pair[1])
+		}
+	}
+	if of("mayor") == of("said") {
+		t.Error("mayor and said are in one class")
+	}
+}
