@@ -24,7 +24,8 @@ const (
 	maxFrames     = 5    // a side
 	maxRows       = 1000 // of the statement table
 	maxDifference = 40   // rows of the table of differences
-	leastGap      = 0.1  // of means, for a pair of quotations
+	leastGap      = 0.1  // of means, for a pair of quotations on the lead
+	leastIssueGap = 0.3  // and on a further issue
 )
 
 // builder makes the view model from the tables.

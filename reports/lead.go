@@ -256,7 +256,7 @@ func (b *builder) pairs(rows []*table.Comparison) {
 		case len(b.out.Pairs) == maxPairs, a == nil, z == nil, a == z, used[value(c.ExemplarA)], used[value(c.ExemplarB)],
 			math.Abs(*c.Difference) < leastGap, b.rank(c) > 3,
 			lead && (seen[issue] == 3 || !b.heard(c.SideA) || !b.heard(c.SideB)),
-			!lead && (seen[issue] == 1 || issue == ""):
+			!lead && (seen[issue] == 1 || issue == "" || math.Abs(*c.Difference) < leastIssueGap):
 			continue
 		}
 		used[a.StatementID], used[z.StatementID] = true, true

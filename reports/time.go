@@ -43,7 +43,7 @@ func (b *builder) change(side string, periods []string) string {
 	if c.Difference < 0 {
 		how = "fell"
 	}
-	return fmt.Sprintf("%s from %s to %s with %s (n = %d before, %d after; p %s, corrected for the places where it could have been)",
+	return fmt.Sprintf("%s from %s to %s as of %s (n = %d before, %d after; p %s, corrected for the places where it could have been)",
 		how, signed(c.MeanB), signed(c.MeanA), periods[c.At], c.NB, c.NA, pEquals(&c.P))
 }
 
