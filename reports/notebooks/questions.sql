@@ -25,11 +25,13 @@ WITH best AS (
     SELECT statement_id, side_id, actor_name, outlook, content, title
     FROM statements JOIN (SELECT article_id FROM articles WHERE duplicate_of IS NULL) USING (article_id)
     WHERE depth = 0 AND side_id IS NOT NULL AND outlook IS NOT NULL
-    QUALIFY row_number() OVER (PARTITION BY side_id, sign(outlook) ORDER BY attribution_confidence * abs(outlook) DESC, statement_id) <= 2)
-SELECT side_id, actor_name, round(outlook, 2) AS outlook, content, title,
-       (SELECT list(term ORDER BY abs(contribution) DESC, term)[1:3] FROM evidence e
-        WHERE e.statement_id = best.statement_id AND dimension = 'outlook' AND term <> '') AS words
-FROM best
+    QUALIFY row_number() OVER (PARTITION BY side_id, sign(outlook) ORDER BY attribution_confidence * abs(outlook) DESC, statement_id) <= 2),
+moved AS (
+    SELECT statement_id, list(term ORDER BY abs(contribution) DESC, term)[1:3] AS words
+    FROM evidence SEMI JOIN best USING (statement_id)
+    WHERE dimension = 'outlook' AND term <> '' GROUP BY statement_id)
+SELECT side_id, actor_name, round(outlook, 2) AS outlook, content, words, title
+FROM best LEFT JOIN moved USING (statement_id)
 ORDER BY side_id, outlook DESC;
 
 -- 4. How does each side's outlook change from week to week?
