@@ -153,9 +153,8 @@ func (c *cast) setSide(e *entity, side, basis string, weight int) {
 // the article: head of the Russian Direct Investment Fund.
 func (c *cast) roleText(i int) string {
 	p := &c.phrases[i]
-	first, last := p.first, p.last
+	first, last := p.first, 0
 	if p.kind != nounPhrase {
-		last = p.nouns[0].last
 		for _, n := range p.nouns {
 			last = max(last, n.last)
 		}
