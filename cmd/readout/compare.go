@@ -28,6 +28,7 @@ Examples:
   readout compare --by side --between russia,ukraine
   readout compare --by period --issue peace-talks --period week
   readout compare --by outlet --format csv > outlets.csv`,
+		Before: settingsBehind("out"),
 		Flags: []cli.Flag{
 			&cli.StringFlag{Name: "out", Value: "out", Usage: "read the runs in `DIR`"},
 			&cli.StringFlag{Name: "by", Value: "side", Usage: "compare `GROUPS`: side, actor, outlet or period"},

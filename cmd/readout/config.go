@@ -73,7 +73,13 @@ func loadSettings(c *cli.Context) (config.Result, error) {
 			}
 		}
 	}
-	name, asked := c.String("config"), true
+	return loadLayers(layers, c.String("config"))
+}
+
+// loadLayers adds the file: the one that was named, else readout.yaml where there
+// is one.
+func loadLayers(layers config.Layers, name string) (config.Result, error) {
+	asked := true
 	if name == "" {
 		name = os.Getenv(config.ConfigVariable)
 	}
@@ -92,6 +98,28 @@ func loadSettings(c *cli.Context) (config.Result, error) {
 		return r, &exitError{code: exitUsage, err: err}
 	}
 	return r, nil
+}
+
+// settingsBehind lets flags that a command has by itself fall back on the
+// environment and the file: what `readout run` was told there holds here too.
+func settingsBehind(keys ...string) cli.BeforeFunc {
+	return func(c *cli.Context) error {
+		r, err := loadLayers(config.Layers{Env: os.Environ()}, "")
+		if err != nil {
+			return err
+		}
+		for _, s := range config.Settings() {
+			if !slices.Contains(keys, s.Key) || c.IsSet(s.Flag()) || r.Sources[s.Key].Layer == "default" {
+				continue
+			}
+			for _, value := range s.Values(&r.Config) {
+				if err := c.Set(s.Flag(), value); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	}
 }
 
 // inputsOf is what a command is to read: its arguments, else the configuration's

@@ -83,3 +83,24 @@ func TestInit(t *testing.T) {
 		t.Errorf("a second init: exit code %d, %s", code, b.String())
 	}
 }
+
+// TestOtherCommandsKnowTheSettings: the folder that run was told of in the file
+// is the one that report looks in, unless a flag says otherwise.
+func TestOtherCommandsKnowTheSettings(t *testing.T) {
+	for _, c := range []struct {
+		name, yaml, args, says string
+	}{
+		{"from the file", "out: results\n", "report", "results: there is no run"},
+		{"the flag counts before it", "out: results\n", "report --out other", "other: there is no run"},
+		{"a flag of another meaning is left alone", "out: results\nformat: csv\n", "report --format markdown", "results: there is no run"},
+		{"a broken file is a fault", "outt: x\n", "report", "readout.yaml:1:1"},
+		{"compare too", "out: results\n", "compare --by outlet", "results: there is no run"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			code, _, errs := command(t, map[string]string{"readout.yaml": c.yaml}, "", strings.Fields(c.args)...)
+			if code == exitOK || !strings.Contains(errs, c.says) {
+				t.Errorf("exit code %d: %s", code, errs)
+			}
+		})
+	}
+}

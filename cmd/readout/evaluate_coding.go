@@ -18,6 +18,7 @@ func evaluateCodingCommand() *cli.Command {
 			"the tables by document_id (our article_id), else by document_title; its statements by\n" +
 			"the overlap of start_position and stop_position, else by their words.\n\n" +
 			"Example:\n   readout evaluate coding --out out --gold coded.csv",
+		Before: settingsBehind("out"),
 		Flags: []cli.Flag{
 			&cli.StringFlag{Name: "gold", Usage: "read what was coded from `FILE`", Required: true},
 			&cli.StringFlag{Name: "out", Value: "out", Usage: "compare it with the runs in `DIR`"},

@@ -30,6 +30,7 @@ and its evidence; unknown is null, offsets are code points into the text.
 Examples:
   readout explain article.txt
   readout explain --json article.txt | jq -r '[.actor_name, .stance] | @tsv'`,
+		Before: settingsBehind("lexicon", "no_bayes"),
 		Flags: []cli.Flag{
 			&cli.BoolFlag{Name: "json", Usage: "print one JSON object a statement"},
 			&cli.StringSliceFlag{Name: "lexicon", Usage: "lay the YAML files of `DIR` over the embedded lexicon"},

@@ -24,6 +24,7 @@ func exportCommand() *cli.Command {
 				"view dna_events. agreement is 1 for favor and 0 for against; statements that are\n" +
 				"neutral or have no stance are left out. - writes to standard output.\n\n" +
 				"Example:\n   readout export dna --out out events.csv",
+			Before: settingsBehind("out"),
 			Flags: []cli.Flag{
 				&cli.StringFlag{Name: "out", Value: "out", Usage: "read the runs in `DIR`"},
 			},

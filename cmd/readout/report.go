@@ -21,6 +21,7 @@ give the same bytes.
 Examples:
   readout report --out out
   readout report --out out --format markdown > comment.md`,
+		Before: settingsBehind("out"),
 		Flags: []cli.Flag{
 			&cli.StringFlag{Name: "out", Value: "out", Usage: "read the runs in `DIR`"},
 			&cli.StringFlag{Name: "format", Usage: "print `FORMAT` (terminal, html, markdown or json) instead of writing files"},

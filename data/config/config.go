@@ -124,7 +124,7 @@ func Settings() []Setting {
 		{Key: "quiet", Kind: Switch, Usage: "print only errors and where the report is", at: func(c *Config) any { return &c.Quiet }},
 		{Key: "log_format", Kind: Text, Value: "FORMAT", Usage: "log as `FORMAT` to standard error", Choices: []string{"text", "json"}, at: func(c *Config) any { return &c.LogFormat }},
 		{Key: "log_level", Kind: Text, Value: "LEVEL", Usage: "log what is at least `LEVEL`", Choices: []string{"debug", "info", "warn", "error"}, at: func(c *Config) any { return &c.LogLevel }},
-		{Key: "progress", Kind: Text, Value: "HOW", Usage: "tell of progress by a bar on a terminal and log lines elsewhere (auto), one JSON object a line (json), or not at all (none)", Choices: []string{"auto", "json", "none"}, at: func(c *Config) any { return &c.Progress }},
+		{Key: "progress", Kind: Text, Value: "HOW", Usage: "tell of progress `HOW`, by a bar on a terminal and log lines elsewhere (auto), by a JSON object a line (json), or not at all (none)", Choices: []string{"auto", "json", "none"}, at: func(c *Config) any { return &c.Progress }},
 		{Key: "metrics_file", Kind: Text, Value: "FILE", Usage: "write counts and times to `FILE` for Prometheus' textfile collector", at: func(c *Config) any { return &c.MetricsFile }},
 	}
 }

@@ -143,6 +143,17 @@ func (s Setting) Show(c *Config) string {
 	return ""
 }
 
+// Values gives the setting's value as a flag takes it: of a list each item.
+func (s Setting) Values(c *Config) []string {
+	switch at := s.at(c).(type) {
+	case *string:
+		return []string{*at}
+	case *[]string:
+		return *at
+	}
+	return []string{s.Show(c)}
+}
+
 // shownDuration drops the zero parts that Duration.String keeps: 1m, not 1m0s.
 func shownDuration(d time.Duration) string {
 	s := d.String()
