@@ -151,7 +151,7 @@ func (s *Scorer) score(d *analysis.Document, st *analysis.Statement, w *work) {
 // which a model does not know.
 const (
 	fewestWords = 2
-	leastSure   = 0.4
+	leastSure   = 0.36
 )
 
 // abstain takes back what there is too little to go by for.
