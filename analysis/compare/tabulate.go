@@ -40,15 +40,9 @@ func (b By) Of(o *Observation) string {
 // the order of their names.
 func Summaries(obs []Observation, cfg Config) []Summary {
 	cfg = cfg.filled()
-	cells := map[Cell]*cell{}
-	put := func(key Cell, o *Observation) {
-		c := cells[key]
-		if c == nil {
-			c = newCell()
-			cells[key] = c
-		}
-		c.add(o)
-	}
+	// Every observation is in up to eight cells, so a cell is a list of indexes
+	// until it is described.
+	cells := map[Cell][]int32{}
 	for i := range obs {
 		o := &obs[i]
 		issues := []string{""}
@@ -57,15 +51,15 @@ func Summaries(obs []Observation, cfg Config) []Summary {
 		}
 		for _, issue := range issues {
 			key := Cell{Issue: issue, Side: o.Side}
-			put(key, o)
-			if o.Period != "" {
-				put(Cell{Issue: issue, Side: o.Side, Period: o.Period}, o)
-			}
-			if o.Outlet != "" {
-				put(Cell{Issue: issue, Side: o.Side, Outlet: o.Outlet}, o)
-			}
-			if o.Actor != "" {
-				put(Cell{Issue: issue, Side: o.Side, Actor: o.Actor}, o)
+			cells[key] = append(cells[key], int32(i))
+			for _, within := range [...]Cell{
+				{Issue: issue, Side: o.Side, Period: o.Period},
+				{Issue: issue, Side: o.Side, Outlet: o.Outlet},
+				{Issue: issue, Side: o.Side, Actor: o.Actor},
+			} {
+				if within != key {
+					cells[within] = append(cells[within], int32(i))
+				}
 			}
 		}
 	}
@@ -76,7 +70,10 @@ func Summaries(obs []Observation, cfg Config) []Summary {
 	slices.SortFunc(keys, compareCells)
 	out := make([]Summary, len(keys)*len(Dimensions))
 	each(len(keys), cfg.Workers, func(i int) {
-		c := cells[keys[i]]
+		c := newCell()
+		for _, k := range cells[keys[i]] {
+			c.add(&obs[k])
+		}
 		for dim := range Dimensions {
 			out[i*len(Dimensions)+dim] = describe(keys[i], c, dim, cfg)
 		}

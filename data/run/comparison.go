@@ -60,13 +60,13 @@ func Observations(c *Corpus, opt ObservationOptions) ([]compare.Observation, com
 	if err != nil {
 		return nil, "", err
 	}
-	evidence, err := evidenceCounts(c)
-	if err != nil {
-		return nil, "", err
-	}
+	oneIn := c.OneIn()
 	var obs []compare.Observation
 	var times []time.Time
 	err = Each(c, "statements", func(s *observed) error {
+		if !Sampled(s.ArticleID, oneIn) {
+			return nil
+		}
 		if s.Depth > 0 && !opt.Nested || s.ReportPolarity == string(analysis.Hypothetical) {
 			return nil
 		}
@@ -74,7 +74,6 @@ func Observations(c *Corpus, opt ObservationOptions) ([]compare.Observation, com
 		if first, ok := original[o.Article]; ok {
 			o.Article = first
 		}
-		o.Evidence = evidence[o.Statement]
 		at := time.Time{}
 		if s.PublishedAt != nil {
 			at = *s.PublishedAt
@@ -94,6 +93,9 @@ func Observations(c *Corpus, opt ObservationOptions) ([]compare.Observation, com
 		return nil
 	})
 	if err != nil {
+		return nil, "", err
+	}
+	if err := countEvidence(c, obs); err != nil {
 		return nil, "", err
 	}
 	period := opt.Period
@@ -241,23 +243,30 @@ func actorSides(c *Corpus) (map[string]string, error) {
 	return sides, err
 }
 
-func evidenceCounts(c *Corpus) (map[string][len(compare.Dimensions)]int, error) {
+// countEvidence fills in how many pieces of evidence each score has.
+func countEvidence(c *Corpus, obs []compare.Observation) error {
 	type row struct {
 		StatementID string `parquet:"statement_id,dict"`
 		Dimension   string `parquet:"dimension,dict"`
 	}
-	counts := map[string][len(compare.Dimensions)]int{}
-	err := Each(c, "evidence", func(r *row) error {
-		for i, dim := range compare.Dimensions {
-			if r.Dimension == string(dim) {
-				n := counts[r.StatementID]
-				n[i]++
-				counts[r.StatementID] = n
+	first := make(map[string]int32, len(obs))
+	for i := len(obs) - 1; i >= 0; i-- {
+		first[obs[i].Statement] = int32(i)
+	}
+	if err := Each(c, "evidence", func(r *row) error {
+		if k, ok := first[r.StatementID]; ok {
+			if dim := slices.Index(compare.Dimensions[:], analysis.Dimension(r.Dimension)); dim >= 0 {
+				obs[k].Evidence[dim]++
 			}
 		}
 		return nil
-	})
-	return counts, err
+	}); err != nil {
+		return err
+	}
+	for i := range obs { // a joint statement has an observation a speaker
+		obs[i].Evidence = obs[first[obs[i].Statement]].Evidence
+	}
+	return nil
 }
 
 // SummaryRow is a summary as it stands in its table, without the side's name.

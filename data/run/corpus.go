@@ -20,6 +20,7 @@ type Info struct {
 	Dir           string
 	Version       string
 	LexiconSHA256 string
+	Statements    int64
 }
 
 // Corpus is all runs of a folder read as one, in the order they were published.
@@ -49,7 +50,7 @@ func Open(out string) (*Corpus, error) {
 		if err := readable(m.SchemaVersion); err != nil {
 			return nil, fmt.Errorf("%s: %w", dir, err)
 		}
-		c.Runs = append(c.Runs, Info{RunID: m.RunID, Sequence: m.Sequence, Dir: dir, Version: m.Version, LexiconSHA256: m.LexiconSHA256})
+		c.Runs = append(c.Runs, Info{RunID: m.RunID, Sequence: m.Sequence, Dir: dir, Version: m.Version, LexiconSHA256: m.LexiconSHA256, Statements: m.Counts.Statements})
 	}
 	sort.Slice(c.Runs, func(i, j int) bool {
 		a, b := c.Runs[i], c.Runs[j]

@@ -321,6 +321,6 @@ func (r *Run) Corpus() (*Corpus, error) {
 	if err != nil {
 		return nil, err
 	}
-	c.Runs = append(c.Runs, Info{RunID: r.id, Sequence: r.sequence, Dir: r.dir, Version: r.cfg.Version, LexiconSHA256: r.cfg.LexiconSHA256})
+	c.Runs = append(c.Runs, Info{RunID: r.id, Sequence: r.sequence, Dir: r.dir, Version: r.cfg.Version, LexiconSHA256: r.cfg.LexiconSHA256, Statements: r.counts.Statements})
 	return c, c.readOwners()
 }
