@@ -102,6 +102,8 @@ var speakerCases = []struct{ name, day, text, want string }{
 	{"who is named in what he says is not he", "2019-11-22", "Rep. Will Hurd rose. While Mr. Trump's acts were rash, [he] said, the bill was dead.", "Will Hurd"},
 	{"nobody in particular", "2020-01-27", "Jared Kushner wrote to a friend. [The unnamed person] said no.", "person"},
 	{"where an ambassador is", "2020-03-07", "[European Union Ambassador Tim Gorse] said no.", "Tim Gorse"},
+	{"one chamber, not the other", "2020-01-30", "The House voted. [The Senate] said it would wait.", "us-senate/united-states"},
+	{"the holder of a day that is not known", "", "[The UK Prime Minister] said no. Boris Johnson then left.", "boris-johnson"},
 	{"thing that speaks", "2018-07-01", "[The report] said rain would come.", "?"},
 }
 

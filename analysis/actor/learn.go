@@ -107,7 +107,7 @@ func (c *cast) sideFromNouns(e *entity, p *phrase, of owner) {
 		case of.side == "":
 		case yes && c.partisan(n.sense) && c.lex.Country(of.side) != nil:
 			c.setSide(e, of.side, basis, byNationality) // until a party is known
-		case yes && e.actor.Known && p.kind == personPhrase && !c.holdsNow(e, n.sense):
+		case yes && e.actor.Known && !c.holdsNow(e, n.sense) && c.lex.Country(e.actor.SideID) == nil:
 			c.setSide(e, of.side, basis, byText)
 		case yes:
 			c.setSide(e, of.side, basis, byOffice)

@@ -37,6 +37,9 @@ func (c *cast) holder(p *phrase) bool {
 			}
 		}
 		held := c.lex.Holders(r.ID, at, day)
+		if day.IsZero() {
+			held = c.heldHere(r.ID, at, held)
+		}
 		if c.nounKey(p) == "leader" && len(held) == 0 {
 			held = c.headOf(at)
 		}
@@ -49,6 +52,17 @@ func (c *cast) holder(p *phrase) bool {
 		}
 	}
 	return false
+}
+
+// heldHere prefers, where the day is not known, the holder whom the article names.
+func (c *cast) heldHere(role, at string, held []lexicon.Holding) []lexicon.Holding {
+	for _, h := range c.lex.Held(role, at) {
+		i, ok := c.byKnown[sense{kind: personSense, ref: c.byActor[h.Actor.ID]}]
+		if ok && c.list[i].whole > 0 {
+			return []lexicon.Holding{h}
+		}
+	}
+	return held
 }
 
 // spokesman finds "Putin's spokesman": who holds that role of the country, or of

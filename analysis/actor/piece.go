@@ -257,6 +257,9 @@ func (r *reader) categorize(s sense, j, next int, list []piece) (category, int) 
 			return nothing, 0
 		}
 		if s.kind == bodyNounSense && !s.plural {
+			if _, named := r.words[j].sense(bodySense); named && r.words[j].capital {
+				return nounPiece, 3 // the Senate is one, a senate any
+			}
 			return nounPiece, 7
 		}
 		return nounPiece, 5
