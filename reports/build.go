@@ -93,6 +93,7 @@ func (b *builder) get(key figureKey) Figures {
 func (b *builder) corpus() {
 	c := &b.out.Corpus
 	c.Articles, c.Copies, c.SetAside = b.t.articles, b.t.copies, len(b.t.quarantine)
+	c.OneIn = int(b.t.oneIn)
 	outlets, groups, speakers, sides := map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}
 	for i := range b.t.statements {
 		s := &b.t.statements[i]

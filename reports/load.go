@@ -13,6 +13,7 @@ import (
 
 // tables is what a report needs of a run's folder.
 type tables struct {
+	oneIn       uint64 // see run.Corpus.OneIn
 	statements  []statement
 	summary     []table.Summary
 	comparisons []table.Comparison
@@ -116,8 +117,11 @@ func read(c *run.Corpus) (*tables, error) {
 		return nil, errors.New("no published run")
 	}
 	t := &tables{actors: map[string]actor{}, issues: map[string]string{}}
+	t.oneIn = c.OneIn()
 	err := run.Each(c, "statements", func(s *statement) error {
-		t.statements = append(t.statements, *s)
+		if run.Sampled(s.ArticleID, t.oneIn) {
+			t.statements = append(t.statements, *s)
+		}
 		return nil
 	})
 	if err != nil {

@@ -17,6 +17,9 @@ func (c *Corpus) line() string {
 	if c.Outlets > 0 {
 		parts[0] += " from " + count(c.Outlets, "outlet")
 	}
+	if c.OneIn > 1 {
+		parts = append(parts, fmt.Sprintf("figures from one article in %d", c.OneIn))
+	}
 	parts = append(parts, dates(c.From, c.To), count(c.Statements, "statement")+" by "+count(c.Speakers, "speaker"))
 	if c.Groups < c.Statements {
 		parts = append(parts, number(c.Groups)+" counting the same words once")
@@ -157,6 +160,7 @@ func (s *Summary) Method() []string {
 		"A group is called by one end of the scale when at least twice as many of its statements are labelled so as are labelled the other way, and its mean is on that side; leaning to it from a quarter more; divided below that; neither when fewer than 15 % of its statements are labelled at all.",
 		fmt.Sprintf("Statements in one article are not independent. Intervals are 95 %% bootstrap intervals that draw whole articles, and need %d of them. p-values are from a permutation test that keeps articles together, corrected for the number of questions (Benjamini and Hochberg).", compare.MinIntervalArticles),
 		fmt.Sprintf("A verdict needs %d scored statements from %d articles a side: with fewer, no test could tell a difference from noise. Without a verdict the figures still say what the articles say; they just do not bear a conclusion beyond them.", compare.MinStatements, compare.MinArticles),
+		"Of a corpus with more than 120,000 statements, the figures are made of a part of the articles, one in two, four, eight or more, chosen by a hash of their ids; the tables hold all of them.",
 		"Who is quoted, and which words, is the outlets' choice. The report describes how sides are reported to speak in these articles, not what they believe. Irony, and words whose meaning lies outside the sentence, are missed.",
 	}
 }

@@ -40,7 +40,8 @@ type Summary struct {
 // article's own, not those inside another statement nor the hypothetical ones.
 type Corpus struct {
 	Articles     int        `json:"articles"`
-	Copies       int        `json:"copies"` // articles that repeat an earlier one
+	OneIn        int        `json:"one_article_in"` // figures are made of one article in so many, 1 for all
+	Copies       int        `json:"copies"`         // articles that repeat an earlier one
 	Outlets      int        `json:"outlets"`
 	From         *time.Time `json:"from"`
 	To           *time.Time `json:"to"`
