@@ -167,7 +167,7 @@ func (t *Trainer) pairSamples(examples []PairExample) ([]raw, error) {
 
 // rarestOfPairs is the number of pairs that a feature must be seen in: there are
 // many, and their features are more special than those of statements.
-const rarestOfPairs = 4
+const rarestOfPairs = 2
 
 // CrossValidatePairs predicts every pair by a model of the other folds. Scores
 // are by DirectedClasses, labels of the examples in the same terms.

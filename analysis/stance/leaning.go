@@ -70,6 +70,9 @@ func (r *pairReader) readPosition(d *analysis.Document, source, target analysis.
 	r.read(d, first, last, source, target, in)
 }
 
+// rarestOfPositions is the number of positions that a feature must be seen in.
+const rarestOfPositions = 4
+
 // LeaningExample is a labelled position: against or favor.
 type LeaningExample struct {
 	Doc            *analysis.Document // segmented
@@ -105,7 +108,7 @@ func (t *Trainer) TrainLeaning(examples []LeaningExample, o Options, folds int) 
 		return nil, nil, nil, cal, err
 	}
 	o.Classes = LeaningClasses
-	samples, columns := index(all, rarestOfPairs)
+	samples, columns := index(all, rarestOfPositions)
 	dims := t.reader.words.Dims()
 	labels := make([]Example, len(all))
 	for i := range all {

@@ -23,9 +23,9 @@ func trainDirectedCommand() *cli.Command {
 		Flags: []cli.Flag{
 			&cli.StringSliceFlag{Name: "gold", Usage: "learn from the pairs in `FILE` (may be given several times)", Required: true},
 			&cli.StringFlag{Name: "out", Usage: "write the model to `FILE`"},
-			&cli.IntFlag{Name: "folds", Value: 5, Usage: "parts of the cross-validation"},
-			&cli.Float64Flag{Name: "penalty", Value: 2, Usage: "of large weights"},
-			&cli.Float64Flag{Name: "balance", Value: 0.5, Usage: "0 counts labels as often as they come, 1 all alike"},
+			&cli.IntFlag{Name: "folds", Value: 2, Usage: "parts of the cross-validation"},
+			&cli.Float64Flag{Name: "penalty", Value: 1, Usage: "of large weights"},
+			&cli.Float64Flag{Name: "balance", Value: 1, Usage: "0 counts labels as often as they come, 1 all alike"},
 			&cli.Uint64Flag{Name: "seed", Value: 1, Usage: "of the split"},
 		},
 		Action: trainDirected,
