@@ -104,6 +104,9 @@ var speakerCases = []struct{ name, day, text, want string }{
 	{"where an ambassador is", "2020-03-07", "[European Union Ambassador Tim Gorse] said no.", "Tim Gorse"},
 	{"one chamber, not the other", "2020-01-30", "The House voted. [The Senate] said it would wait.", "us-senate/united-states"},
 	{"the holder of a day that is not known", "", "[The UK Prime Minister] said no. Boris Johnson then left.", "boris-johnson"},
+	{"chairman of a known party", "2020-01-16", "[House Foreign Affairs Committee Chairman Eliot Engel] said no.", "eliot-engel/us-democrats"},
+	{"manager of a chamber", "2020-01-30", "[Lead House impeachment manager Adam Schiff] said no.", "adam-schiff/us-democrats"},
+	{"former associate", "2020-01-30", "[The former Giuliani associate] said no.", "rudy-giulianis-former-associate"},
 	{"thing that speaks", "2018-07-01", "[The report] said rain would come.", "?"},
 }
 

@@ -107,7 +107,7 @@ func (c *cast) sideFromNouns(e *entity, p *phrase, of owner) {
 		case of.side == "":
 		case yes && c.partisan(n.sense) && c.lex.Country(of.side) != nil:
 			c.setSide(e, of.side, basis, byNationality) // until a party is known
-		case yes && e.actor.Known && !c.holdsNow(e, n.sense) && c.lex.Country(e.actor.SideID) == nil:
+		case yes && e.actor.Known && c.textKnowsBetter(e, n.sense, of):
 			c.setSide(e, of.side, basis, byText)
 		case yes:
 			c.setSide(e, of.side, basis, byOffice)
@@ -123,16 +123,18 @@ func (c *cast) sideFromNouns(e *entity, p *phrase, of owner) {
 	}
 }
 
-// holdsNow reports whether the lexicon knows of a role on the day of the article.
-// Where it does not the text is right: of an article without a date the lexicon
-// can only say who holds it today.
-func (c *cast) holdsNow(e *entity, s sense) bool {
+// textKnowsBetter reports whether an office in the text gives the side before the
+// lexicon: of somebody for whom the lexicon has no office on that day, and, where
+// the day is not known, an office of a country that it does not have for today.
+func (c *cast) textKnowsBetter(e *entity, s sense, of owner) bool {
+	any := false
 	for _, o := range e.offices {
-		if c.sameOffice(o, s) && o.lexical {
-			return true
+		if o.lexical && c.sameOffice(o, s) {
+			return false
 		}
+		any = any || o.lexical
 	}
-	return false
+	return !any || c.d.Article.PublishedAt.IsZero() && c.lex.Country(of.id) != nil && !c.partisan(s)
 }
 
 // partisan reports whether a role speaks for a party before its country.

@@ -105,7 +105,7 @@ func (r *reader) between(j int, open opening, list []piece) bool {
 				return false // "the Trump reelection campaign"; but "Trump told aides"
 			}
 		case bodyPiece, cityPiece, runPiece:
-			if open.det != indefinite {
+			if open.det != indefinite && !r.titledNameFollows(j+1) {
 				return false // "a Fox News legal analyst"; but "the Senate gave lawmakers"
 			}
 		default:
@@ -146,6 +146,16 @@ func (r *reader) nounFollows(j int) bool {
 		}
 	}
 	return false
+}
+
+// titledNameFollows reports whether a noun for somebody and then a name stand at a
+// token: manager Adam Schiff.
+func (r *reader) titledNameFollows(j int) bool {
+	if j >= r.end || r.words[j].length == 0 || r.words[j].capital || !r.nounFollows(j) {
+		return false
+	}
+	k := j + r.words[j].length
+	return r.cased && k < r.end && r.words[k].capital && !r.words[k].is(calendar) && r.personFollows(k)
 }
 
 // personFollows reports whether the name of a person begins at a token.
