@@ -125,7 +125,7 @@ func (w *worker) paragraph(p *analysis.Paragraph) {
 	w.score(p, first, last)
 	var ps pieces
 	for round := 0; ; round++ {
-		w.lattice.viterbi(&w.model.second.transitions)
+		w.lattice.viterbi(w.model.second.masked)
 		ps = paragraphPieces(d, first, w.lattice.labels)
 		w.model.linker.linkParagraph(w.encoder, d, &ps, &w.links)
 		if round == liftRounds || !w.liftMissing(&ps, first) {

@@ -191,7 +191,9 @@ func (t *trainer) second(sequences []sequence, start *transitions) (*tagger, err
 }
 
 func newTagger(w weights, tr transitions) *tagger {
-	return &tagger{features: w, transitions: tr, odds: oddsOf(&tr)}
+	t := &tagger{features: w, transitions: tr}
+	t.prepare()
+	return t
 }
 
 // encodeSecond applies a first pass to articles that it was not trained on and

@@ -196,6 +196,6 @@ func (t *tagger) read(r *bufio.Reader, size int) error {
 	if err := binary.Read(r, binary.LittleEndian, &t.transitions); err != nil {
 		return fmt.Errorf("transitions: %w", err)
 	}
-	t.odds = oddsOf(&t.transitions)
+	t.prepare()
 	return nil
 }

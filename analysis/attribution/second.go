@@ -79,7 +79,7 @@ func (f *firstPass) run(e *encoder, t *tagger, l *lattice, d *analysis.Document)
 			}
 		}
 		copy(f.emit[first:last], l.emit)
-		l.viterbi(&t.transitions)
+		l.viterbi(t.masked)
 		copy(f.tags[first:last], l.labels)
 		l.marginals(t.odds)
 		for i := first; i < last; i++ {

@@ -26,7 +26,24 @@ type transitions [contexts][labels][labels]float32
 type tagger struct {
 	features    weights
 	transitions transitions
-	odds        *transitions // factors of the same
+	odds        *transitions // factors of the same, 0 where not allowed
+	masked      *transitions // the same, minus infinity where not allowed
+}
+
+// prepare fills what is worked out from the transitions.
+func (t *tagger) prepare() {
+	t.odds = oddsOf(&t.transitions)
+	masked := t.transitions
+	for x := range masked {
+		for a := range masked[x] {
+			for b := range masked[x][a] {
+				if !allowed(uint8(x), label(a), label(b)) {
+					masked[x][a][b] = minusInf
+				}
+			}
+		}
+	}
+	t.masked = &masked
 }
 
 // allowed reports whether a label may follow another in a context: inside needs
@@ -88,7 +105,7 @@ func (l *lattice) resize(n int) {
 
 var minusInf = float32(math.Inf(-1))
 
-// viterbi fills l.labels with the likeliest sequence.
+// viterbi fills l.labels with the likeliest sequence under masked transitions.
 func (l *lattice) viterbi(tr *transitions) {
 	n := len(l.emit)
 	for i := range n {
@@ -96,12 +113,11 @@ func (l *lattice) viterbi(tr *transitions) {
 		for y := label(0); y < labels; y++ {
 			best, from := minusInf, outside
 			if i == 0 {
-				if allowed(l.context[i], outside, y) {
-					best = t[outside][y]
-				}
+				best = t[outside][y]
 			} else {
+				last := &l.alpha[i-1]
 				for x := label(0); x < labels; x++ {
-					if s := l.alpha[i-1][x] + t[x][y]; s > best && allowed(l.context[i], x, y) {
+					if s := last[x] + t[x][y]; s > best {
 						best, from = s, x
 					}
 				}
