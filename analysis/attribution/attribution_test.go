@@ -87,6 +87,7 @@ var cases = []struct{ name, text, want string }{
 
 	// 10. Split and joint statements, according to.
 	{"split over sentences", "“The vaccine works,” said Dr. Ines Prado. “It must now reach the villages.”", "Ines Prado > The vaccine works ‖ Ines Prado > It must now reach the villages ‖ !- > The vaccine works,” said"},
+	{"split inside a sentence", "“The vaccine,” said the virologist Ines Prado, “must now reach the villages.”", "Ines Prado > The vaccine … must now reach the villages"},
 	{"adding that", "“The strike is over,” the union said, adding that “the buses will run tomorrow”.", "the union > The strike is over ‖ - > the buses will run tomorrow"},
 	{"joint", "Novak and Ferreira agreed to share the prize money.", "Novak and Ferreira > share the prize money"},
 	{"according to", "According to the coast guard, the tanker was empty.", "the coast guard > the tanker was empty > according_to"},
