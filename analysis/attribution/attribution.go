@@ -95,6 +95,7 @@ func (a *Attributor) Attribute(d *analysis.Document) {
 	w.begin(d)
 	w.unclaimSelf()
 	w.headlines()
+	w.transcripts()
 	w.insertedSpeakers()
 	w.mend()
 	w.descriptive()

@@ -108,6 +108,8 @@ var cases = []struct{ name, text, want string }{
 	{"headline with a colon", "Berg: budget is safe\n\nPrime Minister Ola Berg said on Monday that the budget was safe. Berg spoke in Oslo.", "Berg > budget is safe > headline"},
 	{"headline, verb last", "Budget is safe, says Berg\n\nPrime Minister Ola Berg said on Monday that the budget was safe.", "Berg > Budget is safe > headline"},
 
+	{"transcript", "Ana Reyes spoke to the head of the port.\n\nREYES: Why was the pier closed?\n\nMOLINA: It was not safe. The piles were rotten.\n\nREYES: When does it open?\n\nMOLINA: In June.", "MOLINA > It was not safe. The piles were rotten ‖ REYES > When does it open"},
+
 	// 15. Possessives and surnames that are words.
 	{"surname that is a word", "Blunt said the committee would vote on Friday.", "Blunt > the committee would vote on Friday"},
 	{"possessive", "Kenya’s foreign minister said the border would stay open.", "Kenya’s foreign minister > the border would stay open"},

@@ -183,7 +183,7 @@ func (w *worker) headlines() {
 		if !s.Headline && n > 0 {
 			continue
 		}
-		if w.headlineVerbLast(s, n) || w.touched(s) {
+		if w.headlineVerbLast(s, n) {
 			continue
 		}
 		for i := s.First + 1; i < s.Last-1; i++ {
@@ -201,6 +201,7 @@ func (w *worker) headlines() {
 			if source.last-source.first > headlineWords || content.last-content.first < 2 || !w.headlineName(source) {
 				break
 			}
+			w.drop(func(x *draft) bool { return x.content[0].sentence == n })
 			w.add(draft{source: []piece{source}, cue: []piece{{i, i + 1, n, 0}}, content: []piece{content}, rule: ruleHeadline, conf: confHeadline, inherits: -1})
 			break
 		}
