@@ -78,7 +78,7 @@ func (w *worker) attitude(i int, e *cueEntry, s *analysis.Sentence) {
 	for source.last > source.first && d.Tokens[source.last-1].Lower == "," {
 		source.last--
 	}
-	if source.first >= source.last || !w.speaks(source.first, source.last) || w.anyCovered(source.first, s.Last) {
+	if source.first >= source.last || !w.speaks(source.first, source.last) || w.anyCovered(source.first, min(s.Last, end+phraseReach)) {
 		return
 	}
 	if source.first > s.First && linkers[d.Tokens[source.first-1].Lower] {

@@ -97,9 +97,14 @@ func (w *worker) phraseAfter(i, end int) int {
 	return i
 }
 
+// phraseReach is the most tokens that the rules look at from one place: it bounds
+// the work on texts without stops.
+const phraseReach = 60
+
 // phraseBefore gives the start of the noun phrase that ends before end, end for
 // none. An aside between commas right before end belongs to it.
 func (w *worker) phraseBefore(begin, end int) int {
+	begin = max(begin, end-phraseReach)
 	i := end
 	if i > begin && w.d.Tokens[i-1].Lower == "," {
 		k := i - 2
@@ -109,7 +114,10 @@ func (w *worker) phraseBefore(begin, end int) int {
 		if k <= begin || i-k > 25 {
 			return end
 		}
-		if j := w.phraseBefore(begin, k); j < k {
+		if w.d.Tokens[k-1].Lower == "," { // one aside, not a chain of them
+			return end
+		}
+		if j := w.phraseBefore(max(begin, k-phraseReach/2), k); j < k {
 			return j
 		}
 		return end
@@ -163,6 +171,7 @@ func (w *worker) speaks(first, last int) bool {
 // or a comma before a word that begins another clause.
 func (w *worker) clauseEnd(i, end int) int {
 	quote := w.d.Tokens[i].Quote
+	end = min(end, i+4*phraseReach)
 	for ; i < end; i++ {
 		t := &w.d.Tokens[i]
 		if t.Kind != analysis.Punct || t.Quote != quote {

@@ -184,9 +184,9 @@ func (w *worker) subject(end int, s *analysis.Sentence) piece {
 	if end <= s.First {
 		return p
 	}
-	first := s.First
+	first := max(s.First, end-phraseReach)
 	commas := 0
-	for i := end - 1; i >= s.First; i-- {
+	for i := end - 1; i >= first; i-- {
 		t := &w.d.Tokens[i]
 		if t.Lower == "," {
 			commas++

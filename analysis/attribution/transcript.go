@@ -1,6 +1,7 @@
 package attribution
 
 import (
+	"slices"
 	"strings"
 
 	"readout/analysis"
@@ -40,17 +41,19 @@ func (w *worker) transcripts() {
 	if len(turns) < turnsLeast || !repeated { // a list has every name once
 		return
 	}
+	taken := make([]bool, len(d.Paragraphs))
+	turns = slices.DeleteFunc(turns, func(t turn) bool {
+		taken[t.paragraph] = times[t.name] > 1 || t.name == strings.ToUpper(t.name)
+		return !taken[t.paragraph]
+	})
+	w.drop(func(x *draft) bool { return taken[d.Sentences[x.content[0].sentence].Paragraph] })
 	for _, t := range turns {
-		if times[t.name] < 2 && t.name != strings.ToUpper(t.name) {
-			continue
-		}
 		par := &d.Paragraphs[t.paragraph]
 		first, last := d.Sentences[par.First].First, d.Sentences[par.Last-1].Last
 		content := piece{first: t.colon + 1, last: last, sentence: int(d.Tokens[t.colon+1].Sentence)}
 		if content.last > content.first+1 && d.Tokens[content.last-1].Lower == "." {
 			content.last--
 		}
-		w.drop(func(x *draft) bool { return x.content[0].first < last && first < x.content[0].last })
 		w.add(draft{source: []piece{{first: first, last: t.colon, sentence: par.First}}, cue: []piece{{first: t.colon, last: t.colon + 1, sentence: par.First}},
 			content: []piece{content}, rule: ruleTranscript, conf: confTranscript, inherits: -1})
 	}
