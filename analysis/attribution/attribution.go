@@ -206,15 +206,18 @@ const (
 	liftContent = 1.0
 )
 
+// liftReach is how many tokens of the sentence on each side of a span are raised.
+const liftReach = 100
+
 // liftMissing raises cues in the sentences of contents that have none, sources
 // in those of cues that have none, and contents in those of cues that have none.
 // It reports whether anything was missing.
 func (w *worker) liftMissing(ps *pieces, first int) bool {
 	missing := false
-	raise := func(sentence int, y label, by float32) {
+	raise := func(p piece, y label, by float32) {
 		missing = true
-		s := &w.d.Sentences[sentence]
-		for i := s.First; i < s.Last; i++ {
+		s := &w.d.Sentences[p.sentence]
+		for i := max(s.First, p.first-liftReach); i < min(s.Last, p.last+liftReach); i++ {
 			w.lattice.emit[i-first][y] += by
 		}
 	}
@@ -223,15 +226,15 @@ func (w *worker) liftMissing(ps *pieces, first int) bool {
 		if c >= 0 {
 			has[c] = true
 		} else {
-			raise(ps.contents[k].sentence, beginCue, liftCue)
+			raise(ps.contents[k], beginCue, liftCue)
 		}
 	}
 	for c := range ps.cues {
 		if !has[c] {
-			raise(ps.cues[c].sentence, beginContent, liftContent)
-			raise(ps.cues[c].sentence, beginQuoted, liftContent)
+			raise(ps.cues[c], beginContent, liftContent)
+			raise(ps.cues[c], beginQuoted, liftContent)
 		} else if w.links.sourceOf[c] < 0 {
-			raise(ps.cues[c].sentence, beginSource, liftSource)
+			raise(ps.cues[c], beginSource, liftSource)
 		}
 	}
 	return missing
