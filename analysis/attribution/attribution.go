@@ -98,6 +98,7 @@ func (a *Attributor) Attribute(d *analysis.Document) {
 	w.transcripts()
 	w.insertedSpeakers()
 	w.mend()
+	w.closingClauses()
 	w.descriptive()
 	w.floating()
 	w.nested()

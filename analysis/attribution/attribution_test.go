@@ -91,6 +91,9 @@ var cases = []struct{ name, text, want string }{
 	{"adding that", "“The strike is over,” the union said, adding that “the buses will run tomorrow”.", "the union > The strike is over ‖ - > the buses will run tomorrow"},
 	{"joint", "Novak and Ferreira agreed to share the prize money.", "Novak and Ferreira > share the prize money"},
 	{"according to", "According to the coast guard, the tanker was empty.", "the coast guard > the tanker was empty > according_to"},
+	{"speaker and verb last", "The ferry will not sail before Monday, harbour master Ines Prado has warned.", "Ines Prado > The ferry will not sail before Monday"},
+	{"speaker and verb last, with a day and listeners", "The plant will cut 90 jobs, its manager told staff on Tuesday.", "its manager > The plant will cut 90 jobs"},
+	{"what leads in is no content", "After the vote, the minister told reporters that rents would fall.", "the minister > that rents would fall ‖ !minister > After the vote"},
 	{"according to, last", "The tanker was empty, according to the coast guard.", "the coast guard > The tanker was empty > according_to"},
 
 	// 11. Titles and names in every order.

@@ -1,0 +1,123 @@
+package attribution
+
+import "readout/analysis"
+
+const (
+	ruleClosing = "closing clause: speaker and verb after what is said"
+	confClosing = 0.8 // an estimate, not calibrated
+)
+
+// closingClauses adds "What is said, speaker verb [when, where].", the plainest
+// form of news prose, where the tagger let it pass. What follows the verb must be
+// no content of its own: a stop, or a few words that say when, where or to whom.
+func (w *worker) closingClauses() {
+	d := w.d
+	for n := range d.Sentences {
+		s := &d.Sentences[n]
+		if s.Headline {
+			continue
+		}
+		for i := s.Last - 1; i > s.First+3; i-- {
+			e := w.entries[i]
+			if e == nil || e.cue.Kind != "verb" || e.form != formPast && e.form != formThird || d.Tokens[i].Quote >= 0 || !tells(e) {
+				continue
+			}
+			if w.closingClause(i, e, s, n) {
+				break
+			}
+		}
+	}
+}
+
+// tells: the verb takes what is said for its object, and not a thing or a person.
+func tells(e *cueEntry) bool {
+	switch analysis.CueClass(e.cue.Class) {
+	case analysis.CueNeutral, analysis.CueAssert, analysis.CueConcede, analysis.CueWarn:
+		return !describes[e.cue.Lemma]
+	}
+	return false
+}
+
+func (w *worker) closingClause(i int, e *cueEntry, s *analysis.Sentence, n int) bool {
+	d := w.d
+	end := i + len(e.words)
+	if !w.adjunct(end, s.Last, e) {
+		return false
+	}
+	begin := w.finiteBack(i, s.First)
+	source := piece{first: w.phraseBefore(s.First, begin), last: begin, sentence: n}
+	for source.last > source.first && d.Tokens[source.last-1].Lower == "," {
+		source.last--
+	}
+	if source.last-source.first < 1 || source.first < s.First+4 || d.Tokens[source.first-1].Lower != "," || !w.named(source) {
+		return false
+	}
+	content := piece{first: s.First, last: source.first - 1, sentence: n}
+	if !w.clause(content) || w.anyCovered(content.first, end) {
+		return false
+	}
+	w.add(draft{source: []piece{source}, cue: []piece{{first: begin, last: end, sentence: n}}, content: []piece{content},
+		rule: ruleClosing, conf: confClosing, inherits: -1, trigger: e.cue})
+	return true
+}
+
+// adjunctReach is the most words that say when, where and to whom.
+const adjunctReach = 12
+
+// adjunct reports whether the words from i to the end of the sentence are no
+// content: nothing, or a short phrase that begins with a preposition, a day, an
+// adverb or, after "told", whom.
+func (w *worker) adjunct(i, end int, e *cueEntry) bool {
+	d := w.d
+	for end > i && d.Tokens[end-1].Kind == analysis.Punct {
+		end--
+	}
+	if i >= end {
+		return true
+	}
+	if end-i > adjunctReach {
+		return false
+	}
+	first := d.Tokens[i].Lower
+	if !linkers[first] && !dates[first] && !adverbs[first] && e.cue.Lemma != "tell" {
+		return false
+	}
+	for k := i; k < end; k++ {
+		if t := &d.Tokens[k]; auxiliaries[t.Lower] || clauseHeads[t.Lower] || t.Kind != analysis.Word && t.Kind != analysis.Number && t.Kind != analysis.Possessive {
+			return false
+		}
+	}
+	return true
+}
+
+// named reports whether a noun phrase begins as one that names somebody does.
+func (w *worker) named(p piece) bool {
+	d := w.d
+	first, last := &d.Tokens[p.first], &d.Tokens[p.last-1]
+	if last.Kind != analysis.Word || dates[last.Lower] || reflexives[last.Lower] || p.last-p.first > 25 {
+		return false
+	}
+	return w.speaks(p.first, p.last) || determiners[first.Lower] || isUpper(d.Text, first)
+}
+
+// clause reports whether a piece is a clause and not what leads into one ("On
+// Monday", "After the talks"): it begins with no preposition or conjunction, or
+// has a verb behind a comma.
+func (w *worker) clause(p piece) bool {
+	d := w.d
+	leads := linkers[d.Tokens[p.first].Lower] || joiners[d.Tokens[p.first].Lower] || adverbs[d.Tokens[p.first].Lower]
+	comma := false
+	verbs := 0
+	for i := p.first; i < p.last; i++ {
+		t := &d.Tokens[i]
+		switch {
+		case t.Quote >= 0:
+			return false
+		case t.Lower == ",":
+			comma = true
+		case (auxiliaries[t.Lower] || w.entries[i] != nil && w.verbal(i)) && (!leads || comma):
+			verbs++
+		}
+	}
+	return verbs > 0
+}
