@@ -85,12 +85,16 @@ func TestWhatHoldsOfEveryRun(t *testing.T) {
 	}
 }
 
+// mayLackRows: a run without faults, and a folder without a second version of
+// anything, are as they should be.
+var mayLackRows = map[string]bool{"all_quarantine": true, "superseded": true}
+
 func TestEveryViewHasRows(t *testing.T) {
 	db := views(t, corpusOfARun(t))
 	for _, r := range query(t, db, `SELECT view_name FROM duckdb_views() WHERE NOT internal ORDER BY 1`) {
 		name := r[0].(string)
 		n := query(t, db, "SELECT count(*) FROM "+name)[0][0].(int64)
-		if n == 0 && name != "all_quarantine" {
+		if n == 0 && !mayLackRows[name] {
 			t.Errorf("%s has no rows", name)
 		}
 	}
