@@ -186,7 +186,11 @@ func (t *Trainer) CrossValidatePairs(examples []PairExample, o Options, folds in
 	return p, labels, err
 }
 
-// TrainPairs learns the directed model from all pairs.
+// leastOfPairs is the difference of weights that a feature of pairs must make to
+// be kept: under it are half of the features, which together move next to nothing.
+const leastOfPairs = 0.04
+
+// TrainPairs learns the directed model from all pairs, and makes it small.
 func (t *Trainer) TrainPairs(examples []PairExample, o Options, cal Calibration, note string) (*Model, error) {
 	all, err := t.pairSamples(examples)
 	if err != nil {
@@ -194,5 +198,10 @@ func (t *Trainer) TrainPairs(examples []PairExample, o Options, cal Calibration,
 	}
 	o.Classes = DirectedClasses
 	samples, columns := index(all, rarestOfPairs)
-	return assemble("directed", samples, columns, t.reader.words.Dims(), o, cal, note)
+	m, err := assemble("directed", samples, columns, t.reader.words.Dims(), o, cal, note)
+	if err != nil {
+		return nil, err
+	}
+	m.shrink(leastOfPairs)
+	return m, nil
 }

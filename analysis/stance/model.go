@@ -5,6 +5,7 @@ import (
 	"encoding/gob"
 	"fmt"
 	"math"
+	"slices"
 )
 
 // Model is a multinomial logistic regression over the features of a statement
@@ -13,7 +14,9 @@ type Model struct {
 	Dimension string   // outlook, stance, certainty or frame
 	Classes   []string // labels, in the order of the weights
 	Keys      []ModelKey
-	Weights   []float32 // len(Keys) rows of len(Classes)
+	Weights   []float32 // len(Keys) rows of len(Classes); where Units are given it is made of them
+	Units     []byte    // int8, the same rows in steps of Step, of a model that shrink made small
+	Step      float32
 	Dims      int       // of a word vector
 	Vectors   []float32 // pools x Dims rows of len(Classes)
 	// Sharpness and Offsets calibrate: the probabilities are the softmax of
@@ -44,11 +47,38 @@ func ReadModel(b []byte) (*Model, error) {
 	if err := gob.NewDecoder(bytes.NewReader(b)).Decode(&m); err != nil {
 		return nil, fmt.Errorf("stance: model: %w", err)
 	}
+	if len(m.Units) > 0 {
+		m.Weights = make([]float32, len(m.Units))
+		for i, u := range m.Units {
+			m.Weights[i] = m.Step * float32(int8(u))
+		}
+	}
 	c := len(m.Classes)
 	if c < 2 || len(m.Weights) != c*len(m.Keys) || len(m.Vectors) != c*m.Dims*int(pools) || len(m.Offsets) != c {
 		return nil, fmt.Errorf("stance: model of %q: its parts do not fit together", m.Dimension)
 	}
 	return &m, nil
+}
+
+// shrink leaves out the features that tell no two classes apart by more than
+// least, and keeps the weights of the others as bytes.
+func (m *Model) shrink(least float32) {
+	classes := len(m.Classes)
+	keys, weights := m.Keys[:0], m.Weights[:0]
+	largest := float32(0)
+	for i, k := range m.Keys {
+		row := m.Weights[i*classes : (i+1)*classes]
+		if slices.Max(row)-slices.Min(row) <= least {
+			continue
+		}
+		keys, weights = append(keys, k), append(weights, row...)
+		largest = max(largest, slices.Max(row), -slices.Min(row))
+	}
+	m.Keys, m.Weights, m.Step = keys, nil, max(largest, 1e-6)/127
+	m.Units = make([]byte, len(weights))
+	for i, x := range weights {
+		m.Units[i] = byte(int8(math.Round(float64(x / m.Step))))
+	}
 }
 
 // probabilities calibrates the scores of the classes.
