@@ -14,6 +14,7 @@ import (
 	"embed"
 	"fmt"
 	"sort"
+	"sync"
 )
 
 //go:embed *.yaml models
@@ -22,8 +23,8 @@ var embedded embed.FS
 // Version is that of the embedded knowledge; it changes when an entry does.
 const Version = "1.0.0"
 
-// Lexicon is everything that was loaded, ready for use and never changed again,
-// so it is safe for any number of goroutines.
+// Lexicon is everything that was loaded, ready for use and never changed again
+// (but for the word vectors, which are read when first asked for), so it is safe for any number of goroutines.
 type Lexicon struct {
 	Version string // Version, with "+overlay" where a user's files were laid over
 	SHA256  string // hash of all files and models, in hex: reaches every table
@@ -57,6 +58,10 @@ type Lexicon struct {
 	holders       map[office][]Holding
 
 	models map[string][]byte
+
+	wordsOnce sync.Once // several stages want the vectors, and indexing them takes time
+	words     *Words
+	wordsErr  error
 }
 
 // sections is the list of the files. A new one is one line here: the file, what

@@ -19,13 +19,18 @@ type Words struct {
 	data []byte // int8, dims a word
 }
 
-// Words gives the embedded word vectors, or the user's in their place.
+// Words gives the embedded word vectors, or the user's in their place. They are
+// read at the first call, and all callers share them.
 func (l *Lexicon) Words() (*Words, error) {
-	b, err := l.Model("words")
-	if err != nil {
-		return nil, err
-	}
-	return ReadWords(b)
+	l.wordsOnce.Do(func() {
+		b, err := l.Model("words")
+		if err != nil {
+			l.wordsErr = err
+			return
+		}
+		l.words, l.wordsErr = ReadWords(b)
+	})
+	return l.words, l.wordsErr
 }
 
 // wordsMagic opens a file of vectors; the figure is the format's version.

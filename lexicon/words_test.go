@@ -3,6 +3,7 @@ package lexicon
 import (
 	"bytes"
 	"math"
+	"sync"
 	"testing"
 )
 
@@ -73,6 +74,24 @@ func TestEmbeddedWordsKnowWhatIsAlike(t *testing.T) {
 	for _, c := range [][3]string{{"talks", "negotiations", "potato"}, {"verdict", "judge", "goal"}, {"striker", "goal", "verdict"}} {
 		if near(c[0], c[1]) <= near(c[0], c[2]) {
 			t.Errorf("%s should be nearer to %s than to %s", c[0], c[1], c[2])
+		}
+	}
+}
+
+func TestWordVectorsAreReadOnce(t *testing.T) {
+	l, err := Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := make([]*Words, 4)
+	var wait sync.WaitGroup
+	for i := range got {
+		wait.Go(func() { got[i], _ = l.Words() })
+	}
+	wait.Wait()
+	for i, w := range got {
+		if w == nil || w != got[0] {
+			t.Errorf("caller %d has vectors of its own", i)
 		}
 	}
 }
