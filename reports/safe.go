@@ -6,6 +6,9 @@ import (
 	"unicode"
 )
 
+// Plain makes text of an article safe for a terminal; see clean.
+func Plain(s string) string { return clean(s) }
+
 // clean makes text from an article safe to show: control characters (terminal
 // escapes begin with one) and characters that turn the direction of what follows
 // become U+FFFD, white space becomes a plain space. One rune stays one rune, so

@@ -9,6 +9,8 @@ import (
 	"syscall"
 
 	"github.com/urfave/cli/v2"
+
+	"readout/data/config"
 )
 
 // Exit codes. A scheduler treats any other as failure.
@@ -139,7 +141,7 @@ func onUsageError(c *cli.Context, err error, _ bool) error {
 	if name, ok := strings.CutPrefix(message, "flag provided but not defined: -"); ok {
 		name = strings.TrimLeft(name, "-")
 		message = fmt.Sprintf("there is no flag --%s", name)
-		if near := closest(name, flagNames(c)); near != "" {
+		if near := config.Nearest(name, flagNames(c)); near != "" {
 			message += fmt.Sprintf("; did you mean --%s?", near)
 		}
 	}
@@ -164,7 +166,7 @@ func onUnknownCommand(c *cli.Context) error {
 	}
 	word := c.Args().First()
 	hint := ""
-	if near := closest(word, names); near != "" {
+	if near := config.Nearest(word, names); near != "" {
 		hint = fmt.Sprintf("; did you mean %q?", near)
 	}
 	return usagef("there is no command %q%s (`%s --help` lists the commands)", word, hint, commandPath(c))
@@ -190,37 +192,4 @@ func flagNames(c *cli.Context) []string {
 		names = append(names, f.Names()[0])
 	}
 	return names
-}
-
-// closest gives the name that word was most likely meant to be, "" when none is
-// within a third of its letters.
-func closest(word string, names []string) string {
-	best, least := "", len(word)/3+1
-	for _, n := range names {
-		if d := editDistance(word, n); d <= least && (best == "" || d < least) {
-			best, least = n, d
-		}
-	}
-	return best
-}
-
-// editDistance is Levenshtein's.
-func editDistance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := 1; i <= len(a); i++ {
-		diagonal := row[0]
-		row[0] = i
-		for j := 1; j <= len(b); j++ {
-			cost := diagonal
-			if a[i-1] != b[j-1] {
-				cost++
-			}
-			diagonal = row[j]
-			row[j] = min(cost, row[j]+1, row[j-1]+1)
-		}
-	}
-	return row[len(b)]
 }

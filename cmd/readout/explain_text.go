@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"readout/analysis"
+	"readout/reports"
 )
 
 // explainText writes a document for people: each statement with its speaker,
@@ -15,13 +16,13 @@ import (
 func explainText(s *screen, d *analysis.Document, sideName func(id string) string) {
 	a := d.Article
 	if a.Title != "" {
-		for _, line := range wrap(plain(a.Title), s.width) {
+		for _, line := range wrap(reports.Plain(a.Title), s.width) {
 			fmt.Fprintln(s, s.style(styleBold, line))
 		}
 	}
 	facts := []string{}
 	if a.Outlet != "" {
-		facts = append(facts, plain(a.Outlet))
+		facts = append(facts, reports.Plain(a.Outlet))
 	}
 	if !a.PublishedAt.IsZero() {
 		facts = append(facts, a.PublishedAt.UTC().Format("2 January 2006"))
@@ -68,19 +69,19 @@ func (e explanation) head(n int, sideName func(string) string) {
 		side = sideName(id)
 	}
 	label := fmt.Sprintf("%-3d ", n)
-	who = shorten(plain(who), e.width-len(label)-len(side)-3)
+	who = shorten(reports.Plain(who), e.width-len(label)-len(side)-3)
 	fmt.Fprintf(e, "%s%s  %s\n", e.style(styleDim, label), e.style(styleBold, who), e.style(styleCyan, "["+side+"]"))
 }
 
 // content shows the statement with its evidence underlined.
 func (e explanation) content() {
 	hull := analysis.Hull(e.attribution.Content)
-	text := plain(e.doc.Slice(hull))
+	text := reports.Plain(e.doc.Slice(hull))
 	var terms []string
 	for _, score := range []analysis.Score{e.statement.Stance, e.statement.Outlook, e.statement.Sentiment} {
 		for _, ev := range score.Evidence {
 			if hull.Contains(ev.Span) && !ev.Span.Empty() {
-				terms = append(terms, plain(e.doc.Slice(ev.Span)))
+				terms = append(terms, reports.Plain(e.doc.Slice(ev.Span)))
 			}
 		}
 	}
@@ -108,10 +109,10 @@ func (e explanation) reported() {
 	a := e.attribution
 	var parts []string
 	if len(a.Source) > 0 {
-		parts = append(parts, "“"+plain(e.doc.Slice(analysis.Hull(a.Source)))+"”")
+		parts = append(parts, "“"+reports.Plain(e.doc.Slice(analysis.Hull(a.Source)))+"”")
 	}
 	if len(a.Cue) > 0 {
-		cue := "“" + plain(e.doc.Slice(analysis.Hull(a.Cue))) + "”"
+		cue := "“" + reports.Plain(e.doc.Slice(analysis.Hull(a.Cue))) + "”"
 		if a.CueClass != "" {
 			cue += " (" + string(a.CueClass) + ")"
 		}
@@ -138,10 +139,10 @@ func (e explanation) target() {
 		parts = append(parts, t.IssueID)
 	}
 	if t.Actor >= 0 {
-		parts = append(parts, plain(e.doc.Actors[t.Actor].Name))
+		parts = append(parts, reports.Plain(e.doc.Actors[t.Actor].Name))
 	}
 	if t.Text != "" {
-		parts = append(parts, "“"+plain(t.Text)+"”")
+		parts = append(parts, "“"+reports.Plain(t.Text)+"”")
 	}
 	if len(parts) > 0 {
 		e.row("about", strings.Join(parts, ", "))
@@ -176,7 +177,7 @@ func (e explanation) score(name string, s analysis.Score) {
 			words = append(words, "…")
 			break
 		}
-		w := fmt.Sprintf("%s %+.2f", plain(ev.Term), ev.Contribution)
+		w := fmt.Sprintf("%s %+.2f", reports.Plain(ev.Term), ev.Contribution)
 		if ev.Modifier != "" {
 			w += " (" + ev.Modifier + ")"
 		}

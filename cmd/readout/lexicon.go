@@ -12,6 +12,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"readout/data/config"
 	"readout/lexicon"
 )
 
@@ -183,7 +184,7 @@ func unknownEntry(lex *lexicon.Lexicon, asked string) error {
 		ids = append(ids, e.ID)
 	}
 	hint := ""
-	if near := closest(lexicon.Slug(asked), ids); near != "" {
+	if near := config.Nearest(lexicon.Slug(asked), ids); near != "" {
 		hint = fmt.Sprintf("; did you mean %q?", near)
 	}
 	return fmt.Errorf("nothing in the lexicon has the id or name %q%s", asked, hint)

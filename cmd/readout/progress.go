@@ -11,6 +11,7 @@ import (
 	"readout/data/config"
 	runs "readout/data/run"
 	"readout/data/table"
+	"readout/reports"
 )
 
 // progress tells how far a run is: one line that is written over on a terminal,
@@ -111,7 +112,7 @@ func (p *progress) fault(q *table.Quarantine, stack []byte) {
 		where = fmt.Sprintf("%s, record %d", q.Path, *q.RecordNo)
 	}
 	if p.live {
-		fmt.Fprintf(p.screen, "%s %s: %s\n", p.screen.style(styleYellow, "set aside"), plain(where), plain(q.Message))
+		fmt.Fprintf(p.screen, "%s %s: %s\n", p.screen.style(styleYellow, "set aside"), reports.Plain(where), reports.Plain(q.Message))
 	} else {
 		p.log.Warn("set aside", "path", where, "stage", q.Stage, "code", q.Code, "reason", q.Message)
 	}

@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"github.com/rivo/uniseg"
+
+	"readout/reports"
 )
 
 func TestPlainDisarmsWhatATerminalWouldObey(t *testing.T) {
@@ -19,8 +21,8 @@ func TestPlainDisarmsWhatATerminalWouldObey(t *testing.T) {
 		{"line breaks", "one\r\ntwo\u2028three", "one  two three"},
 		{"a backspace", "good\b\b\b\bbad", "good\ufffd\ufffd\ufffd\ufffdbad"},
 	} {
-		if got := plain(c.in); got != c.want {
-			t.Errorf("%s: plain(%q) = %q, want %q", c.name, c.in, got, c.want)
+		if got := reports.Plain(c.in); got != c.want {
+			t.Errorf("%s: reports.Plain(%q) = %q, want %q", c.name, c.in, got, c.want)
 		}
 	}
 }
@@ -50,7 +52,7 @@ func FuzzWrap(f *testing.F) {
 		if width < 2 || width > 200 {
 			t.Skip()
 		}
-		text = plain(text)
+		text = reports.Plain(text)
 		lines := wrap(text, width)
 		for _, line := range lines {
 			if n := uniseg.StringWidth(line); n > width && uniseg.GraphemeClusterCount(line) > 1 {

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/xrash/smetrics"
+
 	"readout/data/article"
 )
 
@@ -199,35 +201,21 @@ func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys
 
 // hint names the known word that is nearest to an unknown one.
 func hint(word string, known []string) string {
-	best, least := "", len(word)/3+1
-	for _, k := range known {
-		if d := distance(strings.ToLower(word), strings.ToLower(k)); d < least {
-			best, least = k, d
-		}
-	}
+	best := Nearest(word, known)
 	if best == "" {
 		return ""
 	}
 	return fmt.Sprintf(" (did you mean %s?)", best)
 }
 
-// distance is Levenshtein's.
-func distance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := 1; i <= len(a); i++ {
-		diagonal := row[0]
-		row[0] = i
-		for j := 1; j <= len(b); j++ {
-			cost := diagonal
-			if a[i-1] != b[j-1] {
-				cost++
-			}
-			diagonal = row[j]
-			row[j] = min(cost, row[j]+1, row[j-1]+1)
+// Nearest gives the known word that an unknown one was most likely meant to be,
+// "" when none is within a third of its letters, counted as edits.
+func Nearest(word string, known []string) string {
+	best, least := "", len(word)/3+2
+	for _, k := range known {
+		if d := smetrics.WagnerFischer(strings.ToLower(word), strings.ToLower(k), 1, 1, 1); d < least {
+			best, least = k, d
 		}
 	}
-	return row[len(b)]
+	return best
 }
