@@ -8,7 +8,7 @@
 // of VADER, Hutto and Gilbert 2014), and a ridge regression over the same words,
 // pairs of words and word vectors on top. TargetSentiment is a softmax regression
 // (see target.go). Both are linear, so every score tells the words that made it,
-// and their contributions add up to it.
+// and their contributions add up to it; small ones are told in one piece.
 package sentiment
 
 import (

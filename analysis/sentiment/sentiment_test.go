@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"math"
 	"os"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -284,5 +285,26 @@ func BenchmarkToward(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		s.Toward(d, analysis.Span{Start: 0, End: 9})
+	}
+}
+
+func TestStrongestTermsAreToldAndTheRestAddedUp(t *testing.T) {
+	for _, c := range []struct{ all, want []float64 }{
+		{nil, nil},
+		{[]float64{1, 2, 3, 4}, []float64{1, 2, 3, 4}},
+		{[]float64{1, -8, 2, 4, -3}, []float64{-8, 4, -3, 3}},
+		{[]float64{1, 1, 1, 1, 1}, []float64{1, 1, 1, 2}},
+	} {
+		var all []analysis.Evidence
+		for _, x := range c.all {
+			all = append(all, analysis.Evidence{Contribution: x})
+		}
+		var got []float64
+		for _, e := range strongest(all) {
+			got = append(got, e.Contribution)
+		}
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%v: told %v, %v wanted", c.all, got, c.want)
+		}
 	}
 }

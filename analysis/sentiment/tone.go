@@ -1,7 +1,9 @@
 package sentiment
 
 import (
+	"cmp"
 	"math"
+	"slices"
 
 	"readout/analysis"
 	"readout/lexicon"
@@ -139,7 +141,7 @@ const toneGain = 2
 const tooLittle = "too little evidence"
 
 // Tone scores the words of the spans together. Raw is the sum of the evidence's
-// contributions; Value is the tangens hyperbolicus of toneGain times that, -1..1. It abstains on a text
+// contributions, of which the last may stand for all small ones; Value is the tangens hyperbolicus of toneGain times that, -1..1. It abstains on a text
 // of fewer than two words, on a question and on a text in which nothing speaks.
 func (s *Scorer) Tone(d *analysis.Document, spans []analysis.Span) analysis.Score {
 	m := &s.model.tone
@@ -165,9 +167,11 @@ func (s *Scorer) Tone(d *analysis.Document, spans []analysis.Span) analysis.Scor
 	}
 	length := math.Sqrt(float64(words + lengthOffset))
 	for i := range out.Evidence {
-		e := &out.Evidence[i]
-		e.Contribution /= length
-		out.Raw += e.Contribution
+		out.Evidence[i].Contribution /= length
+	}
+	out.Evidence = strongest(out.Evidence)
+	for i := range out.Evidence {
+		out.Raw += out.Evidence[i].Contribution
 	}
 	out.Value = math.Tanh(toneGain * out.Raw)
 	out.Label, out.Prob = m.label(out.Raw)
@@ -178,6 +182,35 @@ func (s *Scorer) Tone(d *analysis.Document, spans []analysis.Span) analysis.Scor
 		return analysis.Score{Abstained: tooLittle}
 	}
 	return out
+}
+
+// mostTold is how many terms a score tells one by one.
+const mostTold = 3
+
+// strongest keeps the terms that moved the score most, the first of equals, in
+// the order of the text, and puts what the others add into one piece at the end.
+func strongest(all []analysis.Evidence) []analysis.Evidence {
+	if len(all) <= mostTold+1 {
+		return all
+	}
+	order := make([]int, len(all))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int {
+		return cmp.Compare(math.Abs(all[b].Contribution), math.Abs(all[a].Contribution))
+	})
+	told := order[:mostTold]
+	slices.Sort(told)
+	rest := analysis.Evidence{Lexicon: "model", Entry: "base"}
+	for _, i := range order[mostTold:] {
+		rest.Contribution += all[i].Contribution
+	}
+	kept := make([]analysis.Evidence, 0, mostTold+1)
+	for _, i := range told {
+		kept = append(kept, all[i])
+	}
+	return append(kept, rest)
 }
 
 // label gives the label of a raw score and the probability that it is right.

@@ -1,7 +1,6 @@
 package stance
 
 import (
-	"cmp"
 	"math"
 	"slices"
 
@@ -23,10 +22,10 @@ type item struct {
 
 // most is how many pieces of evidence a score tells one by one; what is left is
 // told in one piece, so that all of them still add up.
-const most = 12
+const most = 3
 
 // least is the contribution under which a word moved nothing.
-const least = 0.02
+const least = 0.05
 
 // evidence tells what made the last class of a model score other than the
 // first, and the sum of it.
@@ -66,22 +65,31 @@ func (s *Scorer) evidence(d *analysis.Document, w *work, model int) ([]analysis.
 		}
 		l.items = append(l.items, item{f, x})
 	}
-	l.rank()
-	for _, i := range l.order[min(most, len(l.order)):] {
-		base += l.items[i].contribution
-	}
-	return l.tell(d, most, base)
+	base += l.rank(most)
+	return l.tell(d, base)
 }
 
-// rank puts what moved the score most first; equals stay in the order of reading.
-func (l *ledger) rank() {
+// rank orders the most items that moved the score most, the first of equals
+// before the others, and gives the sum of what is left.
+func (l *ledger) rank(most int) (rest float64) {
 	l.order = l.order[:0]
 	for i := range l.items {
-		l.order = append(l.order, int32(i))
+		x := math.Abs(l.items[i].contribution)
+		at := len(l.order)
+		for at > 0 && x > math.Abs(l.items[l.order[at-1]].contribution) {
+			at--
+		}
+		if at == most {
+			rest += l.items[i].contribution
+			continue
+		}
+		if len(l.order) == most {
+			rest += l.items[l.order[most-1]].contribution
+			l.order = l.order[:most-1]
+		}
+		l.order = slices.Insert(l.order, at, int32(i))
 	}
-	slices.SortFunc(l.order, func(a, b int32) int {
-		return cmp.Or(cmp.Compare(math.Abs(l.items[b].contribution), math.Abs(l.items[a].contribution)), cmp.Compare(a, b))
-	})
+	return rest
 }
 
 // frameEvidence tells which phrases of the lexicon, and which reporting words,
@@ -102,16 +110,16 @@ func (s *Scorer) frameEvidence(d *analysis.Document, w *work, column, from, clas
 			l.add(f, x)
 		}
 	}
-	l.rank()
+	l.rank(mostOfFrame)
 	if len(l.items) == 0 {
 		return nil
 	}
-	evidence, _ := l.tell(d, mostOfFrame, 0)
+	evidence, _ := l.tell(d, 0)
 	return evidence
 }
 
 // mostOfFrame is how many phrases are told for a frame.
-const mostOfFrame = 5
+const mostOfFrame = 2
 
 // add joins what several features make of the same phrase of the same list.
 func (l *ledger) add(f *feature, x float64) {
@@ -133,7 +141,7 @@ func (l *ledger) add(f *feature, x float64) {
 func (s *Scorer) wordEvidence(w *work, l *lean) float64 {
 	base := 0.0
 	for _, v := range w.in.vectors {
-		x := float64(s.reader.words.Dot(v.rank, l.byPool[v.pool]) * v.weight * w.scales[v.pool])
+		x := float64(l.dot(s.reader.words, v.rank, v.pool) * v.weight * w.scales[v.pool])
 		switch v.pool {
 		case targetPool:
 			base += x
@@ -146,12 +154,11 @@ func (s *Scorer) wordEvidence(w *work, l *lean) float64 {
 	return base
 }
 
-// tell makes evidence of the first items by rank, the base last, and adds it up.
-func (l *ledger) tell(d *analysis.Document, most int, base float64) ([]analysis.Evidence, float64) {
-	most = min(most, len(l.order))
-	evidence := make([]analysis.Evidence, 0, most+1)
+// tell makes evidence of the ranked items, the base last, and adds it up.
+func (l *ledger) tell(d *analysis.Document, base float64) ([]analysis.Evidence, float64) {
+	evidence := make([]analysis.Evidence, 0, len(l.order)+1)
 	sum := 0.0
-	for _, i := range l.order[:most] {
+	for _, i := range l.order {
 		it := &l.items[i]
 		e := analysis.Evidence{
 			Span:    analysis.Span{Start: d.Tokens[it.first].Start, End: d.Tokens[it.last-1].End},

@@ -6,6 +6,9 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"sync/atomic"
+
+	"readout/lexicon"
 )
 
 // Model is a multinomial logistic regression over the features of a statement
@@ -131,7 +134,32 @@ type heads struct {
 }
 
 // lean is the difference of two columns' weights of the words' vectors.
-type lean struct{ byPool [pools][]float32 }
+type lean struct {
+	byPool [pools][]float32
+	// known keeps the products of words with byPool, rows of pools, once they were
+	// asked for; 0 is not known yet. Two goroutines may find the same one.
+	known []atomic.Uint32
+}
+
+// dot is the product of a word's vector with the weights of a pool.
+func (l *lean) dot(words *lexicon.Words, rank int, p pool) float32 {
+	at := &l.known[rank*int(pools)+int(p)]
+	if bits := at.Load(); bits != 0 {
+		return math.Float32frombits(bits)
+	}
+	x := words.Dot(rank, l.byPool[p])
+	at.Store(math.Float32bits(x))
+	return x
+}
+
+// keepDots makes room for the products of n words.
+func (h *heads) keepDots(n int) {
+	for i := range h.leans {
+		if h.models[i].Dimension != "frame" { // whose words are not told
+			h.leans[i].known = make([]atomic.Uint32, n*int(pools))
+		}
+	}
+}
 
 func newHeads(dims int, models ...*Model) (*heads, error) {
 	h := &heads{models: models, dims: dims, rows: map[key][]float32{}}

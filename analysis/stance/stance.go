@@ -93,6 +93,7 @@ func New(lex *lexicon.Lexicon) (*Scorer, error) {
 	if err != nil {
 		return nil, err
 	}
+	h.keepDots(r.words.Len())
 	leaning, err := newLeaning(lex, r)
 	if err != nil {
 		return nil, err

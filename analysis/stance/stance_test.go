@@ -2,6 +2,7 @@ package stance
 
 import (
 	"math"
+	"slices"
 	"testing"
 
 	"readout/analysis"
@@ -55,6 +56,9 @@ func TestContributionsAddUpToRaw(t *testing.T) {
 				if e.Term != "" && d.Slice(e.Span) != e.Term {
 					t.Errorf("%s of %q: evidence %q stands at %q", dim, content, e.Term, d.Slice(e.Span))
 				}
+			}
+			if len(score.Evidence) > most+1 {
+				t.Errorf("%s of %q: %d pieces of evidence, at most %d wanted", dim, content, len(score.Evidence), most+1)
 			}
 			if sum != score.Raw {
 				t.Errorf("%s of %q: contributions add up to %v, Raw is %v", dim, content, sum, score.Raw)
@@ -122,6 +126,29 @@ func TestSentences(t *testing.T) {
 		t.Logf("%s: %d of %d right", dim, by[dim].right, by[dim].all)
 		if share < least {
 			t.Errorf("%s: %.2f of the sentences are right, %.2f wanted", dim, share, least)
+		}
+	}
+}
+
+func TestRankKeepsTheStrongestAndAddsUpTheRest(t *testing.T) {
+	for _, c := range []struct {
+		contributions []float64
+		order         []int32
+		rest          float64
+	}{
+		{nil, nil, 0},
+		{[]float64{1}, []int32{0}, 0},
+		{[]float64{1, -2}, []int32{1, 0}, 0},
+		{[]float64{1, -2, 4}, []int32{2, 1}, 1},
+		{[]float64{4, 2, -2, 1}, []int32{0, 1}, -1},
+		{[]float64{1, 1, 1}, []int32{0, 1}, 1},
+	} {
+		var l ledger
+		for _, x := range c.contributions {
+			l.items = append(l.items, item{contribution: x})
+		}
+		if rest := l.rank(2); rest != c.rest || !slices.Equal(l.order, c.order) {
+			t.Errorf("%v: order %v, rest %v; %v and %v wanted", c.contributions, l.order, rest, c.order, c.rest)
 		}
 	}
 }
