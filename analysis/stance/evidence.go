@@ -22,7 +22,7 @@ type item struct {
 
 // most is how many pieces of evidence a score tells one by one; what is left is
 // told in one piece, so that all of them still add up.
-const most = 8
+const most = 10
 
 // least is the contribution under which a word moved nothing.
 const least = 0.05

@@ -200,7 +200,7 @@ type Evidence struct {
 	End *int32 `parquet:"end,optional" json:"end"`
 	// The list that it is from. Example: outlook
 	Lexicon string `parquet:"lexicon,dict" json:"lexicon"`
-	// The entry of that list. Example: go well
+	// The entry of that list; "base" without a span is a constant and all small contributions together. Example: go well
 	Entry string `parquet:"entry,dict" json:"entry"`
 	// What the entry is worth by itself. Unit: score before squashing. Range: any. Example: 0.8
 	Weight float64 `parquet:"weight,dict" json:"weight"`
