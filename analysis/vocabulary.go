@@ -172,6 +172,7 @@ type Attribution struct {
 	CueLemma string // entry of the cue lexicon, "" where the cue is unknown to it
 	CueClass CueClass
 	Polarity Polarity
+	Silent   bool // the source would not speak of it ("declined to comment"): there is nothing to score
 	Floating bool // inherits its source from an earlier attribution
 	Inherits int  // index in Document.Attributions of the one it inherits from, -1 for none
 	Headline bool

@@ -1,6 +1,8 @@
 package attribution
 
 import (
+	"strings"
+
 	"readout/analysis"
 	"readout/lexicon"
 )
@@ -22,6 +24,20 @@ func (w *worker) describeCue(x *draft, a *analysis.Attribution) {
 	if len(x.cue) > 0 {
 		w.polarity(x, a)
 	}
+	a.Silent = a.Polarity == analysis.Refused && w.withheld(x, a)
+}
+
+// withheld: what was refused is to speak, in the cue ("declined to comment") or
+// in the first word of the content ("declined" + "to say whether ...").
+func (w *worker) withheld(x *draft, a *analysis.Attribution) bool {
+	if a.CueLemma == "not respond to" || speech[a.CueLemma] || speech[a.CueLemma[strings.LastIndexByte(a.CueLemma, ' ')+1:]] {
+		return true
+	}
+	i := x.content[0].first
+	if w.d.Tokens[i].Lower == "to" && i+1 < x.content[0].last {
+		i++
+	}
+	return speech[w.d.Tokens[i].Lower]
 }
 
 // polarity turns a denial that is negated into a concession, marks what a source

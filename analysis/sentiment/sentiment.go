@@ -78,6 +78,11 @@ func (s *Scorer) Score(d *analysis.Document) {
 	for i := range d.Statements {
 		st := &d.Statements[i]
 		content := d.Attributions[st.Attribution].Content
+		if d.Attributions[st.Attribution].Silent {
+			silent := analysis.Score{Abstained: "the source would not speak of it"}
+			st.Sentiment, st.TargetSentiment = silent, silent
+			continue
+		}
 		st.Sentiment = s.Tone(d, content)
 		st.TargetSentiment = s.Toward(d, st.Target.Span)
 		if s.config.Bayes {

@@ -58,6 +58,7 @@ const (
 	reasonTarget   = "no target"
 	reasonQuestion = "question"
 	reasonEvidence = "too little evidence"
+	reasonSilent   = "the source would not speak of it"
 )
 
 // Scorer is safe for any number of goroutines.
@@ -127,6 +128,11 @@ type work struct {
 }
 
 func (s *Scorer) score(d *analysis.Document, st *analysis.Statement, w *work) {
+	if d.Attributions[st.Attribution].Silent {
+		silent := analysis.Score{Abstained: reasonSilent}
+		st.Stance, st.Outlook, st.Certainty = silent, silent, silent
+		return
+	}
 	s.reader.read(d, st, &w.in)
 	words := 0
 	for _, i := range w.in.tokens {

@@ -248,3 +248,31 @@ func explainAgrees(t *testing.T, out string) {
 		t.Errorf("explain printed %d statements", n)
 	}
 }
+
+func TestWhoWouldNotSpeakTakesNoPosition(t *testing.T) {
+	for _, c := range []struct {
+		name, sentence string
+		scored         bool
+	}{
+		{"declined to comment", "The finance ministry declined to comment on Friday.", false},
+		{"declined to say", "Mara Holt declined to say whether she would run for mayor.", false},
+		{"did not respond", "The bank did not respond to a request for comment.", false},
+		{"refused to act takes a position", "The club refused to sell its captain to a rival.", true},
+	} {
+		path := file(t, t.TempDir(), "a.txt", c.sentence+"\n")
+		code, stdout, stderr := readout(t, "", "explain", "--json", "--no-bayes", path)
+		if code != exitOK || stdout == "" {
+			t.Fatalf("%s: exit code %d, %d bytes: %s", c.name, code, len(stdout), stderr)
+		}
+		var row struct{ Stance, Outlook, Sentiment, Certainty *float64 }
+		if err := json.Unmarshal([]byte(strings.SplitAfter(stdout, "\n")[0]), &row); err != nil {
+			t.Fatal(err)
+		}
+		if scored := row.Stance != nil; scored != c.scored {
+			t.Errorf("%s: stance is scored: %v, want %v", c.name, scored, c.scored)
+		}
+		if !c.scored && (row.Outlook != nil || row.Sentiment != nil || row.Certainty != nil) {
+			t.Errorf("%s: outlook, sentiment or certainty is scored", c.name)
+		}
+	}
+}
