@@ -7,6 +7,8 @@ import (
 	"io"
 	"math"
 
+	"gonum.org/v1/gonum/stat"
+
 	"readout/analysis"
 )
 
@@ -93,19 +95,9 @@ func toneLabel(x float64) string {
 
 // correlation is Pearson's r, 0 where one side does not vary.
 func correlation(a, b []float64) float64 {
-	n := float64(len(a))
-	var ma, mb float64
-	for i := range a {
-		ma += a[i] / n
-		mb += b[i] / n
-	}
-	var ab, aa, bb float64
-	for i := range a {
-		x, y := a[i]-ma, b[i]-mb
-		ab, aa, bb = ab+x*y, aa+x*x, bb+y*y
-	}
-	if aa == 0 || bb == 0 {
+	r := stat.Correlation(a, b, nil)
+	if math.IsNaN(r) {
 		return 0
 	}
-	return ab / math.Sqrt(aa*bb)
+	return r
 }

@@ -2,25 +2,6 @@ package sentiment
 
 import "math"
 
-// pearson is the correlation of two lists.
-func pearson(a, b []float64) float64 {
-	n := float64(len(a))
-	var ma, mb float64
-	for i := range a {
-		ma += a[i] / n
-		mb += b[i] / n
-	}
-	var ab, aa, bb float64
-	for i := range a {
-		x, y := a[i]-ma, b[i]-mb
-		ab, aa, bb = ab+x*y, aa+x*x, bb+y*y
-	}
-	if aa == 0 || bb == 0 {
-		return 0
-	}
-	return ab / math.Sqrt(aa*bb)
-}
-
 // macroF1 is the mean F1 over the classes; examples without logits are left out.
 func macroF1(logits [][]float64, labels []int) float64 {
 	var hit, gold, given [classes]float64

@@ -5,6 +5,8 @@ import (
 	"hash/fnv"
 	"math"
 
+	"gonum.org/v1/gonum/stat"
+
 	"readout/analysis"
 	"readout/lexicon"
 )
@@ -184,7 +186,7 @@ func (m *toneModel) judge(raw []float64, want [][]float32, labels []int, r *Repo
 			said, wanted = append(said, raw[i]), append(wanted, label)
 		}
 	}
-	r.Pearson = pearson(scores, ratings)
+	r.Pearson = stat.Correlation(scores, ratings, nil)
 	if len(said) == 0 {
 		for _, x := range ratings {
 			wanted = append(wanted, ratingLabel(x))
