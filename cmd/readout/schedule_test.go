@@ -12,8 +12,8 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/goccy/go-yaml"
 	"github.com/urfave/cli/v2"
+	"go.yaml.in/yaml/v4"
 )
 
 func scheduleFile(t *testing.T, name string) string {

@@ -150,7 +150,7 @@ func TestFaults(t *testing.T) {
 		{"huge article", "a.txt", strings.Repeat("It rains. ", 800), 0, CodeTooLarge, "more than 5000 bytes in one article", 0},
 		{"huge text in a record", "a.ndjson", good + `{"text":"` + strings.Repeat("x", 6_000) + "\"}\n" + good, 2, CodeTooLarge, "the text has 6000 bytes, the limit is 5000", 2},
 		{"too many records", "a.ndjson", strings.Repeat(good, 40), 30, CodeTooLarge, "more than 30 records", 0},
-		{"broken front matter", "a.md", "---\ntitle: Rain\n  by: [x\n---\nIt rains.", 0, CodeSyntax, "front matter: line 2, column", 0},
+		{"broken front matter", "a.md", "---\ntitle: Rain\n  by: [x\n---\nIt rains.", 0, CodeSyntax, "front matter: line 3, column 5: ", 0},
 		{"broken array", "a.json", `[{"text":"It sails."},{"text" "x"}]`, 1, CodeSyntax, "the rest of the file is not read", 2},
 		{"array cut off", "a.json", `[{"text":"It sails."},{"text":`, 1, CodeSyntax, "ends inside a JSON value", 2},
 		{"gzip cut off", "a.txt.gz", "\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03\x0b", 0, CodeTruncated, "cut off", 0},

@@ -3,17 +3,18 @@ package article
 import (
 	"bufio"
 	"bytes"
+	"errors"
 	"fmt"
 	"strings"
 	"time"
 
-	"github.com/goccy/go-yaml"
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/extension"
 	east "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
+	"go.yaml.in/yaml/v4"
 )
 
 // readMarkdown takes a file as one article: YAML front matter for its metadata,
@@ -28,7 +29,7 @@ func readMarkdown(in *bufio.Reader, s *sink) {
 	var r record
 	if front != "" {
 		var keys map[string]any
-		if err := yaml.Unmarshal([]byte(front), &keys); err != nil {
+		if err := yaml.Load([]byte(front), &keys, yaml.WithV4Defaults()); err != nil {
 			s.fault(0, CodeSyntax, "front matter: %s", yamlProblem(err))
 			return
 		}
@@ -96,15 +97,13 @@ func yamlText(v any) string {
 	return fmt.Sprint(v)
 }
 
-// yamlProblem is the first line of a YAML error, "[3:7] ..." as line and column.
+// yamlProblem is a YAML error with its place in the front matter.
 func yamlProblem(err error) string {
-	first, _, _ := strings.Cut(yaml.FormatError(err, false, false), "\n")
-	var line, col int
-	if n, _ := fmt.Sscanf(first, "[%d:%d]", &line, &col); n == 2 {
-		_, what, _ := strings.Cut(first, "] ")
-		return fmt.Sprintf("line %d, column %d: %s", line, col, what)
+	var fault *yaml.LoadError
+	if errors.As(err, &fault) {
+		return fmt.Sprintf("line %d, column %d: %s", fault.Mark.Line, fault.Mark.Column, fault.Message)
 	}
-	return first
+	return err.Error()
 }
 
 // flatten turns Markdown into paragraphs with blank lines between. headline is

@@ -6,34 +6,31 @@ import (
 	"strings"
 	"time"
 
-	"github.com/goccy/go-yaml"
-	"github.com/goccy/go-yaml/ast"
-	"github.com/goccy/go-yaml/parser"
-	"github.com/goccy/go-yaml/token"
+	"go.yaml.in/yaml/v4"
 )
 
 // file reads a readout.yaml. It goes by the syntax tree and not by a struct, so
 // that every fault has its place and none hides another.
 func (r *Result) file(content []byte, name string, settings []Setting) (faults Faults) {
 	lines := strings.Split(string(content), "\n")
-	at := func(t *token.Token, format string, args ...any) {
+	at := func(line, column int, format string, args ...any) {
 		f := Fault{Message: fmt.Sprintf(format, args...), Place: name}
-		if t != nil && t.Position != nil {
-			f.Line, f.Column = t.Position.Line, t.Position.Column
-			f.Place = fmt.Sprintf("%s:%d:%d", name, f.Line, f.Column)
-			if f.Line >= 1 && f.Line <= len(lines) {
-				f.Excerpt = strings.TrimRight(lines[f.Line-1], "\r")
+		if line > 0 {
+			f.Line, f.Column = line, column
+			f.Place = fmt.Sprintf("%s:%d:%d", name, line, column)
+			if line <= len(lines) {
+				f.Excerpt = strings.TrimRight(lines[line-1], "\r")
 			}
 		}
 		faults = append(faults, f)
 	}
-	parsed, err := parser.ParseBytes(content, 0)
-	if err != nil {
-		var syntax *yaml.SyntaxError
+	var docs []yaml.Node
+	if err := yaml.Load(content, &docs, yaml.WithV4Defaults(), yaml.WithAllDocuments()); err != nil {
+		var syntax *yaml.LoadError
 		if errors.As(err, &syntax) {
-			at(syntax.Token, "%s", syntax.Message)
+			at(syntax.Mark.Line, syntax.Mark.Column, "%s", syntax.Message)
 		} else {
-			at(nil, "%v", err)
+			at(0, 0, "%v", err)
 		}
 		return faults
 	}
@@ -44,116 +41,109 @@ func (r *Result) file(content []byte, name string, settings []Setting) (faults F
 		keys = append(keys, s.Key)
 	}
 	seen := map[string]bool{}
-	for _, doc := range parsed.Docs {
-		if doc.Body == nil || doc.Body.Type() == ast.CommentType || doc.Body.Type() == ast.NullType {
+	for i := range docs {
+		body := &docs[i]
+		if body.Kind == yaml.DocumentNode && len(body.Content) == 1 {
+			body = body.Content[0]
+		}
+		if isNull(body) {
 			continue
 		}
-		pairs, ok := mappingOf(doc.Body)
-		if !ok {
-			at(doc.Body.GetToken(), "a list or a word where the settings should be, such as out: results")
+		if body.Kind != yaml.MappingNode {
+			at(body.Line, body.Column, "a list or a word where the settings should be, such as out: results")
 			continue
 		}
-		for _, pair := range pairs {
-			key := pair.Key.GetToken().Value
-			s, ok := known[key]
+		for i := 0; i+1 < len(body.Content); i += 2 {
+			key, value := body.Content[i], body.Content[i+1]
+			s, ok := known[key.Value]
 			switch {
 			case !ok:
-				at(pair.Key.GetToken(), "there is no setting %q%s", key, hint(key, keys))
+				at(key.Line, key.Column, "there is no setting %q%s", key.Value, hint(key.Value, keys))
 				continue
-			case seen[key]:
-				at(pair.Key.GetToken(), "%q stands here a second time", key)
+			case seen[key.Value]:
+				at(key.Line, key.Column, "%q stands here a second time", key.Value)
 				continue
 			}
-			seen[key] = true
-			if pair.Value.Type() == ast.NullType {
+			seen[key.Value] = true
+			if isNull(value) {
 				continue // "key:" alone leaves the default
 			}
-			place := pair.Value.GetToken()
-			raw, bad, err := rawValue(s.Kind, pair.Value)
+			raw, bad, err := rawValue(s.Kind, value)
 			if err == nil {
-				bad, err = place, s.set(&r.Config, raw)
+				bad, err = value, s.set(&r.Config, raw)
 			}
 			if err != nil {
-				at(bad, "%s: %v", key, err)
+				at(bad.Line, bad.Column, "%s: %v", key.Value, err)
 			}
-			position := pair.Key.GetToken().Position
-			r.Sources[key] = Source{Layer: "file", Place: fmt.Sprintf("%s:%d:%d", name, position.Line, position.Column)}
+			r.Sources[key.Value] = Source{Layer: "file", Place: fmt.Sprintf("%s:%d:%d", name, key.Line, key.Column)}
 		}
 	}
 	return faults
 }
 
-func mappingOf(n ast.Node) ([]*ast.MappingValueNode, bool) {
-	switch n := n.(type) {
-	case *ast.MappingNode:
-		return n.Values, true
-	case *ast.MappingValueNode:
-		return []*ast.MappingValueNode{n}, true
-	}
-	return nil, false
+func isNull(n *yaml.Node) bool {
+	return n.Kind == yaml.ScalarNode && n.ShortTag() == "!!null"
 }
 
 // rawValue is a value of the file as raw strings; bad is where an error is.
-func rawValue(kind Kind, n ast.Node) (raw []string, bad *token.Token, err error) {
-	if a, ok := n.(*ast.AnchorNode); ok {
-		n = a.Value
+func rawValue(kind Kind, n *yaml.Node) (raw []string, bad *yaml.Node, err error) {
+	if n.Kind == yaml.AliasNode {
+		n = n.Alias
 	}
 	switch kind {
 	case List:
-		list, ok := n.(*ast.SequenceNode)
-		if !ok {
+		if n.Kind != yaml.SequenceNode {
 			text, err := scalar(Text, n)
-			return []string{text}, n.GetToken(), err
+			return []string{text}, n, err
 		}
-		for _, item := range list.Values {
+		for _, item := range n.Content {
 			text, err := scalar(Text, item)
 			if err != nil {
-				return nil, item.GetToken(), err
+				return nil, item, err
 			}
 			raw = append(raw, text)
 		}
 		return raw, nil, nil
 	case Mapping:
-		pairs, ok := mappingOf(n)
-		if !ok {
-			return nil, n.GetToken(), errors.New("a mapping is wanted, such as {text: body}")
+		if n.Kind != yaml.MappingNode {
+			return nil, n, errors.New("a mapping is wanted, such as {text: body}")
 		}
-		for _, p := range pairs {
-			text, err := scalar(Text, p.Value)
+		for i := 0; i+1 < len(n.Content); i += 2 {
+			text, err := scalar(Text, n.Content[i+1])
 			if err != nil {
-				return nil, p.Value.GetToken(), err
+				return nil, n.Content[i+1], err
 			}
-			raw = append(raw, p.Key.GetToken().Value+"="+text)
+			raw = append(raw, n.Content[i].Value+"="+text)
 		}
 		return raw, nil, nil
 	}
 	text, err := scalar(kind, n)
-	return []string{text}, n.GetToken(), err
+	return []string{text}, n, err
 }
 
 // scalar is a single value as the file writes it, of the type that kind wants.
-func scalar(kind Kind, n ast.Node) (string, error) {
-	text := n.GetToken().Value
-	switch v := n.(type) {
-	case *ast.StringNode:
-		text = v.Value
-		if kind == Number || kind == Switch {
-			return "", fmt.Errorf("%q is text where %s is wanted", text, wanted(kind))
-		}
-	case *ast.LiteralNode:
-		text = strings.TrimSpace(v.Value.Value)
-	case *ast.BoolNode:
-		if kind != Switch {
-			return "", fmt.Errorf("%s is true or false where %s is wanted (put it in quotation marks to mean the word)", text, wanted(kind))
-		}
-	case *ast.IntegerNode, *ast.FloatNode:
-		if kind == Switch {
-			return "", fmt.Errorf("%s is a number where true or false is wanted", text)
-		}
-	default:
+func scalar(kind Kind, n *yaml.Node) (string, error) {
+	if n.Kind == yaml.AliasNode {
+		n = n.Alias
+	}
+	if n.Kind != yaml.ScalarNode {
 		return "", fmt.Errorf("a list or mapping where %s is wanted", wanted(kind))
 	}
-	return text, nil
+	switch n.ShortTag() {
+	case "!!bool":
+		if kind != Switch {
+			return "", fmt.Errorf("%s is true or false where %s is wanted (put it in quotation marks to mean the word)", n.Value, wanted(kind))
+		}
+	case "!!int", "!!float":
+		if kind == Switch {
+			return "", fmt.Errorf("%s is a number where true or false is wanted", n.Value)
+		}
+	default:
+		if kind == Number || kind == Switch {
+			return "", fmt.Errorf("%q is text where %s is wanted", n.Value, wanted(kind))
+		}
+	}
+	return n.Value, nil
 }
 
 func wanted(kind Kind) string {
