@@ -2,6 +2,8 @@ package article
 
 import (
 	"os"
+	"slices"
+	"strings"
 	"testing"
 )
 
@@ -17,7 +19,8 @@ func TestRealCorpus(t *testing.T) {
 	}
 	ids := map[string]bool{}
 	for _, a := range got {
-		if len(a.Warnings) > 0 || a.Title == "" || a.Text[:a.HeadlineEnd] != a.Title || ids[a.ID] {
+		odd := slices.ContainsFunc(a.Warnings, func(w string) bool { return !strings.HasPrefix(w, "left out ") })
+		if odd || a.Title == "" || a.Text[:a.HeadlineEnd] != a.Title || ids[a.ID] {
 			t.Fatalf("record %d: warnings %q, title %q, headline %q, id %s", a.RecordNo, a.Warnings, a.Title, a.Text[:a.HeadlineEnd], a.ID)
 		}
 		ids[a.ID] = true

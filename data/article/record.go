@@ -105,6 +105,16 @@ func (r *record) article(s *sink) (a *analysis.Article, code, message string) {
 	case !hasLetter(text):
 		return nil, CodeNoText, "no letters in the text"
 	}
+	body, lines, boxes := withoutInsertions(text[r.headlineEnd:])
+	if hasLetter(body) {
+		text = text[:r.headlineEnd] + body
+		if lines > 0 {
+			warnings = append(warnings, fmt.Sprintf("left out %d lines of the page around the text", lines))
+		}
+		if boxes > 0 {
+			warnings = append(warnings, fmt.Sprintf("left out %d boxes of links inside the text", boxes))
+		}
+	}
 	text, headlineEnd, title := joinTitle(title, text, r.headlineEnd)
 	a = &analysis.Article{
 		Path: s.path, RecordNo: r.no,
