@@ -25,7 +25,9 @@ func ChangePoint(periods [][]Unit, cfg Config, name string) (c Change, ok bool) 
 			continue
 		}
 		places++
-		if t := math.Abs(studentized(blocks(a, b))); !ok || t > best {
+		lists, n := numberUnits(a, b)
+		bs := newResampler(cfg, n).byArticle(lists[0], lists[1])
+		if t := math.Abs(studentized(bs)); !ok || t > best {
 			best, ok = t, true
 			c.At, after, before = at, a, b
 		}

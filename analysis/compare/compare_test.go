@@ -121,7 +121,7 @@ func TestVerdictNeedsEnough(t *testing.T) {
 }
 
 func TestExemplar(t *testing.T) {
-	base := Observation{Scores: [len(Dimensions)]float64{0.5, none, none, none}, Evidence: [len(Dimensions)]int{1}, Confidence: 0.9, Length: 80}
+	base := Observation{Scores: [len(Dimensions)]float64{0.5, none, none, none}, Evidence: [len(Dimensions)]int32{1}, Confidence: 0.9, Length: 80}
 	with := func(change func(*Observation)) Observation { o := base; change(&o); return o }
 	for _, c := range []struct {
 		name          string

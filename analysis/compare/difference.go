@@ -24,33 +24,37 @@ type Result struct {
 // Difference compares two groups of units. The name seeds the resampling, so
 // that a comparison gives the same figures wherever and whenever it is made.
 func Difference(a, b []Unit, cfg Config, name string) Result {
-	cfg = cfg.filled()
+	lists, n := numberUnits(a, b)
+	return newResampler(cfg.filled(), n).difference(lists[0], lists[1], name)
+}
+
+func (r *resampler) difference(a, b []unit, name string) Result {
 	nan := math.NaN()
-	r := Result{
+	d := Result{
 		NA: len(a), NB: len(b), MeanA: mean(a), MeanB: mean(b),
 		Difference: nan, Low: nan, High: nan, Effect: nan, P: nan,
 		MeanAllA: nan, MeanAllB: nan, Abstained: nan,
 	}
-	bs := blocks(a, b)
+	bs := r.byArticle(a, b)
 	for _, k := range bs {
 		if k.nA > 0 {
-			r.ArticlesA++
+			d.ArticlesA++
 		}
 		if k.nB > 0 {
-			r.ArticlesB++
+			d.ArticlesB++
 		}
 	}
 	if len(a) == 0 || len(b) == 0 {
-		return r
+		return d
 	}
-	r.Difference = r.MeanA - r.MeanB
-	r.Effect = cliff(a, b)
-	rng := source(cfg.Seed, name)
-	r.Low, r.High = differenceInterval(bs, cfg, rng)
-	if r.enough(cfg) {
-		r.P = permutation(bs, cfg, rng)
+	d.Difference = d.MeanA - d.MeanB
+	d.Effect = cliff(a, b)
+	rng := source(r.cfg.Seed, name)
+	d.Low, d.High = r.differenceInterval(bs, rng)
+	if d.enough(r.cfg) {
+		d.P = r.permutation(bs, rng)
 	}
-	return r
+	return d
 }
 
 func (r Result) enough(cfg Config) bool {
@@ -58,30 +62,30 @@ func (r Result) enough(cfg Config) bool {
 		r.ArticlesA >= cfg.MinArticles && r.ArticlesB >= cfg.MinArticles
 }
 
-func mean(us []Unit) float64 {
+func mean(us []unit) float64 {
 	if len(us) == 0 {
 		return math.NaN()
 	}
 	sum := 0.0
 	for _, u := range us {
-		sum += u.Value
+		sum += u.value
 	}
 	return sum / float64(len(us))
 }
 
 // cliff is the share of pairs in which A's value is above B's less the share in
 // which it is below.
-func cliff(a, b []Unit) float64 {
+func cliff(a, b []unit) float64 {
 	y := make([]float64, len(b))
 	for i, u := range b {
-		y[i] = u.Value
+		y[i] = u.value
 	}
 	slices.Sort(y)
 	wins := 0
 	for _, u := range a {
-		below, _ := slices.BinarySearch(y, u.Value)
+		below, _ := slices.BinarySearch(y, u.value)
 		notAbove := below
-		for notAbove < len(y) && y[notAbove] == u.Value {
+		for notAbove < len(y) && y[notAbove] == u.value {
 			notAbove++
 		}
 		wins += below - (len(y) - notAbove)

@@ -27,30 +27,62 @@ func (t *totals) add(b block) {
 
 func (t totals) diff() float64 { return t.sA/t.nA - t.sB/t.nB }
 
-// blocks gathers units by article, in order of first appearance.
-func blocks(a, b []Unit) []block {
-	index := map[string]int{}
-	var out []block
-	at := func(cluster string) *block {
-		i, ok := index[cluster]
-		if !ok {
-			i = len(out)
-			index[cluster] = i
-			out = append(out, block{})
+// resampler makes intervals and p-values, one after the other and in the same memory.
+type resampler struct {
+	cfg      Config
+	clusters marks
+	place    []int32 // of a cluster among the blocks
+	blocks   []block
+	work     []block
+	draws    []float64
+}
+
+// newResampler is for units of the clusters 0 to n-1; cfg is filled.
+func newResampler(cfg Config, n int) *resampler {
+	return &resampler{cfg: cfg, clusters: newMarks(n), place: make([]int32, n), draws: make([]float64, cfg.Resamples)}
+}
+
+// byArticle makes blocks of units by article, in order of first appearance.
+func (r *resampler) byArticle(a, b []unit) []block {
+	r.clusters.clear()
+	r.blocks = r.blocks[:0]
+	at := func(cluster int32) *block {
+		if r.clusters.first(cluster) {
+			r.place[cluster] = int32(len(r.blocks))
+			r.blocks = append(r.blocks, block{})
 		}
-		return &out[i]
+		return &r.blocks[r.place[cluster]]
 	}
 	for _, u := range a {
-		k := at(u.Cluster)
+		k := at(u.cluster)
 		k.nA++
-		k.sA += u.Value
+		k.sA += u.value
 	}
 	for _, u := range b {
-		k := at(u.Cluster)
+		k := at(u.cluster)
 		k.nB++
-		k.sB += u.Value
+		k.sB += u.value
 	}
-	return out
+	return r.blocks
+}
+
+// numberUnits gives the clusters of units numbers, the same in all lists, and
+// says how many there are.
+func numberUnits(lists ...[]Unit) (out [][]unit, n int) {
+	index := map[string]int32{}
+	for _, us := range lists {
+		list := make([]unit, len(us))
+		for i, u := range us {
+			k, ok := index[u.Cluster]
+			if !ok {
+				k = int32(len(index))
+				index[u.Cluster] = k
+			}
+			list[i] = unit{u.Value, k}
+		}
+		out = append(out, list)
+	}
+	return out, len(index)
 }
 
 // source gives the random numbers of one cell: they depend on its name alone.
@@ -63,33 +95,35 @@ func source(seed uint64, name string) *rand.Rand {
 // Interval is the 95 % interval of the mean of us, NaN below
 // MinIntervalArticles articles. The name seeds the resampling.
 func Interval(us []Unit, cfg Config, name string) (low, high float64) {
-	cfg = cfg.filled()
-	bs := blocks(us, nil)
+	lists, n := numberUnits(us)
+	return newResampler(cfg.filled(), n).interval(lists[0], name)
+}
+
+func (r *resampler) interval(us []unit, name string) (low, high float64) {
+	bs := r.byArticle(us, nil)
 	k := float64(len(bs))
 	if len(bs) < MinIntervalArticles {
 		return math.NaN(), math.NaN()
 	}
-	rng := source(cfg.Seed, name)
-	means := make([]float64, cfg.Resamples)
-	for r := range means {
+	rng := source(r.cfg.Seed, name)
+	for i := range r.draws {
 		var t totals
 		for range bs {
 			t.add(bs[rng.IntN(len(bs))])
 		}
-		means[r] = t.sA / t.nA
+		r.draws[i] = t.sA / t.nA
 	}
-	return expanded(means, math.Sqrt(k/(k-1)), k-1)
+	return expanded(r.draws, math.Sqrt(k/(k-1)), k-1)
 }
 
 // differenceInterval is the interval of mean A minus mean B. Articles are drawn
 // from one pool, so that what one article does to both groups stays together.
-func differenceInterval(bs []block, cfg Config, rng *rand.Rand) (low, high float64) {
+func (r *resampler) differenceInterval(bs []block, rng *rand.Rand) (low, high float64) {
 	v := variance(bs)
 	if v.kA < MinIntervalArticles || v.kB < MinIntervalArticles {
 		return math.NaN(), math.NaN()
 	}
-	diffs := make([]float64, cfg.Resamples)
-	for r := range diffs {
+	for i := range r.draws {
 		var t totals
 		for t.nA == 0 || t.nB == 0 { // a draw without one of the groups says nothing
 			t = totals{}
@@ -97,10 +131,10 @@ func differenceInterval(bs []block, cfg Config, rng *rand.Rand) (low, high float
 				t.add(bs[rng.IntN(len(bs))])
 			}
 		}
-		diffs[r] = t.diff()
+		r.draws[i] = t.diff()
 	}
 	factor, df := v.smallSample()
-	return expanded(diffs, factor, df)
+	return expanded(r.draws, factor, df)
 }
 
 // clusterVariance is the linearized variance of a difference of two means.

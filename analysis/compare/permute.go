@@ -4,7 +4,6 @@ import (
 	"math"
 	"math/bits"
 	"math/rand/v2"
-	"slices"
 )
 
 // exactLimit is the number of arrangements up to which all are looked at.
@@ -23,7 +22,7 @@ const (
 // both groups the two blocks are swapped; among the others the names are dealt
 // anew. The statistic is studentized, so that groups of unlike spread or size do
 // not look different.
-func permutation(bs []block, cfg Config, rng *rand.Rand) float64 {
+func (r *resampler) permutation(bs []block, rng *rand.Rand) float64 {
 	var paired, single []int
 	nSingleA := 0
 	for i, b := range bs {
@@ -38,7 +37,8 @@ func permutation(bs []block, cfg Config, rng *rand.Rand) float64 {
 		}
 	}
 	observed := math.Abs(studentized(bs))
-	work := slices.Clone(bs)
+	r.work = append(r.work[:0], bs...)
+	work := r.work
 	hits, total := 0, 0
 	try := func() {
 		total++
@@ -60,8 +60,8 @@ func permutation(bs []block, cfg Config, rng *rand.Rand) float64 {
 	for i := range order {
 		order[i] = i
 	}
-	for range extended * cfg.Resamples {
-		if total == cfg.Resamples && hits > clear {
+	for range extended * r.cfg.Resamples {
+		if total == r.cfg.Resamples && hits > clear {
 			break
 		}
 		rng.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })

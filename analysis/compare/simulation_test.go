@@ -90,15 +90,17 @@ func (c corpus) score(rng *rand.Rand, centre float64) float64 {
 
 // compareOnce is the one comparison of a simulated corpus.
 func compareOnce(obs []Observation, resamples int) Comparison {
-	var a, b = newCell(), newCell()
+	var a, b []int32
 	for i := range obs {
 		if obs[i].Side == "A" {
-			a.add(&obs[i])
+			a = append(a, int32(i))
 		} else {
-			b.add(&obs[i])
+			b = append(b, int32(i))
 		}
 	}
-	c := between(a, b, 0, Config{Resamples: resamples}.filled(), "simulation")
+	g := newGatherer(number(obs))
+	r := newResampler(Config{Resamples: resamples}.filled(), len(obs))
+	c := r.between(g.gather(a).party(), g.gather(b).party(), 0, "simulation")
 	c.PAdjusted = c.P // a family of one
 	return c
 }

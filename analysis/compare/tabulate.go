@@ -39,17 +39,62 @@ func (b By) Of(o *Observation) string {
 // side in each period, each side in each outlet, and each actor. Rows are in
 // the order of their names.
 func Summaries(obs []Observation, cfg Config) []Summary {
+	var out []Summary
+	_ = EachSummary(obs, cfg, func(s *Summary) error {
+		out = append(out, *s)
+		return nil
+	})
+	return out
+}
+
+// together is the number of cells that are described before the first of them is
+// handed on.
+const together = 2048
+
+// EachSummary hands on what Summaries gives row by row, since there are many of
+// them. An error of fn ends it and is returned.
+func EachSummary(obs []Observation, cfg Config, fn func(*Summary) error) error {
 	cfg = cfg.filled()
-	// Every observation is in up to eight cells, so a cell is a list of indexes
-	// until it is described.
+	cells := cellsOf(obs)
+	keys := make([]Cell, 0, len(cells))
+	for k := range cells {
+		keys = append(keys, k)
+	}
+	slices.SortFunc(keys, compareCells)
+	x := number(obs)
+	describers := make([]*describer, cfg.Workers)
+	for w := range describers {
+		describers[w] = &describer{gatherer: newGatherer(x), resampler: newResampler(cfg, len(obs))}
+	}
+	out := make([]Summary, min(len(keys), together)*len(Dimensions))
+	for len(keys) > 0 {
+		some := keys[:min(len(keys), together)]
+		keys = keys[len(some):]
+		each(len(some), cfg.Workers, func(worker, i int) {
+			d := describers[worker]
+			c := d.gather(cells[some[i]])
+			for dim := range Dimensions {
+				out[i*len(Dimensions)+dim] = d.describe(some[i], c, dim)
+			}
+		})
+		for i := range some {
+			for dim := range Dimensions {
+				if err := fn(&out[i*len(Dimensions)+dim]); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// cellsOf lists the observations of every cell. Every observation is in up to
+// eight cells, so a cell is a list of indexes until it is described.
+func cellsOf(obs []Observation) map[Cell][]int32 {
 	cells := map[Cell][]int32{}
 	for i := range obs {
 		o := &obs[i]
-		issues := []string{""}
-		if o.Issue != "" {
-			issues = append(issues, o.Issue)
-		}
-		for _, issue := range issues {
+		for _, issue := range distinct("", o.Issue) {
 			key := Cell{Issue: issue, Side: o.Side}
 			cells[key] = append(cells[key], int32(i))
 			for _, within := range [...]Cell{
@@ -63,22 +108,7 @@ func Summaries(obs []Observation, cfg Config) []Summary {
 			}
 		}
 	}
-	keys := make([]Cell, 0, len(cells))
-	for k := range cells {
-		keys = append(keys, k)
-	}
-	slices.SortFunc(keys, compareCells)
-	out := make([]Summary, len(keys)*len(Dimensions))
-	each(len(keys), cfg.Workers, func(i int) {
-		c := newCell()
-		for _, k := range cells[keys[i]] {
-			c.add(&obs[k])
-		}
-		for dim := range Dimensions {
-			out[i*len(Dimensions)+dim] = describe(keys[i], c, dim, cfg)
-		}
-	})
-	return out
+	return cells
 }
 
 func compareCells(a, b Cell) int {
@@ -97,33 +127,42 @@ func (c Cell) name() string {
 	return strings.Join([]string{c.Issue, c.Side, c.Actor, c.Outlet, c.Period}, "\x1f")
 }
 
-func describe(key Cell, c *cell, dim int, cfg Config) Summary {
+// describer is what one goroutine describes cells with.
+type describer struct {
+	*gatherer
+	*resampler
+	units  []unit
+	values []float64
+}
+
+func (d *describer) describe(key Cell, c *cell, dim int) Summary {
 	nan := math.NaN()
-	us := c.units(dim)
+	d.units = c.units(d.units[:0], dim)
+	us := d.units
 	s := Summary{
 		Cell: key, Dimension: Dimensions[dim],
-		Statements: len(c.stmts), Groups: len(c.groups), Articles: c.articles(), Scored: len(us),
+		Statements: len(c.members), Groups: c.groups(), Articles: c.articles, Scored: len(us),
 		Mean: mean(us), MeanAll: c.meanAll(dim), SD: nan, Median: nan,
 		Positive: nan, Negative: nan, Neutral: nan,
-		Abstained: 1 - float64(len(us))/float64(len(c.groups)),
+		Abstained: 1 - float64(len(us))/float64(c.groups()),
 		TopFrame:  c.topFrame(),
 	}
-	s.Low, s.High = Interval(us, cfg, "mean\x1f"+string(s.Dimension)+"\x1f"+key.name())
+	s.Low, s.High = d.interval(us, "mean\x1f"+string(s.Dimension)+"\x1f"+key.name())
 	if len(us) == 0 {
 		return s
 	}
-	x := make([]float64, len(us))
-	n := float64(len(us))
-	pos, neg := 0, 0
-	for i, u := range us {
-		x[i] = u.Value
+	d.values = d.values[:0]
+	for _, u := range us {
+		d.values = append(d.values, u.value)
 	}
-	for _, g := range c.groups {
+	x, n := d.values, float64(len(us))
+	pos, neg := 0, 0
+	for k := range c.groups() {
 		switch {
-		case !known(g.value(dim)):
-		case g.sign(dim) > 0:
+		case !known(c.value(k, dim)):
+		case c.sign(k, dim) > 0:
 			pos++
-		case g.sign(dim) < 0:
+		case c.sign(k, dim) < 0:
 			neg++
 		}
 	}
@@ -158,41 +197,27 @@ func Comparisons(obs []Observation, by By, cfg Config) []Comparison {
 	cfg = cfg.filled()
 	type question struct {
 		issue, a, b string
-		ca, cb      *cell
+		pa, pb      *party
 	}
-	byIssue := map[string]map[string]*cell{}
-	for i := range obs {
-		o := &obs[i]
-		name := by.Of(o)
-		if name == "" {
-			continue
-		}
-		for _, issue := range distinct("", o.Issue) {
-			if byIssue[issue] == nil {
-				byIssue[issue] = map[string]*cell{}
-			}
-			c := byIssue[issue][name]
-			if c == nil {
-				c = newCell()
-				byIssue[issue][name] = c
-			}
-			c.add(o)
-		}
-	}
+	parties := partiesOf(obs, by)
 	var qs []question
-	for _, issue := range sortedKeys(byIssue) {
-		names := sortedKeys(byIssue[issue])
+	for _, issue := range sortedKeys(parties) {
+		names := sortedKeys(parties[issue])
 		for i, a := range names {
 			for _, b := range names[i+1:] {
-				qs = append(qs, question{issue, a, b, byIssue[issue][a], byIssue[issue][b]})
+				qs = append(qs, question{issue, a, b, parties[issue][a], parties[issue][b]})
 			}
 		}
 	}
+	resamplers := make([]*resampler, cfg.Workers)
+	for w := range resamplers {
+		resamplers[w] = newResampler(cfg, len(obs))
+	}
 	out := make([]Comparison, len(qs)*len(Dimensions))
-	each(len(qs), cfg.Workers, func(i int) {
+	each(len(qs), cfg.Workers, func(worker, i int) {
 		q := qs[i]
 		for dim := range Dimensions {
-			c := between(q.ca, q.cb, dim, cfg, strings.Join([]string{string(by), q.issue, q.a, q.b}, "\x1f"))
+			c := resamplers[worker].between(q.pa, q.pb, dim, strings.Join([]string{string(by), q.issue, q.a, q.b}, "\x1f"))
 			c.Issue, c.A, c.B = q.issue, q.a, q.b
 			out[i*len(Dimensions)+dim] = c
 		}
@@ -201,23 +226,49 @@ func Comparisons(obs []Observation, by By, cfg Config) []Comparison {
 	return out
 }
 
-func between(a, b *cell, dim int, cfg Config, name string) Comparison {
-	ua, ub := a.units(dim), b.units(dim)
+// partiesOf gathers the groups of every issue, "" being all together.
+func partiesOf(obs []Observation, by By) map[string]map[string]*party {
+	lists := map[string]map[string][]int32{}
+	for i := range obs {
+		o := &obs[i]
+		name := by.Of(o)
+		if name == "" {
+			continue
+		}
+		for _, issue := range distinct("", o.Issue) {
+			if lists[issue] == nil {
+				lists[issue] = map[string][]int32{}
+			}
+			lists[issue][name] = append(lists[issue][name], int32(i))
+		}
+	}
+	g := newGatherer(number(obs))
+	parties := map[string]map[string]*party{}
+	for issue, byName := range lists {
+		parties[issue] = map[string]*party{}
+		for name, list := range byName {
+			parties[issue][name] = g.gather(list).party()
+		}
+	}
+	return parties
+}
+
+func (r *resampler) between(a, b *party, dim int, name string) Comparison {
+	ua, ub := a.units[dim], b.units[dim]
 	c := Comparison{
 		Dimension: Dimensions[dim],
-		Result:    Difference(ua, ub, cfg, name+"\x1f"+string(Dimensions[dim])),
+		Result:    r.difference(ua, ub, name+"\x1f"+string(Dimensions[dim])),
 	}
-	c.StatementsA, c.StatementsB = len(a.stmts), len(b.stmts)
-	c.MeanAllA, c.MeanAllB = a.meanAll(dim), b.meanAll(dim)
-	c.Abstained = 1 - float64(len(ua)+len(ub))/float64(len(a.groups)+len(b.groups))
-	c.Sufficient = c.enough(cfg)
-	if known(c.Difference) {
-		sign := 1.0
-		if c.Difference < 0 {
-			sign = -1
-		}
-		c.ExemplarA = exemplar(a, dim, sign)
-		c.ExemplarB = exemplar(b, dim, -sign)
+	c.StatementsA, c.StatementsB = a.statements, b.statements
+	c.MeanAllA, c.MeanAllB = a.meanAll[dim], b.meanAll[dim]
+	c.Abstained = 1 - float64(len(ua)+len(ub))/float64(a.groups+b.groups)
+	c.Sufficient = c.enough(r.cfg)
+	switch {
+	case !known(c.Difference):
+	case c.Difference < 0:
+		c.ExemplarA, c.ExemplarB = a.low[dim], b.high[dim]
+	default:
+		c.ExemplarA, c.ExemplarB = a.high[dim], b.low[dim]
 	}
 	return c
 }
@@ -237,20 +288,6 @@ func adjust(cs []Comparison) {
 			cs[at[k]].PAdjusted = q
 		}
 	}
-}
-
-// exemplar is the statement of c that shows best that it lies where sign points.
-func exemplar(c *cell, dim int, sign float64) string {
-	best, bestScore := "", math.Inf(-1)
-	for _, g := range c.groups {
-		for _, o := range g.members {
-			score := Showing(o, dim, sign) + 0.1*float64(min(len(g.members), 3))
-			if score > bestScore || score == bestScore && o.Statement < best {
-				best, bestScore = o.Statement, score
-			}
-		}
-	}
-	return best
 }
 
 // Showing is how well a statement shows that its speaker lies where sign points
@@ -276,14 +313,15 @@ func Showing(o *Observation, dim int, sign float64) float64 {
 	return score
 }
 
-// each calls do(0) ... do(n-1) from as many goroutines as workers says.
-func each(n, workers int, do func(i int)) {
+// each calls do with 0 ... n-1 from as many goroutines as workers says, and with
+// the number of the goroutine.
+func each(n, workers int, do func(worker, i int)) {
 	var wg sync.WaitGroup
 	next := make(chan int)
-	for range min(workers, n) {
+	for worker := range min(workers, n) {
 		wg.Go(func() {
 			for i := range next {
-				do(i)
+				do(worker, i)
 			}
 		})
 	}

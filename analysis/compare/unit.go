@@ -8,48 +8,138 @@ type Unit struct {
 	Cluster string
 }
 
-// cell gathers the observations of one group, copies together.
+// unit is a Unit whose article is a number.
+type unit struct {
+	value   float64
+	cluster int32
+}
+
+// numbered is observations with numbers instead of the names of statements,
+// groups and articles, so that what is met again is found without a map.
+type numbered struct {
+	obs                       []Observation
+	statement, group, article []int32
+}
+
+func number(obs []Observation) *numbered {
+	return &numbered{
+		obs:       obs,
+		statement: numbers(len(obs), func(i int) string { return obs[i].Statement }),
+		group: numbers(len(obs), func(i int) string {
+			if obs[i].Group == "" { // words without a group are a group of their own
+				return "\x00" + obs[i].Statement
+			}
+			return obs[i].Group
+		}),
+		article: numbers(len(obs), func(i int) string { return obs[i].Article }),
+	}
+}
+
+// numbers counts up names in the order of their first appearance.
+func numbers(n int, name func(i int) string) []int32 {
+	index := map[string]int32{}
+	out := make([]int32, n)
+	for i := range out {
+		s := name(i)
+		k, ok := index[s]
+		if !ok {
+			k = int32(len(index))
+			index[s] = k
+		}
+		out[i] = k
+	}
+	return out
+}
+
+// marks remembers which numbers were met since it was last cleared, which takes no time.
+type marks struct {
+	round int32
+	met   []int32
+}
+
+func newMarks(n int) marks { return marks{met: make([]int32, n)} }
+
+func (m *marks) clear() { m.round++ }
+
+// first marks k, and says whether it was not marked before.
+func (m *marks) first(k int32) bool {
+	fresh := m.met[k] != m.round
+	m.met[k] = m.round
+	return fresh
+}
+
+// gatherer makes cells, one after the other and in the same memory.
+type gatherer struct {
+	x                          *numbered
+	statements, groups, papers marks
+	place                      []int32 // of a group in the cell
+	kept                       []int32
+	cell                       cell
+}
+
+func newGatherer(x *numbered) *gatherer {
+	n := len(x.obs)
+	return &gatherer{x: x, statements: newMarks(n), groups: newMarks(n), papers: newMarks(n), place: make([]int32, n), cell: cell{x: x}}
+}
+
+// cell is the observations of one group, copies together.
 type cell struct {
-	groups  []*group // in order of first appearance
-	byGroup map[string]*group
-	stmts   map[string]bool
+	x        *numbered
+	starts   []int32 // of each quotation group in members, in order of first appearance, and the end
+	members  []int32 // indexes of observations
+	articles int     // distinct ones that carry the cell, copies included
 }
 
-// group is the same words, once.
-type group struct {
-	first   *Observation // the first copy in input order
-	members []*Observation
-}
-
-func newCell() *cell {
-	return &cell{byGroup: map[string]*group{}, stmts: map[string]bool{}}
-}
-
-// add counts a statement once, however many of its speakers are in the cell.
-func (c *cell) add(o *Observation) {
-	if c.stmts[o.Statement] {
-		return
+// gather makes the cell of the listed observations. A statement counts once,
+// however many of its speakers are in it. The cell holds until the next gather.
+func (g *gatherer) gather(list []int32) *cell {
+	g.statements.clear()
+	g.groups.clear()
+	g.papers.clear()
+	c := &g.cell
+	g.kept, c.starts, c.articles = g.kept[:0], append(c.starts[:0], 0), 0
+	for _, i := range list {
+		if !g.statements.first(g.x.statement[i]) {
+			continue
+		}
+		if g.papers.first(g.x.article[i]) {
+			c.articles++
+		}
+		k := g.x.group[i]
+		if g.groups.first(k) {
+			g.place[k] = int32(len(c.starts)) - 1
+			c.starts = append(c.starts, 0)
+		}
+		c.starts[g.place[k]+1]++
+		g.kept = append(g.kept, i)
 	}
-	c.stmts[o.Statement] = true
-	key := o.Group
-	if key == "" {
-		key = "\x00" + o.Statement
+	for k := 1; k < len(c.starts); k++ {
+		c.starts[k] += c.starts[k-1]
 	}
-	g := c.byGroup[key]
-	if g == nil {
-		g = &group{first: o}
-		c.byGroup[key] = g
-		c.groups = append(c.groups, g)
+	c.members = append(c.members[:0], g.kept...)
+	for j := len(g.kept) - 1; j >= 0; j-- { // from the back, so that starts end as they were
+		k := g.place[g.x.group[g.kept[j]]]
+		c.starts[k+1]--
+		c.members[c.starts[k+1]] = g.kept[j]
 	}
-	g.members = append(g.members, o)
+	for k := range c.groups() {
+		c.starts[k] = c.starts[k+1]
+	}
+	c.starts[c.groups()] = int32(len(c.members))
+	return c
 }
 
-// value is the mean over the copies that have a score, NaN for none.
-func (g *group) value(dim int) float64 {
+func (c *cell) groups() int { return len(c.starts) - 1 }
+
+// group gives the members of a group in input order.
+func (c *cell) group(k int) []int32 { return c.members[c.starts[k]:c.starts[k+1]] }
+
+// value is the mean over the copies in a group that have a score, NaN for none.
+func (c *cell) value(k, dim int) float64 {
 	sum, n := 0.0, 0
-	for _, o := range g.members {
-		if known(o.Scores[dim]) {
-			sum += o.Scores[dim]
+	for _, i := range c.group(k) {
+		if x := c.x.obs[i].Scores[dim]; known(x) {
+			sum += x
 			n++
 		}
 	}
@@ -60,47 +150,33 @@ func (g *group) value(dim int) float64 {
 }
 
 // sign is what most of the scored copies' labels say, 0 where they do not agree.
-func (g *group) sign(dim int) int {
+func (c *cell) sign(k, dim int) int {
 	sum := 0
-	for _, o := range g.members {
-		if known(o.Scores[dim]) {
-			sum += o.Signs[dim]
+	for _, i := range c.group(k) {
+		if o := &c.x.obs[i]; known(o.Scores[dim]) {
+			sum += int(o.Signs[dim])
 		}
 	}
 	return min(1, max(-1, sum))
 }
 
-// units gives the scored groups of a dimension.
-func (c *cell) units(dim int) []Unit {
-	us := make([]Unit, 0, len(c.groups))
-	for _, g := range c.groups {
-		if v := g.value(dim); known(v) {
-			us = append(us, Unit{v, g.first.Article})
+// units adds the scored groups of a dimension to us.
+func (c *cell) units(us []unit, dim int) []unit {
+	for k := range c.groups() {
+		if v := c.value(k, dim); known(v) {
+			us = append(us, unit{v, c.x.article[c.group(k)[0]]})
 		}
 	}
 	return us
 }
 
-// articles counts the distinct articles that carry the cell, copies included.
-func (c *cell) articles() int {
-	seen := map[string]bool{}
-	for _, g := range c.groups {
-		for _, o := range g.members {
-			seen[o.Article] = true
-		}
-	}
-	return len(seen)
-}
-
 // meanAll is the mean over every copy.
 func (c *cell) meanAll(dim int) float64 {
 	sum, n := 0.0, 0
-	for _, g := range c.groups {
-		for _, o := range g.members {
-			if known(o.Scores[dim]) {
-				sum += o.Scores[dim]
-				n++
-			}
+	for _, i := range c.members {
+		if x := c.x.obs[i].Scores[dim]; known(x) {
+			sum += x
+			n++
 		}
 	}
 	if n == 0 {
@@ -113,12 +189,10 @@ func (c *cell) meanAll(dim int) float64 {
 func (c *cell) topFrame() string {
 	count := map[string]int{}
 	best := ""
-	for _, g := range c.groups {
-		f := g.first.Frame
-		if f == "" {
-			continue
+	for k := range c.groups() {
+		if f := c.x.obs[c.group(k)[0]].Frame; f != "" {
+			count[f]++
 		}
-		count[f]++
 	}
 	for f, n := range count {
 		if best == "" || n > count[best] || n == count[best] && f < best {
@@ -126,4 +200,38 @@ func (c *cell) topFrame() string {
 		}
 	}
 	return best
+}
+
+// exemplar is the statement of c that shows best that it lies where sign points.
+func (c *cell) exemplar(dim int, sign float64) string {
+	best, bestScore := "", math.Inf(-1)
+	for k := range c.groups() {
+		copies := 0.1 * float64(min(len(c.group(k)), 3))
+		for _, i := range c.group(k) {
+			o := &c.x.obs[i]
+			score := Showing(o, dim, sign) + copies
+			if score > bestScore || score == bestScore && o.Statement < best {
+				best, bestScore = o.Statement, score
+			}
+		}
+	}
+	return best
+}
+
+// party is what a comparison needs to know of one of its two groups.
+type party struct {
+	units              [len(Dimensions)][]unit
+	meanAll            [len(Dimensions)]float64
+	high, low          [len(Dimensions)]string // statements that show each end best
+	statements, groups int
+}
+
+func (c *cell) party() *party {
+	p := &party{statements: len(c.members), groups: c.groups()}
+	for dim := range Dimensions {
+		p.units[dim] = c.units(nil, dim)
+		p.meanAll[dim] = c.meanAll(dim)
+		p.high[dim], p.low[dim] = c.exemplar(dim, 1), c.exemplar(dim, -1)
+	}
+	return p
 }

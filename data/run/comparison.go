@@ -1,6 +1,7 @@
 package run
 
 import (
+	"errors"
 	"math"
 	"slices"
 	"time"
@@ -28,23 +29,30 @@ func WriteComparisons(r *Run, cfg compare.Config) error {
 	if err != nil {
 		return err
 	}
-	summaries := compare.Summaries(obs, cfg)
-	rows := make([]table.Summary, len(summaries))
-	for i, s := range summaries {
-		rows[i] = SummaryRow(s)
-		if r.cfg.Sides != nil && s.Side != "" {
-			rows[i].SideName = name(r.cfg.Sides(s.Side))
-		}
-	}
-	if err := WriteTable(r, "summary", rows); err != nil {
+	summaries := newWriter[table.Summary](r.dir, "summary", r.Meta())
+	if err := summaries.open(); err != nil {
 		return err
 	}
-	cs := compare.Comparisons(obs, compare.BySide, cfg)
-	crows := make([]table.Comparison, len(cs))
-	for i, c := range cs {
-		crows[i] = ComparisonRow(c)
+	err = compare.EachSummary(obs, cfg, func(s *compare.Summary) error {
+		row := SummaryRow(*s)
+		if r.cfg.Sides != nil && s.Side != "" {
+			row.SideName = name(r.cfg.Sides(s.Side))
+		}
+		return summaries.write(row)
+	})
+	if err := errors.Join(err, summaries.close()); err != nil {
+		return err
 	}
-	return WriteTable(r, "comparisons", crows)
+	comparisons := newWriter[table.Comparison](r.dir, "comparisons", r.Meta())
+	if err := comparisons.open(); err != nil {
+		return err
+	}
+	for _, c := range compare.Comparisons(obs, compare.BySide, cfg) {
+		if err = comparisons.write(ComparisonRow(c)); err != nil {
+			break
+		}
+	}
+	return errors.Join(err, comparisons.close())
 }
 
 // Observations reads what the tables of a corpus have to compare: every
@@ -52,17 +60,15 @@ func WriteComparisons(r *Run, cfg compare.Config) error {
 // have made (not "if Moscow says"), once for each of its speakers. Statements of
 // a copied article count as the original's.
 func Observations(c *Corpus, opt ObservationOptions) ([]compare.Observation, compare.Granularity, error) {
-	original, err := originals(c)
-	if err != nil {
-		return nil, "", err
-	}
-	sides, err := actorSides(c)
-	if err != nil {
-		return nil, "", err
-	}
 	oneIn := c.OneIn()
-	var obs []compare.Observation
-	var times []time.Time
+	original, err := originals(c, oneIn)
+	if err != nil {
+		return nil, "", err
+	}
+	obs := make([]compare.Observation, 0, c.sampled(oneIn))
+	times := make([]time.Time, 0, cap(obs))
+	var joint []int32 // observations whose side is that of their actor
+	names := interner{}
 	err = Each(c, "statements", func(s *observed) error {
 		if !Sampled(s.ArticleID, oneIn) {
 			return nil
@@ -70,7 +76,7 @@ func Observations(c *Corpus, opt ObservationOptions) ([]compare.Observation, com
 		if s.Depth > 0 && !opt.Nested || s.ReportPolarity == string(analysis.Hypothetical) {
 			return nil
 		}
-		o := s.observation()
+		o := s.observation(names)
 		if first, ok := original[o.Article]; ok {
 			o.Article = first
 		}
@@ -79,20 +85,24 @@ func Observations(c *Corpus, opt ObservationOptions) ([]compare.Observation, com
 			at = *s.PublishedAt
 		}
 		if len(s.SpeakerIDs) > 1 && o.Side == "" { // a joint statement of several sides
-			o.Side = sides[o.Actor]
+			joint = append(joint, int32(len(obs)))
 		}
 		obs, times = append(obs, o), append(times, at)
 		for _, id := range s.SpeakerIDs {
 			if id == o.Actor {
 				continue
 			}
-			joint := o
-			joint.Actor, joint.Side = id, sides[id]
-			obs, times = append(obs, joint), append(times, at)
+			other := o
+			other.Actor = names.of(id)
+			joint = append(joint, int32(len(obs)))
+			obs, times = append(obs, other), append(times, at)
 		}
 		return nil
 	})
 	if err != nil {
+		return nil, "", err
+	}
+	if err := jointSides(c, obs, joint); err != nil {
 		return nil, "", err
 	}
 	if err := countEvidence(c, obs); err != nil {
@@ -103,9 +113,38 @@ func Observations(c *Corpus, opt ObservationOptions) ([]compare.Observation, com
 		period = fitPeriod(times)
 	}
 	for i := range obs {
-		obs[i].Period = period.Name(times[i])
+		obs[i].Period = names.of(period.Name(times[i]))
 	}
 	return obs, period, nil
+}
+
+// interner keeps one copy of each name.
+type interner map[string]string
+
+func (in interner) of(s string) string {
+	if have, ok := in[s]; ok {
+		return have
+	}
+	in[s] = s
+	return s
+}
+
+// jointSides fills in the sides of the listed observations.
+func jointSides(c *Corpus, obs []compare.Observation, joint []int32) error {
+	actors := make(map[string]*table.Actor, len(joint))
+	for _, i := range joint {
+		actors[obs[i].Actor] = nil
+	}
+	if err := c.FindActors(actors); err != nil {
+		return err
+	}
+	for _, i := range joint {
+		obs[i].Side = ""
+		if a := actors[obs[i].Actor]; a != nil {
+			obs[i].Side = text(a.SideID)
+		}
+	}
+	return nil
 }
 
 // fitPeriod looks at the bulk of the times: one article with a wrong year must
@@ -148,11 +187,11 @@ type observed struct {
 	Outlet                *string    `parquet:"outlet,optional,dict"`
 }
 
-func (s *observed) observation() compare.Observation {
+func (s *observed) observation(names interner) compare.Observation {
 	o := compare.Observation{
-		Statement: s.StatementID, Article: s.ArticleID, Group: s.QuoteGroupID,
-		Issue: text(s.IssueID), Side: text(s.SideID), Actor: text(s.ActorID), Outlet: text(s.Outlet),
-		Frame: text(s.Frame), Confidence: s.AttributionConfidence, Quoted: s.QuotedFraction,
+		Statement: s.StatementID, Article: names.of(s.ArticleID), Group: s.QuoteGroupID,
+		Issue: names.of(text(s.IssueID)), Side: names.of(text(s.SideID)), Actor: names.of(text(s.ActorID)), Outlet: names.of(text(s.Outlet)),
+		Frame: names.of(text(s.Frame)), Confidence: s.AttributionConfidence, Quoted: s.QuotedFraction,
 		Length: int(s.ContentEnd - s.ContentStart), Floating: s.IsFloating,
 	}
 	for i, dim := range compare.Dimensions {
@@ -165,7 +204,7 @@ func (s *observed) observation() compare.Observation {
 // signs says what the labels of the scores stand for, in the order of
 // compare.Dimensions. Certainty has no label: above two thirds is plain, below
 // one third hedged.
-func (s *observed) signs() (signs [len(compare.Dimensions)]int) {
+func (s *observed) signs() (signs [len(compare.Dimensions)]int8) {
 	for i, dim := range compare.Dimensions {
 		switch dim {
 		case analysis.Outlook:
@@ -185,7 +224,7 @@ func (s *observed) signs() (signs [len(compare.Dimensions)]int) {
 	return signs
 }
 
-func labelSign(label *string, positive, negative string) int {
+func labelSign(label *string, positive, negative string) int8 {
 	switch text(label) {
 	case positive:
 		return 1
@@ -207,40 +246,42 @@ func (s *observed) of(dim analysis.Dimension) *float64 {
 	return s.Certainty
 }
 
-// originals maps every article that is a copy to the first of its kind.
-func originals(c *Corpus) (map[string]string, error) {
+// originals maps every article of the sample that is a copy to the first of its kind.
+func originals(c *Corpus, oneIn uint64) (map[string]string, error) {
 	type row struct {
 		ArticleID   string  `parquet:"article_id"`
 		DuplicateOf *string `parquet:"duplicate_of,optional,dict"`
 	}
-	of := map[string]string{}
-	err := Each(c, "articles", func(r *row) error {
-		if r.DuplicateOf != nil {
-			of[r.ArticleID] = *r.DuplicateOf
+	of, names := map[string]string{}, interner{}
+	if err := Each(c, "articles", func(r *row) error {
+		if r.DuplicateOf != nil && Sampled(r.ArticleID, oneIn) {
+			of[r.ArticleID] = names.of(*r.DuplicateOf)
 		}
 		return nil
-	})
-	for id := range of {
-		first := of[id]
-		for hops := 0; hops < len(of); hops++ { // a loop of copies ends too
-			next, ok := of[first]
-			if !ok {
-				break
+	}); err != nil || len(of) == 0 {
+		return of, err
+	}
+	// An original that was changed later may be a copy itself by now.
+	for range len(c.Runs) - 1 { // each hop needs a later run
+		next := map[string]string{}
+		if err := Each(c, "articles", func(r *row) error {
+			if first, ok := names[r.ArticleID]; ok && r.DuplicateOf != nil {
+				next[first] = names.of(*r.DuplicateOf)
 			}
-			first = next
+			return nil
+		}); err != nil {
+			return nil, err
 		}
-		of[id] = first
+		if len(next) == 0 {
+			break
+		}
+		for id, first := range of {
+			if further, ok := next[first]; ok {
+				of[id] = further
+			}
+		}
 	}
-	return of, err
-}
-
-func actorSides(c *Corpus) (map[string]string, error) {
-	actors, err := c.Actors()
-	sides := map[string]string{}
-	for i := range actors {
-		sides[actors[i].ActorID] = text(actors[i].SideID)
-	}
-	return sides, err
+	return of, nil
 }
 
 // countEvidence fills in how many pieces of evidence each score has.

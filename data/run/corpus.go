@@ -174,6 +174,23 @@ func (c *Corpus) Actors() ([]table.Actor, error) {
 	return latest(c, "actors", func(a *table.Actor) string { return a.ActorID })
 }
 
+// FindActors fills in those of the actors whose ids are keys of the map, as
+// Actors gives them; one that no run has stays nil.
+func (c *Corpus) FindActors(actors map[string]*table.Actor) error {
+	for _, r := range c.Runs {
+		if err := eachPart(r.Dir, "actors", func(a *table.Actor) error {
+			if _, ok := actors[a.ActorID]; ok {
+				found := *a
+				actors[a.ActorID] = &found
+			}
+			return nil
+		}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // Issues gives every issue of all runs as Actors does.
 func (c *Corpus) Issues() ([]table.Issue, error) {
 	return latest(c, "issues", func(i *table.Issue) string { return i.IssueID })

@@ -21,6 +21,15 @@ func (c *Corpus) OneIn() uint64 {
 	return n
 }
 
+// sampled is about how many statements are in the sample.
+func (c *Corpus) sampled(oneIn uint64) int64 {
+	total := int64(0)
+	for _, r := range c.Runs {
+		total += r.Statements
+	}
+	return total / int64(oneIn)
+}
+
 // Sampled says whether an article is among those that figures are made of, oneIn
 // being the Corpus' OneIn.
 func Sampled(articleID string, oneIn uint64) bool {
