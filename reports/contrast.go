@@ -82,6 +82,9 @@ func Compare(c *run.Corpus, q Question, cfg compare.Config) (*Contrast, error) {
 	for _, o := range all {
 		if q.Issue == "" || o.Issue == q.Issue {
 			o.Issue = ""
+			if q.By != compare.ByPeriod {
+				o.Period = "" // sides are asked about all times together
+			}
 			obs = append(obs, o)
 		}
 	}

@@ -175,9 +175,12 @@ func (b *builder) rank(c *table.Comparison) int {
 	return notListed
 }
 
-func (b *builder) shown(side string) bool {
+func (b *builder) shown(side string) bool { return b.within(side, maxSides) }
+
+// within says that a side is among the n largest.
+func (b *builder) within(side string, n int) bool {
 	i, ok := b.side[side]
-	return ok && i < maxSides
+	return ok && i < n
 }
 
 // heard says that a side is among the voices of the headline.

@@ -179,12 +179,14 @@ type Difference struct {
 // spoke of, each weighted by the smaller number of statements: 1 for the same, 0
 // for opposite ends.
 type Agreement struct {
-	A      string  `json:"side_a"`
-	B      string  `json:"side_b"`
-	NameA  string  `json:"name_a"`
-	NameB  string  `json:"name_b"`
-	Value  float64 `json:"agreement"`
-	Issues int     `json:"issues"`
+	A      string   `json:"side_a"`
+	B      string   `json:"side_b"`
+	NameA  string   `json:"name_a"`
+	NameB  string   `json:"name_b"`
+	Value  float64  `json:"agreement"`
+	Low    *float64 `json:"ci_low"`
+	High   *float64 `json:"ci_high"`
+	Issues int      `json:"issues"`
 }
 
 // Pair is one statement a side, the two that show a difference best.

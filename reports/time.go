@@ -1,8 +1,8 @@
 package reports
 
 import (
+	"cmp"
 	"fmt"
-	"math"
 	"slices"
 	"strings"
 
@@ -84,30 +84,18 @@ func granularity(periods []string) compare.Granularity {
 	return compare.Year
 }
 
-// agreements sets the stances of every two of the largest sides beside each other.
+// agreements is what the comparisons say of every two of the largest sides over
+// the issues of both.
 func (b *builder) agreements() {
-	sides := b.out.Sides[:min(len(b.out.Sides), maxAgreeing)]
-	for i, a := range sides {
-		for _, z := range sides[i+1:] {
-			var x, y, w []float64
-			for _, is := range b.out.Issues {
-				f, g := is.Stances[a.ID], is.Stances[z.ID]
-				if f.Mean != nil && g.Mean != nil {
-					x, y, w = append(x, *f.Mean), append(y, *g.Mean), append(w, float64(min(f.Scored, g.Scored)))
-				}
-			}
-			if v := compare.Agreement(x, y, w); !math.IsNaN(v) {
-				b.out.Agreements = append(b.out.Agreements, Agreement{a.ID, z.ID, a.Name, z.Name, v, len(x)})
-			}
+	for i := range b.t.comparisons {
+		c := &b.t.comparisons[i]
+		if c.Agreement == nil || c.Dimension != "stance" || !b.within(c.SideA, maxAgreeing) || !b.within(c.SideB, maxAgreeing) {
+			continue
 		}
+		b.out.Agreements = append(b.out.Agreements, Agreement{
+			A: c.SideA, B: c.SideB, NameA: b.sideName(c.SideA), NameB: b.sideName(c.SideB),
+			Value: *c.Agreement, Low: c.AgreementLow, High: c.AgreementHigh, Issues: int(c.SharedIssues),
+		})
 	}
-	slices.SortStableFunc(b.out.Agreements, func(p, q Agreement) int {
-		switch {
-		case p.Value > q.Value:
-			return -1
-		case p.Value < q.Value:
-			return 1
-		}
-		return 0
-	})
+	slices.SortStableFunc(b.out.Agreements, func(p, q Agreement) int { return cmp.Compare(q.Value, p.Value) })
 }

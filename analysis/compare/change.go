@@ -59,21 +59,3 @@ func clusters(us []Unit) int {
 	}
 	return len(seen)
 }
-
-// Agreement is how alike two groups' means are over the issues that both have:
-// 1 where they are the same, 0 where they are at opposite ends of a scale from
-// -1 to 1. Weights, such as the smaller number of statements, say how much each
-// issue counts. NaN where no issue has both.
-func Agreement(a, b, weights []float64) float64 {
-	sum, total := 0.0, 0.0
-	for i := range a {
-		if known(a[i]) && known(b[i]) && weights[i] > 0 {
-			sum += weights[i] * math.Abs(a[i]-b[i]) / 2
-			total += weights[i]
-		}
-	}
-	if total == 0 {
-		return math.NaN()
-	}
-	return 1 - sum/total
-}

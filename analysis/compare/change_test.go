@@ -2,7 +2,6 @@ package compare
 
 import (
 	"fmt"
-	"math"
 	"math/rand/v2"
 	"testing"
 )
@@ -64,24 +63,5 @@ func TestNoChangeIsNotFlagged(t *testing.T) {
 	}
 	if share := float64(flagged) / n; share > 0.05 {
 		t.Errorf("a change is seen in %.1f %% of %d series without one", 100*share, n)
-	}
-}
-
-func TestAgreement(t *testing.T) {
-	for _, c := range []struct {
-		name          string
-		a, b, weights []float64
-		want          float64
-	}{
-		{"the same", []float64{0.5, -0.5}, []float64{0.5, -0.5}, []float64{1, 1}, 1},
-		{"opposite ends", []float64{1}, []float64{-1}, []float64{3}, 0},
-		{"half way on one of two", []float64{1, 0}, []float64{0, 0}, []float64{1, 1}, 0.75},
-		{"an issue of one alone does not count", []float64{1, 1}, []float64{1, none}, []float64{1, 9}, 1},
-		{"much said counts more", []float64{1, 1}, []float64{-1, 1}, []float64{3, 1}, 0.25},
-		{"nothing in common", []float64{1}, []float64{none}, []float64{1}, none},
-	} {
-		if got := Agreement(c.a, c.b, c.weights); got != c.want && !(math.IsNaN(got) && math.IsNaN(c.want)) {
-			t.Errorf("%s: %v, want %v", c.name, got, c.want)
-		}
 	}
 }

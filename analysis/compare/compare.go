@@ -15,7 +15,8 @@
 // percentiles for few clusters (Hesterberg 2014, "What teachers should know
 // about the bootstrap", 6); studentized permutation test (Chung and Romano
 // 2013), stratified by whether an article quotes both groups; Cliff's delta
-// (Cliff 1993); false discovery rate (Benjamini and Hochberg 1995).
+// (Cliff 1993); false discovery rate (Benjamini and Hochberg 1995). How divided
+// an issue is: see Polarization.
 package compare
 
 import (
@@ -131,6 +132,10 @@ type Comparison struct {
 	ExemplarA  string  // statement ids, "" for none
 	ExemplarB  string
 	Sufficient bool // both groups reach the minimum, so there is a verdict
+
+	// Over the issues that both spoke of; nothing where Issue or Period is not "".
+	Agreement Estimate
+	Shared    int // the number of those issues
 }
 
 // Flagged says that the difference is more than noise: enough statements, a

@@ -78,7 +78,7 @@ func numberUnits(lists ...[]Unit) (out [][]unit, n int) {
 				k = int32(len(index))
 				index[u.Cluster] = k
 			}
-			list[i] = unit{u.Value, k}
+			list[i] = unit{value: u.Value, cluster: k}
 		}
 		out = append(out, list)
 	}

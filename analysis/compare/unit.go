@@ -8,10 +8,11 @@ type Unit struct {
 	Cluster string
 }
 
-// unit is a Unit whose article is a number.
+// unit is a Unit whose article is a number, with the sign of its label.
 type unit struct {
 	value   float64
 	cluster int32
+	sign    int8
 }
 
 // numbered is observations with numbers instead of the names of statements,
@@ -164,7 +165,7 @@ func (c *cell) sign(k, dim int) int {
 func (c *cell) units(us []unit, dim int) []unit {
 	for k := range c.groups() {
 		if v := c.value(k, dim); known(v) {
-			us = append(us, unit{v, c.x.article[c.group(k)[0]]})
+			us = append(us, unit{v, c.x.article[c.group(k)[0]], int8(c.sign(k, dim))})
 		}
 	}
 	return us

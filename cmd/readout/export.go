@@ -23,6 +23,11 @@ func exportCommand() *cli.Command {
 			Description: "One row a speaker and statement of the latest version of every article, as in the\n" +
 				"view dna_events. agreement is 1 for favor and 0 for against; statements that are\n" +
 				"neutral or have no stance are left out. - writes to standard output.\n\n" +
+				"concept is the topic that was spoken of (the issue, else an actor, else a\n" +
+				"phrase), not a proposition that coders would agree or disagree with: two\n" +
+				"speakers who share a concept and an agreement are of one sign on the topic, and\n" +
+				"may still want different things. organization is a name: the person's side, or\n" +
+				"the actor itself where it is no person.\n\n" +
 				"Example:\n   readout export dna --out out events.csv",
 			Before: settingsBehind("out"),
 			Flags: []cli.Flag{

@@ -4,6 +4,7 @@
 package dna
 
 import (
+	"cmp"
 	"encoding/csv"
 	"errors"
 	"fmt"
@@ -22,8 +23,8 @@ type Event struct {
 	StatementID  string
 	Time         time.Time // zero for unknown
 	Person       string    // the speaker, where it is one
-	Organization string    // the speaker, where it is none; else the person's side
-	Concept      string    // the issue, else the actor, else the phrase that the position is toward
+	Organization string    // the speaker's name, where it is none; else the name of the person's side
+	Concept      string    // the topic: the issue, else the actor, else the phrase that the position is toward
 	Agreement    *bool     // nil for neutral or no stance
 	Start, Stop  int       // code points of the text, half-open; both 0 for unknown
 	Text         string
@@ -109,7 +110,7 @@ func Events(c *run.Corpus) iter.Seq2[*Event, error] {
 }
 
 func events(c *run.Corpus, yield func(*Event) bool) error {
-	actors, issues, err := names(c)
+	n, err := namesOf(c)
 	if err != nil {
 		return err
 	}
@@ -130,7 +131,7 @@ func events(c *run.Corpus, yield func(*Event) bool) error {
 		if err != nil {
 			return err
 		}
-		e := event(p, s, actors, issues)
+		e := event(p, s, n)
 		e.DocumentAuthor = str(a.Author)
 		if !yield(e) {
 			return stop
@@ -143,24 +144,36 @@ func events(c *run.Corpus, yield func(*Event) bool) error {
 	return err
 }
 
-func names(c *run.Corpus) (actors map[string]table.Actor, issues map[string]string, err error) {
-	as, err := c.Actors()
-	if err != nil {
-		return nil, nil, err
-	}
-	is, err := c.Issues()
-	if err != nil {
-		return nil, nil, err
-	}
-	actors, issues = make(map[string]table.Actor, len(as)), make(map[string]string, len(is))
-	for _, a := range as {
-		actors[a.ActorID] = a
-	}
-	for _, i := range is {
-		issues[i.IssueID] = i.Name
-	}
-	return actors, issues, nil
+// names is what ids stand for.
+type names struct {
+	actors        map[string]table.Actor
+	issues, sides map[string]string
 }
+
+func namesOf(c *run.Corpus) (names, error) {
+	n := names{map[string]table.Actor{}, map[string]string{}, map[string]string{}}
+	actors, err := c.Actors()
+	if err != nil {
+		return n, err
+	}
+	issues, err := c.Issues()
+	if err != nil {
+		return n, err
+	}
+	for _, a := range actors {
+		n.actors[a.ActorID] = a
+		if id := str(a.SideID); id != "" {
+			n.sides[id] = max(n.sides[id], str(a.SideName)) // of two names, the one that the view takes
+		}
+	}
+	for _, i := range issues {
+		n.issues[i.IssueID] = i.Name
+	}
+	return n, nil
+}
+
+// side is the name of a side, its id where it has none.
+func (n names) side(id string) string { return cmp.Or(n.sides[id], id) }
 
 // kind is the target that stands for the statement where it has several.
 func (s *statementRow) kind() string {
@@ -173,7 +186,7 @@ func (s *statementRow) kind() string {
 	return "phrase"
 }
 
-func event(p *table.Stance, s *statementRow, actors map[string]table.Actor, issues map[string]string) *Event {
+func event(p *table.Stance, s *statementRow, n names) *Event {
 	e := &Event{
 		StatementID: s.StatementID, Start: int(s.ContentStart), Stop: int(s.ContentEnd), Text: s.Content,
 		Concept: str(p.TargetText), Coder: "readout " + s.EngineVersion,
@@ -182,14 +195,14 @@ func event(p *table.Stance, s *statementRow, actors map[string]table.Actor, issu
 	if p.PublishedAt != nil {
 		e.Time = *p.PublishedAt
 	}
-	if a, ok := actors[str(p.ActorID)]; ok && a.Kind == "person" {
-		e.Person, e.Organization = a.Name, str(p.SideID)
+	if a, ok := n.actors[str(p.ActorID)]; ok && a.Kind == "person" {
+		e.Person, e.Organization = a.Name, n.side(str(p.SideID))
 	} else if ok {
 		e.Organization = a.Name
 	}
 	if p.TargetKind == "issue" {
 		e.Concept = str(p.TargetID)
-		if name, ok := issues[e.Concept]; ok {
+		if name, ok := n.issues[e.Concept]; ok {
 			e.Concept = name
 		}
 	}

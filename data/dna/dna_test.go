@@ -40,12 +40,12 @@ func corpus(t *testing.T) *run.Corpus {
 	add("s2", 80, "we will see", "", "neutral", 0, "resident")
 	add("s3", 120, "nobody asked us", "", "against", -0.7, "resident")
 	b.Actors = []table.Actor{
-		{ActorID: "mayor", Name: "Ada Okafor", Kind: "person", Aliases: []string{}},
+		{ActorID: "mayor", Name: "Ada Okafor", Kind: "person", SideID: ptr("city"), Aliases: []string{}},
 		{ActorID: "company", Name: "City Trams, Inc.", Kind: "organization", Aliases: []string{}},
 		{ActorID: "resident", Name: "A resident", Kind: "anonymous", Aliases: []string{}},
 	}
 	out := t.TempDir()
-	r, err := run.Begin(run.Config{Out: out, Now: func() time.Time { return at }, Issues: []table.Issue{{IssueID: "tram", Name: "Tram line"}}})
+	r, err := run.Begin(run.Config{Out: out, Now: func() time.Time { return at }, Sides: func(string) string { return "City of Brno" }, Issues: []table.Issue{{IssueID: "tram", Name: "Tram line"}}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -69,7 +69,7 @@ func TestExport(t *testing.T) {
 		t.Fatalf("%d events, %v", n, err)
 	}
 	want := strings.Join(columns[:], ",") + `
-s1,2025-03-04 16:30:00,Ada Okafor,city,Tram line,1,10,50,"the line will ""pay for itself"",
+s1,2025-03-04 16:30:00,Ada Okafor,City of Brno,Tram line,1,10,50,"the line will ""pay for itself"",
 and soon",readout 1.0,tram,"Tram, at last",Ann; Bob,Gazette,,article
 s1,2025-03-04 16:30:00,,"City Trams, Inc.",Tram line,1,10,50,"the line will ""pay for itself"",
 and soon",readout 1.0,tram,"Tram, at last",Ann; Bob,Gazette,,article

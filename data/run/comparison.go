@@ -18,7 +18,7 @@ type ObservationOptions struct {
 	Nested bool                // also what a speaker says that others said (depth above 0)
 }
 
-// WriteComparisons writes the tables summary and comparisons of a sealed run.
+// WriteComparisons writes the tables summary, comparisons and polarization of a sealed run.
 // They are of the whole folder: what earlier runs published and this one together.
 func WriteComparisons(r *Run, cfg compare.Config) error {
 	c, err := r.Corpus()
@@ -52,7 +52,15 @@ func WriteComparisons(r *Run, cfg compare.Config) error {
 			break
 		}
 	}
-	return errors.Join(err, comparisons.close())
+	if err := errors.Join(err, comparisons.close()); err != nil {
+		return err
+	}
+	ps := compare.Polarizations(obs, cfg)
+	rows := make([]table.Polarization, len(ps))
+	for i, p := range ps {
+		rows[i] = polarizationRow(p)
+	}
+	return WriteTable(r, "polarization", rows)
 }
 
 // Observations reads what the tables of a corpus have to compare: every
@@ -334,11 +342,24 @@ func ComparisonRow(c compare.Comparison) table.Comparison {
 		Sufficient: c.Sufficient, ExemplarA: name(c.ExemplarA), ExemplarB: name(c.ExemplarB),
 		StatementsA: int32(c.StatementsA), StatementsB: int32(c.StatementsB),
 		DifferenceAll: figure(c.MeanAllA - c.MeanAllB), ShareAbstained: c.Abstained,
+		Agreement: figure(c.Agreement.Value), AgreementLow: figure(c.Agreement.Low), AgreementHigh: figure(c.Agreement.High),
+		SharedIssues: int32(c.Shared),
 	}
 	if row.CILow != nil {
 		row.CIMethod = name(compare.IntervalMethod)
 	}
 	return row
+}
+
+func polarizationRow(p compare.Polarization) table.Polarization {
+	return table.Polarization{
+		IssueID: name(p.Issue), Dimension: string(p.Dimension), Period: name(p.Period),
+		NSides: int32(p.Sides), NScored: int32(p.Scored), NArticles: int32(p.Articles),
+		BetweenShare: figure(p.Between.Value), BetweenLow: figure(p.Between.Low), BetweenHigh: figure(p.Between.High),
+		Distance: figure(p.Distance.Value), DistanceLow: figure(p.Distance.Low), DistanceHigh: figure(p.Distance.High),
+		Consensus: figure(p.Consensus.Value), ConsensusLow: figure(p.Consensus.Low), ConsensusHigh: figure(p.Consensus.High),
+		Sufficient: p.Sufficient,
+	}
 }
 
 func name(s string) *string {

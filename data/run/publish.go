@@ -79,7 +79,12 @@ func (r *Run) emptyTables() error {
 		}
 	}
 	if missing("comparisons") {
-		return WriteTable[table.Comparison](r, "comparisons", nil)
+		if err := WriteTable[table.Comparison](r, "comparisons", nil); err != nil {
+			return err
+		}
+	}
+	if missing("polarization") {
+		return WriteTable[table.Polarization](r, "polarization", nil)
 	}
 	return nil
 }

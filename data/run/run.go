@@ -295,6 +295,9 @@ func (r *Run) Seal() error {
 	}
 	actors := make([]table.Actor, 0, len(r.actors))
 	for _, a := range r.actors {
+		if r.cfg.Sides != nil && a.SideID != nil {
+			a.SideName = name(r.cfg.Sides(*a.SideID))
+		}
 		actors = append(actors, *a)
 	}
 	sort.Slice(actors, func(i, j int) bool { return actors[i].ActorID < actors[j].ActorID })

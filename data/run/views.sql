@@ -64,12 +64,15 @@ FROM (SELECT * FROM read_parquet('{out}/runs/*/issues.parquet', union_by_name = 
       QUALIFY row_number() OVER (PARTITION BY issue_id ORDER BY sequence DESC) = 1) i
 LEFT JOIN said USING (issue_id);
 
--- summary and comparisons: as the last run computed them over everything up to it.
+-- summary, comparisons and polarization: as the last run computed them over everything up to it.
 CREATE OR REPLACE VIEW summary AS
 SELECT * FROM read_parquet('{out}/runs/*/summary.parquet', union_by_name = true, hive_partitioning = true, hive_types = {'run': VARCHAR})
 WHERE run = (SELECT arg_max(run, sequence) FROM runs);
 CREATE OR REPLACE VIEW comparisons AS
 SELECT * FROM read_parquet('{out}/runs/*/comparisons.parquet', union_by_name = true, hive_partitioning = true, hive_types = {'run': VARCHAR})
+WHERE run = (SELECT arg_max(run, sequence) FROM runs);
+CREATE OR REPLACE VIEW polarization AS
+SELECT * FROM read_parquet('{out}/runs/*/polarization.parquet', union_by_name = true, hive_partitioning = true, hive_types = {'run': VARCHAR})
 WHERE run = (SELECT arg_max(run, sequence) FROM runs);
 
 -- statements_wide: a statement with its actor, its issue, its article's copy and up to eight words that moved its
@@ -183,13 +186,13 @@ SELECT 'statements', column_name, ns.n, n_null, n_null / nullif(ns.n, 0)
 FROM (UNPIVOT s ON COLUMNS(*) INTO NAME column_name VALUE n_null), ns;
 
 -- dna_events: one row a speaker and statement with the columns of Discourse Network Analyzer. agreement is 1 for
--- favor and 0 for against; statements without a stance, and neutral ones, are no events. concept is the issue, else
--- the actor, else the phrase that the stance is toward. organization is the actor where it is none of the persons,
--- else the person's side.
+-- favor and 0 for against; statements without a stance, and neutral ones, are no events. concept is a topic, not a
+-- proposition: the issue, else the actor, else the phrase that the stance is toward. organization is the name of the
+-- actor where it is none of the persons, else the name of the person's side.
 CREATE OR REPLACE VIEW dna_events AS
 SELECT s.statement_id, strftime(s.published_at AT TIME ZONE 'UTC', '%Y-%m-%d %H:%M:%S') AS time,
        CASE WHEN a.kind = 'person' THEN a.name END AS person,
-       CASE WHEN a.kind = 'person' THEN t.side_id ELSE a.name END AS organization,
+       CASE WHEN a.kind = 'person' THEN coalesce(sn.side_name, t.side_id) ELSE a.name END AS organization,
        CASE WHEN t.target_kind = 'issue' THEN coalesce(i.name, t.target_id) ELSE t.target_text END AS concept,
        CASE WHEN t.stance_label = 'favor' THEN 1 ELSE 0 END AS agreement,
        s.content_start AS start_position, s.content_end AS stop_position, s.content AS text,
@@ -200,6 +203,7 @@ FROM stances t
 JOIN statements s USING (statement_id)
 JOIN articles r ON r.article_id = s.article_id
 LEFT JOIN actors a ON a.actor_id = t.actor_id
+LEFT JOIN (SELECT side_id, max(side_name) AS side_name FROM actors GROUP BY side_id) sn ON sn.side_id = t.side_id
 LEFT JOIN issues i ON t.target_kind = 'issue' AND i.issue_id = t.target_id
 WHERE t.stance_label IN ('favor', 'against')
   AND t.target_kind = CASE WHEN s.issue_id IS NOT NULL THEN 'issue' WHEN s.target_actor_id IS NOT NULL THEN 'actor' ELSE 'phrase' END

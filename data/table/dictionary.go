@@ -53,6 +53,7 @@ func types() []struct {
 		{"issues", reflect.TypeFor[Issue]()},
 		{"summary", reflect.TypeFor[Summary]()},
 		{"comparisons", reflect.TypeFor[Comparison]()},
+		{"polarization", reflect.TypeFor[Polarization]()},
 		{"quarantine", reflect.TypeFor[Quarantine]()},
 	}
 }

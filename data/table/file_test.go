@@ -38,7 +38,7 @@ func TestRandomRowsComeBackEqual(t *testing.T) {
 	eachTable(t, map[string]func(*testing.T){
 		"articles": comesBack[table.Article], "statements": comesBack[table.Statement], "stances": comesBack[table.Stance],
 		"evidence": comesBack[table.Evidence], "actors": comesBack[table.Actor], "issues": comesBack[table.Issue],
-		"summary": comesBack[table.Summary], "comparisons": comesBack[table.Comparison], "quarantine": comesBack[table.Quarantine],
+		"summary": comesBack[table.Summary], "comparisons": comesBack[table.Comparison], "polarization": comesBack[table.Polarization], "quarantine": comesBack[table.Quarantine],
 	})
 }
 

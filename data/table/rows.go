@@ -16,7 +16,7 @@ import "time"
 
 // SchemaVersion is the version of all tables together: major.minor. A new
 // column raises the minor, anything else the major.
-const SchemaVersion = "1.0"
+const SchemaVersion = "1.1"
 
 // Article is one article as it was read: one row an article.
 type Article struct {
@@ -89,6 +89,8 @@ type Actor struct {
 	NStatements int32 `parquet:"n_statements"`
 	// Whether the actor is from the lexicon; else it was found in the text. Range: true, false. Example: true
 	Known bool `parquet:"known"`
+	// What the side is called. NULL: no side is known, or it has no name. Example: Russia
+	SideName *string `parquet:"side_name,optional,dict"`
 }
 
 // Issue is one entry of the codebook: one row an issue.

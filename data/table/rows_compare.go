@@ -54,8 +54,9 @@ type Summary struct {
 }
 
 // Comparison is side A against side B on one issue and dimension: one row a
-// pair. n_a and n_b count the same words once, statements_a and statements_b
-// every copy.
+// pair over all times, and one a pair and period for the twelve sides of an issue
+// with the most statements. n_a and n_b count the same words once, statements_a
+// and statements_b every copy.
 type Comparison struct {
 	// The issue. NULL: all issues together. Example: peace-talks
 	IssueID *string `parquet:"issue_id,optional,dict"`
@@ -77,14 +78,15 @@ type Comparison struct {
 	CILow *float64 `parquet:"ci_low,optional"`
 	// Upper end of the 95 % interval of the difference. Unit: score. Range: -2 to 2. NULL: too few statements. Example: 1.2
 	CIHigh *float64 `parquet:"ci_high,optional"`
-	// How the interval was made. NULL: there is none. Example: cluster_bootstrap
+	// How the interval was made. NULL: there is none. Example: bootstrap of articles, expanded percentiles
 	CIMethod *string `parquet:"ci_method,optional,dict"`
-	// How large the difference is beside the spread. Unit: standard deviations. Range: any.
-	// NULL: too few statements. Example: 1.4
+	// Cliff's delta: how often a statement of A scores above one of B less how often below. Unit: share of pairs.
+	// Range: -1 to 1. NULL: a side has no scores. Example: 0.41
 	EffectSize *float64 `parquet:"effect_size,optional"`
 	// Chance of such a difference if there were none. Unit: probability. Range: 0 to 1. NULL: too few statements. Example: 0.01
 	PValue *float64 `parquet:"p_value,optional"`
-	// p_value corrected for the number of comparisons. Unit: probability. Range: 0 to 1.
+	// p_value corrected for the number of comparisons of the dimension (Benjamini and Hochberg), those of single periods
+	// among themselves. Unit: probability. Range: 0 to 1.
 	// NULL: too few statements. Example: 0.04
 	PAdjusted *float64 `parquet:"p_adjusted,optional"`
 	// Groups of the same words of side A with a score. Unit: groups. Range: from 0. Example: 18
@@ -95,7 +97,8 @@ type Comparison struct {
 	ArticlesA int32 `parquet:"articles_a"`
 	// Articles that those of side B stand in. Unit: articles. Range: from 0. Example: 5
 	ArticlesB int32 `parquet:"articles_b"`
-	// Whether there are enough statements for the figures to mean something. Range: true, false. Example: true
+	// Whether each side has 10 scores from 6 articles: below that no test can tell a difference from noise.
+	// Range: true, false. Example: true
 	Sufficient bool `parquet:"sufficient"`
 	// The statement that stands best for side A. NULL: none. Example: s-9f86d081884c7d65
 	ExemplarA *string `parquet:"exemplar_a,optional"`
@@ -109,4 +112,60 @@ type Comparison struct {
 	DifferenceAll *float64 `parquet:"difference_all,optional"`
 	// Groups of both sides without a score. Unit: share of groups. Range: 0 to 1. Example: 0.2
 	ShareAbstained float64 `parquet:"share_abstained"`
+	// How alike the means of both are, issue by issue, each weighted by the smaller number of statements: 1 the same,
+	// 0 at opposite ends. Unit: share of the scale. Range: 0 to 1.
+	// NULL: the row is of one issue or period, or no issue has scores of both. Example: 0.83
+	Agreement *float64 `parquet:"agreement,optional"`
+	// Lower end of its 95 % interval. Unit: share of the scale. Range: 0 to 1.
+	// NULL: as agreement, or fewer than five articles. Example: 0.7
+	AgreementLow *float64 `parquet:"agreement_low,optional"`
+	// Upper end of its 95 % interval. Unit: share of the scale. Range: 0 to 1.
+	// NULL: as agreement, or fewer than five articles. Example: 0.95
+	AgreementHigh *float64 `parquet:"agreement_high,optional"`
+	// Issues that agreement is over. Unit: issues. Range: from 0. Example: 9
+	SharedIssues int32 `parquet:"shared_issues"`
+}
+
+// Polarization is how divided the statements on one issue and dimension are, and
+// whether along the lines of the sides: one row an issue over all times, and one
+// an issue and period. Statements whose side is not known are left out. Intervals
+// are jackknife intervals that leave out an article at a time.
+type Polarization struct {
+	// The issue. NULL: all issues together. Example: peace-talks
+	IssueID *string `parquet:"issue_id,optional,dict"`
+	// What is measured. Range: sentiment, stance, outlook, certainty. Example: stance
+	Dimension string `parquet:"dimension,dict"`
+	// Day, ISO week, month, quarter or year (UTC), the finest that gives at most 31. NULL: all times together. Example: 2025-02
+	Period *string `parquet:"period,optional,dict"`
+	// Sides with a score. Unit: sides. Range: from 0. Example: 4
+	NSides int32 `parquet:"n_sides"`
+	// Groups of the same words with a score, once for each of their sides. Unit: groups. Range: from 0. Example: 61
+	NScored int32 `parquet:"n_scored"`
+	// Articles that they are from. Unit: articles. Range: from 0. Example: 17
+	NArticles int32 `parquet:"n_articles"`
+	// Share of the variance of the scores that lies between the sides (correlation ratio, corrected for chance): 0 where
+	// the side tells nothing of the score, 1 where it tells all. Unit: share. Range: 0 to 1.
+	// NULL: fewer than two sides, or all scores are the same. Example: 0.24
+	BetweenShare *float64 `parquet:"between_share,optional"`
+	// Lower end of its 95 % interval. Unit: share. Range: 0 to 1. NULL: as between_share, or fewer than five articles. Example: 0.08
+	BetweenLow *float64 `parquet:"between_low,optional"`
+	// Upper end of its 95 % interval. Unit: share. Range: 0 to 1. NULL: as between_share, or fewer than five articles. Example: 0.4
+	BetweenHigh *float64 `parquet:"between_high,optional"`
+	// How far the sides stand apart, weighted by how much each says (Esteban and Ray 1994, alpha 1, corrected for chance):
+	// 0 at one place, 1 for two halves at opposite ends. Unit: share of the most possible. Range: 0 to 1.
+	// NULL: fewer than two sides. Example: 0.18
+	Distance *float64 `parquet:"distance,optional"`
+	// Lower end of its 95 % interval. Unit: share of the most possible. Range: 0 to 1. NULL: as distance, or fewer than five articles. Example: 0.06
+	DistanceLow *float64 `parquet:"distance_low,optional"`
+	// Upper end of its 95 % interval. Unit: share of the most possible. Range: 0 to 1. NULL: as distance, or fewer than five articles. Example: 0.3
+	DistanceHigh *float64 `parquet:"distance_high,optional"`
+	// Agreement A of the labels, whoever made them (van der Eijk 2001): 1 one label, 0 three equally frequent labels, -1 half
+	// at either end. Unit: agreement. Range: -1 to 1. NULL: no scores. Example: 0.31
+	Consensus *float64 `parquet:"consensus,optional"`
+	// Lower end of its 95 % interval. Unit: agreement. Range: -1 to 1. NULL: as consensus, or fewer than five articles. Example: 0.1
+	ConsensusLow *float64 `parquet:"consensus_low,optional"`
+	// Upper end of its 95 % interval. Unit: agreement. Range: -1 to 1. NULL: as consensus, or fewer than five articles. Example: 0.52
+	ConsensusHigh *float64 `parquet:"consensus_high,optional"`
+	// Whether at least two sides have 10 scores from 6 articles. Range: true, false. Example: true
+	Sufficient bool `parquet:"sufficient"`
 }

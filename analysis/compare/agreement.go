@@ -1,0 +1,90 @@
+package compare
+
+import "math"
+
+// both is what two groups say on one issue.
+type both struct{ nA, nB, sA, sB float64 }
+
+func (b *both) add(o both, sign float64) {
+	b.nA += sign * o.nA
+	b.nB += sign * o.nB
+	b.sA += sign * o.sA
+	b.sB += sign * o.sB
+}
+
+// apart is how far the two means are from each other, as a share of the scale
+// from -1 to 1, and what that counts for: the smaller number of statements.
+func (b *both) apart() (distance, weight float64) {
+	if b.nA < 1 || b.nB < 1 {
+		return 0, 0
+	}
+	return math.Abs(b.sA/b.nA-b.sB/b.nB) / 2, min(b.nA, b.nB)
+}
+
+// agreement is how alike two groups' means are over the issues that both speak
+// of, each weighted by the smaller number of statements: 1 where they are the
+// same, 0 where they are at opposite ends. Means of few statements lie apart by
+// chance, so it is corrected by the jackknife, an article at a time. NaN where no
+// issue has both; n is the number of issues that do.
+func agreement(issues map[string]map[string]*party, a, b string, dim int) (e Estimate, n int) {
+	type part struct {
+		issue int
+		both
+	}
+	var whole []both
+	index := map[int32]int{}
+	var articles [][]part
+	for _, issue := range sortedKeys(issues) {
+		if issue == "" || issues[issue][a] == nil || issues[issue][b] == nil {
+			continue
+		}
+		k := len(whole)
+		whole = append(whole, both{})
+		for _, side := range [...]string{a, b} {
+			for _, u := range issues[issue][side].units[dim] {
+				one := both{nA: 1, sA: u.value}
+				if side == b {
+					one = both{nB: 1, sB: u.value}
+				}
+				whole[k].add(one, 1)
+				at, ok := index[u.cluster]
+				if !ok {
+					at = len(articles)
+					index[u.cluster] = at
+					articles = append(articles, nil)
+				}
+				articles[at] = append(articles[at], part{k, one})
+			}
+		}
+	}
+	of := func() float64 {
+		sum, total := 0.0, 0.0
+		for i := range whole {
+			d, w := whole[i].apart()
+			sum, total = sum+d*w, total+w
+		}
+		if total == 0 {
+			return math.NaN()
+		}
+		return 1 - sum/total
+	}
+	for i := range whole {
+		if _, w := whole[i].apart(); w > 0 {
+			n++
+		}
+	}
+	var without []float64
+	for _, parts := range articles {
+		if len(articles) < MinIntervalArticles {
+			break
+		}
+		for _, p := range parts {
+			whole[p.issue].add(p.both, -1)
+		}
+		without = append(without, of())
+		for _, p := range parts {
+			whole[p.issue].add(p.both, 1)
+		}
+	}
+	return jackknife(of(), without, true, 0, 1), n
+}
