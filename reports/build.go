@@ -47,12 +47,11 @@ func newBuilder(t *tables) *builder {
 		t: t, figures: map[figureKey]*Figures{}, side: map[string]int{},
 		byID: map[string]*statement{}, copies: map[string]int{}, names: map[string]string{},
 	}
-	b.out.SchemaVersion = SchemaVersion
+	b.out.SchemaVersion, b.out.Engine, b.out.Lexicon = SchemaVersion, t.engine, t.lexicon
 	for i := range t.statements {
 		s := &t.statements[i]
 		b.byID[s.StatementID] = s
 		b.copies[s.QuoteGroupID]++
-		b.out.Engine, b.out.Lexicon = s.EngineVersion, s.LexiconSHA256
 	}
 	for i := range t.summary {
 		r := &t.summary[i]
@@ -306,7 +305,7 @@ func (b *builder) missing() {
 			continue
 		}
 		switch {
-		case s.Source == nil && s.ActorID == nil:
+		case s.SourceStart == nil && s.ActorID == nil:
 			noSource++
 		case s.ActorID == nil:
 			noActor++

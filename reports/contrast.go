@@ -9,7 +9,6 @@ import (
 
 	"readout/analysis/compare"
 	"readout/data/run"
-	"readout/data/table"
 )
 
 // Question is what a Contrast answers.
@@ -95,7 +94,7 @@ func Compare(c *run.Corpus, q Question, cfg compare.Config) (*Contrast, error) {
 	if err := x.pairs(b, obs, q, cfg); err != nil {
 		return nil, err
 	}
-	return x, x.segment(b, c)
+	return x, x.show(b, c)
 }
 
 func (x *Contrast) groups(b *builder, obs []compare.Observation, q Question, cfg compare.Config) error {
@@ -174,24 +173,14 @@ func (x *Contrast) neighbours(a, b string) bool {
 	return i-j == 1 || j-i == 1
 }
 
-// segment reads the evidence of the exemplars.
-func (x *Contrast) segment(b *builder, c *run.Corpus) error {
-	evidence := map[string][]table.Evidence{}
-	for _, p := range x.Words {
-		evidence[p.A.ID], evidence[p.B.ID] = nil, nil
-	}
-	err := run.Each(c, "evidence", func(e *table.Evidence) error {
-		if _, ok := evidence[e.StatementID]; ok {
-			evidence[e.StatementID] = append(evidence[e.StatementID], *e)
-		}
-		return nil
-	})
+// show gives the exemplars their words.
+func (x *Contrast) show(b *builder, c *run.Corpus) error {
+	var all []unread
 	for i := range x.Words {
 		p := &x.Words[i]
-		b.segment(&p.A, evidence[p.A.ID], x.Dimension)
-		b.segment(&p.B, evidence[p.B.ID], x.Dimension)
+		all = append(all, unread{&p.A, []string{x.Dimension}}, unread{&p.B, []string{x.Dimension}})
 	}
-	return err
+	return b.show(c, all)
 }
 
 func (b *builder) groupName(by compare.By, id string) string {

@@ -14,6 +14,8 @@ import (
 // tables is what a report needs of a run's folder.
 type tables struct {
 	oneIn       uint64 // see run.Corpus.OneIn
+	engine      string // what made the statements,
+	lexicon     string // and with what
 	statements  []statement
 	summary     []table.Summary
 	comparisons []table.Comparison
@@ -24,45 +26,53 @@ type tables struct {
 	quarantine  []table.Quarantine
 }
 
-// statement is the part of a statements row that a report shows or counts. Its
-// texts are cleaned.
+// statement is the part of a statements row that a report counts, and what there
+// are many of: names are shared between statements, and what is only shown stands
+// in shownText.
 type statement struct {
-	StatementID           string     `parquet:"statement_id"`
-	ArticleID             string     `parquet:"article_id,dict"`
-	QuoteGroupID          string     `parquet:"quote_group_id"`
-	Content               string     `parquet:"content"`
-	ContentStart          int32      `parquet:"content_start"`
-	ContentEnd            int32      `parquet:"content_end"`
-	Sentence              string     `parquet:"sentence"`
-	SentenceStart         int32      `parquet:"sentence_start"`
-	SpeechType            string     `parquet:"speech_type,dict"`
-	QuotedFraction        float64    `parquet:"quoted_fraction"`
-	IsFloating            bool       `parquet:"is_floating"`
-	Cue                   *string    `parquet:"cue,optional,dict"`
-	CueStart              *int32     `parquet:"cue_start,optional"`
-	CueEnd                *int32     `parquet:"cue_end,optional"`
-	CueClass              *string    `parquet:"cue_class,optional,dict"`
-	ReportPolarity        string     `parquet:"report_polarity,dict"`
-	Source                *string    `parquet:"source,optional,dict"`
-	AttributionConfidence float64    `parquet:"attribution_confidence"`
-	ActorID               *string    `parquet:"actor_id,optional,dict"`
-	ActorName             *string    `parquet:"actor_name,optional,dict"`
-	ActorRole             *string    `parquet:"actor_role,optional,dict"`
-	SideID                *string    `parquet:"side_id,optional,dict"`
-	SpeakerIDs            []string   `parquet:"speaker_ids,list"`
-	Depth                 int32      `parquet:"depth"`
-	IssueID               *string    `parquet:"issue_id,optional,dict"`
-	Sentiment             *float64   `parquet:"sentiment,optional"`
-	Stance                *float64   `parquet:"stance,optional"`
-	Outlook               *float64   `parquet:"outlook,optional"`
-	Certainty             *float64   `parquet:"certainty,optional"`
-	Frame                 *string    `parquet:"frame,optional,dict"`
-	PublishedAt           *time.Time `parquet:"published_at,optional,timestamp(microsecond)"`
-	Outlet                *string    `parquet:"outlet,optional,dict"`
-	Title                 *string    `parquet:"title,optional,dict"`
-	URL                   *string    `parquet:"url,optional,dict"`
-	EngineVersion         string     `parquet:"engine_version,dict"`
-	LexiconSHA256         string     `parquet:"lexicon_sha256,dict"`
+	StatementID           string                        `parquet:"statement_id"`
+	ArticleID             string                        `parquet:"article_id,dict"`
+	QuoteGroupID          string                        `parquet:"quote_group_id"`
+	ContentStart          int32                         `parquet:"content_start"`
+	ContentEnd            int32                         `parquet:"content_end"`
+	QuotedFraction        float64                       `parquet:"quoted_fraction"`
+	IsFloating            bool                          `parquet:"is_floating"`
+	ReportPolarity        string                        `parquet:"report_polarity,dict"`
+	SourceStart           *int32                        `parquet:"source_start,optional"` // NULL where there is no source
+	AttributionConfidence float64                       `parquet:"attribution_confidence"`
+	ActorID               *string                       `parquet:"actor_id,optional,dict"`
+	SideID                *string                       `parquet:"side_id,optional,dict"`
+	SpeakerIDs            []string                      `parquet:"speaker_ids,list"`
+	Depth                 int32                         `parquet:"depth"`
+	IssueID               *string                       `parquet:"issue_id,optional,dict"`
+	Sentiment             *float64                      `parquet:"sentiment,optional"`
+	Stance                *float64                      `parquet:"stance,optional"`
+	Outlook               *float64                      `parquet:"outlook,optional"`
+	Certainty             *float64                      `parquet:"certainty,optional"`
+	Frame                 *string                       `parquet:"frame,optional,dict"`
+	PublishedAt           *time.Time                    `parquet:"published_at,optional,timestamp(microsecond)"`
+	Outlet                *string                       `parquet:"outlet,optional,dict"`
+	evident               [len(compare.Dimensions)]bool // which scores have evidence
+}
+
+// shownText is the part of a statements row that a quote shows.
+type shownText struct {
+	StatementID   string  `parquet:"statement_id"`
+	Content       string  `parquet:"content"`
+	ContentStart  int32   `parquet:"content_start"`
+	ContentEnd    int32   `parquet:"content_end"`
+	Sentence      string  `parquet:"sentence"`
+	SentenceStart int32   `parquet:"sentence_start"`
+	SpeechType    string  `parquet:"speech_type,dict"`
+	Cue           *string `parquet:"cue,optional,dict"`
+	CueStart      *int32  `parquet:"cue_start,optional"`
+	CueEnd        *int32  `parquet:"cue_end,optional"`
+	CueClass      *string `parquet:"cue_class,optional,dict"`
+	Source        *string `parquet:"source,optional,dict"`
+	ActorName     *string `parquet:"actor_name,optional,dict"`
+	ActorRole     *string `parquet:"actor_role,optional,dict"`
+	Title         *string `parquet:"title,optional,dict"`
+	URL           *string `parquet:"url,optional,dict"`
 }
 
 // counts says that comparisons are made of this statement.
@@ -73,16 +83,6 @@ func (s *statement) counts() bool {
 // scores gives the scores in the order of compare.Dimensions.
 func (s *statement) scores() [len(compare.Dimensions)]*float64 {
 	return [...]*float64{s.Outlook, s.Stance, s.Sentiment, s.Certainty}
-}
-
-// score is the score of a dimension, nil for none.
-func (s *statement) score(dim string) *float64 {
-	for i, x := range s.scores() {
-		if string(compare.Dimensions[i]) == dim {
-			return x
-		}
-	}
-	return nil
 }
 
 type actor struct{ side, name, role string }
@@ -117,14 +117,7 @@ func read(c *run.Corpus) (*tables, error) {
 		return nil, errors.New("no published run")
 	}
 	t := &tables{actors: map[string]actor{}, issues: map[string]string{}}
-	t.oneIn = c.OneIn()
-	err := run.Each(c, "statements", func(s *statement) error {
-		if run.Sampled(s.ArticleID, t.oneIn) {
-			t.statements = append(t.statements, *s)
-		}
-		return nil
-	})
-	if err != nil {
+	if err := t.readStatements(c); err != nil {
 		return nil, err
 	}
 	type article struct {
@@ -139,12 +132,8 @@ func read(c *run.Corpus) (*tables, error) {
 	}); err != nil {
 		return nil, err
 	}
-	actors, err := c.Actors()
-	if err != nil {
+	if err := t.readActors(c); err != nil {
 		return nil, err
-	}
-	for _, a := range actors {
-		t.actors[a.ActorID] = actor{value(a.SideID), clean(a.Name), cleaned(a.Role)}
 	}
 	issues, err := c.Issues()
 	if err != nil {
@@ -162,4 +151,60 @@ func read(c *run.Corpus) (*tables, error) {
 	}
 	t.quarantine, err = table.Read[table.Quarantine](filepath.Join(last, "quarantine.parquet"))
 	return t, err
+}
+
+func (t *tables) readStatements(c *run.Corpus) error {
+	t.oneIn = c.OneIn()
+	for _, r := range c.Runs {
+		if r.Statements > 0 {
+			t.engine, t.lexicon = r.Version, r.LexiconSHA256
+		}
+	}
+	names := map[string]*string{}
+	share := func(name string) *string {
+		have, ok := names[name]
+		if !ok {
+			have = &name
+			names[name] = have
+		}
+		return have
+	}
+	shared := func(name *string) *string {
+		if name == nil {
+			return nil
+		}
+		return share(*name)
+	}
+	return run.Each(c, "statements", func(s *statement) error {
+		if !run.Sampled(s.ArticleID, t.oneIn) {
+			return nil
+		}
+		s.ArticleID, s.ReportPolarity = *share(s.ArticleID), *share(s.ReportPolarity)
+		s.ActorID, s.SideID, s.IssueID = shared(s.ActorID), shared(s.SideID), shared(s.IssueID)
+		s.Frame, s.Outlet = shared(s.Frame), shared(s.Outlet)
+		for i := range s.SpeakerIDs {
+			s.SpeakerIDs[i] = *share(s.SpeakerIDs[i])
+		}
+		t.statements = append(t.statements, *s)
+		return nil
+	})
+}
+
+// readActors reads those who made the statements.
+func (t *tables) readActors(c *run.Corpus) error {
+	wanted := map[string]*table.Actor{}
+	for i := range t.statements {
+		for _, id := range t.statements[i].SpeakerIDs {
+			wanted[id] = nil
+		}
+	}
+	if err := c.FindActors(wanted); err != nil {
+		return err
+	}
+	for id, a := range wanted {
+		if a != nil {
+			t.actors[id] = actor{value(a.SideID), clean(a.Name), cleaned(a.Role)}
+		}
+	}
+	return nil
 }

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"readout/analysis"
 	"readout/analysis/compare"
 	"readout/data/run"
 	"readout/data/table"
@@ -16,19 +17,14 @@ import (
 // its evidence.
 const maxQuote = 340
 
-// quote makes a statement ready to be shown, as said by one of its sides; its
-// segments come later, when the evidence is read.
+// quote is a statement as said by one of its sides; show gives it its words.
 func (b *builder) quote(s *statement, side string) Quote {
 	q := Quote{
-		ID: s.StatementID, Speaker: cleaned(s.ActorName), Role: cleaned(s.ActorRole), SideID: side,
-		IssueID: value(s.IssueID), Cue: cleaned(s.Cue), Form: clean(s.SpeechType), Frame: cleaned(s.Frame),
+		ID: s.StatementID, SideID: side, IssueID: value(s.IssueID), Frame: cleaned(s.Frame),
 		Outlook: s.Outlook, Stance: s.Stance, Sentiment: s.Sentiment, Certainty: s.Certainty,
 		Confidence: s.AttributionConfidence, Copies: b.copies[s.QuoteGroupID],
-		Outlet: cleaned(s.Outlet), Title: cleaned(s.Title), URL: webLink(s.URL), Published: s.PublishedAt,
+		Outlet: cleaned(s.Outlet), Published: s.PublishedAt,
 		SideIndex: -1,
-	}
-	if q.Speaker == "" {
-		q.Speaker = cleaned(s.Source)
 	}
 	if side != "" {
 		q.Side = b.sideName(side)
@@ -42,23 +38,22 @@ func (b *builder) quote(s *statement, side string) Quote {
 
 // listing chooses the rows of the statement table: all, or the surest.
 func (b *builder) listing() {
-	var rows []*statement
+	var rows []int
 	for i := range b.t.statements {
 		if b.t.statements[i].counts() {
-			rows = append(rows, &b.t.statements[i])
+			rows = append(rows, i)
 		}
 	}
 	b.out.Statements.Total = len(rows)
 	if len(rows) > maxRows {
-		place := map[*statement]int{}
-		for i, s := range rows {
-			place[s] = i
-		}
-		slices.SortStableFunc(rows, func(x, y *statement) int { return cmp.Compare(y.weight(), x.weight()) })
+		slices.SortStableFunc(rows, func(x, y int) int {
+			return cmp.Compare(b.t.statements[y].weight(), b.t.statements[x].weight())
+		})
 		rows = rows[:maxRows]
-		slices.SortFunc(rows, func(x, y *statement) int { return place[x] - place[y] })
+		slices.Sort(rows)
 	}
-	for _, s := range rows {
+	for _, i := range rows {
+		s := &b.t.statements[i]
 		b.out.Statements.Rows = append(b.out.Statements.Rows, b.quote(s, value(s.SideID)))
 	}
 }
@@ -76,7 +71,7 @@ func (s *statement) weight() float64 {
 
 // voiceQuotes chooses for each voice of the lead the statement that shows its
 // outlook best, its stance where it has no outlook.
-func (b *builder) voiceQuotes(evidence map[string][]table.Evidence) {
+func (b *builder) voiceQuotes() {
 	l := &b.out.Lead
 	for i := range l.Voices {
 		v := &l.Voices[i]
@@ -95,7 +90,7 @@ func (b *builder) voiceQuotes(evidence map[string][]table.Evidence) {
 			if !s.counts() || l.IssueID != "" && value(s.IssueID) != l.IssueID || !slices.Contains(b.sidesOf(s), v.SideID) {
 				continue
 			}
-			o := s.observation(dim, evidence[s.StatementID])
+			o := s.observation(dim)
 			if score := compare.Showing(&o, dim, sign); score > bestScore {
 				best, bestScore = s, score
 			}
@@ -107,7 +102,7 @@ func (b *builder) voiceQuotes(evidence map[string][]table.Evidence) {
 	}
 }
 
-func (s *statement) observation(dim int, evidence []table.Evidence) compare.Observation {
+func (s *statement) observation(dim int) compare.Observation {
 	o := compare.Observation{
 		Confidence: s.AttributionConfidence, Quoted: s.QuotedFraction,
 		Length: int(s.ContentEnd - s.ContentStart), Floating: s.IsFloating,
@@ -118,58 +113,114 @@ func (s *statement) observation(dim int, evidence []table.Evidence) compare.Obse
 			o.Scores[i] = *x
 		}
 	}
-	for _, e := range evidence {
-		if e.Dimension == string(compare.Dimensions[dim]) {
-			o.Evidence[dim]++
-		}
+	if s.evident[dim] {
+		o.Evidence[dim] = 1
 	}
 	return o
 }
 
-// quotes reads the evidence and cuts every shown text into segments.
+// quotes chooses the quotes of the voices and gives all quotes their words.
 func (b *builder) quotes(c *run.Corpus) error {
-	wanted := map[string]bool{}
-	for _, q := range b.out.Statements.Rows {
-		wanted[q.ID] = true
-	}
-	for _, p := range b.out.Pairs {
-		wanted[p.A.ID], wanted[p.B.ID] = true, true
-	}
-	for i := range b.t.statements {
-		if s := &b.t.statements[i]; s.counts() && (b.out.Lead.IssueID == "" || value(s.IssueID) == b.out.Lead.IssueID) {
-			wanted[s.StatementID] = true
-		}
-	}
-	evidence := map[string][]table.Evidence{}
-	err := run.Each(c, "evidence", func(e *table.Evidence) error {
-		if wanted[e.StatementID] {
-			evidence[e.StatementID] = append(evidence[e.StatementID], *e)
-		}
-		return nil
-	})
-	if err != nil {
+	if err := b.readEvident(c); err != nil {
 		return err
 	}
-	b.voiceQuotes(evidence)
+	b.voiceQuotes()
+	var all []unread
 	for i := range b.out.Lead.Voices {
 		if q := b.out.Lead.Voices[i].Quote; q != nil {
 			dim := "outlook"
 			if q.Outlook == nil {
 				dim = "stance"
 			}
-			b.segment(q, evidence[q.ID], dim)
+			all = append(all, unread{q, []string{dim}})
 		}
 	}
 	for i := range b.out.Pairs {
 		p := &b.out.Pairs[i]
-		b.segment(&p.A, evidence[p.A.ID], p.Difference.Dimension)
-		b.segment(&p.B, evidence[p.B.ID], p.Difference.Dimension)
+		all = append(all, unread{&p.A, []string{p.Difference.Dimension}}, unread{&p.B, []string{p.Difference.Dimension}})
 	}
 	for i := range b.out.Statements.Rows {
-		q := &b.out.Statements.Rows[i]
-		b.segment(q, evidence[q.ID], "outlook", "stance")
+		all = append(all, unread{&b.out.Statements.Rows[i], []string{"outlook", "stance"}})
+	}
+	return b.show(c, all)
+}
+
+// readEvident notes which scores of the lead's statements have evidence.
+func (b *builder) readEvident(c *run.Corpus) error {
+	type row struct {
+		StatementID string `parquet:"statement_id,dict"`
+		Dimension   string `parquet:"dimension,dict"`
+	}
+	return run.Each(c, "evidence", func(e *row) error {
+		if s := b.byID[e.StatementID]; s != nil {
+			if dim := slices.Index(compare.Dimensions[:], analysis.Dimension(e.Dimension)); dim >= 0 {
+				s.evident[dim] = true
+			}
+		}
+		return nil
+	})
+}
+
+// unread is a quote without its words, and the scores whose words it marks.
+type unread struct {
+	quote *Quote
+	dims  []string
+}
+
+// show reads the words and the evidence of quotes and cuts each into segments.
+func (b *builder) show(c *run.Corpus, quotes []unread) error {
+	texts, evidence := map[string]*shownText{}, map[string][]table.Evidence{}
+	for _, u := range quotes {
+		texts[u.quote.ID] = nil
+	}
+	if err := run.Each(c, "statements", func(t *shownText) error {
+		if _, ok := texts[t.StatementID]; ok {
+			found := *t
+			texts[t.StatementID] = &found
+		}
+		return nil
+	}); err != nil {
+		return err
+	}
+	if err := run.Each(c, "evidence", func(e *table.Evidence) error {
+		if _, ok := texts[e.StatementID]; ok {
+			evidence[e.StatementID] = append(evidence[e.StatementID], *e)
+		}
+		return nil
+	}); err != nil {
+		return err
+	}
+	for _, u := range quotes {
+		t := texts[u.quote.ID]
+		if t == nil {
+			return fmt.Errorf("statement %s: gone from the tables while they were read", u.quote.ID)
+		}
+		u.quote.words(t)
+		u.quote.segment(t, evidence[u.quote.ID], u.dims...)
 	}
 	return nil
+}
+
+// words fills in what a quote says and of whom.
+func (q *Quote) words(t *shownText) {
+	q.Speaker, q.Role, q.Cue, q.Form = cleaned(t.ActorName), cleaned(t.ActorRole), cleaned(t.Cue), clean(t.SpeechType)
+	q.Title, q.URL = cleaned(t.Title), webLink(t.URL)
+	if q.Speaker == "" {
+		q.Speaker = cleaned(t.Source)
+	}
+}
+
+// score is the score of a dimension, nil for none.
+func (q *Quote) score(dim string) *float64 {
+	switch analysis.Dimension(dim) {
+	case analysis.Outlook:
+		return q.Outlook
+	case analysis.Stance:
+		return q.Stance
+	case analysis.Sentiment:
+		return q.Sentiment
+	}
+	return q.Certainty
 }
 
 // mark is a span of code points in a shown text that moved a score.
@@ -182,7 +233,7 @@ type mark struct {
 
 // shown is the text that a statement is shown in and where that begins in the
 // article: its sentence, and what of the content lies beyond it.
-func (s *statement) shown() (text string, start int) {
+func (s *shownText) shown() (text string, start int) {
 	begin, n := int(s.SentenceStart), len([]rune(s.Sentence))
 	switch {
 	case n == 0 || int(s.ContentStart) < begin || int(s.ContentStart) > begin+n:
@@ -194,8 +245,7 @@ func (s *statement) shown() (text string, start int) {
 }
 
 // segment fills in Text and Segments, with the words of the named dimensions marked.
-func (b *builder) segment(q *Quote, evidence []table.Evidence, dims ...string) {
-	s := b.byID[q.ID]
+func (q *Quote) segment(s *shownText, evidence []table.Evidence, dims ...string) {
 	text, start := s.shown()
 	if value(s.CueClass) == "neutral" && s.CueStart != nil {
 		// "said" may tip a model's scale, but tells a reader nothing.
@@ -206,7 +256,7 @@ func (b *builder) segment(q *Quote, evidence []table.Evidence, dims ...string) {
 	runes := []rune(clean(text))
 	var marks []mark
 	for _, dim := range dims {
-		marks = markWords(marks, strongest(evidence, dim, s.score(dim)), dim, start, len(runes))
+		marks = markWords(marks, strongest(evidence, dim, q.score(dim)), dim, start, len(runes))
 	}
 	slices.SortFunc(marks, func(x, y mark) int { return x.start - y.start })
 	from, to := window(marks, len(runes))

@@ -130,9 +130,8 @@ func TestWhichWordsAreUnderlined(t *testing.T) {
 		{"evidence beyond the text", []table.Evidence{e(50, 90, 1, "outlook")}, &plus, ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			b := newBuilder(&tables{statements: []statement{{StatementID: "s", Sentence: text, Content: text, ContentEnd: int32(len(text)), Outlook: c.score}}})
-			q := Quote{ID: "s"}
-			b.segment(&q, c.evidence, "outlook")
+			q := Quote{Outlook: c.score}
+			q.segment(&shownText{Sentence: text, Content: text, ContentEnd: int32(len(text))}, c.evidence, "outlook")
 			var marked []string
 			whole := ""
 			for _, seg := range q.Segments {
@@ -151,14 +150,14 @@ func TestWhichWordsAreUnderlined(t *testing.T) {
 func TestWhereAStatementIsShown(t *testing.T) {
 	for _, c := range []struct {
 		name     string
-		s        statement
+		s        shownText
 		want     string
 		wantFrom int
 	}{
-		{"in its sentence", statement{Sentence: "She said no.", SentenceStart: 10, Content: "no", ContentStart: 19, ContentEnd: 21}, "She said no.", 10},
-		{"beyond its sentence", statement{Sentence: "She said no.", SentenceStart: 10, Content: "no. And never.", ContentStart: 19, ContentEnd: 33}, "She said no. And never.", 10},
-		{"without a sentence", statement{Content: "no", ContentStart: 19, ContentEnd: 21}, "no", 19},
-		{"before its sentence", statement{Sentence: "She said no.", SentenceStart: 10, Content: "no", ContentStart: 2, ContentEnd: 4}, "no", 2},
+		{"in its sentence", shownText{Sentence: "She said no.", SentenceStart: 10, Content: "no", ContentStart: 19, ContentEnd: 21}, "She said no.", 10},
+		{"beyond its sentence", shownText{Sentence: "She said no.", SentenceStart: 10, Content: "no. And never.", ContentStart: 19, ContentEnd: 33}, "She said no. And never.", 10},
+		{"without a sentence", shownText{Content: "no", ContentStart: 19, ContentEnd: 21}, "no", 19},
+		{"before its sentence", shownText{Sentence: "She said no.", SentenceStart: 10, Content: "no", ContentStart: 2, ContentEnd: 4}, "no", 2},
 	} {
 		if got, from := c.s.shown(); got != c.want || from != c.wantFrom {
 			t.Errorf("%s: %q from %d", c.name, got, from)
@@ -168,9 +167,8 @@ func TestWhereAStatementIsShown(t *testing.T) {
 
 func TestLongQuotesAreCutAroundTheirEvidence(t *testing.T) {
 	long := strings.Repeat("word ", 200) + "doomed" + strings.Repeat(" more", 100)
-	b := newBuilder(&tables{statements: []statement{{StatementID: "s", Content: long, ContentEnd: int32(len(long)), Outlook: number64(-0.9)}}})
-	q := Quote{ID: "s"}
-	b.segment(&q, []table.Evidence{e(1000, 1006, -2, "outlook")}, "outlook")
+	q := Quote{Outlook: number64(-0.9)}
+	q.segment(&shownText{Content: long, ContentEnd: int32(len(long))}, []table.Evidence{e(1000, 1006, -2, "outlook")}, "outlook")
 	if !strings.HasPrefix(q.Text, "… ") || !strings.HasSuffix(q.Text, " …") || !strings.Contains(q.Text, "doomed") || len([]rune(q.Text)) > maxQuote+4 {
 		t.Errorf("%d: %q", len(q.Text), q.Text)
 	}
