@@ -2,7 +2,6 @@ package reports
 
 import (
 	"cmp"
-	"fmt"
 	"math"
 	"slices"
 	"strings"
@@ -47,6 +46,7 @@ func newBuilder(t *tables) *builder {
 		t: t, figures: map[figureKey]*Figures{}, side: map[string]int{},
 		byID: map[string]*statement{}, copies: map[string]int{}, names: map[string]string{},
 	}
+	b.out.Quarantine = t.setAside
 	b.out.SchemaVersion, b.out.Engine, b.out.Lexicon = SchemaVersion, t.engine, t.lexicon
 	for i := range t.statements {
 		s := &t.statements[i]
@@ -91,7 +91,7 @@ func (b *builder) get(key figureKey) Figures {
 
 func (b *builder) corpus() {
 	c := &b.out.Corpus
-	c.Articles, c.Copies, c.SetAside = b.t.articles, b.t.copies, len(b.t.quarantine)
+	c.Articles, c.Copies, c.SetAside = b.t.articles, b.t.copies, b.t.nSetAside
 	c.OneIn = int(b.t.oneIn)
 	outlets, groups, speakers, sides := map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}
 	for i := range b.t.statements {
@@ -272,28 +272,6 @@ func (b *builder) issueName(id string) string {
 }
 
 func (b *builder) sideName(id string) string { return cmp.Or(b.names[id], title(clean(id))) }
-
-func (b *builder) quarantine() {
-	index := map[[2]string]int{}
-	for _, q := range b.t.quarantine {
-		key := [2]string{q.Stage, q.Code}
-		i, ok := index[key]
-		if !ok {
-			i = len(b.out.Quarantine)
-			index[key] = i
-			b.out.Quarantine = append(b.out.Quarantine, SetAside{Stage: clean(q.Stage), Code: clean(q.Code)})
-		}
-		s := &b.out.Quarantine[i]
-		s.N++
-		if len(s.Examples) < 3 {
-			place := q.Path
-			if q.RecordNo != nil {
-				place = fmt.Sprintf("%s, record %d", place, *q.RecordNo)
-			}
-			s.Examples = append(s.Examples, clean(place+": "+q.Message))
-		}
-	}
-}
 
 func (b *builder) missing() {
 	c := b.out.Corpus

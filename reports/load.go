@@ -4,8 +4,10 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"time"
 
+	"readout/analysis"
 	"readout/analysis/compare"
 	"readout/data/run"
 	"readout/data/table"
@@ -23,7 +25,8 @@ type tables struct {
 	issues      map[string]string // names by id
 	articles    int
 	copies      int
-	quarantine  []table.Quarantine
+	setAside    []SetAside
+	nSetAside   int
 }
 
 // statement is the part of a statements row that a report counts, and what there
@@ -104,7 +107,6 @@ func Load(c *run.Corpus) (*Summary, error) {
 	b.agreements()
 	b.timeline()
 	b.missing()
-	b.quarantine()
 	b.listing()
 	if err := b.quotes(c); err != nil {
 		return nil, fmt.Errorf("report: %w", err)
@@ -142,15 +144,52 @@ func read(c *run.Corpus) (*tables, error) {
 	for _, i := range issues {
 		t.issues[i.IssueID] = clean(i.Name)
 	}
-	last := c.Runs[len(c.Runs)-1].Dir
-	if t.summary, err = table.Read[table.Summary](filepath.Join(last, "summary.parquet")); err != nil {
-		return nil, err
+	return t, t.readLast(c.Runs[len(c.Runs)-1].Dir)
+}
+
+// readLast reads what the last run says of all, as far as a report uses it: it
+// has no figures by outlet, and of single issues none of actors.
+func (t *tables) readLast(dir string) error {
+	if err := table.Each(filepath.Join(dir, "summary.parquet"), func(r *table.Summary) error {
+		if r.Outlet == nil && (r.IssueID == nil || r.ActorID == nil) && (r.Period == nil || r.Dimension == string(analysis.Outlook)) {
+			t.summary = append(t.summary, *r)
+		}
+		return nil
+	}); err != nil {
+		return err
 	}
-	if t.comparisons, err = table.Read[table.Comparison](filepath.Join(last, "comparisons.parquet")); err != nil {
-		return nil, err
+	if err := table.Each(filepath.Join(dir, "comparisons.parquet"), func(r *table.Comparison) error {
+		if r.Period == nil && (r.Difference != nil || r.Agreement != nil) {
+			t.comparisons = append(t.comparisons, *r)
+		}
+		return nil
+	}); err != nil {
+		return err
 	}
-	t.quarantine, err = table.Read[table.Quarantine](filepath.Join(last, "quarantine.parquet"))
-	return t, err
+	return table.Each(filepath.Join(dir, "quarantine.parquet"), func(r *table.Quarantine) error {
+		t.addSetAside(r)
+		return nil
+	})
+}
+
+// addSetAside counts an input that was set aside by stage and code.
+func (t *tables) addSetAside(q *table.Quarantine) {
+	t.nSetAside++
+	stage, code := clean(q.Stage), clean(q.Code)
+	i := slices.IndexFunc(t.setAside, func(s SetAside) bool { return s.Stage == stage && s.Code == code })
+	if i < 0 {
+		i = len(t.setAside)
+		t.setAside = append(t.setAside, SetAside{Stage: stage, Code: code})
+	}
+	s := &t.setAside[i]
+	s.N++
+	if len(s.Examples) < 3 {
+		place := q.Path
+		if q.RecordNo != nil {
+			place = fmt.Sprintf("%s, record %d", place, *q.RecordNo)
+		}
+		s.Examples = append(s.Examples, clean(place+": "+q.Message))
+	}
 }
 
 func (t *tables) readStatements(c *run.Corpus) error {

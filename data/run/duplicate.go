@@ -2,6 +2,7 @@ package run
 
 import (
 	"encoding/binary"
+	"strings"
 
 	"readout/data/table"
 )
@@ -18,15 +19,19 @@ const (
 )
 
 // duplicates finds copies of earlier articles by locality-sensitive hashing of
-// their MinHash sketches. It keeps about 300 bytes for every article that is no
-// copy, and never a text.
+// their MinHash sketches. It keeps about 280 bytes for every article that is no
+// copy, and never a text: 128 for the sketch, 64 to 128 for the bands, the rest
+// for the id. A copy leaves nothing behind, however many there are.
 type duplicates struct {
-	first    map[uint32]int32 // hash of a band -> the first article that had it
 	ids      []string
-	sketches [][]byte
+	sketches [][]byte // of sketchesTogether articles each
+	table    []uint32 // a hash table of bands: article*bands + band + 1, 0 for an empty place
+	used     int
 }
 
-func newDuplicates() *duplicates { return &duplicates{first: map[uint32]int32{}} }
+const sketchesTogether = 4096
+
+func newDuplicates() *duplicates { return &duplicates{table: make([]uint32, 1<<12)} }
 
 // add gives the id of the first article that this one is a copy of, "" for none,
 // and remembers it where it is none. An article is no copy of its own versions.
@@ -35,38 +40,80 @@ func (d *duplicates) add(id string, sketch []byte) string {
 		return ""
 	}
 	best, bestAt := alikeFrom, int32(-1)
-	var keys [bands]uint32
-	for b := range keys {
-		keys[b] = bandKey(b, sketch)
-		at, ok := d.first[keys[b]]
-		if !ok || at == bestAt || d.ids[at] == id {
+	for b := range bands {
+		place := d.find(b, sketch)
+		if d.table[place] == 0 {
+			continue
+		}
+		at := int32(d.table[place]-1) / bands
+		if at == bestAt || d.ids[at] == id {
 			continue
 		}
 		// The earliest of equals, so that all copies name the same original.
-		if s := similarity(sketch, d.sketches[at]); s > best || s == best && (bestAt < 0 || at < bestAt) {
+		if s := similarity(sketch, d.sketch(at)); s > best || s == best && (bestAt < 0 || at < bestAt) {
 			best, bestAt = s, at
 		}
 	}
 	if bestAt >= 0 {
 		return d.ids[bestAt]
 	}
-	at := int32(len(d.ids))
-	d.ids = append(d.ids, id)
-	d.sketches = append(d.sketches, sketch)
-	for _, k := range keys {
-		if _, ok := d.first[k]; !ok {
-			d.first[k] = at
-		}
-	}
+	d.keep(id, sketch)
 	return ""
 }
 
-func bandKey(band int, sketch []byte) uint32 {
-	h := uint32(2166136261) ^ uint32(band)*0x9E3779B1
-	for _, c := range sketch[band*bandRows*2 : (band+1)*bandRows*2] {
-		h = (h ^ uint32(c)) * 16777619
+// keep remembers an article; of the articles with a band the first is found.
+func (d *duplicates) keep(id string, sketch []byte) {
+	at := len(d.ids)
+	d.ids = append(d.ids, strings.Clone(id)) // not the record that it was cut from
+	if at%sketchesTogether == 0 {
+		d.sketches = append(d.sketches, make([]byte, 0, sketchesTogether*2*table.SketchSize))
 	}
-	return h
+	last := len(d.sketches) - 1
+	d.sketches[last] = append(d.sketches[last], sketch...)
+	if (d.used+bands)*4 > len(d.table)*3 {
+		d.grow()
+	}
+	for b := range bands {
+		if place := d.find(b, sketch); d.table[place] == 0 {
+			d.table[place] = uint32(at*bands + b + 1)
+			d.used++
+		}
+	}
+}
+
+func (d *duplicates) grow() {
+	old := d.table
+	d.table = make([]uint32, 2*len(old))
+	for _, entry := range old {
+		if entry != 0 {
+			at, b := int32(entry-1)/bands, int(entry-1)%bands
+			d.table[d.find(b, d.sketch(at))] = entry
+		}
+	}
+}
+
+func (d *duplicates) sketch(at int32) []byte {
+	const size = 2 * table.SketchSize
+	k := int(at) % sketchesTogether * size
+	return d.sketches[at/sketchesTogether][k : k+size]
+}
+
+// find gives the place of a band in the hash table: where it stands, or the
+// empty one where it would.
+func (d *duplicates) find(b int, sketch []byte) int {
+	key := band(b, sketch)
+	h := (key ^ uint64(b)) * 0x9E3779B97F4A7C15
+	mask := len(d.table) - 1
+	for place := int(h>>32) & mask; ; place = (place + 1) & mask {
+		entry := d.table[place]
+		if entry == 0 || int(entry-1)%bands == b && band(b, d.sketch(int32(entry-1)/bands)) == key {
+			return place
+		}
+	}
+}
+
+func band(b int, sketch []byte) uint64 {
+	return binary.LittleEndian.Uint64(sketch[b*bandRows*2:])
 }
 
 // similarity is the share of equal values.

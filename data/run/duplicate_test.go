@@ -89,4 +89,6 @@ func BenchmarkDuplicates(b *testing.B) {
 	b.ReportMetric(float64(after.HeapAlloc-before.HeapAlloc)/n, "B/article")
 	b.ReportMetric(float64(b.N*n)/b.Elapsed().Seconds(), "articles/s")
 	runtime.KeepAlive(d)
+	runtime.KeepAlive(sketches)
+	runtime.KeepAlive(ids)
 }

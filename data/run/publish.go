@@ -1,12 +1,13 @@
 package run
 
 import (
+	"crypto/sha256"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
-	"reflect"
 
 	"readout/data/table"
 )
@@ -103,11 +104,22 @@ func (r *Run) standing() string {
 		return ""
 	}
 	latest := c.Runs[len(c.Runs)-1].Dir
-	before, err := table.Read[table.Quarantine](filepath.Join(latest, "quarantine.parquet"))
-	if err != nil || !reflect.DeepEqual(before, r.quarantine) {
+	before, err := quarantineHash(latest)
+	if err != nil {
+		return ""
+	}
+	if now, err := quarantineHash(r.dir); err != nil || now != before {
 		return ""
 	}
 	return latest
+}
+
+// quarantineHash stands for the rows of a run's quarantine, whatever version wrote them.
+func quarantineHash(dir string) (sum [sha256.Size]byte, err error) {
+	h := sha256.New()
+	rows := json.NewEncoder(h)
+	err = eachPart(dir, "quarantine", func(q *table.Quarantine) error { return rows.Encode(q) })
+	return [sha256.Size]byte(h.Sum(nil)), err
 }
 
 // Abort gives up the run and removes what it staged. After Publish it does nothing.
@@ -119,6 +131,7 @@ func (r *Run) Abort() error {
 		r.statements.abandon()
 		r.stances.abandon()
 		r.evidence.abandon()
+		r.quarantine.abandon()
 	}
 	if r.dir != "" {
 		errs = append(errs, os.RemoveAll(r.dir))

@@ -53,9 +53,10 @@ type Run struct {
 	statements *writer[table.Statement]
 	stances    *writer[table.Stance]
 	evidence   *writer[table.Evidence]
-	actors     map[string]*table.Actor
+	quarantine *writer[table.Quarantine]
+	actors     *actorBook
 	issues     map[string]*table.Issue
-	quarantine []table.Quarantine
+	faulty     error // of writing the quarantine, until somebody can be told
 	inputs     []Input
 	counts     Counts
 	sealed     bool
@@ -84,7 +85,6 @@ func Begin(cfg Config) (_ *Run, err error) {
 		cfg:     cfg,
 		started: cfg.Now().UTC(),
 		seen:    map[uint64]uint64{},
-		actors:  map[string]*table.Actor{},
 		issues:  map[string]*table.Issue{},
 	}
 	if r.lock, err = takeLock(lockPath(cfg.Out), r.started); err != nil {
@@ -157,7 +157,9 @@ func (r *Run) openTables() error {
 	r.statements = newWriter[table.Statement](r.dir, "statements", m)
 	r.stances = newWriter[table.Stance](r.dir, "stances", m)
 	r.evidence = newWriter[table.Evidence](r.dir, "evidence", m)
-	return errors.Join(r.articles.open(), r.statements.open(), r.stances.open(), r.evidence.open())
+	r.quarantine = newWriter[table.Quarantine](r.dir, "quarantine", m)
+	r.actors = newActorBook(r.dir)
+	return errors.Join(r.articles.open(), r.statements.open(), r.stances.open(), r.evidence.open(), r.quarantine.open())
 }
 
 // ID is the run's id.
@@ -226,23 +228,11 @@ func (r *Run) Add(b *table.Batch) (Added, error) {
 	r.counts.Statements += int64(len(b.Statements))
 	r.counts.Stances += int64(len(b.Stances))
 	r.counts.Evidence += int64(len(b.Evidence))
-	r.countActors(b)
-	return AddedRow, nil
+	r.countIssues(b)
+	return AddedRow, r.actors.add(b.Actors)
 }
 
-func (r *Run) countActors(b *table.Batch) {
-	for i := range b.Actors {
-		a := b.Actors[i]
-		have, ok := r.actors[a.ActorID]
-		if !ok {
-			r.actors[a.ActorID] = &a
-			continue
-		}
-		have.NStatements += a.NStatements
-		if !have.Known {
-			have.Aliases = mergeAliases(have.Aliases, a.Aliases)
-		}
-	}
+func (r *Run) countIssues(b *table.Batch) {
 	for _, id := range b.Issues {
 		if r.issues[id] == nil {
 			r.issues[id] = &table.Issue{IssueID: id, Name: id}
@@ -251,25 +241,12 @@ func (r *Run) countActors(b *table.Batch) {
 	}
 }
 
-// maxAliases bounds what is kept of an actor that the lexicon does not know.
-const maxAliases = 16
-
-func mergeAliases(have, more []string) []string {
-	for _, m := range more {
-		k := sort.SearchStrings(have, m)
-		if len(have) >= maxAliases || k < len(have) && have[k] == m {
-			continue
-		}
-		have = append(have, "")
-		copy(have[k+1:], have[k:])
-		have[k] = m
-	}
-	return have
-}
-
-// Quarantine records an input that could not be used.
+// Quarantine records an input that could not be used. Where that cannot be
+// written, Seal says so.
 func (r *Run) Quarantine(q table.Quarantine) {
-	r.quarantine = append(r.quarantine, q)
+	if r.faulty == nil {
+		r.faulty = r.quarantine.write(q)
+	}
 	r.counts.Quarantined++
 }
 
@@ -290,24 +267,35 @@ func (r *Run) Seal() error {
 		return nil
 	}
 	r.sealed = true
-	if err := errors.Join(r.articles.close(), r.statements.close(), r.stances.close(), r.evidence.close()); err != nil {
+	if err := errors.Join(r.faulty, r.articles.close(), r.statements.close(), r.stances.close(), r.evidence.close(), r.quarantine.close()); err != nil {
 		return err
 	}
-	actors := make([]table.Actor, 0, len(r.actors))
-	for _, a := range r.actors {
-		if r.cfg.Sides != nil && a.SideID != nil {
-			a.SideName = name(r.cfg.Sides(*a.SideID))
-		}
-		actors = append(actors, *a)
+	if err := r.writeActors(); err != nil {
+		return err
 	}
-	sort.Slice(actors, func(i, j int) bool { return actors[i].ActorID < actors[j].ActorID })
 	issues := make([]table.Issue, 0, len(r.issues))
 	for _, is := range r.issues {
 		issues = append(issues, *is)
 	}
 	sort.Slice(issues, func(i, j int) bool { return issues[i].IssueID < issues[j].IssueID })
-	r.counts.Actors, r.counts.Issues = int64(len(actors)), int64(len(issues))
-	return errors.Join(WriteTable(r, "actors", actors), WriteTable(r, "issues", issues), WriteTable(r, "quarantine", r.quarantine))
+	r.counts.Issues = int64(len(issues))
+	r.seen, r.dups, r.issues = nil, nil, nil // what follows needs the memory; State may still be asked
+	return WriteTable(r, "issues", issues)
+}
+
+func (r *Run) writeActors() error {
+	w := newWriter[table.Actor](r.dir, "actors", r.Meta())
+	if err := w.open(); err != nil {
+		return err
+	}
+	err := r.actors.each(func(a *table.Actor) error {
+		r.counts.Actors++
+		if r.cfg.Sides != nil && a.SideID != nil {
+			a.SideName = name(r.cfg.Sides(*a.SideID))
+		}
+		return w.write(*a)
+	})
+	return errors.Join(err, w.close())
 }
 
 // WriteTable writes a small table of the run, such as summary or comparisons, at once.
