@@ -96,6 +96,13 @@ var cases = []struct{ name, text, want string }{
 	{"what leads in is no content", "After the vote, the minister told reporters that rents would fall.", "the minister > that rents would fall ‖ !minister > After the vote"},
 	{"according to, last", "The tanker was empty, according to the coast guard.", "the coast guard > The tanker was empty > according_to"},
 
+	{"a predicate after another", "The rebels’ spokesman welcomed the exchange of lists but ruled out an early truce.", "spokesman > the exchange of lists ‖ spokesman > an early truce ‖ !- > lists but ruled"},
+	{"a predicate after a clause and but", "Captain Lars Dekker admitted that his team had been lucky but praised the goalkeeper.", "Lars Dekker > that his team had been lucky ‖ Lars Dekker > the goalkeeper ‖ !- > lucky but praised"},
+	{"what the verb is followed by is no content", "Oil could touch $100 by the autumn, Brant Capital said in a note to clients.", "Brant Capital > Oil could touch $100 by the autumn ‖ !Brant Capital > to clients"},
+	{"a colon leads into the next paragraph", "The archbishop wrote in a letter to all parishes:\n\n“The poor cannot wait for our committees. Open the halls.”", "The archbishop > The poor cannot wait for our committees. Open the halls"},
+	{"a colon leads into several paragraphs", "Bishop Oduya told mourners:\n\n“We have come to bury a friend. He did not seek office.\n\n“Let no one use this day for politics.”", "Bishop Oduya > We have come to bury a friend ‖ Bishop Oduya > Let no one use this day"},
+	{"a demand", "The highway agency urged drivers to stay at home.", "The highway agency > drivers to stay at home"},
+
 	// 11. Titles and names in every order.
 	{"title before", "Finance Minister Aino Salo said the budget would be balanced.", "Aino Salo > the budget would be balanced"},
 	{"title after", "Salo, the finance minister, said the budget would be balanced.", "Salo > the budget would be balanced"},
@@ -106,6 +113,8 @@ var cases = []struct{ name, text, want string }{
 	{"expressed interest", "Japan has expressed interest in buying the patents.", "Japan > buying the patents"},
 	{"agreed to", "Norway and Sweden agreed to create a joint rescue service.", "Norway and Sweden > create a joint rescue service"},
 	{"point of contention", "The stadium will have no roof, a point of contention for residents.", "residents > The stadium will have no roof > descriptive"},
+
+	{"dateline", "LAGOS, Nigeria (Reuters) - Doctors in the north said on Friday that a strike was off.", "Doctors > that a strike was off ‖ !Lagos > - ‖ !Nigeria > -"},
 
 	// 14. Headlines.
 	{"headline with a colon", "Berg: budget is safe\n\nPrime Minister Ola Berg said on Monday that the budget was safe. Berg spoke in Oslo.", "Berg > budget is safe > headline"},

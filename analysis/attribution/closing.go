@@ -35,8 +35,11 @@ func tells(e *cueEntry) bool {
 	case analysis.CueNeutral, analysis.CueAssert, analysis.CueConcede, analysis.CueWarn:
 		return !describes[e.cue.Lemma]
 	}
-	return false
+	return alsoTell[e.cue.Lemma]
 }
+
+// alsoTell is the verbs of other classes that a clause can be the object of.
+var alsoTell = words("promise vow pledge complain lament grumble gripe fume joke quip rejoice enthuse marvel regret")
 
 func (w *worker) closingClause(i int, e *cueEntry, s *analysis.Sentence, n int) bool {
 	d := w.d
@@ -53,12 +56,39 @@ func (w *worker) closingClause(i int, e *cueEntry, s *analysis.Sentence, n int) 
 		return false
 	}
 	content := piece{first: s.First, last: source.first - 1, sentence: n}
-	if !w.clause(content) || w.anyCovered(content.first, end) {
+	if !w.clause(content) || !w.yields(content, end, s.Last) {
 		return false
 	}
 	w.add(draft{source: []piece{source}, cue: []piece{{first: begin, last: end, sentence: n}}, content: []piece{content},
 		rule: ruleClosing, conf: confClosing, inherits: -1, trigger: e.cue})
 	return true
+}
+
+// yields drops what the tagger made of the clause and of the words behind the
+// verb, where that is all that it made of the sentence: “X, the bank said in a
+// note to clients” has no content in its note. It reports whether the sentence
+// is free then.
+func (w *worker) yields(content piece, end, last int) bool {
+	inTheWay := func(x *draft) bool {
+		return x.content[0].first < last && x.content[len(x.content)-1].last > content.first
+	}
+	for i := range w.drafts {
+		x := &w.drafts[i]
+		if !inTheWay(x) {
+			continue
+		}
+		for _, k := range x.content {
+			if k.first < end && (k.first < content.first || k.last > content.last) {
+				return false
+			}
+			// It has found the clause as far as it goes.
+			if 2*(min(k.last, content.last)-max(k.first, content.first)) > content.last-content.first && len(x.cue) > 0 && x.cue[0].first >= content.last {
+				return false
+			}
+		}
+	}
+	w.drop(inTheWay)
+	return !w.anyCovered(content.first, end)
 }
 
 // adjunctReach is the most words that say when, where and to whom.

@@ -52,10 +52,20 @@ func (w *worker) descriptive() {
 // takesPosition: the cue's class says where its source stands.
 func takesPosition(e *cueEntry) bool {
 	switch analysis.CueClass(e.cue.Class) {
-	case analysis.CueAgree, analysis.CueDoubt, analysis.CuePraise, analysis.CueCriticize, analysis.CueDeny, analysis.CueRefuse, analysis.CueWarn:
+	case analysis.CueAgree, analysis.CueDoubt, analysis.CuePraise, analysis.CueCriticize, analysis.CueDeny, analysis.CueRefuse, analysis.CueWarn, analysis.CueDemand:
 		return true
 	}
 	return false
+}
+
+// toldTo: a noun phrase and "to" or "not to" follow: “urged drivers to stay”.
+func (w *worker) toldTo(i, end int) bool {
+	d := w.d
+	to := w.phraseAfter(i, end)
+	if to > i && to < end && d.Tokens[to].Lower == "not" {
+		to++
+	}
+	return to > i && to < end && d.Tokens[to].Lower == "to"
 }
 
 // attitude: "X agreed to Z", "X has expressed interest in Z", "X is wary of Z".
@@ -99,6 +109,10 @@ func (w *worker) attitude(i int, e *cueEntry, s *analysis.Sentence) {
 		}
 	case analysis.CueClass(e.cue.Class) == analysis.CueAgree && e.cue.Kind == "verb":
 		if next != "to" && next != "that" && next != "on" && next != "with" {
+			return
+		}
+	case analysis.CueClass(e.cue.Class) == analysis.CueDemand:
+		if next != "that" && next != "for" && !w.toldTo(end, s.Last) {
 			return
 		}
 	case !complement && !object:

@@ -13,7 +13,7 @@ var (
 	beForms     = words("is are was were be been being am")
 	haveForms   = words("has have had")
 	negations   = words("not never n't didn't doesn't don't hasn't haven't hadn't won't wouldn't couldn't can't cannot isn't aren't wasn't weren't")
-	adverbs     = words("also earlier later then now still again once recently previously repeatedly publicly privately already just even only always often never initially reportedly further strongly flatly openly formally jointly separately sharply widely meanwhile too")
+	adverbs     = words("also earlier later then now still again once recently previously repeatedly publicly privately already just even only always often never initially reportedly further strongly flatly openly formally jointly separately sharply widely meanwhile too late early")
 	determiners = words("the a an this that these those his her its their our my both all some several many most another each every any no two three four five six one more")
 	pronouns    = words("he she they we it i you who both others")
 	thirdPeople = words("he she they")

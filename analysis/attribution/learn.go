@@ -23,6 +23,7 @@ type Options struct {
 	Rate       float32                      // first step of AdaGrad; 0.03
 	L2         float32                      // weight decay at each touch of a feature; 1e-3
 	Rows       int                          // features kept, about 9 bytes each; 450000
+	Silver     float32                      // what a paragraph labelled by a machine counts, a gold one counting 1; 0.3
 	Unlabelled iter.Seq[*analysis.Document] // segmented articles that word classes are learnt from beside the examples; nil for none
 	Progress   func(message string)         // told of each step; nil for nobody
 
@@ -69,13 +70,24 @@ func (o *Options) defaults() {
 	if o.Rows == 0 {
 		o.Rows = 450000
 	}
+	if o.Silver == 0 {
+		o.Silver = 0.3
+	}
 }
 
 // Train learns a model from labelled articles. The same examples, lexicon and
 // options give the same model. It fails when ctx ends or when there is nothing
 // to learn from.
-func Train(ctx context.Context, lex *lexicon.Lexicon, examples []Example, o Options) (*Model, error) {
+func Train(ctx context.Context, lex *lexicon.Lexicon, all []Example, o Options) (*Model, error) {
 	o.defaults()
+	var examples, silver []Example
+	for _, x := range all {
+		if x.Silver {
+			silver = append(silver, x)
+		} else {
+			examples = append(examples, x)
+		}
+	}
 	m := &Model{Info: Info{Articles: len(examples), Seed: o.Seed}}
 	gold := 0
 	for i := range examples {
@@ -89,7 +101,7 @@ func Train(ctx context.Context, lex *lexicon.Lexicon, examples []Example, o Opti
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	t := &trainer{ctx: ctx, lex: lex, cues: newCueIndex(lex), clusters: m.clusters, o: &o}
+	t := &trainer{ctx: ctx, lex: lex, cues: newCueIndex(lex), clusters: m.clusters, silver: silver, o: &o}
 	parts := min(folds, len(examples))
 	sequences, judge, err := t.crossTag(examples, parts)
 	if err != nil {
@@ -98,7 +110,7 @@ func Train(ctx context.Context, lex *lexicon.Lexicon, examples []Example, o Opti
 	if err := t.calibrate(m, judge, examples, sequences, parts); err != nil {
 		return nil, err
 	}
-	o.say("training on all %d articles", len(examples))
+	o.say("training on all %d articles and %d labelled by a machine", len(examples), len(silver))
 	first, err := t.first(examples)
 	if err != nil {
 		return nil, err
@@ -119,6 +131,7 @@ type trainer struct {
 	lex      *lexicon.Lexicon
 	cues     cueIndex
 	clusters *clusters
+	silver   []Example
 	o        *Options
 }
 
@@ -164,7 +177,7 @@ func (t *trainer) crossTag(examples []Example, parts int) ([][]sequence, *tagger
 
 // first trains the first pass.
 func (t *trainer) first(examples []Example) (*tagger, error) {
-	sequences := encodeAll(t.encoder(), examples)
+	sequences := encodeAll(t.encoder(), slices.Concat(examples, t.silver), t.o.Silver)
 	numbers := cutRare(sequences, featureBits, featureLeast)
 	c, err := fit(t.ctx, sequences, len(numbers), &transitions{}, t.o)
 	if err != nil {
@@ -210,7 +223,7 @@ func (t *trainer) encodeSecond(first *tagger, examples []Example) []sequence {
 		gold := goldLabels(d, x.Gold)
 		for _, p := range d.Paragraphs {
 			from := d.Sentences[p.First].First
-			s := sequence{offsets: []uint32{0}}
+			s := sequence{offsets: []uint32{0}, weight: 1}
 			m := mixer{shift: 64 - secondBits}
 			for n := p.First; n < p.Last; n++ {
 				in := e.sentenceInfo(d, n)
@@ -297,15 +310,19 @@ func learnClusters(examples []Example, o *Options) *clusters {
 }
 
 // encodeAll turns the articles' paragraphs into sequences.
-func encodeAll(e *encoder, examples []Example) []sequence {
+func encodeAll(e *encoder, examples []Example, silver float32) []sequence {
 	var out []sequence
 	for _, x := range examples {
 		d := x.Document
 		e.prepare(d)
 		gold := goldLabels(d, x.Gold)
+		free := unsureTokens(&x)
 		for _, p := range d.Paragraphs {
-			first := d.Sentences[p.First].First
-			s := sequence{offsets: []uint32{0}}
+			first, last := d.Sentences[p.First].First, d.Sentences[p.Last-1].Last
+			s := sequence{offsets: []uint32{0}, weight: 1}
+			if x.Silver {
+				s.weight, s.free = silver, free[first:last]
+			}
 			m := mixer{shift: 64 - featureBits}
 			for n := p.First; n < p.Last; n++ {
 				in := e.sentenceInfo(d, n)
@@ -318,6 +335,20 @@ func encodeAll(e *encoder, examples []Example) []sequence {
 			}
 			s.numbers = m.out
 			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// unsureTokens marks the tokens whose label is not known, nil for a gold article.
+func unsureTokens(x *Example) []bool {
+	if !x.Silver {
+		return nil
+	}
+	out := make([]bool, len(x.Document.Tokens))
+	for _, s := range x.Unsure {
+		for i, last := tokensIn(x.Document, s); i < last; i++ {
+			out[i] = true
 		}
 	}
 	return out

@@ -18,6 +18,7 @@ func (w *worker) mend() {
 	for i := range n {
 		x := &w.drafts[i]
 		w.trimSource(x)
+		w.trimContent(x)
 		w.passive(x)
 	}
 	for i := range n {
@@ -90,6 +91,18 @@ func (w *worker) trimSource(x *draft) {
 	}
 	s.last = last
 	x.source = []piece{s}
+}
+
+// trimContent takes a conjunction that leads on to something else off the end of
+// contents.
+func (w *worker) trimContent(x *draft) {
+	for k, p := range x.content {
+		t := &w.d.Tokens[p.last-1]
+		if p.last-p.first > 2 && t.Quote < 0 && (t.Lower == "but" || t.Lower == "and") {
+			x.content = slices.Clone(x.content)
+			x.content[k].last--
+		}
+	}
 }
 
 // passive mends "X was described as Z by S", where the tagger takes X for the

@@ -12,6 +12,11 @@ import (
 type Example struct {
 	Document *analysis.Document
 	Gold     []analysis.Attribution
+	// Silver says that a machine labelled it: its spans belong together in no way
+	// that is known, so that it teaches the first pass alone. In the words of
+	// Unsure the machine was not sure of itself, and any label is right.
+	Silver bool
+	Unsure []analysis.Span
 }
 
 // sequence is one paragraph, ready for training.
@@ -20,6 +25,8 @@ type sequence struct {
 	numbers []uint32
 	context []uint8
 	gold    []label
+	free    []bool            // tokens whose label is not known, nil for none
+	weight  float32           // what it counts
 	base    [][labels]float32 // scores to add to, nil for none
 }
 
@@ -91,6 +98,8 @@ type crf struct {
 	transitions transitions
 	transSquare transitions
 	lattice     lattice
+	known       lattice // held to the labels that are known
+	odds        *transitions
 }
 
 // cell is the weights and sums of one feature, a line of the cache. The label
@@ -119,52 +128,112 @@ func (c *crf) emit(s *sequence) {
 }
 
 // step moves the weights against the gradient of one paragraph's negative log
-// likelihood. It gives the sum of -log of the probability of each gold label.
+// likelihood: what the model expects less what is so, or, where labels are not
+// known, less what the model expects when held to those that are. It gives the
+// sum of -log of the probability of each known label.
 func (c *crf) step(s *sequence, rate, l2 float32) float64 {
 	c.emit(s)
+	c.odds = oddsOf(&c.transitions)
 	l := &c.lattice
 	copy(l.labels, s.gold)
-	odds := oddsOf(&c.transitions)
-	l.marginals(odds)
+	if s.free != nil {
+		c.hold(s)
+	}
+	l.marginals(c.odds)
 	loss := 0.0
 	var grad transitions
 	for i, gold := range s.gold {
-		loss -= math.Log(max(float64(l.marginal[i]), 1e-9))
 		g := l.probabilities(i)
-		from := outside
 		if i > 0 {
-			from = s.gold[i-1]
-			l.pairProbabilities(i, odds, &grad[s.context[i]])
+			l.pairProbabilities(i, c.odds, &grad[s.context[i]], 1)
 		} else {
 			for y := range g {
 				grad[s.context[i]][outside][y] += g[y]
 			}
 		}
-		grad[s.context[i]][from][gold]--
-		g[gold]--
-		for _, f := range s.numbers[s.offsets[i]:s.offsets[i+1]] {
-			w, q := &c.cells[f].weights, &c.cells[f].squares
-			for y := range w {
-				d := g[y+1] + l2*w[y]
-				if d > -1e-4 && d < 1e-4 {
-					continue
-				}
-				q[y] += d * d
-				w[y] -= rate * d / float32(math.Sqrt(float64(q[y])+1e-4))
+		if s.free == nil || !s.free[i] {
+			loss -= math.Log(max(float64(l.marginal[i]), 1e-9))
+		}
+		c.less(s, i, gold, &g, &grad)
+		c.update(s, i, &g, rate, l2)
+	}
+	c.updateTransitions(&grad, s.weight, rate)
+	return loss
+}
+
+// hold fills c.known: the same scores with the known labels held.
+func (c *crf) hold(s *sequence) {
+	k := &c.known
+	k.resize(len(s.gold))
+	copy(k.context, s.context)
+	copy(k.labels, s.gold)
+	for i, gold := range s.gold {
+		k.emit[i] = c.lattice.emit[i]
+		if s.free[i] {
+			continue
+		}
+		for y := range k.emit[i] {
+			if label(y) != gold {
+				k.emit[i][y] = minusInf
 			}
 		}
 	}
+	k.marginals(c.odds)
+}
+
+// less takes what is so of token i off the gradient.
+func (c *crf) less(s *sequence, i int, gold label, g *[labels]float32, grad *transitions) {
+	if s.free == nil {
+		from := outside
+		if i > 0 {
+			from = s.gold[i-1]
+		}
+		grad[s.context[i]][from][gold]--
+		g[gold]--
+		return
+	}
+	known := c.known.probabilities(i)
+	for y := range g {
+		g[y] -= known[y]
+	}
+	if i > 0 {
+		c.known.pairProbabilities(i, c.odds, &grad[s.context[i]], -1)
+		return
+	}
+	for y := range known {
+		grad[s.context[i]][outside][y] -= known[y]
+	}
+}
+
+// update moves the weights of token i's features.
+func (c *crf) update(s *sequence, i int, g *[labels]float32, rate, l2 float32) {
+	for y := range g {
+		g[y] *= s.weight
+	}
+	for _, f := range s.numbers[s.offsets[i]:s.offsets[i+1]] {
+		w, q := &c.cells[f].weights, &c.cells[f].squares
+		for y := range w {
+			d := g[y+1] + l2*w[y]
+			if d > -1e-4 && d < 1e-4 {
+				continue
+			}
+			q[y] += d * d
+			w[y] -= rate * d / float32(math.Sqrt(float64(q[y])+1e-4))
+		}
+	}
+}
+
+func (c *crf) updateTransitions(grad *transitions, weight, rate float32) {
 	for x := range grad {
 		for a := range grad[x] {
 			for b, g := range grad[x][a] {
-				if g != 0 {
+				if g *= weight; g != 0 {
 					c.transSquare[x][a][b] += g * g
 					c.transitions[x][a][b] -= rate * g / float32(math.Sqrt(float64(c.transSquare[x][a][b])+1e-4))
 				}
 			}
 		}
 	}
-	return loss
 }
 
 // probabilities are those of the labels of token i, after marginals.
@@ -183,8 +252,8 @@ func (l *lattice) probabilities(i int) [labels]float32 {
 	return p
 }
 
-// pairProbabilities adds those of the pairs of labels at i-1 and i, after marginals.
-func (l *lattice) pairProbabilities(i int, odds *transitions, sum *[labels][labels]float32) {
+// pairProbabilities adds those of the pairs of labels at i-1 and i, times sign, after marginals.
+func (l *lattice) pairProbabilities(i int, odds *transitions, sum *[labels][labels]float32, sign float32) {
 	t := &odds[l.context[i]]
 	var p [labels][labels]float32
 	var right [labels]float32
@@ -203,7 +272,7 @@ func (l *lattice) pairProbabilities(i int, odds *transitions, sum *[labels][labe
 	}
 	for a := range p {
 		for b := range p[a] {
-			sum[a][b] += p[a][b] / total
+			sum[a][b] += sign * p[a][b] / total
 		}
 	}
 }

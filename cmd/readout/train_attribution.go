@@ -25,6 +25,9 @@ func trainAttributionCommand() *cli.Command {
 		Flags: []cli.Flag{
 			&cli.StringSliceFlag{Name: "gold", Usage: "read labelled articles from `FILE` (again for more)", Required: true},
 			&cli.StringSliceFlag{Name: "unlabelled", Usage: "learn word classes from the texts of `FILE` (again for more)"},
+			&cli.StringSliceFlag{Name: "silver", Usage: "learn the first pass also from what a machine found in articles, `FILE` (gzipped NDJSON; again for more)"},
+			&cli.StringFlag{Name: "corpus", Usage: "folder `DIR` that the articles of --silver are in"},
+			&cli.Float64Flag{Name: "silver-weight", Usage: "what an article of --silver counts against a labelled one, `X`; 0 takes the default"},
 			&cli.StringFlag{Name: "out", Usage: "write the model to `FILE`", Required: true},
 			&cli.Uint64Flag{Name: "seed", Usage: "order of training, `N`", Value: 1},
 			&cli.IntFlag{Name: "rounds", Usage: "passes over the articles, `N`; 0 takes the default"},
@@ -55,9 +58,16 @@ func trainAttribution(c *cli.Context) error {
 			examples = append(examples, e)
 		}
 	}
+	for _, path := range c.StringSlice("silver") {
+		found, err := readSilver(path, c.String("corpus"), s)
+		if err != nil {
+			return err
+		}
+		examples = append(examples, found...)
+	}
 	var readErr error
 	m, err := attribution.Train(c.Context, lex, examples, attribution.Options{
-		Seed: c.Uint64("seed"), Rounds: c.Int("rounds"),
+		Seed: c.Uint64("seed"), Rounds: c.Int("rounds"), Silver: float32(c.Float64("silver-weight")),
 		Unlabelled: unlabelled(s, c.StringSlice("unlabelled"), &readErr),
 		Progress:   func(message string) { fmt.Fprintln(c.App.ErrWriter, message) },
 	})

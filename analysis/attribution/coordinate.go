@@ -1,0 +1,127 @@
+package attribution
+
+import "readout/analysis"
+
+const ruleCoordinated = "model: predicate with the subject of the one before"
+
+// coordinated parts “X welcomed the deal but warned that Y”: what follows a
+// reporting verb with the form of the cue, right after a conjunction, is a
+// statement of its own with the same source. What stands before must be an
+// object and no clause, else the verb may have the clause's subject.
+func (w *worker) coordinated() {
+	for i := 0; i < len(w.drafts); i++ { // parts are looked at again
+		w.coordinate(i)
+	}
+	order := w.draftsByCue()
+	for k, i := range order {
+		if k > 0 && len(w.drafts[i].source) == 0 {
+			w.shareSource(&w.drafts[order[k-1]], &w.drafts[i])
+		}
+	}
+}
+
+// draftsByCue gives the drafts that have a cue, in the order of their cues.
+func (w *worker) draftsByCue() []int {
+	var out []int
+	for i := range w.drafts {
+		if len(w.drafts[i].cue) > 0 {
+			out = append(out, i)
+		}
+	}
+	sortBy(out, func(i int) int { return w.drafts[i].cue[0].first })
+	return out
+}
+
+// shareSource gives y, whose cue the linker found no source for, that of the
+// draft before it in its sentence, where y's cue goes on with it: “and warned”,
+// “, adding”.
+func (w *worker) shareSource(x, y *draft) {
+	d := w.d
+	c := y.cue[0]
+	if len(x.source) == 0 || x.cue[0].sentence != c.sentence || x.source[0].first > c.first {
+		return
+	}
+	i := c.first
+	for i > 0 && adverbs[d.Tokens[i-1].Lower] {
+		i--
+	}
+	if i == 0 || d.Tokens[i].Quote != d.Tokens[x.cue[0].first].Quote {
+		return
+	}
+	head, main := w.entries[c.first], w.headOf(x.cue[0])
+	if head == nil || main == nil {
+		return
+	}
+	switch before := d.Tokens[i-1].Lower; {
+	case (before == "and" || before == "but") && head.form == main.form:
+	case before == "," && (head.form == formGerund || head.form == main.form):
+	default:
+		return
+	}
+	y.source = x.source
+}
+
+func (w *worker) coordinate(n int) {
+	d := w.d
+	x := &w.drafts[n]
+	if len(x.source) == 0 || len(x.cue) == 0 || len(x.content) != 1 || x.rule == ruleTranscript {
+		return
+	}
+	p, c := x.content[0], x.cue[0]
+	if p.first < c.last || p.sentence != c.sentence || x.source[0].first > c.first {
+		return
+	}
+	main := w.headOf(c)
+	if main == nil || main.form != formPast && main.form != formThird {
+		return
+	}
+	last := min(p.last, d.Sentences[p.sentence].Last)
+	clause := false // then the next verb may be its own, but after "but"
+	for i := p.first + 1; i < last-2; i++ {
+		t := &d.Tokens[i]
+		if t.Quote >= 0 {
+			continue
+		}
+		clause = clause || t.Lower == "that" || auxiliaries[t.Lower] || clauseHeads[t.Lower] && t.Lower != "but"
+		if t.Lower != "but" && (clause || t.Lower != "and" && t.Lower != ",") {
+			continue
+		}
+		v := i + 1
+		for v < last-1 && adverbs[d.Tokens[v].Lower] {
+			v++
+		}
+		e := w.entries[v]
+		if e == nil || e.cue.Kind != "verb" || e.form != main.form || d.Tokens[v].Quote >= 0 || v+len(e.words) >= last {
+			continue
+		}
+		w.part(n, i, v, e)
+		return
+	}
+}
+
+// headOf gives the last verb of a cue, nil for none.
+func (w *worker) headOf(c piece) *cueEntry {
+	for i := c.last - 1; i >= c.first; i-- {
+		if e := w.entries[i]; e != nil && e.cue.Kind == "verb" {
+			return e
+		}
+	}
+	return nil
+}
+
+// part cuts draft n before the conjunction at i; the verb at v begins the rest.
+func (w *worker) part(n, i, v int, e *cueEntry) {
+	x := &w.drafts[n]
+	p := x.content[0]
+	for i > p.first+1 && w.d.Tokens[i-1].Kind == analysis.Punct {
+		i--
+	}
+	end := v + len(e.words)
+	y := *x
+	y.cue = []piece{{first: v, last: end, sentence: p.sentence}}
+	y.content = []piece{{first: end, last: p.last, sentence: p.sentence, conf: p.conf}}
+	y.first, y.rule, y.kind, y.trigger = end, ruleCoordinated, "", e.cue
+	x.content = []piece{{first: p.first, last: i, sentence: p.sentence, conf: p.conf}}
+	w.drafts = append(w.drafts, y)
+	w.cover(&y)
+}
