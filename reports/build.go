@@ -2,7 +2,6 @@ package reports
 
 import (
 	"cmp"
-	"math"
 	"slices"
 	"strings"
 
@@ -16,13 +15,15 @@ const (
 	leadSides     = 3    // sides that an issue needs to be the lead,
 	leadScored    = 10   // each with so many scored statements: compare.MinStatements
 	maxAgreeing   = 6    // sides whose agreement is told: 15 pairs
+	leadShare     = 0.25 // or so much of what each says on issues that another speaks of,
 	voiceShare    = 0.2  // of the largest side's scored statements that a voice needs
 	maxIssues     = 12   // rows of the matrix
 	maxPairs      = 6    // of quotations
 	maxActors     = 5    // a side
 	maxFrames     = 5    // a side
 	maxRows       = 1000 // of the statement table
-	maxDifference = 40   // rows of the table of differences
+	maxDifference = 24   // rows of the table of differences,
+	maxLeadRows   = 6    // of the lead so many a dimension and verdict
 	leastGap      = 0.1  // of means, for a pair of quotations on the lead
 	leastIssueGap = 0.3  // and on a further issue
 )
@@ -36,6 +37,9 @@ type builder struct {
 	byID    map[string]*statement
 	copies  map[string]int    // statements by quote group
 	names   map[string]string // of sides
+
+	speakers map[string][]figureKey // by issue that they are heard on
+	compared []*table.Comparison    // what a report may tell, in its order
 }
 
 // figureKey names a group in the summary table.
@@ -43,7 +47,7 @@ type figureKey struct{ issue, side, actor, outlet, period string }
 
 func newBuilder(t *tables) *builder {
 	b := &builder{
-		t: t, figures: map[figureKey]*Figures{}, side: map[string]int{},
+		t: t, figures: map[figureKey]*Figures{}, side: map[string]int{}, speakers: map[string][]figureKey{},
 		byID: map[string]*statement{}, copies: map[string]int{}, names: map[string]string{},
 	}
 	b.out.Quarantine = t.setAside
@@ -54,21 +58,25 @@ func newBuilder(t *tables) *builder {
 		b.copies[s.QuoteGroupID]++
 	}
 	for i := range t.summary {
-		r := &t.summary[i]
-		key := figureKey{value(r.IssueID), value(r.SideID), value(r.ActorID), value(r.Outlet), value(r.Period)}
-		f := b.figures[key]
-		if f == nil {
-			f = &Figures{}
-			b.figures[key] = f
-		}
-		if r.SideName != nil {
-			b.names[key.side] = clean(*r.SideName)
-		}
-		if at := f.of(r.Dimension); at != nil {
-			*at = figureOf(r)
-		}
+		b.addFigure(&t.summary[i])
 	}
 	return b
+}
+
+// addFigure keeps a row of the summary table.
+func (b *builder) addFigure(r *table.Summary) {
+	key := figureKey{value(r.IssueID), value(r.SideID), value(r.ActorID), value(r.Outlet), value(r.Period)}
+	f := b.figures[key]
+	if f == nil {
+		f = &Figures{}
+		b.figures[key] = f
+	}
+	if r.SideName != nil {
+		b.names[key.side] = clean(*r.SideName)
+	}
+	if at := f.of(r.Dimension); at != nil {
+		*at = figureOf(r)
+	}
 }
 
 func figureOf(r *table.Summary) Figure {
@@ -236,29 +244,11 @@ func (b *builder) issues() {
 		}
 	}
 	for _, is := range seen {
-		is.Spread = b.spread(is.Sides)
 		b.out.Issues = append(b.out.Issues, *is)
 	}
 	slices.SortFunc(b.out.Issues, func(x, y Issue) int {
 		return cmp.Or(y.Groups-x.Groups, strings.Compare(x.ID, y.ID))
 	})
-}
-
-// spread is how far apart, of the sides that a matrix shows, the one that expects
-// most and the one that expects least are; nil where fewer than two have a mean.
-func (b *builder) spread(sides map[string]Figure) *float64 {
-	low, high, n := math.Inf(1), math.Inf(-1), 0
-	for id, f := range sides {
-		if f.Mean != nil && b.shown(id) {
-			low, high = min(low, *f.Mean), max(high, *f.Mean)
-			n++
-		}
-	}
-	if n < 2 {
-		return nil
-	}
-	d := high - low
-	return &d
 }
 
 func (b *builder) issueName(id string) string {
@@ -300,7 +290,7 @@ func (b *builder) missing() {
 			}
 		}
 	}
-	b.out.Missing = []Missing{
+	for _, m := range []Missing{
 		{"speaker", "nobody is named as the source", noSource, c.Statements},
 		{"speaker", "the words that name the source could not be resolved to anybody", noActor, c.Statements},
 		{"side", "the speaker is on no side that the lexicon or the text tells", noSide, c.Statements},
@@ -310,6 +300,10 @@ func (b *builder) missing() {
 		{"sentiment", "nothing in the words tells a tone", noScore[2], c.Statements},
 		{"certainty", "nothing in the words tells how sure the speaker is", noScore[3], c.Statements},
 		{"date", "the article has none", c.Undated, c.Statements},
+	} {
+		if m.N > 0 {
+			b.out.Missing = append(b.out.Missing, m)
+		}
 	}
 }
 

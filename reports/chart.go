@@ -107,21 +107,59 @@ func keyMark(side int) template.HTML {
 		side%maxSides, shape(side, 5)))
 }
 
-// stripChart is one mean with its interval on the scale.
-func stripChart(r reach, name, dim string, f Figure, side int) template.HTML {
-	const h, mid = 36, 18
+// shareReach is how far a scale of shares goes to both sides: the smallest of
+// 25 %, 50 % and all that holds every share of a label.
+func shareReach(figures ...Figure) float64 {
+	most := 0.0
+	for _, f := range figures {
+		for _, x := range [...]*float64{f.Positive, f.Negative} {
+			if x != nil {
+				most = max(most, *x)
+			}
+		}
+	}
+	for _, r := range [...]float64{0.25, 0.5} {
+		if most <= r {
+			return r
+		}
+	}
+	return 1
+}
+
+// balanceChart is the share of a figure's statements with either label, to the
+// left and the right of a line. Those with neither are what is missing to all.
+func balanceChart(reach float64, shares bool, name string, f Figure) template.HTML {
+	const h, top, bar = 40, 11, 18
 	s := &svg{}
-	s.axis(4, h-4)
-	if f.Mean == nil {
-		return s.done("strip", h, fmt.Sprintf("%s: no %s", name, dim))
+	if f.Positive == nil || f.Negative == nil {
+		s.add(`<line class="zero" x1="50%%" x2="50%%" y1="4" y2="%d"/>`, h-4)
+		return s.done("balance", h, name+": no outlook")
 	}
-	note := fmt.Sprintf("%s: %s %s, n = %d", name, dim, signed(*f.Mean), f.Scored)
-	if f.Low != nil && f.High != nil {
-		s.add(`<line class="ci s%d" x1="%s" x2="%s" y1="%d" y2="%[4]d"/>`, side%maxSides, pct(r.place(*f.Low)), pct(r.place(*f.High)), mid)
-		note += fmt.Sprintf(", 95 %% interval %s", bounds(f.Low, f.High))
+	pos, neg := f.labelled()
+	for _, x := range [...]struct {
+		class, anchor string
+		share         float64
+		n             int
+		left          bool
+	}{{"neg", "end", *f.Negative, neg, true}, {"pos", "start", *f.Positive, pos, false}} {
+		width := 47 * x.share / reach
+		from, label, dx := 50.0, 50+width, "6"
+		if x.left {
+			from, label, dx = 50-width, 50-width, "-6"
+		}
+		if width > 0 {
+			s.add(`<rect class="%s" x="%s" width="%s" y="%d" height="%d"/>`, x.class, pct(from), pct(width), top, bar)
+		}
+		if width > 34 { // no room beside it
+			dx = map[bool]string{true: "6", false: "-6"}[x.left]
+			s.add(`<text class="in" x="%s" dx="%s" y="%d" text-anchor="%s">%s</text>`, pct(label), dx, top+bar-4,
+				map[string]string{"end": "start", "start": "end"}[x.anchor], f.part(x.n, shares))
+			continue
+		}
+		s.add(`<text x="%s" dx="%s" y="%d" text-anchor="%s">%s</text>`, pct(label), dx, top+bar-4, x.anchor, f.part(x.n, shares))
 	}
-	s.mark(pct(r.place(*f.Mean)), fmt.Sprint(mid), side, 6.5, note)
-	return s.done("strip", h, note)
+	s.add(`<line class="zero" x1="50%%" x2="50%%" y1="4" y2="%d"/>`, h-4)
+	return s.done("balance", h, fmt.Sprintf("%s: %s of %s", name, f.tally("outlook"), number(f.Scored)))
 }
 
 // dumbbellChart is all sides of one issue on one scale.
@@ -149,7 +187,7 @@ func dumbbellChart(r reach, dim string, cells map[string]Figure, sides []Side) t
 		if f.Low != nil && f.High != nil {
 			s.add(`<line class="ci thin s%d" x1="%s" x2="%s" y1="%d" y2="%[4]d"/>`, sides[i].Index%maxSides, pct(r.place(*f.Low)), pct(r.place(*f.High)), mid)
 		}
-		s.mark(pct(r.place(*f.Mean)), fmt.Sprint(mid), sides[i].Index, 5.5,
+		s.mark(pct(r.place(*f.Mean)), fmt.Sprint(mid), sides[i].Index, 3.2+2.8*math.Sqrt(min(1, float64(f.Scored)/sharesFrom)),
 			fmt.Sprintf("%s %s, n = %d", sides[i].Name, signed(*f.Mean), f.Scored))
 	}
 	return s.done("strip", h, dim+": "+strings.Join(notes, ", "))
@@ -167,6 +205,12 @@ func timeChart(r reach, l Line, periods []string) template.HTML {
 			return 50
 		}
 		return 3 + 94*float64(i)/float64(len(periods)-1)
+	}
+	if l.Break != nil {
+		at := pct((x(*l.Break-1) + x(*l.Break)) / 2)
+		s.add(`<line class="break s%d" x1="%[2]s" x2="%[2]s" y1="8" y2="%[3]d"/>`, l.Index%maxSides, at, h)
+		s.add(`<svg x="%s" y="0" overflow="visible" class="s%d"><path class="mk" d="M-5 0H5L0 8Z"/><title>Outlook %s</title></svg>`,
+			at, l.Index%maxSides, template.HTMLEscapeString(l.Change))
 	}
 	most := 1
 	for _, f := range l.Points {

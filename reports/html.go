@@ -4,9 +4,9 @@ import (
 	"crypto/sha256"
 	_ "embed"
 	"encoding/base64"
-	"fmt"
 	"html/template"
 	"io"
+	"slices"
 	"strconv"
 )
 
@@ -47,6 +47,7 @@ func digest(s string) string {
 
 func pageFuncs() template.FuncMap {
 	return template.FuncMap{
+		"balance":  balanceChart,
 		"bar":      barChart,
 		"bounds":   bounds,
 		"count":    count,
@@ -57,11 +58,10 @@ func pageFuncs() template.FuncMap {
 		"p":        pValue,
 		"percent":  percent,
 		"score":    score,
-		"strip":    stripChart,
+		"signed":   signed,
 		"time":     timeChart,
 		"title":    title,
 		"tone":     tone,
-		"gap":      func(x *float64) string { return fmt.Sprintf("%.2f", *x) },
 		"iso": func(q Quote) string {
 			if q.Published == nil {
 				return ""
@@ -87,22 +87,45 @@ func (c Corpus) Line() string { return c.line() }
 // Tally counts a figure's statements by label; see tally.
 func (f Figure) Tally(dim string) string { return f.tally(dim) }
 
-// VoiceReach is the scale that the voices are drawn on.
-func (s *Summary) VoiceReach() reach {
+// VoiceReach is how large a share the voices' scale has room for.
+func (s *Summary) VoiceReach() float64 {
 	var all []Figure
 	for _, v := range s.Lead.Voices {
 		all = append(all, v.Figures.Outlook)
 	}
-	return reachOf(all...)
+	return shareReach(all...)
+}
+
+// VoiceShares says whether all voices have statements enough to be told in shares.
+func (s *Summary) VoiceShares() bool {
+	return !slices.ContainsFunc(s.Lead.Voices, func(v Voice) bool {
+		return v.Figures.Outlook.Mean != nil && v.Figures.Outlook.Scored < sharesFrom
+	})
+}
+
+// Interval prints the bounds of a mean, or why there are none.
+func (f Figure) Interval() string { return f.interval() }
+
+// Everything is a dimension of every side over all issues.
+func (s *Summary) Everything(dim string) map[string]Figure {
+	all := map[string]Figure{}
+	for i := range s.Sides {
+		all[s.Sides[i].ID] = *s.Sides[i].Figures.of(dim)
+	}
+	return all
 }
 
 // GapReach is the scale that outlook and stance by issue are drawn on.
 func (s *Summary) GapReach() reach {
 	var all []Figure
-	for _, is := range s.shownIssues() {
-		for _, side := range s.shownSides() {
+	for _, side := range s.shownSides() {
+		all = append(all, side.Figures.Outlook, side.Figures.Stance)
+		for _, is := range s.shownIssues() {
 			all = append(all, is.Sides[side.ID], is.Stances[side.ID])
 		}
+	}
+	for i := range all {
+		all[i].Low, all[i].High = nil, nil // cut off where they reach further
 	}
 	return reachOf(all...)
 }

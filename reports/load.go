@@ -3,6 +3,7 @@ package reports
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"path/filepath"
 	"slices"
 	"time"
@@ -27,6 +28,10 @@ type tables struct {
 	copies      int
 	setAside    []SetAside
 	nSetAside   int
+	polarized   []table.Polarization
+	original    map[string]string // of articles that are copies
+	before      before
+	last        string // the last run's folder
 }
 
 // statement is the part of a statements row that a report counts, and what there
@@ -98,13 +103,23 @@ func Load(c *run.Corpus) (*Summary, error) {
 	if err != nil {
 		return nil, fmt.Errorf("report: %w", err)
 	}
+	if t.before, err = readBefore(c, t.oneIn); err != nil {
+		return nil, fmt.Errorf("report: what was there before: %w", err)
+	}
 	b := newBuilder(t)
 	b.corpus()
 	b.sides()
 	b.issues()
-	b.lead()
+	if err := b.lead(); err != nil {
+		return nil, fmt.Errorf("report: %w", err)
+	}
+	b.compare()
+	b.headline()
 	b.differences()
+	b.pairs()
 	b.agreements()
+	b.divisions()
+	b.changes()
 	b.timeline()
 	b.missing()
 	b.listing()
@@ -118,17 +133,19 @@ func read(c *run.Corpus) (*tables, error) {
 	if len(c.Runs) == 0 {
 		return nil, errors.New("no published run")
 	}
-	t := &tables{actors: map[string]actor{}, issues: map[string]string{}}
+	t := &tables{actors: map[string]actor{}, issues: map[string]string{}, original: map[string]string{}}
 	if err := t.readStatements(c); err != nil {
 		return nil, err
 	}
 	type article struct {
+		ArticleID   string  `parquet:"article_id"`
 		DuplicateOf *string `parquet:"duplicate_of,optional,dict"`
 	}
 	if err := run.Each(c, "articles", func(a *article) error {
 		t.articles++
 		if a.DuplicateOf != nil {
 			t.copies++
+			t.original[a.ArticleID] = *a.DuplicateOf
 		}
 		return nil
 	}); err != nil {
@@ -144,7 +161,8 @@ func read(c *run.Corpus) (*tables, error) {
 	for _, i := range issues {
 		t.issues[i.IssueID] = clean(i.Name)
 	}
-	return t, t.readLast(c.Runs[len(c.Runs)-1].Dir)
+	t.last = c.Runs[len(c.Runs)-1].Dir
+	return t, t.readLast(t.last)
 }
 
 // readLast reads what the last run says of all, as far as a report uses it: it
@@ -164,6 +182,14 @@ func (t *tables) readLast(dir string) error {
 		}
 		return nil
 	}); err != nil {
+		return err
+	}
+	if err := table.Each(filepath.Join(dir, "polarization.parquet"), func(r *table.Polarization) error {
+		if r.Period == nil && r.Sufficient {
+			t.polarized = append(t.polarized, *r)
+		}
+		return nil
+	}); err != nil && !errors.Is(err, fs.ErrNotExist) { // tables of schema 1.0 have none
 		return err
 	}
 	return table.Each(filepath.Join(dir, "quarantine.parquet"), func(r *table.Quarantine) error {

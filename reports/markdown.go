@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"slices"
 	"strings"
 )
 
@@ -18,11 +19,12 @@ func (s *Summary) Markdown(w io.Writer) error {
 	}
 	p.line(md(s.Corpus.line()))
 	p.voices(s)
+	p.changes(s)
 	p.pairs(s)
 	p.issues(s)
-	p.agreements(s)
 	p.differences(s)
 	p.timeline(s)
+	p.agreements(s)
 	p.missing(s)
 	p.line("## Method and limits")
 	for _, m := range s.Method() {
@@ -48,11 +50,13 @@ func (p *mdPrinter) voices(s *Summary) {
 	if len(s.Lead.Voices) == 0 {
 		return
 	}
-	p.line("## " + md(s.Lead.Name) + ": what each side said")
-	p.head("side", "outlook", "95 % interval", "stance", "statements", "articles", "without outlook")
+	p.line("## " + md(s.Lead.Name) + ": what each " + s.Lead.By + " said")
+	p.head(s.Lead.By, "optimistic", "skeptical", "neither", "mean outlook", "95 % interval", "stance", "statements", "articles", "without outlook")
 	for _, v := range s.Lead.Voices {
 		o, st := v.Figures.Outlook, v.Figures.Stance
-		p.row(md(v.Name), md(o.inWords()), md(o.interval()), md(st.inWords()), number(o.Groups), number(o.Articles), md(o.unscored()))
+		pos, neg := o.labelled()
+		p.row(md(v.Name), o.counts(pos), o.counts(neg), o.counts(o.Scored-pos-neg), md(o.inWords()), md(o.interval()), md(st.inWords()),
+			number(o.Groups), number(o.Articles), md(o.unscored()))
 	}
 	p.w.WriteString("\n")
 	for _, v := range s.Lead.Voices {
@@ -124,7 +128,7 @@ func (p *mdPrinter) differences(s *Summary) {
 	if len(s.Differences) == 0 {
 		return
 	}
-	p.line("## Differences")
+	p.line("## Side against side, in figures")
 	p.head("issue", "dimension", "A", "B", "A − B", "95 % interval", "Cliff's delta", "adjusted p", "n", "verdict")
 	for i := range s.Differences {
 		d := &s.Differences[i]
@@ -132,6 +136,9 @@ func (p *mdPrinter) differences(s *Summary) {
 			pValue(d.PAdjusted), fmt.Sprintf("%d, %d", d.NA, d.NB), d.Verdict)
 	}
 	p.w.WriteString("\n")
+	if left := s.leftOut(); left != "" {
+		p.line(md(left))
+	}
 }
 
 func (p *mdPrinter) timeline(s *Summary) {
@@ -145,6 +152,9 @@ func (p *mdPrinter) timeline(s *Summary) {
 	}
 	p.head(cells...)
 	for i, period := range s.Timeline.Periods {
+		if !slices.ContainsFunc(s.Timeline.Lines, func(l Line) bool { return l.Points[i].Mean != nil }) {
+			continue // nobody was heard
+		}
 		cells := []string{md(period)}
 		for _, l := range s.Timeline.Lines {
 			if f := l.Points[i]; f.Mean != nil {
@@ -161,23 +171,59 @@ func (p *mdPrinter) timeline(s *Summary) {
 			p.line(md(l.Name + ": outlook " + l.Change + "."))
 		}
 	}
+	if quiet := s.Timeline.quiet(); quiet != "" {
+		p.line(md(quiet))
+	}
 }
 
 func (p *mdPrinter) agreements(s *Summary) {
-	if len(s.Agreements) == 0 {
+	if len(s.Agreements)+len(s.Divisions) > 0 {
+		p.line("## Agreement and division")
+	}
+	if len(s.Divisions) > 0 {
+		p.line(md(s.divided()))
+		p.head("issue", "dimension", "side explains", "distance of sides", "consensus of labels", "sides", "statements")
+		for _, d := range s.Divisions {
+			p.row(md(d.Issue), d.Dimension, d.Between.shares(), d.Distance.figures(), d.Consensus.figures(), number(d.Sides), number(d.Scored))
+		}
+		p.w.WriteString("\n")
+	}
+	if len(s.Agreements) > 0 {
+		p.head("sides", "agreement in stance (95 % interval)", "issues of both")
+		for _, a := range s.Agreements {
+			p.row(md(a.NameA+" and "+a.NameB), a.shares(), number(a.Issues))
+		}
+		p.w.WriteString("\n")
+	}
+}
+
+func (p *mdPrinter) changes(s *Summary) {
+	c := &s.Changes
+	p.line("## Since the run before")
+	for _, line := range c.Sentences() {
+		p.line("- " + md(line))
+	}
+	if len(c.Moves) == 0 {
 		return
 	}
-	p.line("## Who agrees with whom")
-	p.head("sides", "agreement in stance", "issues of both")
-	for _, a := range s.Agreements {
-		p.row(md(a.NameA+" and "+a.NameB), percent(a.Value), number(a.Issues))
+	p.head("side", "dimension", "before", "now", "change", "95 % interval", "this run brought", "verdict")
+	for i := range c.Moves {
+		m := &c.Moves[i]
+		p.row(md(m.Name), m.Dimension, ofN(&m.Before, m.NBefore), ofN(&m.Now, m.NNow), signed(m.Change), bounds(m.Low, m.High), ofN(m.Brought, m.NBrought), m.Verdict)
 	}
 	p.w.WriteString("\n")
 }
 
+// ofN prints a mean with its number of statements.
+func ofN(mean *float64, n int) string { return fmt.Sprintf("%s (n = %s)", score(mean), number(n)) }
+
 func (p *mdPrinter) missing(s *Summary) {
 	p.line("## What is not known")
-	p.head("what", "why", "statements", "share")
+	if len(s.Missing) == 0 {
+		p.line("Of every statement the speaker, the side, the issue and all scores are known.")
+	} else {
+		p.head("what", "why", "statements", "share")
+	}
 	for _, m := range s.Missing {
 		p.row(m.What, m.Reason, fmt.Sprintf("%s of %s", number(m.N), number(m.Of)), m.share())
 	}

@@ -38,6 +38,29 @@ func (f *Figure) inWords() string {
 	return fmt.Sprintf("%s (%s)", f.Word, signed(*f.Mean))
 }
 
+// part prints how many of a figure's statements, or which share of them.
+func (f *Figure) part(n int, shares bool) string {
+	if !shares {
+		return fmt.Sprintf("%d of %d", n, f.Scored)
+	}
+	return percent(float64(n) / float64(f.Scored))
+}
+
+// counts prints how many of a figure's statements, and their share where it is one.
+func (f *Figure) counts(n int) string {
+	switch {
+	case f.Mean == nil:
+		return "–"
+	case f.Scored < sharesFrom:
+		return number(n)
+	}
+	return fmt.Sprintf("%s (%s)", number(n), percent(float64(n)/float64(f.Scored)))
+}
+
+// sharesFrom is the number of statements from which on a share is not read as more
+// than it is.
+const sharesFrom = 25
+
 // interval is the bounds of a mean, or the reason why there are none.
 func (f *Figure) interval() string {
 	if f.Mean == nil {
@@ -102,11 +125,11 @@ func (d *Difference) Sentence() string {
 	if *d.Value < 0 {
 		a, b = b, a
 	}
-	s := fmt.Sprintf("%s, %s: %.2f apart.", a, b, math.Abs(*d.Value))
+	s := fmt.Sprintf("%s; %s: %.2f apart.", a, b, math.Abs(*d.Value))
 	switch {
 	case !d.Sufficient:
 		return s + " Too few statements for a verdict."
-	case d.Verdict == "more than noise":
+	case d.Verdict == moreThanNoise:
 		return s + fmt.Sprintf(" More than noise, %s in size: 95 %% interval %s, adjusted p %s.", d.size(), d.interval(), pEquals(d.PAdjusted))
 	}
 	return s + fmt.Sprintf(" It could be noise: 95 %% interval %s, adjusted p %s.", d.interval(), pEquals(d.PAdjusted))
@@ -136,6 +159,120 @@ func pEquals(p *float64) string {
 	return "= " + s
 }
 
+// leftOut says which differences are not listed.
+func (s *Summary) leftOut() string {
+	l := s.LeftOut
+	var parts []string
+	for _, x := range [...]struct {
+		n   int
+		why string
+	}{{l.MoreThanNoise, "more than noise"}, {l.CouldBeNoise, "that could be noise"}, {l.TooFew, "with too few statements for a verdict"}} {
+		if x.n > 0 {
+			parts = append(parts, number(x.n)+" "+x.why)
+		}
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return "Not listed: " + join(parts) + ". All of them are in the table comparisons, with the pairs of statements that show them best."
+}
+
+// LeftOutLine says which differences are not listed.
+func (s *Summary) LeftOutLine() string { return s.leftOut() }
+
+// Explained is the share of the variance in outlook on an issue that lies between
+// the sides, "–" where too few statements tell.
+func (s *Summary) Explained(issue string) string {
+	for _, d := range s.Divisions {
+		if d.IssueID == issue && d.Dimension == "outlook" && d.Between.Value != nil {
+			return percent(*d.Between.Value)
+		}
+	}
+	return "–"
+}
+
+// shares prints an interval of shares: 12 % (2 to 24).
+func (i Interval) shares() string {
+	if i.Value == nil {
+		return "–"
+	}
+	s := percent(*i.Value)
+	if i.Low != nil && i.High != nil {
+		s += fmt.Sprintf(" (%.0f to %.0f)", 100**i.Low, 100**i.High)
+	}
+	return s
+}
+
+// figures prints an interval of scores: 0.12 (0.02 to 0.24).
+func (i Interval) figures() string {
+	if i.Value == nil {
+		return "–"
+	}
+	s := minus(*i.Value)
+	if i.Low != nil && i.High != nil {
+		s += fmt.Sprintf(" (%s to %s)", minus(*i.Low), minus(*i.High))
+	}
+	return s
+}
+
+// Shares and Figures print an interval.
+func (i Interval) Shares() string { return i.shares() }
+
+// Figures prints an interval of scores.
+func (i Interval) Figures() string { return i.figures() }
+
+// shares prints an agreement with its interval.
+func (a *Agreement) shares() string { return Interval{&a.Value, a.Low, a.High}.shares() }
+
+// Shares prints an agreement with its interval.
+func (a Agreement) Shares() string { return a.shares() }
+
+// divided says in words what the most divided issue is.
+func (s *Summary) divided() string {
+	for _, d := range s.Divisions {
+		if d.IssueID == "" || d.Between.Value == nil || d.Between.Low == nil {
+			continue
+		}
+		what := fmt.Sprintf("Most of all the side tells the %s on %s: it goes with %s of what varies there", d.Dimension, lower(d.Issue), percent(*d.Between.Value))
+		if *d.Between.Value < 0.06 {
+			return what + ", which is little. How a side speaks is a small part of how its statements differ."
+		}
+		return what + "."
+	}
+	return ""
+}
+
+// Divided says in words what the most divided issue is.
+func (s *Summary) Divided() string { return s.divided() }
+
+// quiet says of which voices no change over time is more than noise.
+func (t *Timeline) quiet() string {
+	var still, unknown []string
+	for _, l := range t.Lines {
+		switch {
+		case l.Change != "":
+		case l.Looked:
+			still = append(still, withArticle(l.Name))
+		default:
+			unknown = append(unknown, withArticle(l.Name))
+		}
+	}
+	var parts []string
+	if len(still) > 0 {
+		parts = append(parts, "no change of "+join(still)+" is more than noise")
+	}
+	if len(unknown) > 0 {
+		parts = append(parts, "too few dated statements of "+join(unknown)+" to see a change")
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return capital(strings.Join(parts, "; ")) + "."
+}
+
+// Quiet says of which voices no change over time is more than noise.
+func (t Timeline) Quiet() string { return t.quiet() }
+
 // shownSides and shownIssues are those that a matrix has room for.
 func (s *Summary) shownSides() []Side { return s.Sides[:min(len(s.Sides), maxSides)] }
 
@@ -154,13 +291,24 @@ func (s *Summary) shownIssues() []Issue {
 
 // Method says how the figures are made and what they cannot bear.
 func (s *Summary) Method() []string {
-	return []string{
+	m := []string{
 		"A statement is what an article says that somebody said, thinks or agreed to. Its outlook is what the speaker expects, from −1 (skeptical) to +1 (optimistic); its stance is the speaker's position toward the issue, from −1 (against) to +1 (in favor). Both are told from words, which are marked; where no word tells, there is no score, and no score is not zero.",
-		"Figures are means over statements. The same words in several articles count once. Statements inside another statement and hypothetical ones are left out. A joint statement counts for each of its speakers.",
-		"A group is called by one end of the scale when at least twice as many of its statements are labelled so as are labelled the other way, and its mean is on that side; leaning to it from a quarter more; divided below that; neither when fewer than 15 % of its statements are labelled at all.",
-		fmt.Sprintf("Statements in one article are not independent. Intervals are 95 %% bootstrap intervals that draw whole articles, and need %d of them. p-values are from a permutation test that keeps articles together, corrected for the number of questions (Benjamini and Hochberg).", compare.MinIntervalArticles),
+		"Figures are shares and means over statements. The same words in several articles count once. Statements inside another statement and hypothetical ones are left out. A joint statement counts for each of its speakers.",
+		"A group is called by one end of the scale when at least twice as many of its statements are labelled so as are labelled the other way, and its mean is on that side; leaning to it from a quarter more; divided below that; neither when fewer than 15 % of its statements are labelled at all. It is said to be so where its own figures bear a verdict, to sound so where they do not, and its statements are counted where there are fewer than five.",
 		fmt.Sprintf("A verdict needs %d scored statements from %d articles a side: with fewer, no test could tell a difference from noise. Without a verdict the figures still say what the articles say; they just do not bear a conclusion beyond them.", compare.MinStatements, compare.MinArticles),
-		"Of a corpus with more than 120,000 statements, the figures are made of a part of the articles, one in two, four, eight or more, chosen by a hash of their ids; the tables hold all of them.",
-		"Who is quoted, and which words, is the outlets' choice. The report describes how sides are reported to speak in these articles, not what they believe. Irony, and words whose meaning lies outside the sentence, are missed.",
+		fmt.Sprintf("Statements in one article are not independent. Intervals are 95 %% bootstrap intervals that draw whole articles, and need %d of them. p-values are from a permutation test that keeps articles together, corrected for the number of questions (Benjamini and Hochberg).", compare.MinIntervalArticles),
 	}
+	if len(s.Divisions)+len(s.Agreements) > 0 {
+		m = append(m, "What the side explains is the correlation ratio; distance is the polarization of Esteban and Ray (1994, alpha 1); consensus is the agreement A of van der Eijk (2001). Their intervals, and those of agreement between two sides, leave out one article at a time (jackknife), which also corrects the first two, and agreement, for what chance alone would give.")
+	}
+	if len(s.Timeline.Periods) > 1 {
+		m = append(m, "A change over time is looked for at every period that leaves enough statements on both sides of it; its p-value is corrected for the number of those places (Bonferroni).")
+	}
+	if !s.Changes.First {
+		m = append(m, "What the last run changed is measured on all statements now against all before it; the verdict is on what the run brought against what was there, corrected for the number of sides and dimensions (Benjamini and Hochberg).")
+	}
+	if s.Corpus.OneIn > 1 {
+		m = append(m, fmt.Sprintf("The corpus has more than 120,000 statements: the figures are made of one article in %d, chosen by a hash of their ids; the tables hold all of them.", s.Corpus.OneIn))
+	}
+	return append(m, "Who is quoted, and which words, is the outlets' choice. The report describes how sides are reported to speak in these articles, not what they believe. Irony, and words whose meaning lies outside the sentence, are missed.")
 }

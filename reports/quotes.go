@@ -87,7 +87,7 @@ func (b *builder) voiceQuotes() {
 		bestScore := math.Inf(-1)
 		for k := range b.t.statements {
 			s := &b.t.statements[k]
-			if !s.counts() || l.IssueID != "" && value(s.IssueID) != l.IssueID || !slices.Contains(b.sidesOf(s), v.SideID) {
+			if !b.said(s, v) {
 				continue
 			}
 			o := s.observation(dim)
@@ -135,6 +135,7 @@ func (b *builder) quotes(c *run.Corpus) error {
 			all = append(all, unread{q, []string{dim}})
 		}
 	}
+	b.out.Pairs = slices.DeleteFunc(b.out.Pairs, func(p Pair) bool { return b.shownAbove(p.A.ID) && b.shownAbove(p.B.ID) })
 	for i := range b.out.Pairs {
 		p := &b.out.Pairs[i]
 		all = append(all, unread{&p.A, []string{p.Difference.Dimension}}, unread{&p.B, []string{p.Difference.Dimension}})
@@ -221,6 +222,11 @@ func (q *Quote) score(dim string) *float64 {
 		return q.Sentiment
 	}
 	return q.Certainty
+}
+
+// shownAbove says that a statement stands beside its voice already.
+func (b *builder) shownAbove(id string) bool {
+	return slices.ContainsFunc(b.out.Lead.Voices, func(v Voice) bool { return v.Quote != nil && v.Quote.ID == id })
 }
 
 // mark is a span of code points in a shown text that moved a score.

@@ -12,7 +12,7 @@ package reports
 import "time"
 
 // SchemaVersion is the version of the JSON that a Summary becomes.
-const SchemaVersion = "1.0"
+const SchemaVersion = "1.1"
 
 // Summary is everything that a report says.
 type Summary struct {
@@ -28,7 +28,10 @@ type Summary struct {
 	Issues        []Issue      `json:"issues"` // by number of statements
 	Pairs         []Pair       `json:"pairs"`  // of quotations, the most telling first
 	Differences   []Difference `json:"differences"`
+	LeftOut       LeftOut      `json:"differences_left_out"`
 	Agreements    []Agreement  `json:"agreements"` // of two sides over the issues of both, most alike first
+	Divisions     []Division   `json:"divisions"`  // how divided each shown issue is, in outlook and stance
+	Changes       Changes      `json:"changes"`    // since the run before
 	Timeline      Timeline     `json:"timeline"`
 	Missing       []Missing    `json:"missing"`
 	Quarantine    []SetAside   `json:"quarantine"`
@@ -121,19 +124,31 @@ type Actor struct {
 	Figures Figures `json:"figures"`
 }
 
+// LeftOut counts differences that are in the table comparisons and not in the report.
+type LeftOut struct {
+	MoreThanNoise int `json:"more_than_noise"`
+	CouldBeNoise  int `json:"could_be_noise"`
+	TooFew        int `json:"too_few"`
+}
+
 // Lead is the question that the first screen answers: what each side said of the
 // issue that most was said of.
 type Lead struct {
+	By      string  `json:"by"`       // what a voice is: side, or speaker where no two sides speak of one issue
+	Apart   bool    `json:"apart"`    // the voices speak of different things
 	IssueID string  `json:"issue_id"` // "" for all issues together
 	Name    string  `json:"name"`
 	About   string  `json:"about"` // the name, or the largest of all issues
 	Voices  []Voice `json:"voices"`
 }
 
-// Voice is one side in the lead, with the statement that shows its figures best.
+// Voice is one side or speaker in the lead, with the statement that shows its
+// figures best.
 type Voice struct {
 	SideID  string  `json:"side_id"`
+	ActorID string  `json:"actor_id"` // "" for a side
 	Name    string  `json:"name"`
+	Role    string  `json:"role"`
 	Index   int     `json:"-"`
 	Figures Figures `json:"figures"`
 	Quote   *Quote  `json:"quote"`
@@ -145,7 +160,6 @@ type Issue struct {
 	Name       string            `json:"name"`
 	Statements int               `json:"statements"`
 	Groups     int               `json:"quote_groups"`
-	Spread     *float64          `json:"outlook_spread"` // highest side mean less lowest
 	Sides      map[string]Figure `json:"outlook"`
 	Stances    map[string]Figure `json:"stance"`
 }
@@ -173,6 +187,27 @@ type Difference struct {
 	ArticlesB  int      `json:"articles_b"`
 	Sufficient bool     `json:"sufficient"`
 	Verdict    string   `json:"verdict"`
+}
+
+// Division is how divided the statements on one issue are; see table.Polarization.
+type Division struct {
+	IssueID    string   `json:"issue_id"`
+	Issue      string   `json:"issue"`
+	Dimension  string   `json:"dimension"`
+	Sides      int      `json:"sides"`
+	Scored     int      `json:"scored"`
+	Articles   int      `json:"articles"`
+	Between    Interval `json:"between_share"`
+	Distance   Interval `json:"distance"`
+	Consensus  Interval `json:"consensus"`
+	Sufficient bool     `json:"sufficient"`
+}
+
+// Interval is a figure with its 95 % interval, nil where there is none.
+type Interval struct {
+	Value *float64 `json:"value"`
+	Low   *float64 `json:"ci_low"`
+	High  *float64 `json:"ci_high"`
 }
 
 // Agreement is how alike the stances of two sides are over the issues that both
@@ -244,7 +279,9 @@ type Line struct {
 	Name   string   `json:"name"`
 	Index  int      `json:"-"`
 	Points []Figure `json:"points"`
-	Change string   `json:"change"` // when it changed, in words; "" where it did not by more than noise
+	Change string   `json:"change"`            // when it changed, in words; "" where it did not by more than noise
+	Break  *int     `json:"break"`             // index of the first period after the change
+	Looked bool     `json:"looked_for_change"` // there were statements enough to see one
 }
 
 // Missing is how much of something is not known, of all or of one side.

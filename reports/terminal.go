@@ -31,6 +31,7 @@ func (s *Summary) Terminal(w io.Writer, o TerminalOptions) error {
 		p.text("\n")
 		p.wrap("", s.Standing)
 	}
+	p.changes(s)
 	p.matrix(s)
 	p.set(s)
 	return p.w.Flush()
@@ -136,20 +137,48 @@ func (p *termPrinter) voices(s *Summary) {
 	if len(s.Lead.Voices) == 0 {
 		return
 	}
-	const name, figure = 18, 8
-	scale := p.o.Width - name - figure - 10
-	r := s.VoiceReach()
-	high := r.High() + " optimistic"
-	p.text("\n%s%s%s\n", p.style(bold, fit(s.Lead.Name, name+figure)), fit("skeptical "+r.Low(), scale-len(high)), high)
+	const share = 9
+	mean, count := 8, 8
+	if p.o.Width < 70 {
+		mean = 0
+	}
+	name := 12
+	for _, v := range s.Lead.Voices {
+		name = max(name, uniseg.StringWidth(v.Name)+2)
+	}
+	name = min(name, 24, p.o.Width/3)
+	half := max(3, (p.o.Width-name-2*share-mean-count-1)/2)
+	r, shares := s.VoiceReach(), s.VoiceShares()
+	p.text("\n")
+	p.wrap("", p.style(bold, s.Lead.Name+":"))
+	p.text("%s%s%s%s%s\n", strings.Repeat(" ", name), right("skeptical", share+half), strings.Repeat(" ", 1)+fit("optimistic", half+share), right("mean", mean), right("n", count))
 	for _, v := range s.Lead.Voices {
 		o := v.Figures.Outlook
-		p.text("%s%s%s  n = %d\n", p.style(bold, fit(v.Name, name)), fit(score(o.Mean), figure), strip(r, &o, scale), o.Scored)
+		pos, neg := o.labelled()
+		bar := func(n int) int { return int(math.Round(float64(half) * float64(n) / float64(max(1, o.Scored)) / r)) }
+		left, width := strings.Repeat("░", bar(neg)), strings.Repeat("█", bar(pos))
+		low, high := o.part(neg, shares), o.part(pos, shares)
+		if o.Mean == nil {
+			low, high = "–", "–"
+		}
+		p.text("%s%s%s%s%s%s\n", p.style(bold, short(v.Name, name)), right(low+" "+left, share+half), "┊", fit(width+" "+high, half+share), right(score(o.Mean), mean), right(number(o.Scored), count))
 		if v.Quote != nil {
 			p.wrap("  ", p.quote(v.Quote))
 			p.wrap("    ", p.style(dim, "— "+v.Quote.by()))
 		}
 	}
 }
+
+// right pads or cuts s to n columns, at its left side.
+func right(s string, n int) string {
+	if w := uniseg.StringWidth(s); w < n {
+		return strings.Repeat(" ", n-w) + s
+	}
+	return fit(s, n)
+}
+
+// short fits a name into n columns of which the last is empty.
+func short(s string, n int) string { return fit(fit(s, n-1), n) }
 
 // quote underlines the evidence, or puts it between asterisks without colour.
 func (p *termPrinter) quote(q *Quote) string {
@@ -185,35 +214,56 @@ func strip(r reach, f *Figure, width int) string {
 	return string(cells)
 }
 
-// matrix prints outlook by issue for as many sides as there is room for.
+// changes says what the last run changed.
+func (p *termPrinter) changes(s *Summary) {
+	p.text("\n")
+	said := strings.Join(s.Changes.Sentences(), " ")
+	if !s.Changes.First {
+		said = p.style(bold, "Since the run before:") + " " + said
+	}
+	p.wrap("", said)
+}
+
+// matrix prints outlook by issue: of the voices of the headline first, and of as
+// many more sides as there is room for.
 func (p *termPrinter) matrix(s *Summary) {
 	const name, cell = 26, 13
-	sides := s.shownSides()
+	var sides []Side
+	for _, heard := range [...]bool{true, false} {
+		for _, side := range s.shownSides() {
+			if heard == slices.ContainsFunc(s.Lead.Voices, func(v Voice) bool { return v.ActorID == "" && v.SideID == side.ID }) {
+				sides = append(sides, side)
+			}
+		}
+	}
 	sides = sides[:min(len(sides), (p.o.Width-name)/cell)]
-	if len(s.Issues) == 0 || len(sides) == 0 {
+	issues := slices.DeleteFunc(s.shownIssues(), func(is Issue) bool {
+		return !slices.ContainsFunc(sides, func(side Side) bool { return is.Sides[side.ID].Mean != nil })
+	})
+	if len(issues) == 0 || len(sides) == 0 {
 		return
 	}
-	p.text("\n%s", p.style(bold, fit("Outlook by issue (n)", name)))
+	p.text("\n%s", p.style(bold, fit("Mean outlook (n)", name)))
 	for _, side := range sides {
-		p.text("%s", p.style(bold, fit(" "+side.Name, cell)))
+		p.text("%s", p.style(bold, right(fitWords(side.Name, cell-1), cell)))
 	}
 	p.text("\n")
-	for _, is := range s.shownIssues() {
-		if !slices.ContainsFunc(sides, func(side Side) bool { return is.Sides[side.ID].Mean != nil }) {
-			continue
-		}
-		p.text("%s", fit(is.Name, name))
+	for _, is := range issues {
+		p.text("%s", short(is.Name, name))
 		for _, side := range sides {
 			f := is.Sides[side.ID]
-			text := " –"
+			text := "–"
 			if f.Mean != nil {
-				text = fmt.Sprintf(" %s (%d)", signed(*f.Mean), f.Scored)
+				text = fmt.Sprintf("%s (%s)", signed(*f.Mean), number(f.Scored))
 			}
-			p.text("%s", fit(text, cell))
+			p.text("%s", right(text, cell))
 		}
 		p.text("\n")
 	}
 }
+
+// fitWords cuts a name to n columns.
+func fitWords(s string, n int) string { return strings.TrimRight(fit(s, n), " ") }
 
 // set says what is not known and what was set aside.
 func (p *termPrinter) set(s *Summary) {

@@ -88,6 +88,9 @@ func signed(x float64) string {
 	return "+" + s
 }
 
+// minus prints a number with a real minus and no plus.
+func minus(x float64) string { return strings.TrimPrefix(signed(x), "+") }
+
 // score prints a score that may be missing.
 func score(x *float64) string {
 	if x == nil {
@@ -137,8 +140,11 @@ func withArticle(name string) string {
 	switch {
 	case strings.HasPrefix(name, "The "):
 		return "the " + name[4:]
-	case strings.HasPrefix(name, "United "), strings.HasSuffix(name, " Union"),
-		strings.HasSuffix(name, " Republic"), strings.HasSuffix(name, "Kingdom"):
+	case strings.HasPrefix(name, "United "):
+		return "the " + name
+	}
+	switch name[strings.LastIndexByte(name, ' ')+1:] {
+	case "Union", "Republic", "Kingdom", "Party", "Forces", "Nations", "Emirates", "League", "Council", "Commission", "Alliance", "Front", "Group":
 		return "the " + name
 	}
 	switch name {
@@ -148,12 +154,29 @@ func withArticle(name string) string {
 	return name
 }
 
+// possessive says whose something is: Ukraine's, the United States'.
+func possessive(name string) string {
+	if strings.HasSuffix(name, "s") {
+		return name + "'"
+	}
+	return name + "'s"
+}
+
 // join lists names: A, B and C.
 func join(names []string) string {
 	if len(names) < 2 {
 		return strings.Join(names, "")
 	}
 	return strings.Join(names[:len(names)-1], ", ") + " and " + names[len(names)-1]
+}
+
+// lower continues a sentence, unless the second letter is a capital too.
+func lower(s string) string {
+	r, n := utf8.DecodeRuneInString(s)
+	if next, _ := utf8.DecodeRuneInString(s[n:]); n == 0 || unicode.IsUpper(next) {
+		return s
+	}
+	return string(unicode.ToLower(r)) + s[n:]
 }
 
 // capital begins a sentence.

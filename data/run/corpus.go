@@ -59,6 +59,15 @@ func Open(out string) (*Corpus, error) {
 	return c, c.readOwners()
 }
 
+// Last is the corpus' last run alone.
+func (c *Corpus) Last() *Corpus { return &Corpus{Runs: c.Runs[max(0, len(c.Runs)-1):]} }
+
+// Before is the corpus as it was before its last run: nothing before the first.
+func (c *Corpus) Before() (*Corpus, error) {
+	b := &Corpus{Runs: c.Runs[:max(0, len(c.Runs)-1)]}
+	return b, b.readOwners()
+}
+
 // readable refuses tables of another major version, whose columns may mean other things.
 func readable(version string) error {
 	major, _, _ := strings.Cut(version, ".")

@@ -1,0 +1,200 @@
+package reports
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+
+	"readout/data/table"
+)
+
+// Verdicts on a difference.
+const (
+	moreThanNoise = "more than noise"
+	couldBeNoise  = "could be noise"
+	tooFew        = "too few for a verdict"
+)
+
+// compare chooses what the comparisons table says of the largest sides over all
+// times, in the order in which a reader should see it. Two sides that share no
+// issue are not compared over all issues.
+func (b *builder) compare() {
+	for i := range b.t.comparisons {
+		c := &b.t.comparisons[i]
+		if c.Period != nil || c.Difference == nil || !b.shown(c.SideA) || !b.shown(c.SideB) || c.IssueID == nil && c.SharedIssues == 0 {
+			continue
+		}
+		b.compared = append(b.compared, c)
+	}
+	slices.SortStableFunc(b.compared, func(x, y *table.Comparison) int {
+		return cmp.Or(b.rank(x)-b.rank(y), cmp.Compare(weightOf(y), weightOf(x)))
+	})
+}
+
+// weightOf is the size of a difference, less where it rests on too few statements.
+func weightOf(c *table.Comparison) float64 {
+	w := math.Abs(*c.Difference)
+	if !c.Sufficient {
+		n := float64(min(c.NA, c.NB))
+		w *= n / (n + 2)
+	}
+	return w
+}
+
+// main says that a comparison is of the two dimensions that a report is about.
+func main(c *table.Comparison) bool { return c.Dimension == "outlook" || c.Dimension == "stance" }
+
+// rank puts the lead first, its outlook before its stance and what has a verdict
+// before what has none, and then the rest: differences, what could be noise, the
+// other dimensions, and what rests on too few statements.
+func (b *builder) rank(c *table.Comparison) int {
+	d := b.difference(c)
+	lead := d.IssueID == b.out.Lead.IssueID
+	switch {
+	case lead && c.Dimension == "outlook" && c.Sufficient:
+		return 0
+	case lead && c.Dimension == "outlook" && b.heard(c.SideA) && b.heard(c.SideB):
+		return 1
+	case lead && c.Dimension == "stance" && c.Sufficient:
+		return 2
+	case lead && c.Dimension == "stance" && b.heard(c.SideA) && b.heard(c.SideB):
+		return 3
+	case main(c) && d.Verdict == moreThanNoise:
+		return 4
+	case main(c) && c.Sufficient:
+		return 5
+	case c.Sufficient:
+		return 6
+	}
+	return 7
+}
+
+// leadDifferences is the differences in outlook of the lead, the widest that has
+// a verdict first; without any verdict those between its voices.
+func (b *builder) leadDifferences() []Difference {
+	var ds []Difference
+	for _, c := range b.compared {
+		if b.rank(c) < 2 {
+			ds = append(ds, b.difference(c))
+		}
+	}
+	return ds
+}
+
+// differences lists what has a verdict, and the voices of the lead in any case;
+// the rest is counted.
+func (b *builder) differences() {
+	var ranks [8]int
+	left := &b.out.LeftOut
+	for _, c := range b.compared {
+		r := b.rank(c)
+		ranks[r]++
+		d := b.difference(c)
+		most := maxLeadRows
+		if r > 3 {
+			most = maxDifference // of all
+		}
+		if r < 6 && ranks[r] <= most && len(b.out.Differences) < maxDifference {
+			b.out.Differences = append(b.out.Differences, d)
+			continue
+		}
+		switch d.Verdict {
+		case moreThanNoise:
+			left.MoreThanNoise++
+		case couldBeNoise:
+			left.CouldBeNoise++
+		default:
+			left.TooFew++
+		}
+	}
+}
+
+func (b *builder) shown(side string) bool { return b.within(side, maxSides) }
+
+// within says that a side is among the n largest.
+func (b *builder) within(side string, n int) bool {
+	i, ok := b.side[side]
+	return ok && i < n
+}
+
+func (b *builder) difference(c *table.Comparison) Difference {
+	d := Difference{
+		IssueID: value(c.IssueID), Issue: b.issueName(value(c.IssueID)), Dimension: c.Dimension,
+		A: c.SideA, B: c.SideB, NameA: b.sideName(c.SideA), NameB: b.sideName(c.SideB),
+		MeanA: c.MeanA, MeanB: c.MeanB, Value: c.Difference, Low: c.CILow, High: c.CIHigh,
+		Effect: c.EffectSize, P: c.PValue, PAdjusted: c.PAdjusted, NA: int(c.NA), NB: int(c.NB),
+		ArticlesA: int(c.ArticlesA), ArticlesB: int(c.ArticlesB), Sufficient: c.Sufficient,
+	}
+	d.Verdict = d.verdict()
+	return d
+}
+
+// verdict says whether a difference is more than noise.
+func (d *Difference) verdict() string {
+	switch {
+	case !d.Sufficient:
+		return tooFew
+	case d.PAdjusted != nil && *d.PAdjusted <= 0.05 && d.Low != nil && (*d.Low > 0 || *d.High < 0):
+		return moreThanNoise
+	}
+	return couldBeNoise
+}
+
+// end is one of the two sides of a difference.
+type end struct {
+	name        string
+	mean        float64
+	n, articles int
+}
+
+// ends gives the side with the higher mean, and the other.
+func (d *Difference) ends() (high, low end) {
+	high, low = end{d.NameA, *d.MeanA, d.NA, d.ArticlesA}, end{d.NameB, *d.MeanB, d.NB, d.ArticlesB}
+	if high.mean < low.mean {
+		high, low = low, high
+	}
+	return high, low
+}
+
+// gap says how far apart the two sides are.
+func (d *Difference) gap() string {
+	high, low := d.ends()
+	return fmt.Sprintf("%.2f between %s (%s) and %s (%s) on a scale from −1 to +1",
+		math.Abs(*d.Value), withArticle(high.name), signed(high.mean), withArticle(low.name), signed(low.mean))
+}
+
+// interval prints the bounds of a difference so that they are of the gap that is told: positive.
+func (d *Difference) interval() string {
+	if d.Low == nil {
+		return "none"
+	}
+	low, high := *d.Low, *d.High
+	if *d.Value < 0 {
+		low, high = -high, -low
+	}
+	return minus(low) + " to " + minus(high)
+}
+
+// pairs chooses differences whose two statements are shown side by side: up to
+// three between the voices of the lead, then the widest of each further issue.
+// No statement is shown twice.
+func (b *builder) pairs() {
+	seen := map[string]int{}
+	used := map[string]bool{}
+	for _, c := range b.compared {
+		issue := value(c.IssueID)
+		lead := issue == b.out.Lead.IssueID
+		a, z := b.byID[value(c.ExemplarA)], b.byID[value(c.ExemplarB)]
+		switch {
+		case len(b.out.Pairs) == maxPairs, a == nil, z == nil, a == z, used[value(c.ExemplarA)], used[value(c.ExemplarB)],
+			math.Abs(*c.Difference) < leastGap, !main(c),
+			lead && (seen[issue] == 3 || !b.heard(c.SideA) || !b.heard(c.SideB)),
+			!lead && (seen[issue] == 1 || issue == "" || math.Abs(*c.Difference) < leastIssueGap):
+			continue
+		}
+		used[a.StatementID], used[z.StatementID] = true, true
+		seen[issue]++
+		b.out.Pairs = append(b.out.Pairs, Pair{Difference: b.difference(c), A: b.quote(a, c.SideA), B: b.quote(z, c.SideB)})
+	}
+}

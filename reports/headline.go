@@ -1,0 +1,302 @@
+package reports
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"readout/analysis/compare"
+)
+
+// A headline says no more than the figures bear. Of a voice with enough statements
+// whose interval leaves out zero it says what the side is. Of one with fewer it
+// says how it sounds in these articles, and of one with fewer than sounds it
+// counts them.
+const sounds = 5
+
+// headline says in one line who stands where.
+func (b *builder) headline() {
+	l := &b.out.Lead
+	var vs []*Voice
+	for i := range l.Voices {
+		if l.Voices[i].Figures.Outlook.Mean != nil {
+			vs = append(vs, &l.Voices[i])
+		}
+	}
+	answer := b.answer(vs)
+	b.out.Answer = capital(answer)
+	b.out.Headline = b.out.Answer
+	if l.IssueID != "" && len(vs) > 0 {
+		b.out.Headline = l.Name + ": " + answer
+	}
+	b.out.Standing = b.standing(vs)
+}
+
+func (b *builder) answer(vs []*Voice) string {
+	one := func(v *Voice) bool { return v.Figures.Outlook.Scored == 1 }
+	switch {
+	case b.out.Corpus.Statements == 0:
+		return "no statement was found"
+	case len(vs) == 0 && len(b.out.Lead.Voices) > 0:
+		return "no side's outlook is told by its words"
+	case len(vs) == 0:
+		return "no speaker is on a known side, and no two are heard on one issue"
+	case b.out.Lead.Apart:
+		return "no two sides are heard on one issue"
+	case len(vs) == 1:
+		return hedged(vs) + "; no other side is heard"
+	case !slices.ContainsFunc(vs, func(v *Voice) bool { return !one(v) }):
+		return oneEach(vs)
+	case b.out.Lead.By == bySide && !slices.ContainsFunc(vs, func(v *Voice) bool { return !v.firm() }):
+		return b.firmly(vs)
+	}
+	return hedged(vs)
+}
+
+// firm says that a voice's own figures bear a verdict: enough of them, and an
+// interval that does not contradict its word.
+func (v *Voice) firm() bool {
+	o := &v.Figures.Outlook
+	if o.Scored < compare.MinStatements || o.Articles < compare.MinArticles || o.Low == nil || o.High == nil {
+		return false
+	}
+	switch p := polesOf("outlook"); {
+	case strings.HasSuffix(o.Word, p.high):
+		return *o.Low > 0
+	case strings.HasSuffix(o.Word, p.low) && o.Word != p.middle:
+		return *o.High < 0
+	}
+	return true
+}
+
+// firmly tells sides that all have a verdict. It sets them against each other
+// only where a comparison found a difference that is worth the name.
+func (b *builder) firmly(vs []*Voice) string {
+	names := namesOf(vs)
+	word := vs[0].Figures.Outlook.Word
+	if !slices.ContainsFunc(vs, func(v *Voice) bool { return v.Figures.Outlook.Word != word }) {
+		if word == polesOf("outlook").middle {
+			return "what " + join(names) + " say is " + word
+		}
+		return join(names) + " are " + allOf(len(vs)) + " " + word
+	}
+	apart := b.leadDifferences()
+	for i := range apart {
+		if d := &apart[i]; d.Verdict == moreThanNoise && d.size() != "negligible" && b.word(d.A) != b.word(d.B) {
+			return byWord(vs, "is", "are")
+		}
+	}
+	s := join(names) + " hardly differ"
+	less, more := true, true
+	for _, v := range vs {
+		less = less && *v.Figures.Outlook.Negative > *v.Figures.Outlook.Positive
+		more = more && *v.Figures.Outlook.Positive > *v.Figures.Outlook.Negative
+	}
+	switch {
+	case less:
+		s += ": with each, more statements are skeptical than optimistic"
+	case more:
+		s += ": with each, more statements are optimistic than skeptical"
+	}
+	return s
+}
+
+func (b *builder) word(side string) string {
+	for _, v := range b.out.Lead.Voices {
+		if v.SideID == side {
+			return v.Figures.Outlook.Word
+		}
+	}
+	return ""
+}
+
+func namesOf(vs []*Voice) []string {
+	var names []string
+	for _, v := range vs {
+		names = append(names, withArticle(v.Name))
+	}
+	return names
+}
+
+func allOf(n int) string {
+	if n == 2 {
+		return "both"
+	}
+	return "all"
+}
+
+// byWord groups voices by their words: A and B are optimistic; C is skeptical.
+func byWord(vs []*Voice, one, many string) string {
+	p := polesOf("outlook")
+	var parts []string
+	for _, w := range []string{p.high, "leaning " + p.high, p.both, p.middle, "leaning " + p.low, p.low} {
+		var names []string
+		for _, v := range vs {
+			if v.Figures.Outlook.Word == w {
+				names = append(names, withArticle(v.Name))
+			}
+		}
+		switch len(names) {
+		case 0:
+		case 1:
+			parts = append(parts, names[0]+" "+one+" "+w)
+		default:
+			parts = append(parts, join(names)+" "+many+" "+w)
+		}
+	}
+	return strings.Join(parts, "; ")
+}
+
+// hedged tells voices without a verdict: how those sound of whom there is a
+// handful of statements, and the statements of the others.
+func hedged(vs []*Voice) string {
+	var heard, few []*Voice
+	for _, v := range vs {
+		if v.Figures.Outlook.Scored >= sounds {
+			heard = append(heard, v)
+		} else {
+			few = append(few, v)
+		}
+	}
+	var parts []string
+	if len(heard) > 0 {
+		parts = append(parts, byWord(heard, "sounds", "sound"))
+	}
+	for i, v := range few {
+		said := v.counted()
+		alike := []string{withArticle(v.Name)}
+		for _, o := range few[i+1:] {
+			if o.counted() == said {
+				alike = append(alike, withArticle(o.Name))
+			}
+		}
+		switch {
+		case slices.ContainsFunc(few[:i], func(o *Voice) bool { return o.counted() == said }):
+		case len(alike) > 1:
+			parts = append(parts, "of "+join(alike)+" each "+said)
+		default:
+			parts = append(parts, "of "+alike[0]+" "+said)
+		}
+	}
+	return strings.Join(parts, "; ")
+}
+
+// counted says the few statements of a voice: 2 of 3 statements are skeptical.
+func (v *Voice) counted() string {
+	o := &v.Figures.Outlook
+	noun := "statement"
+	if o.Scored < o.Groups {
+		noun = "scored statement"
+	}
+	n, p := o.Scored, polesOf("outlook")
+	pos, neg := o.labelled()
+	of := func(k int, word string) string {
+		switch {
+		case n == 1:
+			return fmt.Sprintf("one %s is %s", noun, word)
+		case k == n && n == 2:
+			return fmt.Sprintf("both %ss are %s", noun, word)
+		case k == n:
+			return fmt.Sprintf("all %d %ss are %s", n, noun, word)
+		case k == 1:
+			return fmt.Sprintf("1 of %d %ss is %s", n, noun, word)
+		}
+		return fmt.Sprintf("%d of %d %ss are %s", k, n, noun, word)
+	}
+	switch {
+	case pos > 0 && neg > 0:
+		return fmt.Sprintf("%d of %d %ss %s %s and %d %s", pos, n, noun, isAre(pos), p.high, neg, p.low)
+	case pos > 0:
+		return of(pos, p.high)
+	case neg > 0:
+		return of(neg, p.low)
+	case n == 1:
+		return fmt.Sprintf("one %s is %s", noun, p.middle)
+	}
+	return fmt.Sprintf("none of %d %ss is %s or %s", n, noun, p.high, p.low)
+}
+
+func isAre(n int) string {
+	if n == 1 {
+		return "is"
+	}
+	return "are"
+}
+
+// labelled counts the statements with either label.
+func (f *Figure) labelled() (positive, negative int) {
+	if f.Positive == nil || f.Negative == nil {
+		return 0, 0
+	}
+	n := float64(f.Scored)
+	return int(math.Round(n * *f.Positive)), int(math.Round(n * *f.Negative))
+}
+
+// oneEach tells voices of one statement each.
+func oneEach(vs []*Voice) string {
+	noun, p := "one statement each", polesOf("outlook")
+	var parts []string
+	for _, v := range vs {
+		o := &v.Figures.Outlook
+		if o.Scored < o.Groups {
+			noun = "one scored statement each"
+		}
+		word := "neither"
+		if pos, neg := o.labelled(); pos > 0 {
+			word = p.high
+		} else if neg > 0 {
+			word = p.low
+		}
+		parts = append(parts, possessive(withArticle(v.Name))+" is "+word)
+	}
+	return noun + ": " + strings.Join(parts, ", ")
+}
+
+// standing says how far apart the voices are, and how sure that is.
+func (b *builder) standing(vs []*Voice) string {
+	l := &b.out.Lead
+	switch {
+	case len(vs) == 0:
+		return ""
+	case l.Apart:
+		return "They speak of different things, so their figures answer different questions and are not set against each other."
+	case len(vs) == 1:
+		return "With one side alone there is nothing to compare."
+	case l.By == bySpeaker:
+		return "No two sides are known to speak of one issue, so the speakers heard most are set beside each other, without a verdict."
+	}
+	all := b.leadDifferences()
+	if len(all) == 0 {
+		return ""
+	}
+	d := &all[0]
+	if !d.Sufficient {
+		high, low := d.ends()
+		return fmt.Sprintf("Too few statements for a verdict, which needs %d scored ones from %d articles a side. The widest gap, %s, rests on %s in %s against %s in %s.",
+			compare.MinStatements, compare.MinArticles, d.gap(), count(high.n, "statement"), count(high.articles, "article"), number(low.n), number(low.articles))
+	}
+	if math.Abs(*d.Value) < 0.005 {
+		high, low := d.ends()
+		return fmt.Sprintf("No gap in outlook: %s and %s both stand at %s on a scale from −1 to +1.", withArticle(high.name), withArticle(low.name), signed(high.mean))
+	}
+	s := "The widest gap"
+	if among := sufficientSides(all); among > 2 || len(vs) > 2 {
+		s += fmt.Sprintf(" among the %d sides with enough statements", among)
+	}
+	s += " is " + d.gap()
+	if d.Verdict == moreThanNoise {
+		return s + fmt.Sprintf(". It is more than noise, and %s in size (95 %% interval %s, adjusted p %s).", d.size(), d.interval(), pEquals(d.PAdjusted))
+	}
+	return s + fmt.Sprintf(". It could be noise (95 %% interval %s, adjusted p %s).", d.interval(), pEquals(d.PAdjusted))
+}
+
+func sufficientSides(ds []Difference) int {
+	sides := map[string]bool{}
+	for _, d := range ds {
+		if d.Sufficient {
+			sides[d.A], sides[d.B] = true, true
+		}
+	}
+	return len(sides)
+}
