@@ -3,6 +3,7 @@ package reports
 import (
 	"cmp"
 	"fmt"
+	"hash/maphash"
 	"math"
 	"slices"
 	"strings"
@@ -59,14 +60,18 @@ const maxNamed = 8
 // before is what stood in a folder before its last run, as far as it is gone.
 type before struct {
 	first     bool
-	touched   map[string]string // version by article that the last run has
-	versions  map[string]string // and what it was before, where it was there
-	displaced []statement       // statements of those earlier versions
+	touched   map[uint64]uint64 // version by article that the last run has, as hashes,
+	versions  map[uint64]uint64 // and what it was before, where it was there
+	seed      maphash.Seed
+	displaced []statement // statements of those earlier versions
 }
 
+// hash stands for the id of an article or version, of which there may be many.
+func (b *before) hash(id string) uint64 { return maphash.String(b.seed, id) }
+
 // readBefore finds what the last run replaced.
-func readBefore(c *run.Corpus, oneIn uint64) (before, error) {
-	b := before{first: len(c.Runs) < 2, touched: map[string]string{}, versions: map[string]string{}}
+func readBefore(c *run.Corpus) (before, error) {
+	b := before{first: len(c.Runs) < 2, touched: map[uint64]uint64{}, versions: map[uint64]uint64{}, seed: maphash.MakeSeed()}
 	if b.first {
 		return b, nil
 	}
@@ -75,7 +80,7 @@ func readBefore(c *run.Corpus, oneIn uint64) (before, error) {
 		VersionID string `parquet:"version_id"`
 	}
 	if err := run.Each(c.Last(), "articles", func(a *article) error {
-		b.touched[a.ArticleID] = a.VersionID
+		b.touched[b.hash(a.ArticleID)] = b.hash(a.VersionID)
 		return nil
 	}); err != nil {
 		return b, err
@@ -85,17 +90,21 @@ func readBefore(c *run.Corpus, oneIn uint64) (before, error) {
 		return b, err
 	}
 	if err := run.Each(old, "articles", func(a *article) error {
-		if _, ok := b.touched[a.ArticleID]; ok {
-			b.versions[a.ArticleID] = a.VersionID
+		id := b.hash(a.ArticleID)
+		if _, ok := b.touched[id]; ok {
+			b.versions[id] = b.hash(a.VersionID)
 		}
 		return nil
 	}); err != nil || len(b.versions) == 0 {
 		return b, err
 	}
-	return b, run.Each(old, "statements", func(s *statement) error {
-		if _, ok := b.versions[s.ArticleID]; ok && run.Sampled(s.ArticleID, oneIn) {
-			b.displaced = append(b.displaced, *s)
-		}
+	sample := c.Sample()
+	displaced := func(article string) bool {
+		_, ok := b.versions[b.hash(article)]
+		return ok && (sample == nil || sample(article))
+	}
+	return b, run.EachOf(old, "statements", displaced, func(s *statement) error {
+		b.displaced = append(b.displaced, *s)
 		return nil
 	})
 }
@@ -127,7 +136,7 @@ func (b *builder) changes() {
 	}
 	for i := range b.t.statements {
 		s := &b.t.statements[i]
-		_, touched := was.touched[s.ArticleID]
+		_, touched := was.touched[was.hash(s.ArticleID)]
 		if s.counts() {
 			now = append(now, s)
 			if !touched {
@@ -230,7 +239,7 @@ func (b *builder) moves(now, then []*statement) {
 
 // brought says that the last run read an article anew.
 func (b *builder) brought(article string) bool {
-	_, ok := b.t.before.touched[article]
+	_, ok := b.t.before.touched[b.t.before.hash(article)]
 	return ok
 }
 

@@ -38,29 +38,28 @@ type tables struct {
 // are many of: names are shared between statements, and what is only shown stands
 // in shownText.
 type statement struct {
-	StatementID           string                        `parquet:"statement_id"`
-	ArticleID             string                        `parquet:"article_id,dict"`
-	QuoteGroupID          string                        `parquet:"quote_group_id"`
-	ContentStart          int32                         `parquet:"content_start"`
-	ContentEnd            int32                         `parquet:"content_end"`
-	QuotedFraction        float64                       `parquet:"quoted_fraction"`
-	IsFloating            bool                          `parquet:"is_floating"`
-	ReportPolarity        string                        `parquet:"report_polarity,dict"`
-	SourceStart           *int32                        `parquet:"source_start,optional"` // NULL where there is no source
-	AttributionConfidence float64                       `parquet:"attribution_confidence"`
-	ActorID               *string                       `parquet:"actor_id,optional,dict"`
-	SideID                *string                       `parquet:"side_id,optional,dict"`
-	SpeakerIDs            []string                      `parquet:"speaker_ids,list"`
-	Depth                 int32                         `parquet:"depth"`
-	IssueID               *string                       `parquet:"issue_id,optional,dict"`
-	Sentiment             *float64                      `parquet:"sentiment,optional"`
-	Stance                *float64                      `parquet:"stance,optional"`
-	Outlook               *float64                      `parquet:"outlook,optional"`
-	Certainty             *float64                      `parquet:"certainty,optional"`
-	Frame                 *string                       `parquet:"frame,optional,dict"`
-	PublishedAt           *time.Time                    `parquet:"published_at,optional,timestamp(microsecond)"`
-	Outlet                *string                       `parquet:"outlet,optional,dict"`
-	evident               [len(compare.Dimensions)]bool // which scores have evidence
+	StatementID           string     `parquet:"statement_id"`
+	ArticleID             string     `parquet:"article_id,dict"`
+	QuoteGroupID          string     `parquet:"quote_group_id"`
+	ContentStart          int32      `parquet:"content_start"`
+	ContentEnd            int32      `parquet:"content_end"`
+	QuotedFraction        float64    `parquet:"quoted_fraction"`
+	IsFloating            bool       `parquet:"is_floating"`
+	ReportPolarity        string     `parquet:"report_polarity,dict"`
+	SourceStart           *int32     `parquet:"source_start,optional"` // NULL where there is no source
+	AttributionConfidence float64    `parquet:"attribution_confidence"`
+	ActorID               *string    `parquet:"actor_id,optional,dict"`
+	SideID                *string    `parquet:"side_id,optional,dict"`
+	SpeakerIDs            []string   `parquet:"speaker_ids,list"`
+	Depth                 int32      `parquet:"depth"`
+	IssueID               *string    `parquet:"issue_id,optional,dict"`
+	Sentiment             *float64   `parquet:"sentiment,optional"`
+	Stance                *float64   `parquet:"stance,optional"`
+	Outlook               *float64   `parquet:"outlook,optional"`
+	Certainty             *float64   `parquet:"certainty,optional"`
+	Frame                 *string    `parquet:"frame,optional,dict"`
+	PublishedAt           *time.Time `parquet:"published_at,optional,timestamp(microsecond)"`
+	Outlet                *string    `parquet:"outlet,optional,dict"`
 }
 
 // shownText is the part of a statements row that a quote shows.
@@ -103,7 +102,7 @@ func Load(c *run.Corpus) (*Summary, error) {
 	if err != nil {
 		return nil, fmt.Errorf("report: %w", err)
 	}
-	if t.before, err = readBefore(c, t.oneIn); err != nil {
+	if t.before, err = readBefore(c); err != nil {
 		return nil, fmt.Errorf("report: what was there before: %w", err)
 	}
 	b := newBuilder(t)
@@ -240,10 +239,7 @@ func (t *tables) readStatements(c *run.Corpus) error {
 		}
 		return share(*name)
 	}
-	return run.Each(c, "statements", func(s *statement) error {
-		if !run.Sampled(s.ArticleID, t.oneIn) {
-			return nil
-		}
+	return run.EachOf(c, "statements", c.Sample(), func(s *statement) error {
 		s.ArticleID, s.ReportPolarity = *share(s.ArticleID), *share(s.ReportPolarity)
 		s.ActorID, s.SideID, s.IssueID = shared(s.ActorID), shared(s.SideID), shared(s.IssueID)
 		s.Frame, s.Outlet = shared(s.Frame), shared(s.Outlet)

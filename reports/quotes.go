@@ -90,7 +90,7 @@ func (b *builder) voiceQuotes() {
 			if !b.said(s, v) {
 				continue
 			}
-			o := s.observation(dim)
+			o := s.observation()
 			if score := compare.Showing(&o, dim, sign); score > bestScore {
 				best, bestScore = s, score
 			}
@@ -102,7 +102,7 @@ func (b *builder) voiceQuotes() {
 	}
 }
 
-func (s *statement) observation(dim int) compare.Observation {
+func (s *statement) observation() compare.Observation {
 	o := compare.Observation{
 		Confidence: s.AttributionConfidence, Quoted: s.QuotedFraction,
 		Length: int(s.ContentEnd - s.ContentStart), Floating: s.IsFloating,
@@ -113,17 +113,11 @@ func (s *statement) observation(dim int) compare.Observation {
 			o.Scores[i] = *x
 		}
 	}
-	if s.evident[dim] {
-		o.Evidence[dim] = 1
-	}
 	return o
 }
 
 // quotes chooses the quotes of the voices and gives all quotes their words.
 func (b *builder) quotes(c *run.Corpus) error {
-	if err := b.readEvident(c); err != nil {
-		return err
-	}
 	b.voiceQuotes()
 	var all []unread
 	for i := range b.out.Lead.Voices {
@@ -146,22 +140,6 @@ func (b *builder) quotes(c *run.Corpus) error {
 	return b.show(c, all)
 }
 
-// readEvident notes which scores of the lead's statements have evidence.
-func (b *builder) readEvident(c *run.Corpus) error {
-	type row struct {
-		StatementID string `parquet:"statement_id,dict"`
-		Dimension   string `parquet:"dimension,dict"`
-	}
-	return run.Each(c, "evidence", func(e *row) error {
-		if s := b.byID[e.StatementID]; s != nil {
-			if dim := slices.Index(compare.Dimensions[:], analysis.Dimension(e.Dimension)); dim >= 0 {
-				s.evident[dim] = true
-			}
-		}
-		return nil
-	})
-}
-
 // unread is a quote without its words, and the scores whose words it marks.
 type unread struct {
 	quote *Quote
@@ -170,11 +148,13 @@ type unread struct {
 
 // show reads the words and the evidence of quotes and cuts each into segments.
 func (b *builder) show(c *run.Corpus, quotes []unread) error {
-	texts, evidence := map[string]*shownText{}, map[string][]table.Evidence{}
+	texts, evidence, articles := map[string]*shownText{}, map[string][]table.Evidence{}, map[string]bool{}
 	for _, u := range quotes {
 		texts[u.quote.ID] = nil
+		articles[b.byID[u.quote.ID].ArticleID] = true
 	}
-	if err := run.Each(c, "statements", func(t *shownText) error {
+	of := func(article string) bool { return articles[article] }
+	if err := run.EachOf(c, "statements", of, func(t *shownText) error {
 		if _, ok := texts[t.StatementID]; ok {
 			found := *t
 			texts[t.StatementID] = &found
@@ -183,7 +163,7 @@ func (b *builder) show(c *run.Corpus, quotes []unread) error {
 	}); err != nil {
 		return err
 	}
-	if err := run.Each(c, "evidence", func(e *table.Evidence) error {
+	if err := run.EachOf(c, "evidence", of, func(e *table.Evidence) error {
 		if _, ok := texts[e.StatementID]; ok {
 			evidence[e.StatementID] = append(evidence[e.StatementID], *e)
 		}

@@ -40,10 +40,9 @@ type Observation struct {
 
 	Issue, Side, Actor, Outlet, Period string
 
-	Scores   [len(Dimensions)]float64 // NaN where the scorer abstained
-	Signs    [len(Dimensions)]int8    // what the score's label says: -1, 0 or 1
-	Evidence [len(Dimensions)]int32   // pieces of evidence behind each score
-	Frame    string
+	Scores [len(Dimensions)]float64 // NaN where the scorer abstained
+	Signs  [len(Dimensions)]int8    // what the score's label says: -1, 0 or 1
+	Frame  string
 
 	// For the choice of exemplars.
 	Confidence float64 // 0..1, that the statement is the speaker's

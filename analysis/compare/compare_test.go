@@ -121,7 +121,7 @@ func TestVerdictNeedsEnough(t *testing.T) {
 }
 
 func TestExemplar(t *testing.T) {
-	base := Observation{Scores: [len(Dimensions)]float64{0.5, none, none, none}, Evidence: [len(Dimensions)]int32{1}, Confidence: 0.9, Length: 80}
+	base := Observation{Scores: [len(Dimensions)]float64{0.5, none, none, none}, Confidence: 0.9, Length: 80}
 	with := func(change func(*Observation)) Observation { o := base; change(&o); return o }
 	for _, c := range []struct {
 		name          string
@@ -129,7 +129,6 @@ func TestExemplar(t *testing.T) {
 	}{
 		{"further out is better", with(func(o *Observation) { o.Scores[0] = 0.9 }), base},
 		{"in the speaker's own words is better", with(func(o *Observation) { o.Quoted = 0.3 }), base},
-		{"with evidence is better", base, with(func(o *Observation) { o.Evidence[0] = 0 })},
 		{"surely the speaker's is better", base, with(func(o *Observation) { o.Confidence = 0.4 })},
 		{"short is better than a page", base, with(func(o *Observation) { o.Length = 900 })},
 		{"with a cue of its own is better", base, with(func(o *Observation) { o.Floating = true })},

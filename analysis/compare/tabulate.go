@@ -190,8 +190,8 @@ func Groups(obs []Observation, by By, cfg Config) []Summary {
 }
 
 // Showing is how well a statement shows that its speaker lies where sign points
-// on a dimension: far out, surely the speaker's, in the speaker's own words, with
-// evidence, short. It is -Inf where there is no score.
+// on a dimension: far out, surely the speaker's, in the speaker's own words and
+// short. It is -Inf where there is no score.
 func Showing(o *Observation, dim int, sign float64) float64 {
 	if !known(o.Scores[dim]) {
 		return math.Inf(-1)
@@ -199,9 +199,6 @@ func Showing(o *Observation, dim int, sign float64) float64 {
 	score := sign*o.Scores[dim] + 0.4*o.Confidence
 	if o.Quoted > 0 {
 		score += 0.3
-	}
-	if o.Evidence[dim] == 0 {
-		score -= 0.5
 	}
 	if o.Floating {
 		score -= 0.2

@@ -68,19 +68,15 @@ func WriteComparisons(r *Run, cfg compare.Config) error {
 // have made (not "if Moscow says"), once for each of its speakers. Statements of
 // a copied article count as the original's.
 func Observations(c *Corpus, opt ObservationOptions) ([]compare.Observation, compare.Granularity, error) {
-	oneIn := c.OneIn()
-	original, err := originals(c, oneIn)
+	original, err := originals(c)
 	if err != nil {
 		return nil, "", err
 	}
-	obs := make([]compare.Observation, 0, c.sampled(oneIn))
+	obs := make([]compare.Observation, 0, c.sampled())
 	times := make([]time.Time, 0, cap(obs))
 	var joint []int32 // observations whose side is that of their actor
 	names := interner{}
-	err = Each(c, "statements", func(s *observed) error {
-		if !Sampled(s.ArticleID, oneIn) {
-			return nil
-		}
+	err = EachOf(c, "statements", c.Sample(), func(s *observed) error {
 		if s.Depth > 0 && !opt.Nested || s.ReportPolarity == string(analysis.Hypothetical) {
 			return nil
 		}
@@ -111,9 +107,6 @@ func Observations(c *Corpus, opt ObservationOptions) ([]compare.Observation, com
 		return nil, "", err
 	}
 	if err := jointSides(c, obs, joint); err != nil {
-		return nil, "", err
-	}
-	if err := countEvidence(c, obs); err != nil {
 		return nil, "", err
 	}
 	period := opt.Period
@@ -255,14 +248,14 @@ func (s *observed) of(dim analysis.Dimension) *float64 {
 }
 
 // originals maps every article of the sample that is a copy to the first of its kind.
-func originals(c *Corpus, oneIn uint64) (map[string]string, error) {
+func originals(c *Corpus) (map[string]string, error) {
 	type row struct {
 		ArticleID   string  `parquet:"article_id"`
 		DuplicateOf *string `parquet:"duplicate_of,optional,dict"`
 	}
 	of, names := map[string]string{}, interner{}
-	if err := Each(c, "articles", func(r *row) error {
-		if r.DuplicateOf != nil && Sampled(r.ArticleID, oneIn) {
+	if err := EachOf(c, "articles", c.Sample(), func(r *row) error {
+		if r.DuplicateOf != nil {
 			of[r.ArticleID] = names.of(*r.DuplicateOf)
 		}
 		return nil
@@ -290,32 +283,6 @@ func originals(c *Corpus, oneIn uint64) (map[string]string, error) {
 		}
 	}
 	return of, nil
-}
-
-// countEvidence fills in how many pieces of evidence each score has.
-func countEvidence(c *Corpus, obs []compare.Observation) error {
-	type row struct {
-		StatementID string `parquet:"statement_id,dict"`
-		Dimension   string `parquet:"dimension,dict"`
-	}
-	first := make(map[string]int32, len(obs))
-	for i := len(obs) - 1; i >= 0; i-- {
-		first[obs[i].Statement] = int32(i)
-	}
-	if err := Each(c, "evidence", func(r *row) error {
-		if k, ok := first[r.StatementID]; ok {
-			if dim := slices.Index(compare.Dimensions[:], analysis.Dimension(r.Dimension)); dim >= 0 {
-				obs[k].Evidence[dim]++
-			}
-		}
-		return nil
-	}); err != nil {
-		return err
-	}
-	for i := range obs { // a joint statement has an observation a speaker
-		obs[i].Evidence = obs[first[obs[i].Statement]].Evidence
-	}
-	return nil
 }
 
 // SummaryRow is a summary as it stands in its table, without the side's name.

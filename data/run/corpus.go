@@ -105,47 +105,28 @@ type articleKey struct {
 // and within a run in input order. T is a struct of package table or one with
 // some of its columns: only those, and article_id, are read.
 func Each[T any](c *Corpus, name string, fn func(*T) error) error {
+	return EachOf(c, name, nil, fn)
+}
+
+// EachOf is Each for the articles that want says yes to; nil is yes to all.
+func EachOf[T any](c *Corpus, name string, want func(articleID string) bool, fn func(*T) error) error {
 	for i, r := range c.Runs {
-		if c.owner == nil {
+		if c.owner == nil && want == nil {
 			if err := eachPart(r.Dir, name, fn); err != nil {
 				return err
 			}
 			continue
 		}
+		counts := func(article string) bool {
+			return (c.owner == nil || c.owner[hash64(article)] == int32(i)) && (want == nil || want(article))
+		}
 		for _, path := range parts(r.Dir, name) {
-			if err := eachOwned(c, int32(i), path, fn); err != nil {
+			if err := table.EachOf(path, counts, fn); err != nil {
 				return err
 			}
 		}
 	}
 	return nil
-}
-
-// eachOwned reads the keys of a file first, as one bit a row, and then the rows.
-func eachOwned[T any](c *Corpus, run int32, path string, fn func(*T) error) error {
-	var owned []uint64
-	n, mine := 0, 0
-	if err := table.Each(path, func(k *articleKey) error {
-		if n%64 == 0 {
-			owned = append(owned, 0)
-		}
-		if c.owner[hash64(k.ArticleID)] == run {
-			owned[n/64] |= 1 << (n % 64)
-			mine++
-		}
-		n++
-		return nil
-	}); err != nil || mine == 0 {
-		return err
-	}
-	k := -1
-	return table.Each(path, func(row *T) error {
-		k++
-		if owned[k/64]>>(k%64)&1 == 0 {
-			return nil
-		}
-		return fn(row)
-	})
 }
 
 // eachPart reads a table of one run, which may stand in several files.

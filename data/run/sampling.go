@@ -10,28 +10,29 @@ const maxCompared = 120_000
 // of its id: 1 for all of them, else a power of two, so that a corpus that grows
 // keeps to a part of the articles that it had.
 func (c *Corpus) OneIn() uint64 {
-	total := int64(0)
-	for _, r := range c.Runs {
-		total += r.Statements
-	}
 	n := uint64(1)
-	for total/int64(n) > maxCompared {
+	for c.statements()/int64(n) > maxCompared {
 		n *= 2
 	}
 	return n
 }
 
-// sampled is about how many statements are in the sample.
-func (c *Corpus) sampled(oneIn uint64) int64 {
-	total := int64(0)
+// sampled is about how many statements figures are made of.
+func (c *Corpus) sampled() int64 { return c.statements() / int64(c.OneIn()) }
+
+func (c *Corpus) statements() (n int64) {
 	for _, r := range c.Runs {
-		total += r.Statements
+		n += r.Statements
 	}
-	return total / int64(oneIn)
+	return n
 }
 
-// Sampled says whether an article is among those that figures are made of, oneIn
-// being the Corpus' OneIn.
-func Sampled(articleID string, oneIn uint64) bool {
-	return oneIn == 1 || hash64(articleID)%oneIn == 0
+// Sample says whether an article is among those that figures are made of; nil is
+// all of them.
+func (c *Corpus) Sample() func(articleID string) bool {
+	oneIn := c.OneIn()
+	if oneIn == 1 {
+		return nil
+	}
+	return func(articleID string) bool { return hash64(articleID)%oneIn == 0 }
 }

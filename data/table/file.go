@@ -2,6 +2,7 @@ package table
 
 import (
 	"bufio"
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -189,7 +190,7 @@ func Each[T any](path string, fn func(*T) error) error {
 	if pf.NumRows() == 0 {
 		return nil
 	}
-	r, err := newReader[T](pf)
+	r, err := fileReader[T](pf)
 	if err != nil {
 		return fmt.Errorf("%s: %w", path, err)
 	}
@@ -210,6 +211,113 @@ func Each[T any](path string, fn func(*T) error) error {
 			return fmt.Errorf("%s: row %d: %w", path, row, err)
 		}
 		clear(buf)
+	}
+}
+
+// EachOf is Each for the rows of some articles: want is asked once for the rows of
+// one article that stand together. The file needs a column article_id. Pages
+// without a wanted row are not unpacked, save those of that column.
+func EachOf[T any](path string, want func(articleID string) bool, fn func(*T) error) error {
+	f, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	pf, err := open(f, parquet.SkipPageIndex(false))
+	if err != nil {
+		return fmt.Errorf("%s: %w", path, err)
+	}
+	key := pf.Root().Column("article_id")
+	if key == nil {
+		return fmt.Errorf("%s: no column article_id", path)
+	}
+	buf := make([]T, readBatchRows)
+	row := int64(0)
+	for _, group := range pf.RowGroups() {
+		if err := eachOf(group, key.Index(), want, buf, fn); err != nil {
+			var own *callError
+			if errors.As(err, &own) {
+				return own.err
+			}
+			return fmt.Errorf("%s: in the row group from row %d: %w", path, row, err)
+		}
+		row += group.NumRows()
+	}
+	return nil
+}
+
+// callError is an error of the function that a row was given to.
+type callError struct{ err error }
+
+func (e *callError) Error() string { return e.err.Error() }
+
+func eachOf[T any](group parquet.RowGroup, key int, want func(string) bool, buf []T, fn func(*T) error) (err error) {
+	wanted, err := wantedRows(group.ColumnChunks()[key], want)
+	if err != nil || len(wanted) == 0 {
+		return err
+	}
+	r, err := newReader[T](group)
+	if err != nil {
+		return err
+	}
+	defer r.Close()
+	for _, span := range wanted {
+		if err := r.SeekToRow(span[0]); err != nil {
+			return err
+		}
+		for left := span[1] - span[0]; left > 0; {
+			n, err := read(r, buf[:min(left, int64(len(buf)))])
+			for i := range buf[:n] {
+				if err := fn(&buf[i]); err != nil {
+					return &callError{err}
+				}
+			}
+			clear(buf[:n])
+			if left -= int64(n); left > 0 && err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// wantedRows gives the ranges of rows of a row group whose key is wanted.
+func wantedRows(chunk parquet.ColumnChunk, want func(string) bool) (spans [][2]int64, err error) {
+	defer func() { err = damaged(recover(), err) }()
+	pages := chunk.Pages()
+	defer pages.Close()
+	var last []byte
+	wanted, row := false, int64(0)
+	values := make([]parquet.Value, 1024)
+	for {
+		page, err := pages.ReadPage()
+		if errors.Is(err, io.EOF) {
+			return spans, nil
+		}
+		if err != nil {
+			return nil, err
+		}
+		from := page.Values()
+		for err == nil {
+			var n int
+			n, err = from.ReadValues(values)
+			for _, v := range values[:n] {
+				if key := v.ByteArray(); row == 0 || !bytes.Equal(key, last) {
+					last = append(last[:0], key...)
+					wanted = want(string(key))
+				}
+				if k := len(spans) - 1; wanted && k >= 0 && spans[k][1] == row {
+					spans[k][1]++
+				} else if wanted {
+					spans = append(spans, [2]int64{row, row + 1})
+				}
+				row++
+			}
+		}
+		parquet.Release(page)
+		if !errors.Is(err, io.EOF) {
+			return nil, err
+		}
 	}
 }
 
@@ -255,30 +363,42 @@ func Nulls(path string) (map[string]int64, error) {
 	return nulls, nil
 }
 
-func open(f *os.File) (*parquet.File, error) {
+func open(f *os.File, opts ...parquet.FileOption) (*parquet.File, error) {
 	st, err := f.Stat()
 	if err != nil {
 		return nil, err
 	}
-	return parquet.OpenFile(f, st.Size(), parquet.SkipBloomFilters(true), parquet.SkipPageIndex(true))
+	return parquet.OpenFile(f, st.Size(), append([]parquet.FileOption{parquet.SkipBloomFilters(true), parquet.SkipPageIndex(true)}, opts...)...)
 }
 
 // read turns a panic of the library, at pages that were damaged, into an error.
 func read[T any](r *parquet.GenericReader[T], buf []T) (n int, err error) {
-	defer func() {
-		if p := recover(); p != nil {
-			n, err = 0, fmt.Errorf("damaged: %v", p)
-		}
-	}()
+	defer func() { err = damaged(recover(), err) }()
 	return r.Read(buf)
 }
 
-// newReader turns the library's panic at a column of another type into an error.
-func newReader[T any](pf *parquet.File) (r *parquet.GenericReader[T], err error) {
-	defer func() {
-		if p := recover(); p != nil {
-			err = fmt.Errorf("columns do not fit %s: %v", reflect.TypeFor[T](), p)
-		}
-	}()
+func damaged(panicked any, err error) error {
+	if panicked != nil {
+		return fmt.Errorf("damaged: %v", panicked)
+	}
+	return err
+}
+
+// fileReader and newReader turn the library's panic at a column of another type
+// into an error.
+func fileReader[T any](pf *parquet.File) (r *parquet.GenericReader[T], err error) {
+	defer func() { err = misfit[T](recover(), err) }()
 	return parquet.NewGenericReader[T](pf), nil
+}
+
+func newReader[T any](rows parquet.RowGroup) (r *parquet.GenericReader[T], err error) {
+	defer func() { err = misfit[T](recover(), err) }()
+	return parquet.NewGenericRowGroupReader[T](rows), nil
+}
+
+func misfit[T any](panicked any, err error) error {
+	if panicked != nil {
+		return fmt.Errorf("columns do not fit %s: %v", reflect.TypeFor[T](), panicked)
+	}
+	return err
 }

@@ -224,3 +224,58 @@ func BenchmarkSketch(b *testing.B) {
 		table.Sketch(text)
 	}
 }
+
+// TestRowsOfSomeArticles: what EachOf gives is what Each gives of those articles,
+// wherever pages and row groups end.
+func TestRowsOfSomeArticles(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "statements.parquet")
+	rows := make([]table.Statement, 20_000)
+	for i := range rows {
+		rows[i] = table.Statement{StatementID: fmt.Sprint("s", i), ArticleID: fmt.Sprint("a", i/7), Content: strings.Repeat("word ", i%400), SpeakerIDs: []string{"mayor", "council"}[:i%3]}
+	}
+	if err := table.Write(path, table.Meta{}, rows); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		name string
+		want func(article string) bool
+	}{
+		{"none", func(string) bool { return false }},
+		{"all", func(string) bool { return true }},
+		{"the first", func(a string) bool { return a == "a0" }},
+		{"the last", func(a string) bool { return a == "a2857" }},
+		{"one in ten", func(a string) bool { return strings.HasSuffix(a, "3") }},
+		{"two neighbours", func(a string) bool { return a == "a1400" || a == "a1401" }},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			var got, want []table.Statement
+			if err := table.Each(path, func(s *table.Statement) error {
+				if c.want(s.ArticleID) {
+					want = append(want, *s)
+				}
+				return nil
+			}); err != nil {
+				t.Fatal(err)
+			}
+			if err := table.EachOf(path, c.want, func(s *table.Statement) error {
+				got = append(got, *s)
+				return nil
+			}); err != nil {
+				t.Fatal(err)
+			}
+			if !reflect.DeepEqual(got, want) {
+				t.Errorf("%d rows, want %d", len(got), len(want))
+			}
+		})
+	}
+	stop := errors.New("enough")
+	if err := table.EachOf(path, func(string) bool { return true }, func(*table.Statement) error { return stop }); err != stop {
+		t.Errorf("the caller's error came as %v", err)
+	}
+	if err := os.Truncate(path, 200_000); err != nil {
+		t.Fatal(err)
+	}
+	if err := table.EachOf(path, func(string) bool { return true }, func(*table.Statement) error { return nil }); err == nil || !strings.Contains(err.Error(), path) {
+		t.Errorf("a file cut short: %v", err)
+	}
+}
