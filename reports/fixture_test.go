@@ -2,6 +2,7 @@ package reports
 
 import (
 	"fmt"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -16,6 +17,7 @@ import (
 type press struct {
 	id, outlet, day, url string
 	copyOf               string
+	version              string // "" for the first
 	says                 []said
 }
 
@@ -63,9 +65,15 @@ var harbour = []press{
 // publish writes a corpus and reads it back.
 func publish(t testing.TB, articles []press) *run.Corpus {
 	t.Helper()
-	out := t.TempDir()
+	return publishInto(t, t.TempDir(), articles)
+}
+
+// publishInto adds a run to a folder and reads all of it.
+func publishInto(t testing.TB, out string, articles []press) *run.Corpus {
+	t.Helper()
+	earlier, _ := filepath.Glob(filepath.Join(out, "runs", "*"))
 	r, err := run.Begin(run.Config{
-		Out: out, Now: func() time.Time { return time.Date(2024, 5, 6, 9, 0, 0, 0, time.UTC) },
+		Out: out, RunID: fmt.Sprint("run-", len(earlier)+1), Now: func() time.Time { return time.Date(2024, 5, 6, 9, 0, 0, 0, time.UTC) },
 		Version: "1.0.0", LexiconSHA256: "lexicon-of-the-test",
 		Issues: []table.Issue{{IssueID: "harbour_talks", Name: "Harbour talks"}, {IssueID: "dredging", Name: "Dredging of the channel"}},
 	})
@@ -128,7 +136,7 @@ func (p press) batch(sides map[string]string) *table.Batch {
 		end := start + len([]rune(plain))
 		text.WriteString(plain + "\n\n")
 		row := table.Statement{
-			StatementID: id, ArticleID: p.id, VersionID: "v-" + p.id, Seq: int32(i), QuoteGroupID: "g-" + plain,
+			StatementID: id, ArticleID: p.id, VersionID: "v-" + p.id + p.version, Seq: int32(i), QuoteGroupID: "g-" + plain,
 			Content: plain, ContentStart: int32(start), ContentEnd: int32(end), ContentParts: []string{plain},
 			ContentPartStarts: []int32{int32(start)}, Sentence: plain, SentenceStart: int32(start),
 			SpeechType: "indirect", ReportPolarity: "affirmed", AttributionRule: "test", AttributionConfidence: 0.9,
@@ -165,7 +173,7 @@ func (p press) batch(sides map[string]string) *table.Batch {
 		b.Evidence = append(b.Evidence, evidence...)
 	}
 	b.Article = table.Article{
-		ArticleID: p.id, VersionID: "v-" + p.id, Path: p.id + ".txt", URL: some(p.url), Outlet: some(p.outlet), PublishedAt: at,
+		ArticleID: p.id, VersionID: "v-" + p.id + p.version, Path: p.id + ".txt", URL: some(p.url), Outlet: some(p.outlet), PublishedAt: at,
 		Text: text.String(), NChars: int32(len([]rune(text.String()))), NStatements: int32(len(p.says)),
 		DuplicateOf: some(p.copyOf), Warnings: []string{}, TextSketch: []byte{},
 	}

@@ -65,3 +65,37 @@ func TestNoChangeIsNotFlagged(t *testing.T) {
 		t.Errorf("a change is seen in %.1f %% of %d series without one", 100*share, n)
 	}
 }
+
+// A corpus that grows: what is there now holds what was there before, and the
+// interval of the change of its mean keeps the articles of both together.
+func TestIntervalOfAGrowingMeanCovers(t *testing.T) {
+	const n, old, fresh, each = 600, 30, 12, 3
+	for _, step := range []float64{0, 0.5} {
+		covered := 0
+		for i := range uint64(n) {
+			rng := rand.New(rand.NewPCG(i, 11))
+			var before, now []Unit
+			for a := range old + fresh {
+				bent := rng.NormFloat64() * 0.2
+				for range each {
+					u := Unit{bent + rng.NormFloat64()*0.3, fmt.Sprint(a)}
+					if a < old {
+						before = append(before, u)
+					} else {
+						u.Value += step
+					}
+					now = append(now, u)
+				}
+			}
+			truth := step * fresh / (old + fresh)
+			if r := Difference(now, before, Config{Resamples: 400}, "growth"); r.Low <= truth && truth <= r.High {
+				covered++
+			}
+		}
+		share := float64(covered) / n
+		t.Logf("a step of %.1f: covered %.3f", step, share)
+		if share < 0.93 || share > 0.99 {
+			t.Errorf("a step of %.1f: the interval covers the change in %.1f %% of %d corpora", step, 100*share, n)
+		}
+	}
+}
