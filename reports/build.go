@@ -23,7 +23,7 @@ const (
 	maxFrames     = 5    // a side
 	maxRows       = 1000 // of the statement table
 	maxDifference = 24   // rows of the table of differences,
-	maxLeadRows   = 6    // of the lead so many a dimension and verdict
+	maxLeadRows   = 2    // of the lead so many a dimension that are not more than noise
 	leastGap      = 0.1  // of means, for a pair of quotations on the lead
 	leastIssueGap = 0.3  // and on a further issue
 )
@@ -205,6 +205,7 @@ func (b *builder) frames() {
 			shares = append(shares, Share{clean(name), n, float64(n) / float64(total[k])})
 		}
 		slices.SortFunc(shares, func(x, y Share) int { return cmp.Or(y.N-x.N, strings.Compare(x.Name, y.Name)) })
+		b.out.Sides[k].Framed = total[k]
 		b.out.Sides[k].Frames = shares[:min(len(shares), maxFrames)]
 	}
 }
@@ -241,8 +242,11 @@ func (b *builder) issues() {
 		is.Groups += f.Outlook.Groups
 		if key.side != "" {
 			is.Sides[key.side], is.Stances[key.side] = f.Outlook, f.Stance
+		} else {
+			is.NoSide = f.Outlook
 		}
 	}
+	b.out.NoSide = b.get(figureKey{}).Outlook
 	for _, is := range seen {
 		b.out.Issues = append(b.out.Issues, *is)
 	}

@@ -126,40 +126,54 @@ func shareReach(figures ...Figure) float64 {
 	return 1
 }
 
-// balanceChart is the share of a figure's statements with either label, to the
-// left and the right of a line. Those with neither are what is missing to all.
-func balanceChart(reach float64, shares bool, name string, f Figure) template.HTML {
-	const h, top, bar = 40, 11, 18
+// balanceChart is, for outlook and stance, the shares of the statements labelled
+// one way and the other, to both sides of a line. Those with neither label are
+// what is missing to all.
+func balanceChart(reach float64, shares bool, name string, fs Figures) template.HTML {
+	const h, bar, middle, half = 50, 16, 49.0, 32.0
 	s := &svg{}
-	if f.Positive == nil || f.Negative == nil {
-		s.add(`<line class="zero" x1="50%%" x2="50%%" y1="4" y2="%d"/>`, h-4)
-		return s.done("balance", h, name+": no outlook")
-	}
-	pos, neg := f.labelled()
-	for _, x := range [...]struct {
-		class, anchor string
-		share         float64
-		n             int
-		left          bool
-	}{{"neg", "end", *f.Negative, neg, true}, {"pos", "start", *f.Positive, pos, false}} {
-		width := 47 * x.share / reach
-		from, label, dx := 50.0, 50+width, "6"
-		if x.left {
-			from, label, dx = 50-width, 50-width, "-6"
-		}
-		if width > 0 {
-			s.add(`<rect class="%s" x="%s" width="%s" y="%d" height="%d"/>`, x.class, pct(from), pct(width), top, bar)
-		}
-		if width > 34 { // no room beside it
-			dx = map[bool]string{true: "6", false: "-6"}[x.left]
-			s.add(`<text class="in" x="%s" dx="%s" y="%d" text-anchor="%s">%s</text>`, pct(label), dx, top+bar-4,
-				map[string]string{"end": "start", "start": "end"}[x.anchor], f.part(x.n, shares))
+	var said []string
+	for i, dim := range [...]string{"outlook", "stance"} {
+		f, top := *fs.of(dim), 5+i*24
+		s.add(`<text class="dim" x="0" y="%d">%s</text>`, top+bar-4, dim)
+		if f.Positive == nil || f.Negative == nil {
+			s.add(`<text class="dim" x="%s" dx="6" y="%d">not told</text>`, pct(middle), top+bar-4)
+			said = append(said, "no "+dim)
 			continue
 		}
-		s.add(`<text x="%s" dx="%s" y="%d" text-anchor="%s">%s</text>`, pct(label), dx, top+bar-4, x.anchor, f.part(x.n, shares))
+		mean := "mean " + signed(*f.Mean)
+		if f.Low != nil {
+			mean += ", 95 % interval " + bounds(f.Low, f.High)
+		}
+		said = append(said, fmt.Sprintf("%s %s of %s, %s", dim, f.tally(dim), number(f.Scored), mean))
+		s.add(`<text class="mean" x="100%%" y="%d" text-anchor="end">%s<title>%s</title></text>`, top+bar-3, signed(*f.Mean), mean)
+		pos, neg := f.labelled()
+		s.share("neg", middle, -half**f.Negative/reach, top, bar, f.part(neg, shares))
+		s.share("pos", middle, half**f.Positive/reach, top, bar, f.part(pos, shares))
 	}
-	s.add(`<line class="zero" x1="50%%" x2="50%%" y1="4" y2="%d"/>`, h-4)
-	return s.done("balance", h, fmt.Sprintf("%s: %s of %s", name, f.tally("outlook"), number(f.Scored)))
+	s.add(`<line class="zero" x1="%[1]s" x2="%[1]s" y1="1" y2="%d"/>`, pct(middle), h-1)
+	return s.done("balance", h, name+": "+strings.Join(said, "; "))
+}
+
+// share draws a bar from the middle, to the left where its width is negative, with
+// its label behind it or, where that has no room, in it.
+func (s *svg) share(class string, middle, width float64, top, bar int, label string) {
+	from, end, sign := middle, middle+width, 1
+	if width < 0 || class == "neg" {
+		from, sign = end, -1
+	}
+	if width != 0 {
+		s.add(`<rect class="%s" x="%s" width="%s" y="%d" height="%d"/>`, class, pct(from), pct(math.Abs(width)), top, bar)
+	}
+	inside := math.Abs(width) > 22
+	if inside {
+		sign = -sign
+	}
+	anchor := "start"
+	if sign < 0 {
+		anchor = "end"
+	}
+	s.add(`<text%s x="%s" dx="%d" y="%d" text-anchor="%s">%s</text>`, map[bool]string{true: ` class="in"`}[inside], pct(end), 5*sign, top+bar-3, anchor, label)
 }
 
 // dumbbellChart is all sides of one issue on one scale.
@@ -171,14 +185,18 @@ func dumbbellChart(r reach, dim string, cells map[string]Figure, sides []Side) t
 	var notes []string
 	for _, side := range sides {
 		if f := cells[side.ID]; f.Mean != nil {
-			low, high = min(low, *f.Mean), max(high, *f.Mean)
+			if f.Scored >= sounds {
+				low, high = min(low, *f.Mean), max(high, *f.Mean)
+			}
 			notes = append(notes, fmt.Sprintf("%s %s (n = %d)", side.Name, signed(*f.Mean), f.Scored))
 		}
 	}
 	if len(notes) == 0 {
 		return s.done("strip", h, "no "+dim)
 	}
-	s.add(`<line class="span" x1="%s" x2="%s" y1="%d" y2="%[3]d"/>`, pct(r.place(low)), pct(r.place(high)), mid)
+	if low < high {
+		s.add(`<line class="span" x1="%s" x2="%s" y1="%d" y2="%[3]d"/>`, pct(r.place(low)), pct(r.place(high)), mid)
+	}
 	for i := len(sides) - 1; i >= 0; i-- { // the largest side on top
 		f := cells[sides[i].ID]
 		if f.Mean == nil {
@@ -187,8 +205,14 @@ func dumbbellChart(r reach, dim string, cells map[string]Figure, sides []Side) t
 		if f.Low != nil && f.High != nil {
 			s.add(`<line class="ci thin s%d" x1="%s" x2="%s" y1="%d" y2="%[4]d"/>`, sides[i].Index%maxSides, pct(r.place(*f.Low)), pct(r.place(*f.High)), mid)
 		}
+		if f.Scored < sounds {
+			s.add(`<g class="faint">`)
+		}
 		s.mark(pct(r.place(*f.Mean)), fmt.Sprint(mid), sides[i].Index, 3.2+2.8*math.Sqrt(min(1, float64(f.Scored)/sharesFrom)),
 			fmt.Sprintf("%s %s, n = %d", sides[i].Name, signed(*f.Mean), f.Scored))
+		if f.Scored < sounds {
+			s.add(`</g>`)
+		}
 	}
 	return s.done("strip", h, dim+": "+strings.Join(notes, ", "))
 }
@@ -253,16 +277,21 @@ func barChart(share, most float64, side int) template.HTML {
 	return template.HTML(`<svg class="hbar" height="10" aria-hidden="true">` + s.b.String() + `</svg>`)
 }
 
-// tone is the class of a matrix cell: which end and how far.
-func tone(x *float64) string {
-	if x == nil {
+// tone is the class of a matrix cell: which end and how far. A handful of
+// statements has no colour, since it is no finding.
+func tone(f Figure) string {
+	x := f.Mean
+	switch {
+	case x == nil:
 		return "none"
+	case f.Scored < sounds:
+		return "few"
 	}
 	step := "0"
 	switch m := math.Abs(*x); {
-	case m > 0.6:
+	case m > 0.4:
 		step = "3"
-	case m > 0.3:
+	case m > 0.2:
 		step = "2"
 	case m > neither:
 		step = "1"

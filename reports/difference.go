@@ -51,23 +51,22 @@ func main(c *table.Comparison) bool { return c.Dimension == "outlook" || c.Dimen
 func (b *builder) rank(c *table.Comparison) int {
 	d := b.difference(c)
 	lead := d.IssueID == b.out.Lead.IssueID
+	voices := b.heard(c.SideA) && b.heard(c.SideB)
 	switch {
 	case lead && c.Dimension == "outlook" && c.Sufficient:
 		return 0
-	case lead && c.Dimension == "outlook" && b.heard(c.SideA) && b.heard(c.SideB):
+	case lead && c.Dimension == "outlook" && voices:
 		return 1
-	case lead && c.Dimension == "stance" && c.Sufficient:
+	case lead && c.Dimension == "stance" && (c.Sufficient || voices):
 		return 2
-	case lead && c.Dimension == "stance" && b.heard(c.SideA) && b.heard(c.SideB):
-		return 3
 	case main(c) && d.Verdict == moreThanNoise:
-		return 4
+		return 3
 	case main(c) && c.Sufficient:
-		return 5
+		return 4
 	case c.Sufficient:
-		return 6
+		return 5
 	}
-	return 7
+	return 6
 }
 
 // leadDifferences is the differences in outlook of the lead, the widest that has
@@ -82,20 +81,17 @@ func (b *builder) leadDifferences() []Difference {
 	return ds
 }
 
-// differences lists what has a verdict, and the voices of the lead in any case;
-// the rest is counted.
+// differences lists what is more than noise, of the lead the widest whatever they
+// are, and counts the rest.
 func (b *builder) differences() {
-	var ranks [8]int
+	var could [7]int
 	left := &b.out.LeftOut
 	for _, c := range b.compared {
-		r := b.rank(c)
-		ranks[r]++
-		d := b.difference(c)
-		most := maxLeadRows
-		if r > 3 {
-			most = maxDifference // of all
+		r, d := b.rank(c), b.difference(c)
+		if d.Verdict != moreThanNoise {
+			could[r]++
 		}
-		if r < 6 && ranks[r] <= most && len(b.out.Differences) < maxDifference {
+		if r < 4 && (d.Verdict == moreThanNoise || could[r] <= maxLeadRows) && len(b.out.Differences) < maxDifference {
 			b.out.Differences = append(b.out.Differences, d)
 			continue
 		}
@@ -141,33 +137,56 @@ func (d *Difference) verdict() string {
 	return couldBeNoise
 }
 
-// end is one of the two sides of a difference.
-type end struct {
-	name        string
-	mean        float64
-	n, articles int
+// End is one of the two sides of a difference.
+type End struct {
+	Name        string
+	Mean        float64
+	N, Articles int
 }
 
 // ends gives the side with the higher mean, and the other.
-func (d *Difference) ends() (high, low end) {
-	high, low = end{d.NameA, *d.MeanA, d.NA, d.ArticlesA}, end{d.NameB, *d.MeanB, d.NB, d.ArticlesB}
-	if high.mean < low.mean {
+func (d *Difference) ends() (high, low End) {
+	high, low = End{d.NameA, *d.MeanA, d.NA, d.ArticlesA}, End{d.NameB, *d.MeanB, d.NB, d.ArticlesB}
+	if high.Mean < low.Mean {
 		high, low = low, high
 	}
 	return high, low
+}
+
+// Ends gives the side with the higher mean, and the other.
+func (d Difference) Ends() []End {
+	high, low := d.ends()
+	return []End{high, low}
+}
+
+// Gap prints how far apart they are.
+func (d Difference) Gap() string { return fmt.Sprintf("%.2f", math.Abs(*d.Value)) }
+
+// Interval prints the bounds of the gap.
+func (d Difference) Interval() string { return d.interval() }
+
+// Delta prints Cliff's delta of the higher side against the other.
+func (d Difference) Delta() string {
+	if d.Effect == nil {
+		return "–"
+	}
+	if *d.Value < 0 {
+		return minus(-*d.Effect)
+	}
+	return minus(*d.Effect)
 }
 
 // gap says how far apart the two sides are.
 func (d *Difference) gap() string {
 	high, low := d.ends()
 	return fmt.Sprintf("%.2f between %s (%s) and %s (%s) on a scale from −1 to +1",
-		math.Abs(*d.Value), withArticle(high.name), signed(high.mean), withArticle(low.name), signed(low.mean))
+		math.Abs(*d.Value), withArticle(high.Name), signed(high.Mean), withArticle(low.Name), signed(low.Mean))
 }
 
 // interval prints the bounds of a difference so that they are of the gap that is told: positive.
 func (d *Difference) interval() string {
 	if d.Low == nil {
-		return "none"
+		return "–"
 	}
 	low, high := *d.Low, *d.High
 	if *d.Value < 0 {
@@ -190,6 +209,7 @@ func (b *builder) pairs() {
 		case len(b.out.Pairs) == maxPairs, a == nil, z == nil, a == z, used[value(c.ExemplarA)], used[value(c.ExemplarB)],
 			math.Abs(*c.Difference) < leastGap, !main(c),
 			lead && (seen[issue] == 3 || !b.heard(c.SideA) || !b.heard(c.SideB)),
+			!lead && c.Sufficient && b.difference(c).Verdict != moreThanNoise,
 			!lead && (seen[issue] == 1 || issue == "" || math.Abs(*c.Difference) < leastIssueGap):
 			continue
 		}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"readout/analysis/compare"
+	"readout/data/table"
 )
 
 // A headline says no more than the figures bear. Of a voice with enough statements
@@ -71,44 +72,58 @@ func (v *Voice) firm() bool {
 }
 
 // firmly tells sides that all have a verdict. It sets them against each other
-// only where a comparison found a difference that is worth the name.
+// only where a comparison found a difference that is worth the name: in outlook
+// or else in stance.
 func (b *builder) firmly(vs []*Voice) string {
 	names := namesOf(vs)
 	word := vs[0].Figures.Outlook.Word
-	if !slices.ContainsFunc(vs, func(v *Voice) bool { return v.Figures.Outlook.Word != word }) {
-		if word == polesOf("outlook").middle {
-			return "what " + join(names) + " say is " + word
-		}
+	same := !slices.ContainsFunc(vs, func(v *Voice) bool { return v.Figures.Outlook.Word != word })
+	switch {
+	case !same && b.apart(vs, "outlook"):
+		return byWord(vs, "outlook", "is", "are")
+	case b.apart(vs, "stance"):
+		return byWord(vs, "stance", "is", "are")
+	case same && word == polesOf("outlook").middle:
+		return "what " + join(names) + " say is " + word
+	case same:
 		return join(names) + " are " + allOf(len(vs)) + " " + word
 	}
-	apart := b.leadDifferences()
-	for i := range apart {
-		if d := &apart[i]; d.Verdict == moreThanNoise && d.size() != "negligible" && b.word(d.A) != b.word(d.B) {
-			return byWord(vs, "is", "are")
-		}
-	}
 	s := join(names) + " hardly differ"
-	less, more := true, true
+	less, more, open := true, true, true
 	for _, v := range vs {
-		less = less && *v.Figures.Outlook.Negative > *v.Figures.Outlook.Positive
-		more = more && *v.Figures.Outlook.Positive > *v.Figures.Outlook.Negative
+		o := &v.Figures.Outlook
+		less = less && *o.Negative > *o.Positive
+		more = more && *o.Positive > *o.Negative
+		open = open && *o.Neutral > 0.5
 	}
+	which := ""
 	switch {
 	case less:
-		s += ": with each, more statements are skeptical than optimistic"
+		which = "more is skeptical than optimistic"
 	case more:
-		s += ": with each, more statements are optimistic than skeptical"
+		which = "more is optimistic than skeptical"
+	}
+	switch {
+	case which != "" && open:
+		s += ": most of what each says is neither optimistic nor skeptical, and of the rest " + which
+	case which != "":
+		s += ": of what each says, " + which
 	}
 	return s
 }
 
-func (b *builder) word(side string) string {
-	for _, v := range b.out.Lead.Voices {
-		if v.SideID == side {
-			return v.Figures.Outlook.Word
-		}
+// apart says that two voices differ on the lead's issue by more than noise and by
+// more than a trifle, and are called by different words.
+func (b *builder) apart(vs []*Voice, dim string) bool {
+	word := map[string]string{}
+	for _, v := range vs {
+		word[v.SideID] = v.Figures.of(dim).Word
 	}
-	return ""
+	return slices.ContainsFunc(b.compared, func(c *table.Comparison) bool {
+		d := b.difference(c)
+		return d.IssueID == b.out.Lead.IssueID && d.Dimension == dim && d.Verdict == moreThanNoise && d.size() != "negligible" &&
+			word[d.A] != "" && word[d.B] != "" && word[d.A] != word[d.B]
+	})
 }
 
 func namesOf(vs []*Voice) []string {
@@ -127,13 +142,13 @@ func allOf(n int) string {
 }
 
 // byWord groups voices by their words: A and B are optimistic; C is skeptical.
-func byWord(vs []*Voice, one, many string) string {
-	p := polesOf("outlook")
+func byWord(vs []*Voice, dim, one, many string) string {
+	p := polesOf(dim)
 	var parts []string
 	for _, w := range []string{p.high, "leaning " + p.high, p.both, p.middle, "leaning " + p.low, p.low} {
 		var names []string
 		for _, v := range vs {
-			if v.Figures.Outlook.Word == w {
+			if v.Figures.of(dim).Word == w {
 				names = append(names, withArticle(v.Name))
 			}
 		}
@@ -161,7 +176,7 @@ func hedged(vs []*Voice) string {
 	}
 	var parts []string
 	if len(heard) > 0 {
-		parts = append(parts, byWord(heard, "sounds", "sound"))
+		parts = append(parts, byWord(heard, "outlook", "sounds", "sound"))
 	}
 	for i, v := range few {
 		said := v.counted()
@@ -174,54 +189,46 @@ func hedged(vs []*Voice) string {
 		switch {
 		case slices.ContainsFunc(few[:i], func(o *Voice) bool { return o.counted() == said }):
 		case len(alike) > 1:
-			parts = append(parts, "of "+join(alike)+" each "+said)
+			parts = append(parts, join(alike)+" sound "+said+" each")
 		default:
-			parts = append(parts, "of "+alike[0]+" "+said)
+			parts = append(parts, alike[0]+" sounds "+said)
 		}
 	}
 	return strings.Join(parts, "; ")
 }
 
-// counted says the few statements of a voice: 2 of 3 statements are skeptical.
+// counted says the few statements of a voice: skeptical in 2 of 3 statements.
 func (v *Voice) counted() string {
 	o := &v.Figures.Outlook
+	n, p := o.Scored, polesOf("outlook")
+	pos, neg := o.labelled()
 	noun := "statement"
 	if o.Scored < o.Groups {
 		noun = "scored statement"
 	}
-	n, p := o.Scored, polesOf("outlook")
-	pos, neg := o.labelled()
-	of := func(k int, word string) string {
+	if n > 1 {
+		noun += "s"
+	}
+	of := func(k int) string {
 		switch {
 		case n == 1:
-			return fmt.Sprintf("one %s is %s", noun, word)
+			return "one " + noun
 		case k == n && n == 2:
-			return fmt.Sprintf("both %ss are %s", noun, word)
+			return "both " + noun
 		case k == n:
-			return fmt.Sprintf("all %d %ss are %s", n, noun, word)
-		case k == 1:
-			return fmt.Sprintf("1 of %d %ss is %s", n, noun, word)
+			return fmt.Sprintf("all %d %s", n, noun)
 		}
-		return fmt.Sprintf("%d of %d %ss are %s", k, n, noun, word)
+		return fmt.Sprintf("%d of %d %s", k, n, noun)
 	}
 	switch {
 	case pos > 0 && neg > 0:
-		return fmt.Sprintf("%d of %d %ss %s %s and %d %s", pos, n, noun, isAre(pos), p.high, neg, p.low)
+		return fmt.Sprintf("%s in %d and %s in %s", p.high, pos, p.low, of(neg))
 	case pos > 0:
-		return of(pos, p.high)
+		return p.high + " in " + of(pos)
 	case neg > 0:
-		return of(neg, p.low)
-	case n == 1:
-		return fmt.Sprintf("one %s is %s", noun, p.middle)
+		return p.low + " in " + of(neg)
 	}
-	return fmt.Sprintf("none of %d %ss is %s or %s", n, noun, p.high, p.low)
-}
-
-func isAre(n int) string {
-	if n == 1 {
-		return "is"
-	}
-	return "are"
+	return "neither way in " + of(n)
 }
 
 // labelled counts the statements with either label.
@@ -274,21 +281,22 @@ func (b *builder) standing(vs []*Voice) string {
 	if !d.Sufficient {
 		high, low := d.ends()
 		return fmt.Sprintf("Too few statements for a verdict, which needs %d scored ones from %d articles a side. The widest gap, %s, rests on %s in %s against %s in %s.",
-			compare.MinStatements, compare.MinArticles, d.gap(), count(high.n, "statement"), count(high.articles, "article"), number(low.n), number(low.articles))
+			compare.MinStatements, compare.MinArticles, d.gap(), count(high.N, "statement"), count(high.Articles, "article"), number(low.N), number(low.Articles))
 	}
 	if math.Abs(*d.Value) < 0.005 {
 		high, low := d.ends()
-		return fmt.Sprintf("No gap in outlook: %s and %s both stand at %s on a scale from −1 to +1.", withArticle(high.name), withArticle(low.name), signed(high.mean))
+		return fmt.Sprintf("No gap in outlook: %s and %s both stand at %s on a scale from −1 to +1.", withArticle(high.Name), withArticle(low.Name), signed(high.Mean))
 	}
-	s := "The widest gap"
-	if among := sufficientSides(all); among > 2 || len(vs) > 2 {
-		s += fmt.Sprintf(" among the %d sides with enough statements", among)
+	high, low := d.ends()
+	s := fmt.Sprintf("%s (%s) and %s (%s) stand furthest apart", withArticle(high.Name), signed(high.Mean), withArticle(low.Name), signed(low.Mean))
+	if among := sufficientSides(all); among > 2 {
+		s = fmt.Sprintf("of the %d sides with enough statements, %s", among, s)
 	}
-	s += " is " + d.gap()
+	s = capital(s) + fmt.Sprintf(" in outlook: %.2f on a scale from −1 to +1.", math.Abs(*d.Value))
 	if d.Verdict == moreThanNoise {
-		return s + fmt.Sprintf(". It is more than noise, and %s in size (95 %% interval %s, adjusted p %s).", d.size(), d.interval(), pEquals(d.PAdjusted))
+		return s + fmt.Sprintf(" That is more than noise, and %s in size (95 %% interval %s).", d.size(), d.interval())
 	}
-	return s + fmt.Sprintf(". It could be noise (95 %% interval %s, adjusted p %s).", d.interval(), pEquals(d.PAdjusted))
+	return s + fmt.Sprintf(" That could be noise (95 %% interval %s).", d.interval())
 }
 
 func sufficientSides(ds []Difference) int {

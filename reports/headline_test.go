@@ -44,15 +44,15 @@ func TestHeadlineSaysNoMoreThanTheFiguresBear(t *testing.T) {
 		{"one scored statement each", talk("north harbour_talks +?", "south harbour_talks -"),
 			"Harbour talks: one scored statement each: North's is optimistic, South's is skeptical", "Too few"},
 		{"two statements a side", talk("north harbour_talks ++", "south harbour_talks -0"),
-			"Harbour talks: of North both statements are optimistic; of South 1 of 2 statements is skeptical", "rests on 2 statements in 2 articles against 2 in 2"},
+			"Harbour talks: North sounds optimistic in both statements; South sounds skeptical in 1 of 2 statements", "rests on 2 statements in 2 articles against 2 in 2"},
 		{"two sides of one tally", talk("north harbour_talks +-", "south harbour_talks +-", "west harbour_talks 00"),
-			"Harbour talks: of North and South each 1 of 2 statements is optimistic and 1 skeptical; of West none of 2 statements is optimistic or skeptical", "Too few"},
+			"Harbour talks: North and South sound optimistic in 1 and skeptical in 1 of 2 statements each; West sounds neither way in both statements", "Too few"},
 		{"five statements a side", talk("north harbour_talks ++++0", "south harbour_talks ---0+"),
 			"Harbour talks: North sounds optimistic; South sounds skeptical", "Too few"},
 		{"five beside three", talk("north harbour_talks ++++0", "south harbour_talks ---"),
-			"Harbour talks: North sounds optimistic; of South all 3 statements are skeptical", "Too few"},
+			"Harbour talks: North sounds optimistic; South sounds skeptical in all 3 statements", "Too few"},
 		{"enough, and apart", talk("north harbour_talks "+many("+", 14), "south harbour_talks "+many("-", 14)),
-			"Harbour talks: North is optimistic; South is skeptical", "It is more than noise, and large in size"},
+			"Harbour talks: North is optimistic; South is skeptical", "That is more than noise, and large in size"},
 		{"enough, and of one mind", talk("north harbour_talks "+many("+", 12), "south harbour_talks "+many("+", 14)),
 			"Harbour talks: South and North are both optimistic", "No gap in outlook"},
 		{"enough, of two words that could be noise", talk("north harbour_talks "+many("++--+", 6), "south harbour_talks "+many("+-", 15)),
@@ -60,12 +60,12 @@ func TestHeadlineSaysNoMoreThanTheFiguresBear(t *testing.T) {
 		{"enough, and nobody tells either", talk("north harbour_talks "+many("0", 12), "south harbour_talks "+many("0", 12)),
 			"Harbour talks: what North and South say is neither optimistic nor skeptical", "No gap in outlook"},
 		{"enough of one side only", talk("north harbour_talks "+many("+", 14), "south harbour_talks ---"),
-			"Harbour talks: North sounds optimistic; of South all 3 statements are skeptical", "Too few"},
+			"Harbour talks: North sounds optimistic; South sounds skeptical in all 3 statements", "Too few"},
 		{"no issue of both", talk("north harbour_talks ++", "south dredging --"), "No two sides are heard on one issue", "different questions"},
 		{"no issue of both, much said", talk("north harbour_talks "+many("+", 14), "south dredging "+many("-", 14)), "No two sides are heard on one issue", "different questions"},
 		{"an issue of both is preferred to more words on others", talk("north harbour_talks ++++++", "south dredging -----", "north prices +", "south prices -"),
 			"Prices: one statement each: North's is optimistic, South's is skeptical", "Too few"},
-		{"one side only", talk("north harbour_talks +++"), "Of North all 3 statements are optimistic; no other side is heard", "nothing to compare"},
+		{"one side only", talk("north harbour_talks +++"), "North sounds optimistic in all 3 statements; no other side is heard", "nothing to compare"},
 		{"no side, two speakers", talk("@ada harbour_talks +", "@bo harbour_talks -"),
 			"Harbour talks: one statement each: Ada's is optimistic, Bo's is skeptical", "without a verdict"},
 		{"no side, one speaker", talk("@ada harbour_talks ++"), "No speaker is on a known side, and no two are heard on one issue", ""},
@@ -103,7 +103,8 @@ func TestWidestGapIsInTheTable(t *testing.T) {
 			t.Fatal("no difference")
 		}
 		first := &s.Differences[0]
-		if !strings.Contains(s.Standing, first.gap()) {
+		high, low := first.ends()
+		if gap := fmt.Sprintf("%.2f", abs(*first.Value)); !strings.Contains(s.Standing, high.Name) || !strings.Contains(s.Standing, low.Name) || !strings.Contains(s.Standing, gap) {
 			t.Errorf("%q does not tell of %s", s.Standing, first.gap())
 		}
 		for i := range s.Differences {
@@ -116,3 +117,39 @@ func TestWidestGapIsInTheTable(t *testing.T) {
 }
 
 func abs(x float64) float64 { return max(x, -x) }
+
+// What the headline says of two sides with enough statements, told apart by
+// outlook and stance.
+func TestHeadlineTakesTheDimensionThatTellsSidesApart(t *testing.T) {
+	corpus := func(north, south string, stance func(side string) float64) []press {
+		all := talk("north harbour_talks "+north, "south harbour_talks "+south)
+		for i := range all {
+			s := &all[i].says[0]
+			s.stance = stance(s.side)
+		}
+		return all
+	}
+	against := func(side string) float64 {
+		if side == "north" {
+			return 0.8
+		}
+		return -0.7
+	}
+	level := func(string) float64 { return 0.5 }
+	for _, c := range []struct {
+		name   string
+		corpus []press
+		want   string
+	}{
+		{"outlook alone", corpus(many("+", 12), many("-", 12), level), "North is optimistic; South is skeptical"},
+		{"both: outlook comes first", corpus(many("+", 12), many("-", 12), against), "North is optimistic; South is skeptical"},
+		{"stance alone", corpus(many("00-", 5), many("00-", 5), against), "North is in favor; South is against"},
+		{"neither", corpus(many("00-", 5), many("000-", 4), level), "South and North are both skeptical"},
+		{"words that differ, figures that do not", corpus(many("0", 30)+many("-", 6), many("0", 30)+many("-", 5), level),
+			"South and North hardly differ: most of what each says is neither optimistic nor skeptical, and of the rest more is skeptical than optimistic"},
+	} {
+		if s := load(t, c.corpus); s.Headline != "Harbour talks: "+c.want {
+			t.Errorf("%s: %q, want %q", c.name, s.Headline, c.want)
+		}
+	}
+}

@@ -91,7 +91,7 @@ func (f Figure) Tally(dim string) string { return f.tally(dim) }
 func (s *Summary) VoiceReach() float64 {
 	var all []Figure
 	for _, v := range s.Lead.Voices {
-		all = append(all, v.Figures.Outlook)
+		all = append(all, v.Figures.Outlook, v.Figures.Stance)
 	}
 	return shareReach(all...)
 }
@@ -99,7 +99,8 @@ func (s *Summary) VoiceReach() float64 {
 // VoiceShares says whether all voices have statements enough to be told in shares.
 func (s *Summary) VoiceShares() bool {
 	return !slices.ContainsFunc(s.Lead.Voices, func(v Voice) bool {
-		return v.Figures.Outlook.Mean != nil && v.Figures.Outlook.Scored < sharesFrom
+		o, st := &v.Figures.Outlook, &v.Figures.Stance
+		return o.Mean != nil && o.Scored < sharesFrom || st.Mean != nil && st.Scored < sharesFrom
 	})
 }
 
@@ -115,12 +116,33 @@ func (s *Summary) Everything(dim string) map[string]Figure {
 	return all
 }
 
+// GapIssues is the shown issues on which there is a gap to see: two sides at least.
+func (s *Summary) GapIssues() []Issue {
+	return slices.DeleteFunc(s.shownIssues(), func(is Issue) bool {
+		outlook, stance := 0, 0
+		for _, side := range s.shownSides() {
+			if is.Sides[side.ID].Mean != nil {
+				outlook++
+			}
+			if is.Stances[side.ID].Mean != nil {
+				stance++
+			}
+		}
+		return max(outlook, stance) < 2
+	})
+}
+
+// NoSides says that there are shown statements of speakers whose side is not known.
+func (s *Summary) NoSides() bool {
+	return slices.ContainsFunc(s.shownIssues(), func(is Issue) bool { return is.NoSide.Mean != nil })
+}
+
 // GapReach is the scale that outlook and stance by issue are drawn on.
 func (s *Summary) GapReach() reach {
 	var all []Figure
 	for _, side := range s.shownSides() {
 		all = append(all, side.Figures.Outlook, side.Figures.Stance)
-		for _, is := range s.shownIssues() {
+		for _, is := range s.GapIssues() {
 			all = append(all, is.Sides[side.ID], is.Stances[side.ID])
 		}
 	}
@@ -142,10 +164,15 @@ func (s *Summary) TimeReach() reach {
 	return reachOf(all...)
 }
 
+// FramedSides is the sides with frames enough for shares to mean something.
+func (s *Summary) FramedSides() []Side {
+	return slices.DeleteFunc(slices.Clone(s.shownSides()), func(side Side) bool { return side.Framed < sounds })
+}
+
 // LargestFrame is the largest share that a frame has of a side: what bars are drawn against.
 func (s *Summary) LargestFrame() float64 {
 	most := 0.0
-	for _, side := range s.shownSides() {
+	for _, side := range s.FramedSides() {
 		for _, f := range side.Frames {
 			most = max(most, f.Share)
 		}

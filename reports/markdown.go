@@ -108,6 +108,9 @@ func (p *mdPrinter) issues(s *Summary) {
 	for _, side := range sides {
 		cells = append(cells, md(side.Name))
 	}
+	if s.NoSides() {
+		cells = append(cells, "side not known")
+	}
 	p.head(cells...)
 	for _, is := range s.shownIssues() {
 		cells := []string{md(is.Name)}
@@ -117,7 +120,12 @@ func (p *mdPrinter) issues(s *Summary) {
 				cells = append(cells, "–")
 				continue
 			}
-			cells = append(cells, fmt.Sprintf("%s (n = %d)", signed(*f.Mean), f.Scored))
+			cells = append(cells, ofN(f.Mean, f.Scored))
+		}
+		if f := is.NoSide; s.NoSides() && f.Mean != nil {
+			cells = append(cells, ofN(f.Mean, f.Scored))
+		} else if s.NoSides() {
+			cells = append(cells, "–")
 		}
 		p.row(cells...)
 	}
@@ -129,11 +137,11 @@ func (p *mdPrinter) differences(s *Summary) {
 		return
 	}
 	p.line("## Side against side, in figures")
-	p.head("issue", "dimension", "A", "B", "A − B", "95 % interval", "Cliff's delta", "adjusted p", "n", "verdict")
-	for i := range s.Differences {
-		d := &s.Differences[i]
-		p.row(md(d.Issue), d.Dimension, md(d.NameA), md(d.NameB), score(d.Value), bounds(d.Low, d.High), score(d.Effect),
-			pValue(d.PAdjusted), fmt.Sprintf("%d, %d", d.NA, d.NB), d.Verdict)
+	p.head("issue", "dimension", "higher", "lower", "gap", "95 % interval", "Cliff's delta", "adjusted p", "verdict")
+	for _, d := range s.Differences {
+		high, low := d.ends()
+		p.row(md(d.Issue), d.Dimension, md(high.Name)+" "+md(ofN(&high.Mean, high.N)), md(low.Name)+" "+md(ofN(&low.Mean, low.N)), d.Gap(), d.Interval(), d.Delta(),
+			pValue(d.PAdjusted), d.Verdict)
 	}
 	p.w.WriteString("\n")
 	if left := s.leftOut(); left != "" {

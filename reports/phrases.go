@@ -180,6 +180,11 @@ func (s *Summary) leftOut() string {
 // LeftOutLine says which differences are not listed.
 func (s *Summary) LeftOutLine() string { return s.leftOut() }
 
+// Explains says that there is an issue of which Explained is known.
+func (s *Summary) Explains() bool {
+	return slices.ContainsFunc(s.Divisions, func(d Division) bool { return d.Dimension == "outlook" && d.Between.Value != nil })
+}
+
 // Explained is the share of the variance in outlook on an issue that lies between
 // the sides, "–" where too few statements tell.
 func (s *Summary) Explained(issue string) string {
@@ -233,9 +238,9 @@ func (s *Summary) divided() string {
 		if d.IssueID == "" || d.Between.Value == nil || d.Between.Low == nil {
 			continue
 		}
-		what := fmt.Sprintf("Most of all the side tells the %s on %s: it goes with %s of what varies there", d.Dimension, lower(d.Issue), percent(*d.Between.Value))
-		if *d.Between.Value < 0.06 {
-			return what + ", which is little. How a side speaks is a small part of how its statements differ."
+		what := fmt.Sprintf("The sides are most divided in their %s on %s: %s of the variation between statements there lies between the sides", d.Dimension, lower(d.Issue), percent(*d.Between.Value))
+		if *d.Between.Value < 0.1 {
+			return what + ", which is little: statements of one side differ far more among themselves."
 		}
 		return what + "."
 	}
@@ -280,9 +285,9 @@ func (s *Summary) shownSides() []Side { return s.Sides[:min(len(s.Sides), maxSid
 func (s *Summary) shownIssues() []Issue {
 	var shown []Issue
 	for _, is := range s.Issues {
-		if len(shown) < maxIssues && slices.ContainsFunc(s.shownSides(), func(side Side) bool {
+		if len(shown) < maxIssues && (is.NoSide.Mean != nil || slices.ContainsFunc(s.shownSides(), func(side Side) bool {
 			return is.Sides[side.ID].Mean != nil || is.Stances[side.ID].Mean != nil
-		}) {
+		})) {
 			shown = append(shown, is)
 		}
 	}

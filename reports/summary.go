@@ -29,9 +29,10 @@ type Summary struct {
 	Pairs         []Pair       `json:"pairs"`  // of quotations, the most telling first
 	Differences   []Difference `json:"differences"`
 	LeftOut       LeftOut      `json:"differences_left_out"`
-	Agreements    []Agreement  `json:"agreements"` // of two sides over the issues of both, most alike first
-	Divisions     []Division   `json:"divisions"`  // how divided each shown issue is, in outlook and stance
-	Changes       Changes      `json:"changes"`    // since the run before
+	Agreements    []Agreement  `json:"agreements"`      // of two sides over the issues of both, most alike first
+	NoSide        Figure       `json:"outlook_no_side"` // of speakers whose side is not known
+	Divisions     []Division   `json:"divisions"`       // how divided each shown issue is, in outlook and stance
+	Changes       Changes      `json:"changes"`         // since the run before
 	Timeline      Timeline     `json:"timeline"`
 	Missing       []Missing    `json:"missing"`
 	Quarantine    []SetAside   `json:"quarantine"`
@@ -105,6 +106,7 @@ type Side struct {
 	Name    string  `json:"name"`
 	Index   int     `json:"-"` // place in Summary.Sides: its colour and its mark
 	Figures Figures `json:"figures"`
+	Framed  int     `json:"framed"` // quote groups that have a frame
 	Frames  []Share `json:"frames"`
 	Actors  []Actor `json:"actors"`
 }
@@ -162,6 +164,7 @@ type Issue struct {
 	Groups     int               `json:"quote_groups"`
 	Sides      map[string]Figure `json:"outlook"`
 	Stances    map[string]Figure `json:"stance"`
+	NoSide     Figure            `json:"outlook_no_side"` // of speakers whose side is not known
 }
 
 // Difference is side A against side B.

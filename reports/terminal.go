@@ -138,7 +138,7 @@ func (p *termPrinter) voices(s *Summary) {
 		return
 	}
 	const share = 9
-	mean, count := 8, 8
+	mean, count := 8, 7
 	if p.o.Width < 70 {
 		mean = 0
 	}
@@ -147,11 +147,15 @@ func (p *termPrinter) voices(s *Summary) {
 		name = max(name, uniseg.StringWidth(v.Name)+2)
 	}
 	name = min(name, 24, p.o.Width/3)
-	half := max(3, (p.o.Width-name-2*share-mean-count-1)/2)
-	r, shares := s.VoiceReach(), s.VoiceShares()
+	half := max(3, (p.o.Width-name-2*share-2*mean-count-1)/2)
+	var outlooks []Figure
+	for _, v := range s.Lead.Voices {
+		outlooks = append(outlooks, v.Figures.Outlook)
+	}
+	r, shares := shareReach(outlooks...), s.VoiceShares()
 	p.text("\n")
 	p.wrap("", p.style(bold, s.Lead.Name+":"))
-	p.text("%s%s%s%s%s\n", strings.Repeat(" ", name), right("skeptical", share+half), strings.Repeat(" ", 1)+fit("optimistic", half+share), right("mean", mean), right("n", count))
+	p.text("%s%s%s%s%s\n", strings.Repeat(" ", name), right("skeptical", share+half), strings.Repeat(" ", 1)+fit("optimistic", half+share), right("outlook", mean)+right("stance", mean), right("n", count))
 	for _, v := range s.Lead.Voices {
 		o := v.Figures.Outlook
 		pos, neg := o.labelled()
@@ -161,7 +165,7 @@ func (p *termPrinter) voices(s *Summary) {
 		if o.Mean == nil {
 			low, high = "–", "–"
 		}
-		p.text("%s%s%s%s%s%s\n", p.style(bold, short(v.Name, name)), right(low+" "+left, share+half), "┊", fit(width+" "+high, half+share), right(score(o.Mean), mean), right(number(o.Scored), count))
+		p.text("%s%s%s%s%s%s\n", p.style(bold, short(v.Name, name)), right(low+" "+left, share+half), "┊", fit(width+" "+high, half+share), right(score(o.Mean), mean)+right(score(v.Figures.Stance.Mean), mean), right(number(o.Scored), count))
 		if v.Quote != nil {
 			p.wrap("  ", p.quote(v.Quote))
 			p.wrap("    ", p.style(dim, "— "+v.Quote.by()))

@@ -10,7 +10,7 @@ import (
 )
 
 // neither is the distance from zero within which a cell of the matrix has no tone.
-const neither = 0.1
+const neither = 0.05
 
 // A group of whose statements less than told are labelled stands at neither end.
 // Of the others it is called by one end when twice as many are labelled so as the
