@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"strings"
 
 	"github.com/urfave/cli/v2"
 
@@ -21,17 +22,23 @@ func explainCommand() *cli.Command {
 		Name:      "explain",
 		Usage:     "show every statement of one article with the words behind its scores",
 		ArgsUsage: "FILE",
-		Description: `FILE is one article, as text, Markdown or NDJSON, or - for NDJSON on standard
-input. Nothing is written to disk.
+		Description: `FILE is an article or a file of articles in any format that run reads, or - for
+NDJSON on standard input. Of many articles each is shown under its id;
+--article ID shows one. Nothing is written to disk.
 
 With --json each statement is one line with the columns of the statements table
 and its evidence; unknown is null, offsets are code points into the text.
 
 Examples:
   readout explain article.txt
-  readout explain --json article.txt | jq -r '[.actor_name, .stance] | @tsv'`,
+  readout explain --article riyadh-17 feed.ndjson
+  readout explain --json article.txt | jq -r '[.actor_name, .stance] | @tsv'
+
+Exit codes: 0 all fine, 1 failed or no such article, 2 usage, 3 some of the input
+could not be read and was passed over.`,
 		Before: settingsBehind("lexicon", "no_bayes"),
 		Flags: []cli.Flag{
+			&cli.StringFlag{Name: "article", Usage: "show the article with the id `ID` alone"},
 			&cli.BoolFlag{Name: "json", Usage: "print one JSON object a statement"},
 			&cli.StringSliceFlag{Name: "lexicon", Usage: "lay the YAML files of `DIR` over the embedded lexicon"},
 			&cli.BoolFlag{Name: "no-bayes", Usage: "leave out the baseline columns bayes_polarity and bayes_probability"},
@@ -48,8 +55,8 @@ Examples:
 			if err != nil {
 				return err
 			}
-			e := explainer{lex: lex, pipeline: pipeline, json: c.Bool("json")}
-			return e.explain(c.Context, c.Args().First(), c.App.Reader, c.App.Writer)
+			e := explainer{lex: lex, pipeline: pipeline, json: c.Bool("json"), file: c.Args().First(), only: c.String("article"), stderr: c.App.ErrWriter}
+			return e.explain(c.Context, c.App.Reader, c.App.Writer)
 		},
 	}
 }
@@ -58,28 +65,64 @@ type explainer struct {
 	lex      *lexicon.Lexicon
 	pipeline *analysis.Pipeline
 	json     bool
+	file     string // or folder, or "-"
+	only     string // id of the one article to show, "" for all
+	stderr   io.Writer
 }
 
-func (e *explainer) explain(ctx context.Context, file string, stdin io.Reader, stdout io.Writer) error {
+// maxNamed is how many ids are told when the one that is wanted is not there.
+const maxNamed = 5
+
+func (e *explainer) explain(ctx context.Context, stdin io.Reader, stdout io.Writer) error {
 	out := bufio.NewWriter(stdout)
-	shown := 0
-	for item := range article.Read(ctx, []string{file}, article.Options{Stdin: stdin}) {
+	shown, met := 0, 0
+	var faults []error
+	var ids []string
+	for item := range article.Read(ctx, []string{e.file}, article.Options{Stdin: stdin}) {
 		if item.Fault != nil {
-			return item.Fault
+			faults = append(faults, item.Fault)
+			continue
+		}
+		met++
+		if e.only != "" && item.Article.ID != e.only {
+			if len(ids) < maxNamed {
+				ids = append(ids, item.Article.ID)
+			}
+			continue
 		}
 		doc, err := e.pipeline.Analyze(ctx, item.Article)
 		if err != nil {
-			return fmt.Errorf("%s: %w", file, err)
+			return fmt.Errorf("%s: %w", e.file, err)
 		}
 		if err := e.print(out, stdout, doc, shown); err != nil {
 			return err
 		}
-		shown++
+		if shown++; e.only != "" {
+			break
+		}
 	}
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	return out.Flush()
+	if err := out.Flush(); err != nil {
+		return err
+	}
+	switch {
+	case e.only != "" && shown == 0 && met > 0:
+		return fmt.Errorf("%s: none of its %s has the id %q; there are %s", e.file, plural(met, "article"), e.only, strings.Join(ids, ", "))
+	case len(faults) == 1 && shown == 0:
+		return faults[0]
+	case len(faults) == 0:
+		return nil
+	}
+	for _, f := range faults {
+		fmt.Fprintln(e.stderr, "readout:", f)
+	}
+	code := exitPartly
+	if shown == 0 {
+		code = exitFailed
+	}
+	return &exitError{code: code, err: fmt.Errorf("%s could not be read", plural(len(faults), "input"))}
 }
 
 func (e *explainer) print(out *bufio.Writer, stdout io.Writer, doc *analysis.Document, shown int) error {
@@ -95,10 +138,11 @@ func (e *explainer) print(out *bufio.Writer, stdout io.Writer, doc *analysis.Doc
 	}
 	s := newScreen(stdout)
 	s.Writer = out
+	many := doc.Article.RecordNo > 0 || doc.Article.Path != e.file
 	if shown > 0 {
 		fmt.Fprintln(s)
 	}
-	explainText(s, doc, func(id string) string {
+	explainText(s, doc, many, func(id string) string {
 		if side := e.lex.Side(id); side != nil {
 			return side.Name
 		}

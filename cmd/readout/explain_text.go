@@ -13,7 +13,7 @@ import (
 
 // explainText writes a document for people: each statement with its speaker,
 // side and scores, and under each score the words that made it.
-func explainText(s *screen, d *analysis.Document, sideName func(id string) string) {
+func explainText(s *screen, d *analysis.Document, many bool, sideName func(id string) string) {
 	a := d.Article
 	if a.Title != "" {
 		for _, line := range wrap(reports.Plain(a.Title), s.width) {
@@ -28,6 +28,9 @@ func explainText(s *screen, d *analysis.Document, sideName func(id string) strin
 		facts = append(facts, a.PublishedAt.UTC().Format("2 January 2006"))
 	}
 	facts = append(facts, plural(len(d.Statements), "statement"))
+	if many { // by this name --article finds it
+		facts = append(facts, "id "+reports.Plain(a.ID))
+	}
 	for _, line := range wrap(strings.Join(facts, ", "), s.width) {
 		fmt.Fprintln(s, s.style(styleDim, line))
 	}

@@ -5,7 +5,9 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"maps"
 	"math"
+	"slices"
 	"time"
 
 	"readout/data/config"
@@ -21,6 +23,7 @@ type progress struct {
 	how     string              // auto, json or none
 	asJSON  bool                // the log is JSON
 	setBy   map[[2]string]int64 // inputs set aside, by stage and code
+	odd     map[string]int64    // articles by what was odd about them
 	screen  *screen
 	live    bool // the screen can be written over
 	quiet   bool
@@ -46,6 +49,7 @@ func newProgress(w io.Writer, cfg config.Config, now func() time.Time) *progress
 		how:     cfg.Progress,
 		asJSON:  cfg.LogFormat == "json",
 		setBy:   map[[2]string]int64{},
+		odd:     map[string]int64{},
 		screen:  newScreen(w),
 		live:    live && cfg.LogFormat != "json" && cfg.Progress == "auto",
 		quiet:   cfg.Quiet || cfg.Progress == "none",
@@ -121,6 +125,13 @@ func (p *progress) fault(q *table.Quarantine, stack []byte) {
 	}
 }
 
+// warned counts what was odd about an article that was read all the same.
+func (p *progress) warned(warnings []string) {
+	for _, w := range warnings {
+		p.odd[runs.WarningKind(w)]++
+	}
+}
+
 func (p *progress) clear() {
 	if p.shown {
 		fmt.Fprint(p.screen, "\r\x1b[K")
@@ -138,6 +149,16 @@ func (p *progress) done() {
 		p.log.Info("analysed", "articles", p.counts.Articles, "statements", p.counts.Statements,
 			"unchanged", p.counts.Unchanged, "set_aside", p.counts.Quarantined,
 			"seconds", fmt.Sprintf("%.1f", p.now().Sub(p.started).Seconds()))
+	}
+	if p.quiet {
+		return
+	}
+	for _, kind := range slices.Sorted(maps.Keys(p.odd)) {
+		if !p.live {
+			p.log.Warn("articles with a warning", "warning", kind, "articles", p.odd[kind])
+			continue
+		}
+		fmt.Fprintf(p.screen, "%s %s: %s\n", p.screen.style(styleYellow, "warning"), plural(int(p.odd[kind]), "article"), reports.Plain(kind))
 	}
 }
 

@@ -6,7 +6,10 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"os"
 	"runtime"
+	"runtime/debug"
+	"strings"
 	"sync/atomic"
 	"time"
 
@@ -45,8 +48,8 @@ Examples:
   readout run --out results --map text=body,title=head dump.parquet
   zcat feed.ndjson.gz | readout run --out results -
 
-Exit codes: 0 all fine, 1 failed, 2 usage or configuration, 3 finished with some
-input set aside, 11 another run is writing to the folder, 130 or 143 interrupted;
+Exit codes: 0 all fine, 1 failed, 2 usage or configuration, or no input exists (then
+nothing is published), 3 finished with some input set aside, 11 another run is writing to the folder, 130 or 143 interrupted;
 any other is a failure.`,
 		Flags: append([]cli.Flag{&cli.BoolFlag{Name: "sample", Usage: "analyse the embedded sample corpus"}},
 			settingFlags(inputKeys, outputKeys, analysisKeys, manageKeys)...),
@@ -99,6 +102,9 @@ func (cfg *runConfig) run(ctx context.Context, stdout io.Writer, progress *progr
 	if !cfg.sample && len(cfg.inputs) == 0 {
 		return usagef("nothing to read: name files or folders, - for standard input, or --sample for the embedded corpus")
 	}
+	if cfg.MemoryLimit > 0 && os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(cfg.MemoryLimit)
+	}
 	workers := cfg.Workers
 	if workers == 0 {
 		workers = runtime.GOMAXPROCS(0)
@@ -119,6 +125,9 @@ func (cfg *runConfig) run(ctx context.Context, stdout io.Writer, progress *progr
 	err = a.analyse(ctx, cfg.items(ctx))
 	progress.done()
 	if err != nil {
+		return err
+	}
+	if err := a.nothingThere(); err != nil {
 		return err
 	}
 	if cfg.FailOnEmpty && progress.counts.Articles+progress.counts.Unchanged == 0 {
@@ -169,6 +178,8 @@ type analysisRun struct {
 	staged   atomic.Pointer[runs.Run] // workers ask it what is known of an article
 	parts    int                      // runs published so far
 	before   runs.Counts              // of them together
+	missing  []string                 // inputs that are not there: the first few, and
+	nMissing int64                    // how many
 }
 
 // begin opens a staged run. A folder that another run is writing to is exit code 11.
@@ -222,6 +233,7 @@ func (a *analysisRun) analyse(ctx context.Context, items iter.Seq[article.Item])
 		case o.fault != nil:
 			staged.Quarantine(*o.fault)
 			a.progress.fault(o.fault, o.stack)
+			a.missed(o.fault)
 			if limit := a.cfg.MaxErrors; limit > 0 && a.before.Quarantined+staged.Counts().Quarantined > int64(limit) {
 				return &exitError{code: exitFailed, err: fmt.Errorf("more than %s set aside (--max-errors); %s", plural(limit, "input"), a.kept())}
 			}
@@ -238,6 +250,9 @@ func (a *analysisRun) analyse(ctx context.Context, items iter.Seq[article.Item])
 			if err != nil {
 				return err
 			}
+			if added == runs.AddedRow {
+				a.progress.warned(o.batch.Article.Warnings)
+			}
 			if added == runs.Conflicting { // Add has set it aside
 				row := &o.batch.Article
 				a.progress.fault(&table.Quarantine{
@@ -249,6 +264,31 @@ func (a *analysisRun) analyse(ctx context.Context, items iter.Seq[article.Item])
 		a.progress.step(together(a.before, staged.Counts()))
 	}
 	return ctx.Err()
+}
+
+// missed notes an input that does not exist.
+func (a *analysisRun) missed(f *table.Quarantine) {
+	if f.Code != article.CodeNotFound {
+		return
+	}
+	if a.nMissing++; len(a.missing) < maxNamed {
+		a.missing = append(a.missing, f.Path+": "+f.Message)
+	}
+}
+
+// nothingThere is an error where no input exists: a misspelt path is no run, and
+// what was published before is left alone. One missing input among others is set
+// aside like any fault.
+func (a *analysisRun) nothingThere() error {
+	c := a.progress.counts
+	if a.nMissing == 0 || c.Quarantined > a.nMissing || c.Articles+c.Unchanged+c.Repeated > 0 {
+		return nil
+	}
+	what := strings.Join(a.missing, "; ")
+	if more := a.nMissing - int64(len(a.missing)); more > 0 {
+		what += fmt.Sprintf("; and %d more", more)
+	}
+	return usagef("nothing to read: %s; nothing was published", what)
 }
 
 // nextPart publishes what is staged and begins another run, so that a crash later

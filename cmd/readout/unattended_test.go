@@ -201,3 +201,87 @@ func TestPublishedInParts(t *testing.T) {
 		t.Errorf("again: exit code %d\n%s%s", code, said, errs)
 	}
 }
+
+// TestNoInputExists: a misspelt path is an error that names it, and leaves alone
+// what was published; beside an input that exists it is set aside.
+func TestNoInputExists(t *testing.T) {
+	dir, out := t.TempDir(), t.TempDir()
+	good := file(t, dir, "good.txt", goodArticle)
+	if code, _, stderr := readout(t, "", "run", "--no-bayes", "--out", out, good); code != exitOK {
+		t.Fatal(stderr)
+	}
+	for _, c := range []struct {
+		name string
+		in   []string
+		says string
+	}{
+		{"a file", []string{filepath.Join(dir, "godo.txt")}, "godo.txt: no such file or folder; nothing was published"},
+		{"a glob", []string{filepath.Join(dir, "*.html")}, "*.html: no file matches this pattern; nothing was published"},
+		{"two", []string{filepath.Join(dir, "a.txt"), filepath.Join(dir, "b.txt")}, "b.txt: no such file"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			code, _, stderr := readout(t, "", append([]string{"run", "--no-bayes", "--out", out}, c.in...)...)
+			corpus, err := runs.Open(out)
+			if code != exitUsage || !strings.Contains(stderr, c.says) || err != nil || len(corpus.Runs) != 1 {
+				t.Errorf("exit code %d, %d runs, %v:\n%s", code, len(corpus.Runs), err, stderr)
+			}
+		})
+	}
+}
+
+// TestWarningsAreTold: what was odd about articles that were read all the same is
+// counted in the log and in the manifest, by kind.
+func TestWarningsAreTold(t *testing.T) {
+	out := t.TempDir()
+	const said = `"text":"Rates will fall, said the bank's governor."`
+	in := `{"id":"a",` + said + `,"published_at":"soon"}` + "\n" + `{"id":"b",` + said + `,"published_at":"in \"due\" time"}` + "\n" +
+		`{"id":"c",` + said + `,"published_at":"2199-03-04"}` + "\n" + `{"id":"d",` + said + `,"published_at":"2024-03-04"}` + "\n"
+	code, _, stderr := readout(t, in, "run", "--no-bayes", "--publish-every", "3", "--out", out, "-")
+	if code != exitOK || !strings.Contains(stderr, `warning="publication date … is in no known form" articles=2`) || !strings.Contains(stderr, `warning="published in the future: N" articles=1`) {
+		t.Errorf("exit code %d:\n%s", code, stderr)
+	}
+	corpus, err := runs.Open(out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	kinds := map[string]int64{}
+	for _, r := range corpus.Runs {
+		b, err := os.ReadFile(filepath.Join(r.Dir, runs.ManifestName))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var m runs.Manifest
+		if err := json.Unmarshal(b, &m); err != nil {
+			t.Fatal(err)
+		}
+		for kind, n := range m.Warnings {
+			kinds[kind] += n
+		}
+	}
+	if len(kinds) != 2 || kinds["publication date … is in no known form"] != 2 || kinds["published in the future: N"] != 1 {
+		t.Errorf("%v", kinds)
+	}
+}
+
+// TestExplainOneOfMany: of a file of articles --article shows one, and what
+// cannot be read does not hide the rest.
+func TestExplainOneOfMany(t *testing.T) {
+	in := `{"id":"tram","text":"The tram will run in May, the mayor said."}` + "\n{]\n" + `{"id":"ferry","text":"The ferry will not sail, the captain said."}` + "\n"
+	for _, c := range []struct {
+		name, flags    string
+		code           int
+		shows, lacks   string
+		onStandardErrs string
+	}{
+		{"all", "", exitPartly, "id ferry", "nobody", "record 2"},
+		{"one", "--article tram", exitOK, "The tram will run", "ferry", ""},
+		{"one that is not there", "--article bus", exitFailed, "", "tram", `none of its 2 articles has the id "bus"; there are tram, ferry`},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			code, stdout, stderr := readout(t, in, append(append([]string{"explain", "--no-bayes"}, strings.Fields(c.flags)...), "-")...)
+			if code != c.code || !strings.Contains(stdout, c.shows) || strings.Contains(stdout, c.lacks) || !strings.Contains(stderr, c.onStandardErrs) {
+				t.Errorf("exit code %d\n%s\n%s", code, stdout, stderr)
+			}
+		})
+	}
+}

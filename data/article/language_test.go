@@ -9,6 +9,8 @@ var languageCases = []struct{ text, want string }{
 	{"The harbour council met on Tuesday, and its chair said that the ferry would sail again in May.", "en"},
 	{"Prices fell for the third month in a row, the bank said, and economists expect more cuts.", "en"},
 	{"Goal! Rovers 2, City 1.", ""},
+	{"U.S. court halts sale of Rovers' ground, mayor's lawyers say; fans await owner's next move on Friday", "en"},
+	{"U.S. Green League chair Joan S. Pratt answered some questions on the ferry from a reporter, William S. Dent of the city's own S. Post.", "en"},
 	{"Der Hafenrat hat am Dienstag getagt, und die Fähre wird nach den Worten der Vorsitzenden im Mai wieder fahren.", "de"},
 	{"Le conseil du port s'est réuni mardi et sa présidente a dit que le bac reprendrait dans les prochains jours avec une équipe.", "fr"},
 	{"El consejo del puerto se reunió el martes y su presidenta dijo que el barco volverá a salir en mayo con más pasajeros.", "es"},

@@ -33,6 +33,7 @@ type Config struct {
 	Rescore bool     // analyse again what an older engine or lexicon analysed
 
 	PublishEvery      int           // articles after which a run is published and the next begun, 0 for one run
+	MemoryLimit       int64         // above which garbage is collected more eagerly, 0 for the Go runtime's own way
 	MaxErrors         int           // inputs set aside after which a run fails, 0 for no limit
 	FailOnEmpty       bool          // a run that reads no article fails
 	TimeoutPerArticle time.Duration // 0 for none
@@ -55,6 +56,7 @@ func Default() Config {
 		MaxRecords:           100_000_000,
 		Out:                  "out",
 		PublishEvery:         25_000,
+		MemoryLimit:          350 << 20,
 		TimeoutPerArticle:    time.Minute,
 		LogFormat:            "text",
 		LogLevel:             "info",
@@ -118,6 +120,7 @@ func Settings() []Setting {
 		{Key: "rescore", Kind: Switch, Usage: "analyse again what an older engine or lexicon analysed", at: func(c *Config) any { return &c.Rescore }},
 
 		{Key: "publish_every", Group: "Unattended runs", Kind: Number, Value: "N", Usage: "publish after every `N` articles as a run of its own, and go on; 0 for one run", Why: "after a crash the next run passes over what was published: so many articles at most are analysed twice", at: func(c *Config) any { return &c.PublishEvery }},
+		{Key: "memory_limit", Kind: Size, Value: "SIZE", Usage: "collect garbage more eagerly above `SIZE` of memory; 0 for no such limit", Why: "a run holds 100 to 250 MB at any time, whatever its length; without a limit garbage can add as much again. GOMEMLIMIT in the environment counts before it. No hard limit: a folder of millions of articles takes 300 bytes more for each", at: func(c *Config) any { return &c.MemoryLimit }},
 		{Key: "max_errors", Kind: Number, Value: "N", Usage: "fail when more than `N` inputs are set aside; 0 for no limit", Why: "a few bad articles are normal; an upstream that broke is not", at: func(c *Config) any { return &c.MaxErrors }},
 		{Key: "fail_on_empty", Kind: Switch, Usage: "fail when no article was read", at: func(c *Config) any { return &c.FailOnEmpty }},
 		{Key: "timeout_per_article", Kind: Duration, Value: "TIME", Usage: "set an article aside after `TIME`, such as 30s; 0 for never", Why: "a long article takes well under a second: one that takes a minute will not end", at: func(c *Config) any { return &c.TimeoutPerArticle }},

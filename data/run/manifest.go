@@ -30,6 +30,7 @@ type Manifest struct {
 	Config        any               `json:"config"`
 	Inputs        []Input           `json:"inputs"`
 	Counts        Counts            `json:"counts"`
+	Warnings      map[string]int64  `json:"warnings"` // articles of this run by what was odd about them; see WarningKind
 	// Missing is the number of NULLs in every column that can have them, by
 	// table.column; a column without any is left out.
 	Missing map[string]int64 `json:"missing"`
@@ -82,6 +83,7 @@ func (r *Run) manifest() Manifest {
 		Config:        r.cfg.Settings,
 		Inputs:        r.inputs,
 		Counts:        r.counts,
+		Warnings:      r.warnings,
 	}
 	if m.Models == nil {
 		m.Models = map[string]string{}

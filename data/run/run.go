@@ -59,6 +59,7 @@ type Run struct {
 	faulty     error // of writing the quarantine, until somebody can be told
 	inputs     []Input
 	counts     Counts
+	warnings   map[string]int64 // by kind
 	sealed     bool
 }
 
@@ -86,6 +87,8 @@ func Begin(cfg Config) (_ *Run, err error) {
 		started: cfg.Now().UTC(),
 		seen:    map[uint64]uint64{},
 		issues:  map[string]*table.Issue{},
+
+		warnings: map[string]int64{},
 	}
 	if r.lock, err = takeLock(lockPath(cfg.Out), r.started); err != nil {
 		return nil, err
@@ -229,6 +232,7 @@ func (r *Run) Add(b *table.Batch) (Added, error) {
 	r.counts.Stances += int64(len(b.Stances))
 	r.counts.Evidence += int64(len(b.Evidence))
 	r.countIssues(b)
+	r.countWarnings(a.Warnings)
 	return AddedRow, r.actors.add(b.Actors)
 }
 
