@@ -5,10 +5,12 @@
 # READOUT_BROWSER=required it fails instead.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
+required=${READOUT_BROWSER:-} large=${READOUT_LARGE:-}
+unset READOUT_BROWSER READOUT_LARGE # readout takes such names for settings of its own
 
 skip() {
   echo "skipped: the browser check needs $1"
-  [ "${READOUT_BROWSER:-}" = required ] && exit 1
+  [ "$required" = required ] && exit 1
   exit 0
 }
 command -v node >/dev/null && command -v npm >/dev/null || skip "Node 18 or newer (apt-get install nodejs npm)"
@@ -27,6 +29,6 @@ go build -o "$out/readout" ./cmd/readout
 "$out/readout" run --quiet --out "$out/hostile" reports/browser/hostile.ndjson
 go test -count=1 ./reports -run 'TestHostileArticlesStayText|TestLargeReportStaysReadable' -pages "$PWD/$out"
 CHROMIUM=$chromium node reports/browser/check.mjs --shots "$out" \
-  --report "$out/sample/latest/summary.html" --large "${READOUT_LARGE:-$out/large.html}" \
+  --report "$out/sample/latest/summary.html" --large "${large:-$out/large.html}" \
   --hostile "$out/hostile.html" --hostile "$out/hostile/latest/summary.html"
 echo "pictures: $out/*.png, $out/*.pdf"
