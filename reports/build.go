@@ -11,7 +11,7 @@ import (
 // Bounds of what one page can show; the tables hold all of it.
 const (
 	maxSides      = 8    // in matrix and charts: as many as have a colour and a mark
-	maxVoices     = 4    // sides of the lead
+	maxVoices     = 5    // sides of the lead
 	leadSides     = 3    // sides that an issue needs to be the lead,
 	leadScored    = 10   // each with so many scored statements: compare.MinStatements
 	maxAgreeing   = 6    // sides whose agreement is told: 15 pairs

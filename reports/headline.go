@@ -49,17 +49,34 @@ func (b *builder) answer(vs []*Voice) string {
 		return hedged(vs) + "; no other side is heard"
 	case !slices.ContainsFunc(vs, func(v *Voice) bool { return !one(v) }):
 		return oneEach(vs)
-	case b.out.Lead.By == bySide && !slices.ContainsFunc(vs, func(v *Voice) bool { return !v.firm() }):
-		return b.firmly(vs)
+	}
+	var firm, rest []*Voice
+	for _, v := range vs {
+		if b.out.Lead.By == bySide && v.firm() {
+			firm = append(firm, v)
+		} else {
+			rest = append(rest, v)
+		}
+	}
+	switch {
+	case len(rest) == 0:
+		return b.settled(vs)
+	case len(firm) > 0 && (ofOneWord(firm) || b.apart(firm, "outlook")):
+		return byWord(firm, "outlook", firmly) + "; " + hedged(rest)
 	}
 	return hedged(vs)
+}
+
+// ofOneWord says that all voices are called alike in outlook.
+func ofOneWord(vs []*Voice) bool {
+	return !slices.ContainsFunc(vs, func(v *Voice) bool { return v.Figures.Outlook.Word != vs[0].Figures.Outlook.Word })
 }
 
 // firm says that a voice's own figures bear a verdict: enough of them, and an
 // interval that does not contradict its word.
 func (v *Voice) firm() bool {
 	o := &v.Figures.Outlook
-	if o.Scored < compare.MinStatements || o.Articles < compare.MinArticles || o.Low == nil || o.High == nil {
+	if !v.enough() || o.Low == nil || o.High == nil {
 		return false
 	}
 	switch p := polesOf("outlook"); {
@@ -71,18 +88,18 @@ func (v *Voice) firm() bool {
 	return true
 }
 
-// firmly tells sides that all have a verdict. It sets them against each other
+// settled tells sides that all have a verdict. It sets them against each other
 // only where a comparison found a difference that is worth the name: in outlook
 // or else in stance.
-func (b *builder) firmly(vs []*Voice) string {
+func (b *builder) settled(vs []*Voice) string {
 	names := namesOf(vs)
 	word := vs[0].Figures.Outlook.Word
-	same := !slices.ContainsFunc(vs, func(v *Voice) bool { return v.Figures.Outlook.Word != word })
+	same := ofOneWord(vs)
 	switch {
 	case !same && b.apart(vs, "outlook"):
-		return byWord(vs, "outlook", "is", "are")
+		return byWord(vs, "outlook", firmly)
 	case b.apart(vs, "stance"):
-		return byWord(vs, "stance", "is", "are")
+		return byWord(vs, "stance", firmly)
 	case same && word == polesOf("outlook").middle:
 		return "what " + join(names) + " say is " + word
 	case same:
@@ -141,8 +158,16 @@ func allOf(n int) string {
 	return "all"
 }
 
+// verbs are how firmly something is said, of one voice and of several.
+type verbs struct{ one, many, leansOne, leansMany string }
+
+var (
+	firmly    = verbs{"is", "are", "leans", "lean"}
+	carefully = verbs{"sounds", "sound", "seems to lean", "seem to lean"}
+)
+
 // byWord groups voices by their words: A and B are optimistic; C is skeptical.
-func byWord(vs []*Voice, dim, one, many string) string {
+func byWord(vs []*Voice, dim string, verbs verbs) string {
 	p := polesOf(dim)
 	var parts []string
 	for _, w := range []string{p.high, "leaning " + p.high, p.both, p.middle, "leaning " + p.low, p.low} {
@@ -152,13 +177,20 @@ func byWord(vs []*Voice, dim, one, many string) string {
 				names = append(names, withArticle(v.Name))
 			}
 		}
-		switch len(names) {
-		case 0:
-		case 1:
-			parts = append(parts, names[0]+" "+one+" "+w)
-		default:
-			parts = append(parts, join(names)+" "+many+" "+w)
+		if len(names) == 0 {
+			continue
 		}
+		verb := verbs.one
+		if len(names) > 1 {
+			verb = verbs.many
+		}
+		if to, ok := strings.CutPrefix(w, "leaning "); ok {
+			verb, w = verbs.leansOne, to
+			if len(names) > 1 {
+				verb = verbs.leansMany
+			}
+		}
+		parts = append(parts, join(names)+" "+verb+" "+w)
 	}
 	return strings.Join(parts, "; ")
 }
@@ -176,7 +208,7 @@ func hedged(vs []*Voice) string {
 	}
 	var parts []string
 	if len(heard) > 0 {
-		parts = append(parts, byWord(heard, "outlook", "sounds", "sound"))
+		parts = append(parts, byWord(heard, "outlook", carefully))
 	}
 	for i, v := range few {
 		said := v.counted()

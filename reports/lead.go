@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"readout/analysis/compare"
 	"readout/data/table"
 )
 
@@ -91,19 +92,40 @@ func (b *builder) voicesOn(issue string) []Voice {
 	return heardMost(vs)
 }
 
+// heardMost keeps the voices that are heard most and, of those heard often enough
+// for a verdict, the two that stand furthest apart: who is left out of a headline
+// must not be the one who disagrees.
 func heardMost(vs []Voice) []Voice {
+	ends := [2]string{}
+	var high, low float64
+	for _, v := range vs {
+		if m := v.Figures.Outlook.Mean; m != nil && v.enough() {
+			if ends[0] == "" || *m > high {
+				ends[0], high = v.SideID, *m
+			}
+			if ends[1] == "" || *m < low {
+				ends[1], low = v.SideID, *m
+			}
+		}
+	}
+	atEnd := func(v Voice) bool { return v.ActorID == "" && slices.Contains(ends[:], v.SideID) }
 	slices.SortStableFunc(vs, func(x, y Voice) int {
 		return cmp.Or(y.Figures.Outlook.Scored-x.Figures.Outlook.Scored, y.Figures.Outlook.Groups-x.Figures.Outlook.Groups, strings.Compare(x.Name, y.Name))
 	})
-	vs = vs[:min(len(vs), maxVoices)]
-	for len(vs) > 2 {
-		last, most := vs[len(vs)-1].Figures.Outlook.Scored, vs[0].Figures.Outlook.Scored
-		if last >= 2 && float64(last) >= voiceShare*float64(most) {
-			break
+	for i := len(vs) - 1; i >= 2; i-- {
+		n, most := vs[i].Figures.Outlook.Scored, vs[0].Figures.Outlook.Scored
+		little := n < 2 || float64(n) < voiceShare*float64(most)
+		if (little || len(vs) > maxVoices) && !atEnd(vs[i]) {
+			vs = slices.Delete(vs, i, i+1)
 		}
-		vs = vs[:len(vs)-1]
 	}
-	return vs
+	return vs[:min(len(vs), maxVoices)]
+}
+
+// enough says that a voice is heard often enough for a verdict.
+func (v *Voice) enough() bool {
+	o := &v.Figures.Outlook
+	return o.Scored >= compare.MinStatements && o.Articles >= compare.MinArticles
 }
 
 // comparable says that voices may be set against each other over all issues
