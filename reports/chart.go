@@ -129,7 +129,7 @@ func shareReach(figures ...Figure) float64 {
 // balanceChart is, for outlook and stance, the shares of the statements labelled
 // one way and the other, to both sides of a line. Those with neither label are
 // what is missing to all.
-func balanceChart(reach float64, shares bool, name string, fs Figures) template.HTML {
+func balanceChart(reach float64, name string, fs Figures) template.HTML {
 	const h, bar, middle, half = 50, 16, 49.0, 32.0
 	s := &svg{}
 	var said []string
@@ -148,8 +148,8 @@ func balanceChart(reach float64, shares bool, name string, fs Figures) template.
 		said = append(said, fmt.Sprintf("%s %s of %s, %s", dim, f.tally(dim), number(f.Scored), mean))
 		s.add(`<text class="mean" x="100%%" y="%d" text-anchor="end">%s<title>%s</title></text>`, top+bar-3, signed(*f.Mean), mean)
 		pos, neg := f.labelled()
-		s.share("neg", middle, -half**f.Negative/reach, top, bar, f.part(neg, shares))
-		s.share("pos", middle, half**f.Positive/reach, top, bar, f.part(pos, shares))
+		s.share("neg", middle, -half**f.Negative/reach, top, bar, f.part(neg))
+		s.share("pos", middle, half**f.Positive/reach, top, bar, f.part(pos))
 	}
 	s.add(`<line class="zero" x1="%[1]s" x2="%[1]s" y1="1" y2="%d"/>`, pct(middle), h-1)
 	return s.done("balance", h, name+": "+strings.Join(said, "; "))
@@ -208,7 +208,7 @@ func dumbbellChart(r reach, dim string, cells map[string]Figure, sides []Side) t
 		if f.Scored < sounds {
 			s.add(`<g class="faint">`)
 		}
-		s.mark(pct(r.place(*f.Mean)), fmt.Sprint(mid), sides[i].Index, 3.2+2.8*math.Sqrt(min(1, float64(f.Scored)/sharesFrom)),
+		s.mark(pct(r.place(*f.Mean)), fmt.Sprint(mid), sides[i].Index, 3.2+2.8*math.Sqrt(min(1, float64(f.Scored)/25)),
 			fmt.Sprintf("%s %s, n = %d", sides[i].Name, signed(*f.Mean), f.Scored))
 		if f.Scored < sounds {
 			s.add(`</g>`)

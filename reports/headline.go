@@ -105,7 +105,11 @@ func (b *builder) settled(vs []*Voice) string {
 	case same:
 		return join(names) + " are " + allOf(len(vs)) + " " + word
 	}
-	s := join(names) + " hardly differ"
+	who := join(names)
+	if len(names) > 3 {
+		who = "the " + [...]string{4: "four", 5: "five"}[len(names)] + " sides below"
+	}
+	s := who + " hardly differ"
 	less, more, open := true, true, true
 	for _, v := range vs {
 		o := &v.Figures.Outlook

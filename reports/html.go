@@ -96,14 +96,6 @@ func (s *Summary) VoiceReach() float64 {
 	return shareReach(all...)
 }
 
-// VoiceShares says whether all voices have statements enough to be told in shares.
-func (s *Summary) VoiceShares() bool {
-	return !slices.ContainsFunc(s.Lead.Voices, func(v Voice) bool {
-		o, st := &v.Figures.Outlook, &v.Figures.Stance
-		return o.Mean != nil && o.Scored < sharesFrom || st.Mean != nil && st.Scored < sharesFrom
-	})
-}
-
 // Interval prints the bounds of a mean, or why there are none.
 func (f Figure) Interval() string { return f.interval() }
 

@@ -38,9 +38,9 @@ func (f *Figure) inWords() string {
 	return fmt.Sprintf("%s (%s)", f.Word, signed(*f.Mean))
 }
 
-// part prints how many of a figure's statements, or which share of them.
-func (f *Figure) part(n int, shares bool) string {
-	if !shares {
+// part prints how many of a figure's statements: as a share where there are many.
+func (f *Figure) part(n int) string {
+	if f.Scored < sharesFrom {
 		return fmt.Sprintf("%d of %d", n, f.Scored)
 	}
 	return percent(float64(n) / float64(f.Scored))
@@ -59,7 +59,7 @@ func (f *Figure) counts(n int) string {
 
 // sharesFrom is the number of statements from which on a share is not read as more
 // than it is.
-const sharesFrom = 25
+const sharesFrom = 100
 
 // interval is the bounds of a mean, or the reason why there are none.
 func (f *Figure) interval() string {

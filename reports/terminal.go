@@ -152,7 +152,7 @@ func (p *termPrinter) voices(s *Summary) {
 	for _, v := range s.Lead.Voices {
 		outlooks = append(outlooks, v.Figures.Outlook)
 	}
-	r, shares := shareReach(outlooks...), s.VoiceShares()
+	r := shareReach(outlooks...)
 	p.text("\n")
 	p.wrap("", p.style(bold, s.Lead.Name+":"))
 	p.text("%s%s%s%s%s\n", strings.Repeat(" ", name), right("skeptical", share+half), strings.Repeat(" ", 1)+fit("optimistic", half+share), right("outlook", mean)+right("stance", mean), right("n", count))
@@ -161,7 +161,7 @@ func (p *termPrinter) voices(s *Summary) {
 		pos, neg := o.labelled()
 		bar := func(n int) int { return int(math.Round(float64(half) * float64(n) / float64(max(1, o.Scored)) / r)) }
 		left, width := strings.Repeat("░", bar(neg)), strings.Repeat("█", bar(pos))
-		low, high := o.part(neg, shares), o.part(pos, shares)
+		low, high := o.part(neg), o.part(pos)
 		if o.Mean == nil {
 			low, high = "–", "–"
 		}
@@ -231,7 +231,13 @@ func (p *termPrinter) changes(s *Summary) {
 // matrix prints outlook by issue: of the voices of the headline first, and of as
 // many more sides as there is room for.
 func (p *termPrinter) matrix(s *Summary) {
-	const name, cell = 26, 13
+	const name = 26
+	cell := 13
+	for _, is := range s.shownIssues() {
+		for _, f := range is.Sides {
+			cell = max(cell, len(number(f.Scored))+10) // sign, figure, brackets and a space
+		}
+	}
 	var sides []Side
 	for _, heard := range [...]bool{true, false} {
 		for _, side := range s.shownSides() {
