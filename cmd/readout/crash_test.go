@@ -98,8 +98,23 @@ func whatIsThere(t *testing.T, out string) (articles int) {
 	return len(texts)
 }
 
+// independently has another program look at a folder of runs, where CHECK names
+// one: `make crash` has DuckDB read all of it.
+func independently(t *testing.T, out string) {
+	t.Helper()
+	check := os.Getenv("CHECK")
+	if runs, _ := filepath.Glob(filepath.Join(out, "runs", "run=*")); check == "" || len(runs) == 0 {
+		return
+	}
+	cmd := exec.Command("bash", "-c", check)
+	cmd.Env = append(os.Environ(), "READOUT_OUT="+out)
+	if b, err := cmd.CombinedOutput(); err != nil {
+		t.Fatalf("%s: %v\n%s", check, err, b)
+	}
+}
+
 // TestKilledAtAnyMoment kills runs and looks at what they left: the last
-// complete run, or a complete new one. CRASHES=50 SAMPLES=100 is the long form.
+// complete run, or a complete new one. `make crash` is the long form.
 func TestKilledAtAnyMoment(t *testing.T) {
 	crashes, samples := fromEnv("CRASHES", 3), fromEnv("SAMPLES", 3)
 	if testing.Short() {
@@ -128,6 +143,8 @@ func TestKilledAtAnyMoment(t *testing.T) {
 		_ = cmd.Process.Kill()
 		_ = cmd.Wait()
 		before := whatIsThere(t, out)
+		independently(t, out)
+		t.Logf("crash %d: %d articles stand", i+1, before)
 		if i%5 != 4 && i != crashes-1 {
 			continue
 		}
@@ -137,6 +154,7 @@ func TestKilledAtAnyMoment(t *testing.T) {
 		if after := whatIsThere(t, out); after != samples*7 || after < before {
 			t.Errorf("%d articles after %d, want %d", after, before, samples*7)
 		}
+		independently(t, out)
 		if left, _ := fs.Glob(os.DirFS(out), ".staging/run=*"); len(left) > 0 {
 			t.Errorf("left in staging: %v", left)
 		}
@@ -176,6 +194,7 @@ func TestFullDisk(t *testing.T) {
 		if n := whatIsThere(t, out); n != there {
 			t.Errorf("%d KiB: %d articles, were %d", blocks, n, there)
 		}
+		independently(t, out)
 	}
 	if code, _, errs := readout(t, "", "run", "--no-bayes", "--out", out, in); code != exitOK {
 		t.Fatal(errs)

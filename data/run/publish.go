@@ -53,6 +53,10 @@ func (r *Run) Publish() (res *Result, err error) {
 	if err := os.MkdirAll(runs, 0o755); err != nil {
 		return nil, err
 	}
+	// Before the run, so that whoever sees it finds its views.
+	if err := WriteViews(r.cfg.Out); err != nil {
+		return nil, err
+	}
 	final := filepath.Join(runs, "run="+r.id)
 	if err := os.Rename(r.dir, final); err != nil {
 		return nil, fmt.Errorf("publish: %w", err)
@@ -64,7 +68,7 @@ func (r *Run) Publish() (res *Result, err error) {
 	if err := link(r.cfg.Out, filepath.Join("runs", "run="+r.id)); err != nil {
 		res.Warnings = append(res.Warnings, fmt.Sprintf("no link %q: %v", "latest", err))
 	}
-	return res, WriteViews(r.cfg.Out)
+	return res, nil
 }
 
 // emptyTables writes the tables that nobody did, without rows: a view over them
