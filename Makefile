@@ -28,7 +28,7 @@ test: ## all tests that need nothing but Go
 	go test ./...
 
 .PHONY: check
-check: lint docs race duckdb python notebooks browser seed evaluate ## everything, with what needs more than Go
+check: lint docs race fuzz duckdb python notebooks browser seed evaluate ## everything, with what needs more than Go
 	@echo "all checks passed"
 
 .PHONY: lint
@@ -55,6 +55,15 @@ race: ## the tests that use several goroutines, under the race detector
 .PHONY: checked
 checked: build
 	@rm -rf $(CHECKED) && bin/readout run --sample --quiet --out $(CHECKED) >/dev/null
+
+# A failure writes its input to testdata/fuzz of its package, where `make test` runs it.
+FUZZTIME ?= 3s
+.PHONY: fuzz
+fuzz: ## a few seconds of random input for every fuzzer
+	@grep -roE '^func Fuzz[A-Za-z0-9]+' --include='*_test.go' analysis cmd data lexicon reports | sort | while IFS=: read -r file name; do \
+	  echo "$${name#func } in $$(dirname $$file)"; \
+	  said=$$(go test -run '^$$' -fuzz "^$${name#func }$$" -fuzztime $(FUZZTIME) ./$$(dirname $$file) 2>&1) || { echo "$$said"; exit 1; }; \
+	done
 
 .PHONY: duckdb
 duckdb: checked ## DuckDB reads the tables and views (a module of its own, with cgo)
