@@ -105,7 +105,8 @@ POSITIONS := --gold $(E)/statements/dev.jsonl --extra lexicon/training/statement
 .PHONY: models
 models: build ## train what is embedded once more, from ../shared/eval, and say the figures (20 minutes)
 	@[ -d $(E) ] || { echo "models are trained on $(E), which is not here"; exit 1; }
-	bin/readout train attribution --gold $(E)/attribution/train.jsonl --unlabelled $(E)/corpus/politics_2000.jsonl \
+	bin/readout train attribution --gold $(E)/attribution/train.jsonl --gold lexicon/training/attribution.jsonl \
+	  --silver lexicon/training/attribution_silver.jsonl.gz --corpus $(E) --unlabelled $(E)/corpus/politics_2000.jsonl \
 	  --unlabelled $(E)/corpus/ukraine_russia.jsonl --unlabelled $(E)/corpus/wikinews_2019.jsonl \
 	  --unlabelled $(E)/corpus/wikinews_2020.jsonl --out $(M)/attribution.bin
 	bin/readout train sentiment --gold $(E)/sentiment/nyt_dev.jsonl --gold $(E)/target_sentiment/train.jsonl \

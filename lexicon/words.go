@@ -93,12 +93,18 @@ func QuantiseWords(names []string, vectors [][]float32) (*Words, error) {
 	return w, nil
 }
 
-// WriteTo writes w in the form that ReadWords reads.
-func (w *Words) WriteTo(out io.Writer) (int64, error) {
+// Names lists the words, the most common one first.
+func (w *Words) Names() []string {
 	names := make([]string, len(w.rank))
 	for name, i := range w.rank {
 		names[i] = name
 	}
+	return names
+}
+
+// WriteTo writes w in the form that ReadWords reads.
+func (w *Words) WriteTo(out io.Writer) (int64, error) {
+	names := w.Names()
 	text := strings.Join(names, "\n") + "\n"
 	var b bytes.Buffer
 	b.WriteString(wordsMagic)

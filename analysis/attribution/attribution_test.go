@@ -68,6 +68,7 @@ var cases = []struct{ name, text, want string }{
 
 	// 6. As-phrases and passives.
 	{"passive with its agent", "The hearing, which took three hours, was described as fair by defence lawyers.", "defence lawyers > The hearing > descriptive ‖ defence lawyers > as fair"},
+	{"passive with its agent and more", "The match, which went to penalties, was described as thrilling by both coaches, though the pitch was poor.", "both coaches > The match > descriptive"},
 	{"passive criticism", "The new timetable was criticised by union leaders on Thursday.", "union leaders > The new timetable > descriptive"},
 	{"described as", "The central bank described the quarter as “better than feared”.", "central bank > the quarter as “better than feared”"},
 
@@ -81,6 +82,7 @@ var cases = []struct{ name, text, want string }{
 	// 9. Polarity.
 	{"denied", "The company denied that it had dumped waste in the river.", "The company > it had dumped waste > denied"},
 	{"declined", "The ministry declined to say whether the ship had been insured.", "The ministry > whether the ship had been insured > refused"},
+	{"did not respond", "The bakery did not respond to a request for comment.", "The bakery > a request for comment > refused"},
 	{"did not say", "Judge Marta Kohl did not say when she would rule.", "Marta Kohl > when she would rule > refused"},
 	{"hypothetical", "If the board says that the figures are wrong, the sale will be off.", "the board > the figures are wrong > hypothetical"},
 	{"did not deny", "The airline did not deny that the flight had been overbooked.", "The airline > the flight had been overbooked > affirmed"},
@@ -91,12 +93,15 @@ var cases = []struct{ name, text, want string }{
 	{"adding that", "“The strike is over,” the union said, adding that “the buses will run tomorrow”.", "the union > The strike is over ‖ - > the buses will run tomorrow"},
 	{"joint", "Novak and Ferreira agreed to share the prize money.", "Novak and Ferreira > share the prize money"},
 	{"according to", "According to the coast guard, the tanker was empty.", "the coast guard > the tanker was empty > according_to"},
+	{"according to a name with an aside", "According to Dr. Tom Frey, formerly the director of the lake institute, the water is clean again.", "the director of the lake institute > the water is clean again ‖ !- > director of"},
+	{"according to a name, then another", "According to Mayor Ana Ruiz, the driver, a man of 34, was drunk.", "Mayor Ana Ruiz > the driver"},
 	{"speaker and verb last", "The ferry will not sail before Monday, harbour master Ines Prado has warned.", "Ines Prado > The ferry will not sail before Monday"},
 	{"speaker and verb last, with a day and listeners", "The plant will cut 90 jobs, its manager told staff on Tuesday.", "its manager > The plant will cut 90 jobs"},
 	{"what leads in is no content", "After the vote, the minister told reporters that rents would fall.", "the minister > that rents would fall ‖ !minister > After the vote"},
 	{"according to, last", "The tanker was empty, according to the coast guard.", "the coast guard > The tanker was empty > according_to"},
 
 	{"a predicate after another", "The rebels’ spokesman welcomed the exchange of lists but ruled out an early truce.", "spokesman > the exchange of lists ‖ spokesman > an early truce ‖ !- > lists but ruled"},
+	{"three predicates", "Mayor Teresa Ruiz thanked the volunteers, promised a new shelter and criticised the board.", "Ruiz > the volunteers ‖ Ruiz > a new shelter ‖ Ruiz > the board ‖ !- > volunteers, promised"},
 	{"a predicate after a clause and but", "Captain Lars Dekker admitted that his team had been lucky but praised the goalkeeper.", "Lars Dekker > that his team had been lucky ‖ Lars Dekker > the goalkeeper ‖ !- > lucky but praised"},
 	{"what the verb is followed by is no content", "Oil could touch $100 by the autumn, Brant Capital said in a note to clients.", "Brant Capital > Oil could touch $100 by the autumn ‖ !Brant Capital > to clients"},
 	{"a colon leads into the next paragraph", "The archbishop wrote in a letter to all parishes:\n\n“The poor cannot wait for our committees. Open the halls.”", "The archbishop > The poor cannot wait for our committees. Open the halls"},
@@ -121,6 +126,10 @@ var cases = []struct{ name, text, want string }{
 	{"headline, verb last", "Budget is safe, says Berg\n\nPrime Minister Ola Berg said on Monday that the budget was safe.", "Berg > Budget is safe > headline"},
 
 	{"transcript", "Ana Reyes spoke to the head of the port.\n\nREYES: Why was the pier closed?\n\nMOLINA: It was not safe. The piles were rotten.\n\nREYES: When does it open?\n\nMOLINA: In June.", "MOLINA > It was not safe. The piles were rotten ‖ REYES > When does it open"},
+
+	{"transcript in brackets", "We met the captain of the ferry.\n\n((WN)) What happened that night?\n\n((Ada Moll)) We lost one engine. Nobody was afraid.\n\nIt was a warm night.\n\n((WN)) And then?\n\n((Ada Moll)) We sang.", "Ada Moll > We lost one engine. Nobody was afraid ‖ Ada Moll > It was a warm night ‖ WN > What happened that night"},
+	{"questions and answers", "Ten minutes with the new conductor.\n\nQ: Why did you leave?\n\nA: I wanted to build something.\n\nQ: What comes first?\n\nA: The seating. Then the repertoire.", "A > I wanted to build something ‖ A > The seating. Then the repertoire"},
+	{"a noun that begins the clause is no cue", "Officials said support for the bridge was growing.", "Officials > support for the bridge was growing"},
 
 	// 15. Possessives and surnames that are words.
 	{"surname that is a word", "Blunt said the committee would vote on Friday.", "Blunt > the committee would vote on Friday"},

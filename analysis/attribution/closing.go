@@ -33,7 +33,7 @@ func (w *worker) closingClauses() {
 func tells(e *cueEntry) bool {
 	switch analysis.CueClass(e.cue.Class) {
 	case analysis.CueNeutral, analysis.CueAssert, analysis.CueConcede, analysis.CueWarn:
-		return !describes[e.cue.Lemma]
+		return !describing(e.cue)
 	}
 	return alsoTell[e.cue.Lemma]
 }

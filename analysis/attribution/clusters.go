@@ -7,29 +7,32 @@ import (
 
 // clusters puts words into classes by the company they keep, in two sets: a fine
 // one for syntax and sense together and a coarse one close to parts of speech.
-// They stand in for a tagger, and are learnt from any text without labels.
+// They stand in for a tagger, and are learnt from any text without labels. A third
+// set is of the lexicon's word vectors: it knows the words of more fields than the
+// unlabelled articles have.
 type clusters struct {
 	table []clusterSlot // open addressing, a power of two long
 }
 
 type clusterSlot struct {
 	word         uint32 // hash of the word, 0 for an empty slot
-	fine, coarse uint16 // from 1
+	fine, coarse uint16 // from 1, 0 for none
+	sense        uint16
 }
 
-// of gives the classes of a word by its hash, 0 and 0 for one that is unknown.
-func (c *clusters) of(word uint32) (fine, coarse uint32) {
+// of gives the classes of a word by its hash, 0 for those that are unknown.
+func (c *clusters) of(word uint32) (fine, coarse, sense uint32) {
 	if c == nil || len(c.table) == 0 {
-		return 0, 0
+		return 0, 0, 0
 	}
 	mask := uint32(len(c.table) - 1)
 	for i := word * 0x9E3779B1 & mask; ; i = (i + 1) & mask {
 		s := &c.table[i]
 		if s.word == word {
-			return uint32(s.fine), uint32(s.coarse)
+			return uint32(s.fine), uint32(s.coarse), uint32(s.sense)
 		}
 		if s.word == 0 {
-			return 0, 0
+			return 0, 0, 0
 		}
 	}
 }

@@ -75,7 +75,7 @@ func (w *worker) coordinate(n int) {
 	if main == nil || main.form != formPast && main.form != formThird {
 		return
 	}
-	last := min(p.last, d.Sentences[p.sentence].Last)
+	last := min(p.last, d.Sentences[p.sentence].Last, p.first+4*phraseReach)
 	clause := false // then the next verb may be its own, but after "but"
 	for i := p.first + 1; i < last-2; i++ {
 		t := &d.Tokens[i]
@@ -86,17 +86,43 @@ func (w *worker) coordinate(n int) {
 		if t.Lower != "but" && (clause || t.Lower != "and" && t.Lower != ",") {
 			continue
 		}
-		v := i + 1
-		for v < last-1 && adverbs[d.Tokens[v].Lower] {
-			v++
-		}
-		e := w.entries[v]
-		if e == nil || e.cue.Kind != "verb" || e.form != main.form || d.Tokens[v].Quote >= 0 || v+len(e.words) >= last {
+		v, e := w.predicate(i, last, main.form)
+		if e == nil || t.Lower == "," && !w.listGoesOn(v+1, last, main.form) {
 			continue
 		}
 		w.part(n, i, v, e)
 		return
 	}
+}
+
+// predicate gives the reporting verb of a form that stands right behind the
+// conjunction at i, nil for none.
+func (w *worker) predicate(i, last int, f form) (int, *cueEntry) {
+	v := i + 1
+	for v < last-1 && adverbs[w.d.Tokens[v].Lower] {
+		v++
+	}
+	if v >= last {
+		return v, nil
+	}
+	e := w.entries[v]
+	if e == nil || e.cue.Kind != "verb" || e.form != f || w.d.Tokens[v].Quote >= 0 || v+len(e.words) >= last {
+		return v, nil
+	}
+	return v, e
+}
+
+// listGoesOn: “, promised a shelter and criticised the board”. A comma alone may
+// part off a participle.
+func (w *worker) listGoesOn(i, last int, f form) bool {
+	for to := min(last-2, i+phraseReach); i < to; i++ {
+		if t := w.d.Tokens[i].Lower; t == "and" || t == "but" {
+			if _, e := w.predicate(i, last, f); e != nil {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // headOf gives the last verb of a cue, nil for none.

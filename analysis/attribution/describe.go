@@ -152,5 +152,5 @@ func (w *worker) isDescriptive(x *draft, a *analysis.Attribution) bool {
 	if cue == nil {
 		cue = w.cueIn(x.cue)
 	}
-	return cue != nil && (cue.Kind == "adjective" || describes[cue.Lemma])
+	return cue != nil && (cue.Kind == "adjective" || describing(cue))
 }

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"readout/analysis"
+	"readout/lexicon"
 )
 
 const (
@@ -88,7 +89,9 @@ func (w *worker) attitude(i int, e *cueEntry, s *analysis.Sentence) {
 	for source.last > source.first && d.Tokens[source.last-1].Lower == "," {
 		source.last--
 	}
-	if source.first >= source.last || !w.speaks(source.first, source.last) || w.anyCovered(source.first, min(s.Last, end+phraseReach)) {
+	// Only who could speak refuses to.
+	mute := len(e.words) > 1 && analysis.CueClass(e.cue.Class) == analysis.CueRefuse
+	if source.first >= source.last || !w.speaks(source.first, source.last) && !(mute && w.named(source)) || w.anyCovered(source.first, min(s.Last, end+phraseReach)) {
 		return
 	}
 	if source.first > s.First && linkers[d.Tokens[source.first-1].Lower] {
@@ -123,11 +126,11 @@ func (w *worker) attitude(i int, e *cueEntry, s *analysis.Sentence) {
 
 // passiveStatement: "X was criticised by S" that the tagger passed over.
 func (w *worker) passiveStatement(i int, e *cueEntry) {
-	if !takesPosition(e) && !describes[e.cue.Lemma] {
+	if !takesPosition(e) && !describing(e.cue) {
 		return
 	}
 	p, ok := w.passiveParts(i)
-	if !ok || w.anyCovered(p.content[0].first, p.agent.last) {
+	if !ok || w.anyCovered(p.cue.first, p.agent.last) { // others may speak of the subject too
 		return
 	}
 	w.add(draft{source: []piece{p.agent}, cue: []piece{p.cue}, content: p.content,
@@ -136,6 +139,8 @@ func (w *worker) passiveStatement(i int, e *cueEntry) {
 
 // describes is the verbs that put a thing into words: their passive has a source.
 var describes = words("describe characterize characterise portray depict call label dub term brand view see regard consider deem")
+
+func describing(c *lexicon.Cue) bool { return describes[strings.TrimSuffix(c.Lemma, " as")] }
 
 // nominalStatement: "Ukraine was left out, a point of contention for Kyiv".
 func (w *worker) nominalStatement(i int, e *cueEntry, s *analysis.Sentence) {

@@ -36,6 +36,7 @@ type tokenInfo struct {
 	shape   uint32
 	fine    uint32 // word cluster of the finer and the coarser set, 0 for none
 	coarse  uint32
+	sense   uint32 // class of the word's vector, 0 for none
 	cue     uint32 // cue code and form where one begins or goes on, 0 for none
 	quote   uint32 // place in the quotation: 0 outside, else depth and edge
 	left    uint32 // the nearest cue verb to the left in the sentence with its distance
@@ -118,7 +119,7 @@ func (e *encoder) prepare(d *analysis.Document) {
 		f.word = hashWord(low)
 		f.suffix2, f.suffix3, f.prefix = hashWord(tail(low, 2)), hashWord(tail(low, 3)), hashWord(head(low, 4))
 		f.shape = shapeOf(d.Text[t.Start:t.End])
-		f.fine, f.coarse = e.clusters.of(f.word)
+		f.fine, f.coarse, f.sense = e.clusters.of(f.word)
 	}
 	for i := range d.Quotes {
 		q := &d.Quotes[i]
@@ -314,6 +315,12 @@ func (e *encoder) features(m *mixer, d *analysis.Document, i int, in *sentenceIn
 		m.add(uint64(f.fine))
 		m.add(uint64(f.cue))
 	}
+	for _, f := range [...]*tokenInfo{t, a1, b1} {
+		m.add(uint64(f.sense))
+	}
+	m.add(two(a1.sense, t.sense))
+	m.add(two(t.sense, b1.sense))
+	m.add(two(t.sense, t.left>>16<<16|t.right>>16))
 	m.add(two(a1.word, t.word))
 	m.add(two(t.word, b1.word))
 	m.add(two(a2.word, a1.word))

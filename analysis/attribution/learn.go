@@ -1,11 +1,11 @@
 package attribution
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"iter"
+	"maps"
 	"runtime"
 	"slices"
 	"sync"
@@ -23,8 +23,8 @@ type Options struct {
 	Rate       float32                      // first step of AdaGrad; 0.03
 	L2         float32                      // weight decay at each touch of a feature; 1e-3
 	Rows       int                          // features kept, about 9 bytes each; 450000
-	Silver     float32                      // what a paragraph labelled by a machine counts, a gold one counting 1; 0.3
-	Unlabelled iter.Seq[*analysis.Document] // segmented articles that word classes are learnt from beside the examples; nil for none
+	Silver     float32                      // what a paragraph labelled by a machine counts, a gold one counting 1; 0.5
+	Unlabelled iter.Seq[*analysis.Document] // segmented articles that word classes are learnt from beside the examples; nil for none, and for no classes of word vectors
 	Progress   func(message string)         // told of each step; nil for nobody
 
 	saying *sync.Mutex
@@ -71,7 +71,7 @@ func (o *Options) defaults() {
 		o.Rows = 450000
 	}
 	if o.Silver == 0 {
-		o.Silver = 0.3
+		o.Silver = 0.5
 	}
 }
 
@@ -97,7 +97,7 @@ func Train(ctx context.Context, lex *lexicon.Lexicon, all []Example, o Options) 
 	if gold == 0 {
 		return nil, errors.New("attribution: no labelled attributions to learn from")
 	}
-	m.clusters = learnClusters(examples, &o)
+	m.clusters = learnClusters(lex, examples, &o)
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
@@ -276,7 +276,7 @@ func (t *trainer) calibrate(m *Model, judge *tagger, examples []Example, sequenc
 	return nil
 }
 
-func learnClusters(examples []Example, o *Options) *clusters {
+func learnClusters(lex *lexicon.Lexicon, examples []Example, o *Options) *clusters {
 	var sentences [][]uint32
 	take := func(d *analysis.Document) {
 		for _, s := range d.Sentences {
@@ -300,95 +300,21 @@ func learnClusters(examples []Example, o *Options) *clusters {
 	told := func(round, moved int) { o.say("word classes: round %d moved %d words", round+1, moved) }
 	coarse := v.exchange(coarseClusters, 12, told)
 	fine := v.exchange(fineClusters, 10, told)
+	sense := map[uint32]uint16{}
+	if words, err := lex.Words(); err == nil && o.Unlabelled != nil { // a lexicon without vectors has no such classes
+		sense = senses(words)
+	}
 	var slots []clusterSlot
 	for i, h := range v.hashes {
 		if h != 0 {
-			slots = append(slots, clusterSlot{h, fine[i] + 1, coarse[i] + 1})
+			slots = append(slots, clusterSlot{h, fine[i] + 1, coarse[i] + 1, sense[h]})
+			delete(sense, h)
+		}
+	}
+	for _, h := range slices.Sorted(maps.Keys(sense)) {
+		if h != 0 {
+			slots = append(slots, clusterSlot{word: h, sense: sense[h]})
 		}
 	}
 	return newClusters(slots)
-}
-
-// encodeAll turns the articles' paragraphs into sequences.
-func encodeAll(e *encoder, examples []Example, silver float32) []sequence {
-	var out []sequence
-	for _, x := range examples {
-		d := x.Document
-		e.prepare(d)
-		gold := goldLabels(d, x.Gold)
-		free := unsureTokens(&x)
-		for _, p := range d.Paragraphs {
-			first, last := d.Sentences[p.First].First, d.Sentences[p.Last-1].Last
-			s := sequence{offsets: []uint32{0}, weight: 1}
-			if x.Silver {
-				s.weight, s.free = silver, free[first:last]
-			}
-			m := mixer{shift: 64 - featureBits}
-			for n := p.First; n < p.Last; n++ {
-				in := e.sentenceInfo(d, n)
-				for i := d.Sentences[n].First; i < d.Sentences[n].Last; i++ {
-					e.features(&m, d, i, &in)
-					s.offsets = append(s.offsets, uint32(len(m.out)))
-					s.context = append(s.context, uint8(contextOf(d, i, first)))
-					s.gold = append(s.gold, gold[i])
-				}
-			}
-			s.numbers = m.out
-			out = append(out, s)
-		}
-	}
-	return out
-}
-
-// unsureTokens marks the tokens whose label is not known, nil for a gold article.
-func unsureTokens(x *Example) []bool {
-	if !x.Silver {
-		return nil
-	}
-	out := make([]bool, len(x.Document.Tokens))
-	for _, s := range x.Unsure {
-		for i, last := tokensIn(x.Document, s); i < last; i++ {
-			out[i] = true
-		}
-	}
-	return out
-}
-
-// cutRare drops the features that were seen less than least times and numbers
-// the others anew, the most common first: what is used together then lies
-// together in memory. It gives the old number of each.
-func cutRare(sequences []sequence, bits uint, least uint32) []uint32 {
-	count := make([]uint32, 1<<bits)
-	for i := range sequences {
-		for _, f := range sequences[i].numbers {
-			count[f]++
-		}
-	}
-	var old []uint32
-	for f, n := range count {
-		if n >= least {
-			old = append(old, uint32(f))
-		}
-	}
-	slices.SortStableFunc(old, func(a, b uint32) int { return cmp.Compare(count[b], count[a]) })
-	anew := count // counts are done with: from here on new numbers, 0 for none
-	clear(anew)
-	for i, f := range old {
-		anew[f] = uint32(i) + 1
-	}
-	for k := range sequences {
-		s := &sequences[k]
-		kept, from := s.numbers[:0], uint32(0)
-		for i := 1; i < len(s.offsets); i++ {
-			to := s.offsets[i]
-			for _, f := range s.numbers[from:to] {
-				if n := anew[f]; n > 0 {
-					kept = append(kept, n-1)
-				}
-			}
-			from, s.offsets[i] = to, uint32(len(kept))
-		}
-		s.numbers = kept
-	}
-	return old
 }

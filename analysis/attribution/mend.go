@@ -2,6 +2,7 @@ package attribution
 
 import (
 	"slices"
+	"strings"
 
 	"readout/analysis"
 )
@@ -19,7 +20,9 @@ func (w *worker) mend() {
 		x := &w.drafts[i]
 		w.trimSource(x)
 		w.trimContent(x)
+		w.trimCue(x)
 		w.passive(x)
+		w.accordingTo(x)
 	}
 	for i := range n {
 		w.wholeQuotes(&w.drafts[i])
@@ -103,6 +106,67 @@ func (w *worker) trimContent(x *draft) {
 			x.content[k].last--
 		}
 	}
+}
+
+// trimCue gives a noun that a verb of saying has taken into the cue back to the
+// clause that it begins: “said | support for the plan was growing”.
+func (w *worker) trimCue(x *draft) {
+	if len(x.cue) == 0 {
+		return
+	}
+	c := x.cue[0]
+	for i := c.first; i+1 < c.last; i++ {
+		e := w.entries[i]
+		if e == nil || !w.verbal(i) || !tells(e) || len(e.words) > 1 {
+			continue
+		}
+		if noun := w.entries[i+1]; noun == nil || noun.form != formOther && noun.form != formBase || x.content[0].first != c.last {
+			return
+		}
+		x.content = slices.Clone(x.content)
+		x.content[0].first, c.last = i+1, i+1
+		x.cue, x.first = []piece{c}, i+1
+		w.cover(x)
+		return
+	}
+}
+
+// accordingTo gives the aside behind a name to the source: “According to Tom
+// Frey, formerly the head of the agency, | the lake is clean”.
+func (w *worker) accordingTo(x *draft) {
+	if len(x.cue) == 0 || len(x.source) != 1 || x.cue[0].first >= x.source[0].first {
+		return
+	}
+	if cue := w.cueIn(x.cue); cue == nil || cue.Lemma != "according to" {
+		return
+	}
+	d := w.d
+	s, p := x.source[0], x.content[0]
+	if s.last-s.first < 2 || !isUpper(d.Text, &d.Tokens[s.last-1]) || s.last >= p.first || d.Tokens[s.last].Lower != "," || p.first-s.last > 2 || d.Tokens[p.first].Quote >= 0 {
+		return
+	}
+	end, person := p.first, false
+	for ; end < p.last && d.Tokens[end].Lower != ","; end++ {
+		t := &d.Tokens[end]
+		person = person || w.people[t.Lower] && !isUpper(d.Text, t) && !strings.HasSuffix(t.Lower, "s")
+		if end > p.first+phraseReach/2 || (auxiliaries[t.Lower] || w.verbal(end)) && !clauseHeads[d.Tokens[p.first].Lower] {
+			return
+		}
+	}
+	who := d.Tokens[p.first].Lower == "who" || d.Tokens[p.first].Lower == "which" || d.Tokens[p.first].Lower == "whose"
+	if !person && !who || p.last-end < 4 {
+		return
+	}
+	switch t := &d.Tokens[end+1]; { // an aside on what follows the name
+	case t.Lower == "a" || t.Lower == "an" || clauseHeads[t.Lower] || t.Kind == analysis.Number:
+		return
+	}
+	s.last = end
+	x.source = []piece{s}
+	x.content = slices.Clone(x.content)
+	x.content[0].first = end + 1
+	x.first = end + 1
+	w.cover(x)
 }
 
 // passive mends "X was described as Z by S", where the tagger takes X for the

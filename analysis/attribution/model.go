@@ -34,7 +34,7 @@ type Model struct {
 
 const (
 	modelMagic  = "readout attribution\n"
-	modelFormat = 3
+	modelFormat = 4
 	maxBits     = 24
 )
 
@@ -62,7 +62,7 @@ func (m *Model) WriteTo(w io.Writer) (int64, error) {
 	var varint [binary.MaxVarintLen32]byte
 	for _, s := range slots {
 		b.Write(varint[:binary.PutUvarint(varint[:], uint64(s.word-last))])
-		put(s.fine, s.coarse)
+		put(s.fine, s.coarse, s.sense)
 		last = s.word
 	}
 	for _, t := range []*tagger{&m.first, &m.second} {
@@ -141,11 +141,12 @@ func (m *Model) readTables(r *bufio.Reader) error {
 			return fmt.Errorf("clusters: %w", err)
 		}
 		word += uint32(d)
-		var pair [4]byte
-		if _, err := io.ReadFull(r, pair[:]); err != nil {
+		var three [6]byte
+		if _, err := io.ReadFull(r, three[:]); err != nil {
 			return fmt.Errorf("clusters: %w", err)
 		}
-		slots[i] = clusterSlot{word, binary.LittleEndian.Uint16(pair[:2]), binary.LittleEndian.Uint16(pair[2:])}
+		le := binary.LittleEndian
+		slots[i] = clusterSlot{word, le.Uint16(three[:2]), le.Uint16(three[2:4]), le.Uint16(three[4:])}
 	}
 	m.clusters = newClusters(slots)
 	if err := m.first.read(r, m.Info.Rows); err != nil {

@@ -102,6 +102,60 @@ func TestTrainIsDeterministicAndLearns(t *testing.T) {
 	}
 }
 
+// What only silver articles show is learnt too.
+func TestTrainLearnsFromSilver(t *testing.T) {
+	lex, examples, _ := trainLessons(t)
+	s := segment.New(lex)
+	sure := lesson(t, s, "[s:The vet] [c:opined] [k:that the goat was fine]. It ate the hedge.")
+	unsure := lesson(t, s, "The vet opined that the goat was fine. It ate the hedge.")
+	train := func(x Example) []analysis.Attribution {
+		all := examples
+		for range 6 {
+			all = append(all, x)
+		}
+		m, err := Train(context.Background(), lex, all, Options{Seed: 3, Rounds: 4, Rate: 0.2, Silver: 1})
+		if err != nil {
+			t.Fatal(err)
+		}
+		d := lesson(t, s, "The vet opined that the goat was fine. It ate the hedge.").Document
+		NewWithModel(lex, m).Attribute(d)
+		return d.Attributions
+	}
+	sure.Silver = true
+	if got := train(sure); len(got) != 1 || len(got[0].Source) != 1 {
+		t.Errorf("silver: got %+v", got)
+	}
+	unsure.Silver, unsure.Gold = true, nil
+	if got := train(unsure); len(got) != 0 {
+		t.Errorf("silver that says nobody speaks: got %+v", got)
+	}
+}
+
+// A paragraph whose labels are all open teaches nothing.
+func TestOpenLabelsTeachNothing(t *testing.T) {
+	c := newCRF(4)
+	s := sequence{offsets: []uint32{0, 2, 4}, numbers: []uint32{0, 1, 2, 3}, context: []uint8{contextParagraph, contextInner},
+		gold: []label{outside, outside}, free: []bool{true, true}, weight: 1, silver: true}
+	c.cells[1].weights[2] = 0.5
+	before := c.cells[1].weights
+	c.step(&s, 0.1, 0)
+	for i := range c.cells {
+		for y, x := range c.cells[i].weights {
+			want := float32(0)
+			if i == 1 {
+				want = before[y]
+			}
+			if d := x - want; d > 1e-3 || d < -1e-3 {
+				t.Errorf("feature %d, label %d moved by %g", i, y+1, d)
+			}
+		}
+	}
+	s.free[0], s.gold[0] = false, beginCue
+	if c.step(&s, 0.1, 0); c.cells[0].weights[beginCue-1] <= 0 {
+		t.Error("a label that is known taught nothing")
+	}
+}
+
 func TestTrainNeedsLabels(t *testing.T) {
 	lex, err := lexicon.Load()
 	if err != nil {

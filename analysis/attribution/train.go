@@ -27,6 +27,7 @@ type sequence struct {
 	gold    []label
 	free    []bool            // tokens whose label is not known, nil for none
 	weight  float32           // what it counts
+	silver  bool              // a machine labelled it
 	base    [][labels]float32 // scores to add to, nil for none
 }
 
@@ -284,17 +285,24 @@ func expf(x float32) float32 {
 	return float32(math.Exp(float64(min(x, 0))))
 }
 
+// silverTurns: a round takes one in so many of the paragraphs that a machine
+// labelled, the next round others.
+const silverTurns = 2
+
 // fit trains one pass on paragraphs with features numbered below size, from the
 // given transitions on.
 func fit(ctx context.Context, sequences []sequence, size int, start *transitions, o *Options) (*crf, error) {
 	c := newCRF(size)
 	c.transitions = *start
 	random := rand.New(rand.NewPCG(o.Seed, 7))
-	order := make([]int, len(sequences))
-	for i := range order {
-		order[i] = i
-	}
+	var order []int
 	for r := range o.Rounds {
+		order = order[:0]
+		for i := range sequences {
+			if !sequences[i].silver || (i+r)%silverTurns == 0 {
+				order = append(order, i)
+			}
+		}
 		random.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
 		rate := o.Rate * float32(1-0.9*float64(r)/float64(o.Rounds))
 		loss := 0.0

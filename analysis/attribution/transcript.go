@@ -21,22 +21,18 @@ const turnsLeast = 3
 // because only quotation marks carry a content over the end of a sentence.
 func (w *worker) transcripts() {
 	d := w.d
-	type turn struct {
-		paragraph, colon int
-		name             string
-	}
 	var turns []turn
 	times := map[string]int{}
 	repeated := false
 	for p := 1; p < len(d.Paragraphs); p++ {
-		colon := w.turnColon(&d.Paragraphs[p])
-		if colon == 0 {
+		t := w.turnOf(&d.Paragraphs[p])
+		if t.content == 0 {
 			continue
 		}
-		name := d.Text[d.Paragraphs[p].Start:d.Tokens[colon].Start]
-		turns = append(turns, turn{p, colon, name})
-		times[name]++
-		repeated = repeated || times[name] > 1
+		t.paragraph = p
+		turns = append(turns, t)
+		times[t.name]++
+		repeated = repeated || times[t.name] > 1
 	}
 	if len(turns) < turnsLeast || !repeated { // a list has every name once
 		return
@@ -46,34 +42,85 @@ func (w *worker) transcripts() {
 		taken[t.paragraph] = times[t.name] > 1 || t.name == strings.ToUpper(t.name)
 		return !taken[t.paragraph]
 	})
-	w.drop(func(x *draft) bool { return taken[d.Sentences[x.content[0].sentence].Paragraph] })
-	for _, t := range turns {
-		par := &d.Paragraphs[t.paragraph]
-		first, last := d.Sentences[par.First].First, d.Sentences[par.Last-1].Last
-		content := piece{first: t.colon + 1, last: last, sentence: int(d.Tokens[t.colon+1].Sentence)}
-		if content.last > content.first+1 && d.Tokens[content.last-1].Lower == "." {
-			content.last--
+	if len(turns) == 0 {
+		return
+	}
+	// In an interview, what stands between two turns goes on with the first; in an
+	// article that only quotes a transcript it may be the writer's.
+	interview := 2*len(turns) >= turns[len(turns)-1].paragraph-turns[0].paragraph
+	for k := 0; interview && k+1 < len(turns); k++ {
+		for p := turns[k].paragraph + 1; p < turns[k+1].paragraph; p++ {
+			taken[p] = !d.Paragraphs[p].Headline
 		}
-		w.add(draft{source: []piece{{first: first, last: t.colon, sentence: par.First}}, cue: []piece{{first: t.colon, last: t.colon + 1, sentence: par.First}},
-			content: []piece{content}, rule: ruleTranscript, conf: confTranscript, inherits: -1})
+	}
+	w.drop(func(x *draft) bool { return taken[d.Sentences[x.content[0].sentence].Paragraph] })
+	w.orphans = slices.DeleteFunc(w.orphans, func(p piece) bool { return taken[d.Sentences[p.sentence].Paragraph] })
+	for k, t := range turns {
+		next := t.paragraph + 1
+		if k+1 < len(turns) {
+			next = turns[k+1].paragraph
+		}
+		w.addTurn(t, taken[:next])
 	}
 }
 
-// turnColon is the colon after the name that a paragraph begins with, 0 for none.
-func (w *worker) turnColon(p *analysis.Paragraph) int {
+// addTurn makes a statement of a turn and of the paragraphs after it that are taken.
+func (w *worker) addTurn(t turn, taken []bool) {
+	d := w.d
+	first := d.Paragraphs[t.paragraph].First
+	x := draft{source: []piece{{first: t.first, last: t.last, sentence: first}}, cue: []piece{{first: t.last, last: t.content, sentence: first}},
+		rule: ruleTranscript, conf: confTranscript, inherits: -1}
+	for p := t.paragraph; p < len(taken); p++ {
+		if !taken[p] {
+			continue
+		}
+		par := &d.Paragraphs[p]
+		content := piece{first: d.Sentences[par.First].First, last: d.Sentences[par.Last-1].Last, sentence: par.First}
+		if p == t.paragraph {
+			content.first, content.sentence = t.content, int(d.Tokens[t.content].Sentence)
+		}
+		if content.last > content.first+1 && d.Tokens[content.last-1].Lower == "." {
+			content.last--
+		}
+		x.content = append(x.content, content)
+	}
+	w.add(x)
+}
+
+// turn is the beginning of a paragraph of a transcript: the name, tokens first
+// to last, the mark after it, and what is said, from content on.
+type turn struct {
+	paragraph, first, last, content int
+	name                            string
+}
+
+// turnOf reads “NAME:” or “((NAME))” at the beginning of a paragraph. Its content
+// is 0 where there is none.
+func (w *worker) turnOf(p *analysis.Paragraph) turn {
 	d := w.d
 	s := &d.Sentences[p.First]
-	for i := s.First; i < min(s.Last-1, s.First+1+headlineWords); i++ {
+	end := d.Sentences[p.Last-1].Last
+	first := s.First
+	bracket := first+3 < end && d.Tokens[first].Lower == "(" && d.Tokens[first+1].Lower == "("
+	if bracket {
+		first += 2
+	}
+	for i := first; i < min(end-1, first+1+headlineWords); i++ {
 		t := &d.Tokens[i]
-		if t.Lower == ":" {
-			if i > s.First && d.Tokens[i+1].Kind == analysis.Word {
-				return i
+		closed := bracket && t.Lower == ")" && d.Tokens[i+1].Lower == ")"
+		if closed || !bracket && t.Lower == ":" {
+			content := i + 1
+			if closed {
+				content++
 			}
-			return 0
+			if i == first || content >= end || d.Tokens[content].Kind == analysis.Punct {
+				return turn{}
+			}
+			return turn{first: first, last: i, content: content, name: d.Text[d.Tokens[first].Start:d.Tokens[i-1].End]}
 		}
-		if t.Kind != analysis.Word || !isUpper(d.Text, t) || determiners[t.Lower] || joiners[t.Lower] {
-			return 0
+		if t.Kind != analysis.Word || !isUpper(d.Text, t) || joiners[t.Lower] || determiners[t.Lower] && d.Tokens[i+1].Lower != ":" {
+			return turn{}
 		}
 	}
-	return 0
+	return turn{}
 }

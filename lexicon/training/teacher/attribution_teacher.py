@@ -1,7 +1,7 @@
 """A transformer that tags source, cue and content, to teach the linear model with.
 
     python attribution_teacher.py train --checkpoint DIR --gold train.jsonl --out teacher.pt [--hold 4] [--seed 1]
-    python attribution_teacher.py label --teacher a.pt --teacher b.pt --corpus DIR --texts corpus/a.jsonl --out silver.jsonl.gz
+    python attribution_teacher.py label --teacher a.pt --teacher b.pt --corpus DIR --texts corpus/a.jsonl:2 --out silver.jsonl.gz
     python attribution_teacher.py score --teacher a.pt --gold dev.jsonl [--hold 4]
 
 A BERT checkpoint with one more input embedding (case of the word, in quotation marks or not) and a linear-chain
@@ -105,19 +105,6 @@ def windows(a, first):
         if j < n and stop > i:
             j = stop
         out.append((i, j)); i, room = max(j, i + 1), WINDOW
-    return out
-
-
-def overlapping(a):
-    """Windows with context on both sides: (from, to, own from, own to)."""
-    lens = np.cumsum([0] + [len(p) for p in a["pieces"]])
-    n, out, i = len(a["pieces"]), [], 0
-    while i < n:
-        own = max(i + 1, int(np.searchsorted(lens, lens[i] + WINDOW * 2 // 3, "right")) - 1)
-        own = min(own, n)
-        lo = int(np.searchsorted(lens, max(0, lens[i] - WINDOW // 6), "left"))
-        hi = min(n, max(own, int(np.searchsorted(lens, lens[lo] + WINDOW, "right")) - 1))
-        out.append((lo, hi, i, own)); i = own
     return out
 
 
@@ -303,20 +290,20 @@ def load_teachers(paths):
 @torch.no_grad()
 def tag(teachers, articles, size=96):
     """Labels and marginals of each article's words, from the mean of the teachers' scores."""
-    items = [(n, w) for n, a in enumerate(articles) for w in overlapping(a)]
+    items = [(n, w) for n, a in enumerate(articles) for w in windows(a, WINDOW)]
     items.sort(key=lambda x: -(x[1][1] - x[1][0]))
     scores = [torch.zeros(len(a["spans"]), 7) for a in articles]
     for k in range(0, len(items), size):
         part = items[k:k + size]
-        b = [(articles[n], lo, hi) for n, (lo, hi, _, _) in part]
+        b = [(articles[n], i, j) for n, (i, j) in part]
         inputs, sum_scores = batch(b), 0
         for m in teachers:
             with torch.autocast(DEVICE, dtype=torch.bfloat16):
                 sum_scores = sum_scores + m(*inputs).float()
         sum_scores, at = (sum_scores / len(teachers)).cpu(), 0
-        for n, (lo, hi, i, j) in part:
-            scores[n][i:j] = sum_scores[at + i - lo:at + j - lo]
-            at += hi - lo
+        for n, (i, j) in part:
+            scores[n][i:j] = sum_scores[at:at + j - i]
+            at += j - i
     trans = sum(m.transitions()[0] for m in teachers) / len(teachers)
     start = sum(m.transitions()[1] for m in teachers) / len(teachers)
     labels, marginals = [None] * len(articles), [None] * len(articles)
@@ -370,11 +357,14 @@ def score(o, teachers=None, tok=None, most=None):
 
 def label(o):
     """Writes what the teachers find as figures: for each article gaps, lengths and kinds of spans, and the words whose
-    label has a probability below --sure. Every --every-th article of a file is taken, from its first."""
+    label has a probability below --sure. NAME:4 takes every fourth article of a file, NAME:4+1 so
+    from its second."""
     tok = Tokenizer.from_file(o.checkpoint + "/tokenizer.json"); tok.no_truncation(); tok.no_padding()
     teachers, records = load_teachers(o.teacher), []
     for name in o.texts:
-        texts = read(f"{o.corpus}/{name}")[::o.every]
+        name, _, every = name.partition(":")
+        every, _, first = every.partition("+")
+        texts = read(f"{o.corpus}/{name}")[int(first or 0)::int(every or 1)]
         for k in range(0, len(texts), 50):
             part = texts[k:k + 50]
             articles = [encode(tok, x["text"]) for x in part]
@@ -409,7 +399,7 @@ def main():
     p.add_argument("--checkpoint"), p.add_argument("--out"), p.add_argument("--corpus")
     for many in ("--gold", "--texts", "--teacher"):
         p.add_argument(many, action="append", default=[])
-    for name, value in (("--hold", 0), ("--every", 1), ("--limit", 0), ("--epochs", 3), ("--batch", 8), ("--seed", 1)):
+    for name, value in (("--hold", 0), ("--limit", 0), ("--epochs", 3), ("--batch", 8), ("--seed", 1)):
         p.add_argument(name, type=int, default=value)
     p.add_argument("--rate", type=float, default=2e-4)
     p.add_argument("--sure", type=float, default=0.7)
