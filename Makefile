@@ -101,6 +101,7 @@ evaluate: build ## every figure on the public development sets, when ../shared i
 E := $(SHARED)/eval
 M := lexicon/models
 POSITIONS := --gold $(E)/statements/dev.jsonl --extra lexicon/training/statements.jsonl --placed lexicon/training/corpus.jsonl --corpus $(E)
+TAUGHT := --taught lexicon/training/taught.jsonl.zst --corpus $(E)
 
 .PHONY: models
 models: build ## train what is embedded once more, from ../shared/eval, and say the figures (20 minutes)

@@ -17,9 +17,11 @@ type Example struct {
 	Doc     *analysis.Document
 	Content []analysis.Span // what has the tone; the whole text where there is none
 	Target  analysis.Span
-	Label   string   // negative, neutral, positive; "" where it has a Tone
-	Tone    *float64 // -1..1, the mean of raters
-	Group   string   // examples of one group are never parted; the text where empty
+	Label   string    // negative, neutral, positive; "" where it has a Tone or Shares
+	Shares  []float64 // what a teacher gives each label toward Target; learnt from, never scored
+	Weight  float64   // how much Shares count, beside 1 for a label
+	Tone    *float64  // -1..1, the mean of raters
+	Group   string    // examples of one group are never parted; the text where empty
 }
 
 // group is what keeps an example on one side of a split.
@@ -257,8 +259,21 @@ func (s *Scorer) trainTarget(examples []Example, o settings, m *Model, r *Report
 		if e.Target.Empty() {
 			continue
 		}
-		label := labelIndex(e.Label)
-		if label < 0 {
+		label, part, by := labelIndex(e.Label), fold(e.group(), targetFolds), 1.0
+		one := make([]float32, classes)
+		switch {
+		case len(e.Shares) == classes:
+			for k, x := range e.Shares {
+				one[k] = float32(x)
+				if label < 0 || x > e.Shares[label] {
+					label = k
+				}
+			}
+			part, by = unscored, e.Weight
+		case label >= 0:
+			one[label] = 1
+			r.Targets++
+		default:
 			return fmt.Errorf("sentiment: training: label %q is none of negative, neutral, positive", e.Label)
 		}
 		c, ok := s.around(e.Doc, e.Target)
@@ -266,12 +281,9 @@ func (s *Scorer) trainTarget(examples []Example, o settings, m *Model, r *Report
 			return fmt.Errorf("sentiment: training: no word at the target in %q", e.Doc.Text)
 		}
 		s.targetRow(x, &c, o)
-		one := make([]float32, classes)
-		one[label] = 1
-		want, labels, parts = append(want, one), append(labels, label), append(parts, fold(e.group(), targetFolds))
-		weight = append(weight, 1)
+		want, labels, parts = append(want, one), append(labels, label), append(parts, part)
+		weight = append(weight, float32(by))
 	}
-	r.Targets = len(want)
 	if r.Targets < targetFolds {
 		return fmt.Errorf("sentiment: training: %d labelled targets, at least %d wanted", r.Targets, targetFolds)
 	}

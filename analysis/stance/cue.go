@@ -73,6 +73,13 @@ func (r *reader) readCue(d *analysis.Document, a *analysis.Attribution, in *read
 		k = cueNegated
 	}
 	add(key{kind: k, a: class}, 1)
+	in.cueClass = ""
+	if class != string(analysis.CueNeutral) {
+		in.cueClass = class
+		if turned {
+			in.cueClass = "not " + class
+		}
+	}
 	said := a.Polarity
 	if cue != nil && cue.Polarity != "" && (said == "" || said == analysis.Affirmed) {
 		said = analysis.Polarity(cue.Polarity)

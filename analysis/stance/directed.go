@@ -1,6 +1,7 @@
 package stance
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"sort"
@@ -67,7 +68,7 @@ func (m *Directed) Between(d *analysis.Document, a, b analysis.Span) (ab, ba Opi
 	p := m.heads.models[0].probabilities(scores, nil)
 	xy, yx := Opinion{p[1], p[2]}, Opinion{p[3], p[4]}
 	if x != a {
-		label = []int{0, 3, 4, 1, 2}[label]
+		label = swapped[label]
 		return yx, xy, label
 	}
 	return xy, yx, label
@@ -131,77 +132,87 @@ func dot(a, b []float32) float32 {
 // PairExample is a labelled pair; Label says what A and B hold of one another:
 // neutral, positive_a_to_b, negative_a_to_b, positive_b_to_a, negative_b_to_a.
 type PairExample struct {
-	Doc   *analysis.Document // segmented
-	A, B  analysis.Span
-	Label string
-	Group string
+	Doc       *analysis.Document // segmented
+	A, B      analysis.Span
+	Label     string
+	Shares    []float64 // in the order above, in place of Label
+	Group     string
+	Weight    float64 // 0 counts as 1
+	TrainOnly bool
 }
 
 // pairLabels are the labels of examples, and what they are where b stands first.
 var pairLabels = []string{"neutral", "positive_a_to_b", "negative_a_to_b", "positive_b_to_a", "negative_b_to_a"}
 
+// swapped is where a label of pairLabels stands once the two have changed places.
+var swapped = [...]int{0, 3, 4, 1, 2}
+
 // PairLabel gives a label index of Between in the words of the gold.
 func PairLabel(label int) string { return pairLabels[label] }
 
-// pairSamples reads pairs.
-func (t *Trainer) pairSamples(examples []PairExample) ([]raw, error) {
+// pairSamples reads pairs, and gives what they are in the terms of DirectedClasses.
+func (t *Trainer) pairSamples(examples []PairExample) ([]sample, map[key]int32, []Example, error) {
 	r := &pairReader{t.reader}
+	g := newGatherer()
 	var in pairReading
-	all := make([]raw, len(examples))
+	all := make([]sample, len(examples))
+	labels := make([]Example, len(examples))
 	for i, e := range examples {
-		class := slices.Index(pairLabels, e.Label)
-		if class < 0 {
-			return nil, fmt.Errorf("stance: label %q is none of %q", e.Label, pairLabels)
+		want, err := sharesOf(e.Label, e.Shares, pairLabels)
+		if err != nil {
+			return nil, nil, nil, err
 		}
 		x, y := e.A, e.B
 		if y.Start < x.Start {
 			x, y = y, x
-			class = []int{0, 3, 4, 1, 2}[class]
+			turned := make([]float64, len(want))
+			for c, s := range want {
+				turned[swapped[c]] = s
+			}
+			want = turned
 		}
 		first, last := stretch(e.Doc, x, y)
 		r.read(e.Doc, first, last, x, y, &in)
-		all[i] = raw{sum(in.features), sample{class: class, weight: 1, group: e.Group, dense: t.dense(in.vectors)}}
+		s := g.sample(in.features)
+		s.want, s.weight, s.group, s.only, s.dense = want, cmp.Or(e.Weight, 1), e.Group, e.TrainOnly, t.dense(in.vectors)
+		all[i], labels[i].Label = s, DirectedClasses[best(want)]
 	}
-	return all, nil
+	return all, g.index(all, rarestOfPairs), labels, nil
 }
 
 // rarestOfPairs is the number of pairs that a feature must be seen in: there are
 // many, and their features are more special than those of statements.
 const rarestOfPairs = 2
 
-// CrossValidatePairs predicts every pair by a model of the other folds. Scores
-// are by DirectedClasses, labels of the examples in the same terms.
-func (t *Trainer) CrossValidatePairs(examples []PairExample, o Options, folds int) ([]Prediction, []Example, error) {
-	all, err := t.pairSamples(examples)
-	if err != nil {
-		return nil, nil, err
-	}
-	o.Classes = DirectedClasses
-	labels := make([]Example, len(all))
-	for i := range all {
-		labels[i].Label = DirectedClasses[all[i].class]
-	}
-	samples, columns := index(all, rarestOfPairs)
-	p, err := crossValidate(samples, len(columns), int(pools)*t.reader.words.Dims(), o, folds)
-	return p, labels, err
-}
-
 // leastOfPairs is the difference of weights that a feature of pairs must make to
 // be kept: under it are half of the features, which together move next to nothing.
 const leastOfPairs = 0.04
 
-// TrainPairs learns the directed model from all pairs, and makes it small.
-func (t *Trainer) TrainPairs(examples []PairExample, o Options, cal Calibration, note string) (*Model, error) {
-	all, err := t.pairSamples(examples)
-	if err != nil {
-		return nil, err
-	}
+// TrainPairs learns the directed model from all pairs, and makes it small. With
+// folds above 1 it also predicts every pair that is not for training only by a
+// model of the other folds, and calibrates the model with it. Predictions and
+// labels are in the terms of DirectedClasses.
+func (t *Trainer) TrainPairs(examples []PairExample, o Options, folds int) (*Model, []Prediction, []Example, Calibration, error) {
+	cal := Calibration{Sharpness: 1, Offsets: make([]float64, len(DirectedClasses))}
 	o.Classes = DirectedClasses
-	samples, columns := index(all, rarestOfPairs)
-	m, err := assemble("directed", samples, columns, t.reader.words.Dims(), o, cal, note)
+	samples, columns, labels, err := t.pairSamples(examples)
 	if err != nil {
-		return nil, err
+		return nil, nil, nil, cal, err
+	}
+	dims := t.reader.words.Dims()
+	var predictions []Prediction
+	if folds > 1 {
+		if predictions, err = crossValidate(samples, len(columns), int(pools)*dims, o, folds); err != nil {
+			return nil, nil, nil, cal, err
+		}
+		if cal, err = Calibrate(predictions, labels, DirectedClasses); err != nil {
+			return nil, nil, nil, cal, err
+		}
+	}
+	m, err := assemble("directed", samples, columns, dims, o, cal, fmt.Sprintf("%d pairs", len(examples)))
+	if err != nil {
+		return nil, nil, nil, cal, err
 	}
 	m.shrink(leastOfPairs)
-	return m, nil
+	return m, predictions, labels, cal, nil
 }

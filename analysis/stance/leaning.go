@@ -2,7 +2,6 @@ package stance
 
 import (
 	"fmt"
-	"math"
 	"slices"
 
 	"readout/analysis"
@@ -49,24 +48,19 @@ func newLeaning(lex *lexicon.Lexicon, r *reader) (*Leaning, error) {
 }
 
 // Odds is the logarithm of the odds that a position of source toward target is
-// for it; source may be empty. It looks at the sentences that the two stand in.
-func (m *Leaning) Odds(d *analysis.Document, source, target analysis.Span) float64 {
+// for it, where either is as common as the other: how often people are for things
+// in the texts that it learnt from says nothing of others. It looks at the sentences that where touches; source and target stand
+// there, or are empty: the one that is spoken of without being named is the whole's.
+func (m *Leaning) Odds(d *analysis.Document, where, source, target analysis.Span) float64 {
 	var in pairReading
-	m.reader.readPosition(d, source, target, &in)
-	p := m.heads.models[0].probabilities(m.heads.scores(m.reader.words, in.features, in.vectors), nil)
-	return math.Log(max(p[1], 1e-6) / max(p[0], 1e-6))
+	m.reader.readPosition(d, where, source, target, &in)
+	scores := m.heads.scores(m.reader.words, in.features, in.vectors)
+	return m.heads.models[0].Sharpness * (scores[1] - scores[0])
 }
 
-// readPosition reads the sentences of source and target.
-func (r *pairReader) readPosition(d *analysis.Document, source, target analysis.Span, in *pairReading) {
-	x, y := source, target
-	if x.Empty() {
-		x = y
-	}
-	if y.Start < x.Start {
-		x, y = y, x
-	}
-	first, last := stretch(d, x, y)
+// readPosition reads the sentences that where touches.
+func (r *pairReader) readPosition(d *analysis.Document, where, source, target analysis.Span, in *pairReading) {
+	first, last := stretch(d, analysis.Span{Start: where.Start, End: where.Start + 1}, analysis.Span{Start: where.End - 1, End: where.End})
 	r.read(d, first, last, source, target, in)
 }
 
@@ -76,26 +70,13 @@ const rarestOfPositions = 4
 // LeaningExample is a labelled position: against or favor.
 type LeaningExample struct {
 	Doc            *analysis.Document // segmented
-	Source, Target analysis.Span      // Source may be empty
+	Where          analysis.Span      // what holds both
+	Source, Target analysis.Span      // either may be empty
 	Label          string
+	Shares         []float64 // by LeaningClasses, in place of Label
 	Group          string
 	Weight         float64
 	TrainOnly      bool
-}
-
-func (t *Trainer) leaningSamples(examples []LeaningExample) ([]raw, error) {
-	r := &pairReader{t.reader}
-	var in pairReading
-	all := make([]raw, len(examples))
-	for i, e := range examples {
-		class := slices.Index(LeaningClasses, e.Label)
-		if class < 0 {
-			return nil, fmt.Errorf("stance: label %q is none of %q", e.Label, LeaningClasses)
-		}
-		r.readPosition(e.Doc, e.Source, e.Target, &in)
-		all[i] = raw{sum(in.features), sample{class: class, weight: e.Weight, group: e.Group, only: e.TrainOnly, dense: t.dense(in.vectors)}}
-	}
-	return all, nil
 }
 
 // TrainLeaning learns the model of signs. With folds above 1 it also predicts
@@ -103,18 +84,26 @@ func (t *Trainer) leaningSamples(examples []LeaningExample) ([]raw, error) {
 // calibrates the model with it.
 func (t *Trainer) TrainLeaning(examples []LeaningExample, o Options, folds int) (*Model, []Prediction, []Example, Calibration, error) {
 	cal := Calibration{Sharpness: 1, Offsets: make([]float64, len(LeaningClasses))}
-	all, err := t.leaningSamples(examples)
-	if err != nil {
-		return nil, nil, nil, cal, err
-	}
+	r := &pairReader{t.reader}
+	g := newGatherer()
+	var in pairReading
 	o.Classes = LeaningClasses
-	samples, columns := index(all, rarestOfPositions)
-	dims := t.reader.words.Dims()
-	labels := make([]Example, len(all))
-	for i := range all {
-		labels[i].Label = LeaningClasses[all[i].class]
+	samples := make([]sample, len(examples))
+	labels := make([]Example, len(examples))
+	for i, e := range examples {
+		want, err := sharesOf(e.Label, e.Shares, LeaningClasses)
+		if err != nil {
+			return nil, nil, nil, cal, err
+		}
+		r.readPosition(e.Doc, e.Where, e.Source, e.Target, &in)
+		s := g.sample(in.features)
+		s.want, s.weight, s.group, s.only, s.dense = want, e.Weight, e.Group, e.TrainOnly, t.dense(in.vectors)
+		samples[i], labels[i].Label = s, e.Label
 	}
+	columns := g.index(samples, rarestOfPositions)
+	dims := t.reader.words.Dims()
 	var predictions []Prediction
+	var err error
 	if folds > 1 {
 		if predictions, err = crossValidate(samples, len(columns), int(pools)*dims, o, folds); err != nil {
 			return nil, nil, nil, cal, err
@@ -125,5 +114,9 @@ func (t *Trainer) TrainLeaning(examples []LeaningExample, o Options, folds int) 
 	}
 	note := fmt.Sprintf("%d positions", len(examples))
 	m, err := assemble("leaning", samples, columns, dims, o, cal, note)
-	return m, predictions, labels, cal, err
+	if err != nil {
+		return nil, nil, nil, cal, err
+	}
+	m.shrink(leastOfPairs)
+	return m, predictions, labels, cal, nil
 }

@@ -10,7 +10,7 @@ import (
 // with its sentence, and a negation's also with its clause.
 func (r *reader) applyModifiers(d *analysis.Document, in *reading, p analysis.Polarity) {
 	n := len(in.tokens)
-	at := func(k int) string { return d.Tokens[in.tokens[k]].Lower }
+	at := func(k int) string { return in.words[k] }
 	r.markQuestions(d, in)
 	for k := 0; k < n; {
 		m, length := r.modifiers.Longest(k, n, at)

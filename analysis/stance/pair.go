@@ -1,6 +1,7 @@
 package stance
 
 import (
+	"math"
 	"strconv"
 
 	"readout/analysis"
@@ -19,6 +20,7 @@ const (
 	regionFrame                      // words right before and after an entity
 	pairForm                         // distance, quotation, punctuation
 	headVerb                         // the first reporting or position word after X, with what stands before Y
+	regionTone                       // valence of the words of a region, by its sign after negation
 )
 
 // The regions, and the pools of their words.
@@ -52,22 +54,25 @@ type pairReading struct {
 	tokens   []int
 	region   []int // of each token, regionX and regionY for the entities' own
 	statesOf reading
+	names    []bool // of the stretch
 }
 
 // read reads the tokens first to last of the document, in which x and y stand; one
 // of them may be empty.
 func (r *pairReader) read(d *analysis.Document, first, last int, x, y analysis.Span, in *pairReading) {
-	*in = pairReading{features: in.features[:0], vectors: in.vectors[:0], words: in.words[:0], tokens: in.tokens[:0], region: in.region[:0], statesOf: in.statesOf}
+	*in = pairReading{features: in.features[:0], vectors: in.vectors[:0], words: in.words[:0], tokens: in.tokens[:0], region: in.region[:0], statesOf: in.statesOf, names: in.names}
+	in.names = analysis.MarkNames(d.Text, d.Tokens[first:last], in.names)
 	in.mark(d, first, last, x, y)
 	st := &in.statesOf
-	*st = reading{features: st.features[:0], tokens: append(st.tokens[:0], in.tokens...), states: st.states[:0]}
+	*st = reading{features: st.features[:0], tokens: append(st.tokens[:0], in.tokens...), words: append(st.words[:0], in.words...), states: st.states[:0]}
 	for range st.tokens {
 		st.states = append(st.states, state{factor: 1})
 	}
-	r.matchPhrases(d, st, true)
+	r.matchPhrases(st, true)
 	r.applyModifiers(d, st, analysis.Affirmed)
 	in.add(key{kind: bias}, 1)
 	r.phrases(d, in)
+	r.tones(in)
 	r.sequences(in)
 	r.edges(in)
 	r.forms(d, in, x, y)
@@ -78,8 +83,8 @@ func (in *pairReading) add(k key, value float64) {
 	in.features = append(in.features, feature{key: k, value: value, first: -1})
 }
 
-// mark names the tokens and gives each its region. One of the two may be empty;
-// then all that follows the other is between.
+// mark names the tokens and gives each its region. One of the two may be empty:
+// what follows y alone is between, what follows x alone is after it.
 func (in *pairReading) mark(d *analysis.Document, first, last int, x, y analysis.Span) {
 	region := regionBefore
 	for i := first; i < last; i++ {
@@ -91,7 +96,7 @@ func (in *pairReading) mark(d *analysis.Document, first, last int, x, y analysis
 			name, at = "X", regionX
 		case !y.Empty() && y.Overlaps(t.Span):
 			name, at = "Y", regionY
-		case t.Kind == analysis.Word && i > first && isCapital(d.Text[t.Start]):
+		case in.names[i-first]:
 			name = "N"
 		case t.Kind == analysis.Number:
 			name = "0"
@@ -102,6 +107,9 @@ func (in *pairReading) mark(d *analysis.Document, first, last int, x, y analysis
 		}
 		if at >= regionX {
 			region = min(region+1, regionAfter)
+			if y.Empty() {
+				region = regionAfter
+			}
 		}
 		in.words = append(in.words, name)
 		in.tokens = append(in.tokens, i)
@@ -148,6 +156,55 @@ func (r *pairReader) phrases(d *analysis.Document, in *pairReading) {
 			in.add(key{regionCue, name, c.cue.Class}, 1)
 		}
 		k += length
+	}
+}
+
+// tones sums up the valence of each region and of what stands beside the two, by
+// its sign; a negation turns it.
+func (r *pairReader) tones(in *pairReading) {
+	n := len(in.words)
+	at := func(k int) string { return in.words[k] }
+	var sums [len(regionNames)][2]float64
+	all := [2]float64{}
+	put := func(sum *[2]float64, x float64) {
+		if x < 0 {
+			sum[1] -= x
+		} else {
+			sum[0] += x
+		}
+	}
+	for k := 0; k < n; {
+		v, length := r.valence.Longest(k, n, at)
+		if length == 0 {
+			k++
+			continue
+		}
+		x := v.Weight
+		if in.statesOf.states[k].negated {
+			x *= -turned
+		}
+		put(&sums[in.region[k]], x)
+		put(&all, x)
+		for j := max(0, k-beside); j < min(n, k+length+beside); j++ {
+			if g := in.region[j]; g == regionX || g == regionY {
+				put(&sums[g], x)
+			}
+		}
+		k += length
+	}
+	signs := [2]string{"+", "-"}
+	for s, sign := range signs {
+		for g, name := range regionNames {
+			if x := sums[g][s]; x != 0 {
+				in.add(key{regionTone, name, sign}, math.Sqrt(x))
+			}
+		}
+		if all[s] != 0 {
+			in.add(key{regionTone, "all", sign}, math.Sqrt(all[s]))
+		}
+	}
+	if net := all[0] - all[1]; net != 0 {
+		in.add(key{regionTone, "net", ""}, net/math.Sqrt(all[0]+all[1]))
 	}
 }
 
@@ -259,6 +316,12 @@ func (r *pairReader) forms(d *analysis.Document, in *pairReading, x, y analysis.
 	bucket("before", counts[regionBefore])
 	bucket("between", counts[regionBetween])
 	bucket("after", counts[regionAfter])
+	if x.Empty() {
+		in.add(key{pairForm, "without", "x"}, 1)
+	}
+	if y.Empty() {
+		in.add(key{pairForm, "without", "y"}, 1)
+	}
 	for k, g := range in.region {
 		if (g == regionX || g == regionY) && d.Tokens[in.tokens[k]].Quote >= 0 {
 			in.add(key{pairForm, "quoted", regionNames[g]}, 1)

@@ -34,6 +34,8 @@ const (
 	nearTarget              // a lexicon phrase close to the target, by what it carries
 	nearNegated             // the same under a negation
 	net                     // phrases for less phrases against, negations counted in, by list
+	cueFirst                // class of the reporting word with the first phrase of a list: "vowed to fight"
+	cueNet                  // class of the reporting word with the balance of a list: "denied that it failed"
 	kinds                   // how many there are
 )
 
@@ -85,12 +87,15 @@ type reading struct {
 	features []feature
 	vectors  []vector
 
-	tokens   []int // content tokens, as indexes into the document's
+	tokens   []int    // content tokens, as indexes into the document's
+	words    []string // content tokens in lower case, names as analysis.NameMark
 	states   []state
 	cue      []int
+	cueClass string // "" for neutral
 	target   []bool // by content token
 	noTarget bool
 	question bool
+	names    []bool // of one sentence, used again
 }
 
 // state is what the modifiers around a content token make of it.
@@ -112,6 +117,7 @@ type reader struct {
 	modifiers *lexicon.Phrases[lexicon.Modifier]
 	cues      *lexicon.Phrases[cueForm]
 	words     *lexicon.Words
+	valence   *lexicon.Phrases[lexicon.Valence]
 }
 
 // list is one of the lexicon's lists of phrases, by term.
@@ -145,6 +151,7 @@ func newReader(lex *lexicon.Lexicon) (*reader, error) {
 		r.lists = append(r.lists, list{l.name, lexicon.NewPhrases(entries(l.positions), func(e entry) string { return e.term })})
 	}
 	r.modifiers = lexicon.NewPhrases(lex.Modifiers, func(m lexicon.Modifier) string { return m.Term })
+	r.valence = lexicon.NewPhrases(lex.Valence, func(v lexicon.Valence) string { return v.Term })
 	var forms []cueForm
 	for i := len(lex.Cues) - 1; i >= 0; i-- { // a form of two cues is the earlier one's
 		for _, f := range lex.Cues[i].Inflected() {
@@ -184,19 +191,24 @@ func carriesKind(positions []lexicon.Position, kind string) bool {
 
 // read fills in with what the models see of a statement.
 func (r *reader) read(d *analysis.Document, st *analysis.Statement, in *reading) {
-	*in = reading{features: in.features[:0], vectors: in.vectors[:0], tokens: in.tokens[:0], states: in.states[:0], cue: in.cue[:0], target: in.target[:0]}
+	*in = reading{
+		features: in.features[:0], vectors: in.vectors[:0], tokens: in.tokens[:0], words: in.words[:0],
+		states: in.states[:0], cue: in.cue[:0], target: in.target[:0], names: in.names,
+	}
 	a := &d.Attributions[st.Attribution]
 	in.tokens = tokensIn(d, a.Content, in.tokens)
 	in.cue = tokensIn(d, a.Cue, in.cue)
+	in.maskNames(d)
 	for range in.tokens {
 		in.states = append(in.states, state{factor: 1})
 	}
 	in.add(feature{key: key{kind: bias}, value: 1, first: -1})
 	said := r.readCue(d, a, in)
-	r.matchPhrases(d, in, true)
+	r.matchPhrases(in, true)
 	r.applyModifiers(d, in, said)
 	r.findTarget(d, st, in)
-	r.matchPhrases(d, in, false)
+	r.matchPhrases(in, false)
+	in.addFirst()
 	in.addNet()
 	r.addWords(d, in)
 	r.readForm(d, a, in)
@@ -215,12 +227,33 @@ func tokensIn(d *analysis.Document, spans []analysis.Span, to []int) []int {
 	return to
 }
 
+// maskNames gives the content's words, names masked: who or what is spoken of has
+// no stance or outlook by its name.
+func (in *reading) maskNames(d *analysis.Document) {
+	sentence := int32(-1)
+	first := 0
+	for _, i := range in.tokens {
+		t := &d.Tokens[i]
+		if t.Sentence != sentence {
+			sentence = t.Sentence
+			s := &d.Sentences[sentence]
+			first = s.First
+			in.names = analysis.MarkNames(d.Text, d.Tokens[s.First:s.Last], in.names)
+		}
+		w := t.Lower
+		if in.names[i-first] {
+			w = analysis.NameMark
+		}
+		in.words = append(in.words, w)
+	}
+}
+
 // matchPhrases finds the lexicon's phrases in the content. At first it only
 // marks their words, so that a negation inside "no progress" does not turn it;
 // then, with the states known, it makes features.
-func (r *reader) matchPhrases(d *analysis.Document, in *reading, markOnly bool) {
+func (r *reader) matchPhrases(in *reading, markOnly bool) {
 	n := len(in.tokens)
-	at := func(k int) string { return d.Tokens[in.tokens[k]].Lower }
+	at := func(k int) string { return in.words[k] }
 	for _, l := range r.lists {
 		for k := 0; k < n; {
 			e, length := l.phrases.Longest(k, n, at)
@@ -282,15 +315,17 @@ func (r *reader) findTarget(d *analysis.Document, st *analysis.Statement, in *re
 	for _, i := range in.tokens {
 		in.target = append(in.target, !st.Target.Span.Empty() && st.Target.Span.Overlaps(d.Tokens[i].Span))
 	}
-	text := strings.ToLower(st.Target.Text)
-	for _, w := range strings.FieldsFunc(text, func(c rune) bool { return c == ' ' || c == '"' || c == ',' || c == '“' || c == '”' }) {
-		w = strings.TrimSuffix(strings.TrimSuffix(w, "'s"), "’s")
+	for _, w := range strings.FieldsFunc(st.Target.Text, func(c rune) bool { return c == ' ' || c == '"' || c == ',' || c == '“' || c == '”' }) {
+		name := isCapital(w[0])
+		w = strings.ToLower(strings.TrimSuffix(strings.TrimSuffix(w, "'s"), "’s"))
 		rank := r.words.Rank(w)
 		if rank >= 0 && rank < commonRank {
 			continue
 		}
-		in.add(feature{key: key{kind: targetWord, a: w}, value: 1, first: -1, list: "model", entry: w})
-		if rank >= 0 {
+		if !name {
+			in.add(feature{key: key{kind: targetWord, a: w}, value: 1, first: -1, list: "model", entry: w})
+		}
+		if rank >= 0 && !name {
 			in.vectors = append(in.vectors, vector{targetPool, -1, -1, rank, r.words.Weight(rank)})
 		}
 		for k, i := range in.tokens {
@@ -318,6 +353,10 @@ func (r *reader) addWords(d *analysis.Document, in *reading) {
 			if t.Kind != analysis.Possessive {
 				last = ""
 			}
+			continue
+		}
+		if in.words[k] == analysis.NameMark {
+			last = ""
 			continue
 		}
 		s := &in.states[k]
@@ -356,6 +395,34 @@ func (r *reader) addWords(d *analysis.Document, in *reading) {
 	}
 }
 
+// addFirst joins the class of the reporting word with the first phrase of each
+// list: what is vowed, denied or warned of stands in the phrase, and the verb says
+// which way it counts.
+func (in *reading) addFirst() {
+	if in.cueClass == "" {
+		return
+	}
+	for _, list := range [...]string{"stance", "outlook"} {
+		at := -1
+		for i := range in.features {
+			f := &in.features[i]
+			if f.list == list && (f.kind == asserted || f.kind == negated) && (at < 0 || f.first < in.features[at].first) {
+				at = i
+			}
+		}
+		if at < 0 {
+			continue
+		}
+		f := in.features[at]
+		carried := f.a
+		if f.kind == negated {
+			carried = "not " + carried
+		}
+		f.key, f.value = key{cueFirst, in.cueClass, carried}, 1
+		in.add(f)
+	}
+}
+
 // addNet makes the balance of each list: what speaks for less what speaks
 // against, after negation. It is what a lexicon alone would say, so that the
 // models learn how far to trust it whatever the words.
@@ -375,6 +442,10 @@ func (in *reading) addNet() {
 		}
 		f.key, f.value = key{kind: net, a: f.list}, sign*f.value/math.Sqrt(max(1, total[f.list]))
 		in.add(f)
+		if in.cueClass != "" {
+			f.key = key{cueNet, in.cueClass, f.list}
+			in.add(f)
+		}
 	}
 }
 

@@ -12,7 +12,7 @@ type wanted struct {
 
 const any = 9
 
-// sentences is the specification: ten constructions, each in five domains.
+// sentences is the specification: fifteen constructions, each in five domains.
 var sentences = []wanted{
 	// Negation.
 	{"negation", "diplomacy", "The envoy", "said", "no progress was made on the prisoner list", "the prisoner list", -1, any, 1},
@@ -174,4 +174,49 @@ var sentences = []wanted{
 	{"faint praise", "science", "The referee", "said", "the paper is at best incomplete", "the paper", any, -1, any},
 	{"faint praise", "science", "The expert", "said", "the app is hardly a breakthrough", "the app", any, -1, any},
 	{"faint praise", "science", "The critic", "said", "the cure so far is no more than wishful thinking", "the cure", -1, -1, any},
+	// Vow, and warning against: the verb has a direction, and its object the position.
+	{"vow", "diplomacy", "The island's leader", "vowed", "to fight the blockade with every legal means", "the blockade", any, -1, 1},
+	{"vow", "diplomacy", "The general", "vowed", "to defend the accord against its enemies", "the accord", any, 1, 1},
+	{"vow", "courts", "The newspaper", "vowed", "to fight the order to name its source", "the order", any, -1, any},
+	{"vow", "courts", "The senator", "pledged", "to oppose the judge's appointment", "the judge's appointment", any, -1, any},
+	{"vow", "markets", "The founder", "vowed", "to resist the hostile bid", "the hostile bid", any, -1, any},
+	{"vow", "markets", "The minister", "promised", "to protect the savings of pensioners", "the savings of pensioners", any, 1, any},
+	{"vow", "sports", "The club", "vowed", "to fight the points deduction", "the points deduction", any, -1, any},
+	{"vow", "sports", "The captain", "promised", "to stand by the injured goalkeeper", "the injured goalkeeper", any, 1, any},
+	{"vow", "science", "The institute", "vowed", "to stop the sale of its archive", "the sale of its archive", any, -1, any},
+	{"vow", "science", "The dean", "pledged", "to support the young researchers", "the young researchers", any, 1, any},
+	{"warning against", "diplomacy", "The envoy", "warned against", "sending more troops to the border", "more troops at the border", any, -1, any},
+	{"warning against", "courts", "The bar council", "warned against", "the plan to abolish juries", "the plan to abolish juries", any, -1, any},
+	{"warning against", "markets", "The watchdog", "warned against", "lending to such firms", "lending to such firms", any, -1, any},
+	{"warning against", "sports", "The doctor", "warned against", "playing him too soon", "playing him too soon", any, -1, any},
+	{"warning against", "science", "The society", "warned against", "the use of the untested serum", "the untested serum", any, -1, any},
+	// A denied charge clears whom it charged.
+	{"denied charge", "diplomacy", "The prime minister", "denied", "that the treaty would harm farmers", "the treaty", any, 1, any},
+	{"denied charge", "diplomacy", "The envoy", "denied", "that the mission had failed", "the mission", 1, any, any},
+	{"denied charge", "courts", "The prosecutor", "denied", "that the trial was unfair", "the trial", any, 1, any},
+	{"denied charge", "markets", "The chairman", "denied", "that the bank was in danger", "the bank", 1, any, any},
+	{"denied charge", "sports", "The coach", "denied", "that the captain was lazy", "the captain", any, 1, any},
+	{"denied charge", "science", "The maker", "denied", "that the device is dangerous", "the device", any, 1, any},
+	// Idioms that hold a negation of their own.
+	{"idiom", "diplomacy", "The mediator", "said", "there is no going back to war now", "the war", 1, any, any},
+	{"idiom", "diplomacy", "The delegate", "said", "the pledge is not worth the ink", "the pledge", any, -1, any},
+	{"idiom", "courts", "The victim's father", "said", "the sentence could not have been more just", "the sentence", any, 1, any},
+	{"idiom", "courts", "The counsel", "said", "there is not a word of truth in the complaint", "the complaint", any, -1, any},
+	{"idiom", "markets", "The trader", "said", "there is no end to the losses in sight", "the losses", -1, any, any},
+	{"idiom", "markets", "The investor", "said", "she could not be happier with the shares", "the shares", any, 1, any},
+	{"idiom", "sports", "The coach", "said", "nothing can stop this squad", "this squad", 1, 1, any},
+	{"idiom", "sports", "The jockey", "said", "the mare never put a foot wrong", "the mare", any, 1, any},
+	{"idiom", "science", "The engineer", "said", "the project is going nowhere", "the project", -1, any, any},
+	{"idiom", "science", "The astronomer", "said", "the new mirror is second to none", "the new mirror", any, 1, any},
+	// A plain future that is a promise of success, or its loss.
+	{"plain future", "diplomacy", "The president", "said", "the two nations will find a way", "the two nations", 1, any, any},
+	{"plain future", "diplomacy", "The spokesman", "said", "the ministers will meet in Vienna on Monday", "the ministers", 0, any, 1},
+	{"plain future", "courts", "The lawyer", "said", "we will win this case", "this case", 1, any, 1},
+	{"plain future", "courts", "The clerk", "said", "the hearing will begin at nine", "the hearing", 0, any, 1},
+	{"plain future", "markets", "The director", "said", "the plant will close for good", "the plant", -1, any, 1},
+	{"plain future", "markets", "The company", "said", "it will publish the figures on Friday", "the figures", 0, any, 1},
+	{"plain future", "sports", "The goalkeeper", "said", "we will come back stronger", "the team", 1, any, any},
+	{"plain future", "sports", "The league", "said", "the draw will take place in March", "the draw", 0, any, 1},
+	{"plain future", "science", "The surgeon", "said", "the girl will see again", "the girl", 1, any, any},
+	{"plain future", "science", "The agency", "said", "the probe will reach the comet in June", "the probe", 0, any, 1},
 }

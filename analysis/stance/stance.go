@@ -207,7 +207,11 @@ func (s *Scorer) lean(d *analysis.Document, st *analysis.Statement, w *work) {
 	if source.Overlaps(w.leanSpan) {
 		source = analysis.Span{}
 	}
-	w.lean = leaningTrust * max(-4, min(4, s.leaning.Odds(d, source, w.leanSpan)))
+	where := w.leanSpan
+	if !source.Empty() {
+		where = analysis.Hull([]analysis.Span{source, w.leanSpan})
+	}
+	w.lean = leaningTrust * max(-4, min(4, s.leaning.Odds(d, where, source, w.leanSpan)))
 	from := s.heads.from[0]
 	w.scores[from] -= w.lean / 2
 	w.scores[from+2] += w.lean / 2

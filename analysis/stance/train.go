@@ -18,7 +18,11 @@ import (
 type Example struct {
 	Doc       *analysis.Document
 	Statement int
-	Label     string  // one of the classes
+	Label     string // one of the classes
+	// Shares are probabilities by class in place of a Label, one list a teacher.
+	// Where there are several, the one of a cross-validation's part is used while
+	// that part is left out, since it has not seen it, and their mean at last.
+	Shares    [][]float64
 	Group     string  // examples of one group never stand on both sides of a split
 	Weight    float64 // 0 counts as 1
 	TrainOnly bool    // is learnt from in a cross-validation, but not predicted
@@ -30,6 +34,8 @@ type Options struct {
 	Penalty float64 // of the squared weights; 0 means 1
 	Balance float64 // 0 counts classes as they come, 1 all alike
 	Seed    uint64
+	// Part says which of n parts a group is in; nil lets Seed say it.
+	Part func(group string, n int) int
 }
 
 // Trainer reads examples once, and trains models from them.
@@ -50,11 +56,26 @@ func NewTrainer(lex *lexicon.Lexicon) (*Trainer, error) {
 type sample struct {
 	at     []int32 // columns that are not zero
 	value  []float32
-	dense  []float32 // pools x dims
-	class  int
+	dense  []float32   // pools x dims
+	want   []float64   // by class: 1 for the label, or a teacher's probabilities
+	wants  [][]float64 // of several teachers, by part
 	weight float64
 	group  string
 	only   bool
+}
+
+// sharesOf is a sample's share of each class: all of the label's, or as a teacher has them.
+func sharesOf(label string, shares []float64, classes []string) ([]float64, error) {
+	if len(shares) == len(classes) {
+		return shares, nil
+	}
+	class := slices.Index(classes, label)
+	if class < 0 || len(shares) > 0 {
+		return nil, fmt.Errorf("stance: label %q with %d shares is none of %q", label, len(shares), classes)
+	}
+	want := make([]float64, len(classes))
+	want[class] = 1
+	return want, nil
 }
 
 // strength is how far a kind of feature may carry: one of strength s is
@@ -83,51 +104,63 @@ func strength(k kind) float32 {
 // rarest is the number of examples that a feature must be seen in.
 const rarest = 3
 
-// raw is an example before its features have columns.
-type raw struct {
-	values map[key]float64
-	sample
-}
-
-// samples reads the examples and gives their features columns.
-func (t *Trainer) samples(examples []Example, classes []string) ([]sample, map[key]int32, error) {
-	var in reading
-	all := make([]raw, len(examples))
-	for i, e := range examples {
-		s := sample{class: slices.Index(classes, e.Label), weight: e.Weight, group: e.Group, only: e.TrainOnly}
-		if s.class < 0 {
-			return nil, nil, fmt.Errorf("stance: label %q is none of %q", e.Label, classes)
-		}
-		if e.Weight == 0 {
-			s.weight = 1
-		}
-		t.reader.read(e.Doc, &e.Doc.Statements[e.Statement], &in)
-		s.dense = t.dense(in.vectors)
-		all[i] = raw{sum(in.features), s}
+// mean is that of several lists, nil of none.
+func mean(lists [][]float64) []float64 {
+	if len(lists) == 0 {
+		return nil
 	}
-	samples, columns := index(all, rarest)
-	return samples, columns, nil
-}
-
-func sum(features []feature) map[key]float64 {
-	values := make(map[key]float64, len(features))
-	for _, f := range features {
-		values[f.key] += f.value
-	}
-	return values
-}
-
-// index gives a column to every feature that enough examples have.
-func index(all []raw, rarest int) ([]sample, map[key]int32) {
-	seen := map[key]int{}
-	for i := range all {
-		for k := range all[i].values {
-			seen[k]++
+	m := make([]float64, len(lists[0]))
+	for _, l := range lists {
+		for c := range m {
+			m[c] += l[c] / float64(len(lists))
 		}
 	}
+	return m
+}
+
+// gatherer numbers the features of examples as they are read, so that an example
+// is a list of numbers and not a map of names.
+type gatherer struct {
+	numbers map[key]int32
+	names   []key
+	seen    []int // examples that have the feature
+	at      map[int32]int
+}
+
+func newGatherer() *gatherer {
+	return &gatherer{numbers: map[key]int32{}, at: map[int32]int{}}
+}
+
+// sample adds up the features of one example.
+func (g *gatherer) sample(features []feature) sample {
+	var s sample
+	clear(g.at)
+	for i := range features {
+		f := &features[i]
+		n, ok := g.numbers[f.key]
+		if !ok {
+			n = int32(len(g.names))
+			g.numbers[f.key] = n
+			g.names, g.seen = append(g.names, f.key), append(g.seen, 0)
+		}
+		k, ok := g.at[n]
+		if !ok {
+			k = len(s.at)
+			g.at[n] = k
+			s.at, s.value = append(s.at, n), append(s.value, 0)
+			g.seen[n]++
+		}
+		s.value[k] += float32(f.value)
+	}
+	return s
+}
+
+// index gives a column to every feature that enough examples have, in the order
+// of their names, and weighs the values by the strength of their kind.
+func (g *gatherer) index(all []sample, rarest int) map[key]int32 {
 	var names []key
-	for k, n := range seen {
-		if n >= rarest {
+	for n, k := range g.names {
+		if g.seen[n] >= rarest {
 			names = append(names, k)
 		}
 	}
@@ -136,22 +169,54 @@ func index(all []raw, rarest int) ([]sample, map[key]int32) {
 	for i, k := range names {
 		columns[k] = int32(i)
 	}
-	samples := make([]sample, len(all))
 	for i := range all {
-		s := all[i].sample
-		for k := range all[i].values {
-			if c, ok := columns[k]; ok {
-				s.at = append(s.at, c)
+		s := &all[i]
+		kept := 0
+		for j, n := range s.at {
+			if c, ok := columns[g.names[n]]; ok {
+				s.at[kept], s.value[kept] = c, s.value[j]*strength(g.names[n].kind)
+				kept++
 			}
 		}
-		slices.Sort(s.at)
-		for _, c := range s.at {
-			k := names[c]
-			s.value = append(s.value, float32(all[i].values[k])*strength(k.kind))
-		}
-		samples[i] = s
+		s.at, s.value = s.at[:kept], s.value[:kept]
+		sort.Sort(byColumn(*s))
 	}
-	return samples, columns
+	return columns
+}
+
+// byColumn sorts a sample's columns.
+type byColumn sample
+
+func (s byColumn) Len() int           { return len(s.at) }
+func (s byColumn) Less(i, j int) bool { return s.at[i] < s.at[j] }
+func (s byColumn) Swap(i, j int) {
+	s.at[i], s.at[j] = s.at[j], s.at[i]
+	s.value[i], s.value[j] = s.value[j], s.value[i]
+}
+
+// samples reads the examples and gives their features columns.
+func (t *Trainer) samples(examples []Example, classes []string) ([]sample, map[key]int32, error) {
+	var in reading
+	g := newGatherer()
+	all := make([]sample, len(examples))
+	for i, e := range examples {
+		want, err := sharesOf(e.Label, mean(e.Shares), classes)
+		if err != nil {
+			return nil, nil, err
+		}
+		t.reader.read(e.Doc, &e.Doc.Statements[e.Statement], &in)
+		s := g.sample(in.features)
+		s.want, s.weight, s.group, s.only = want, e.Weight, e.Group, e.TrainOnly
+		if len(e.Shares) > 1 {
+			s.wants = e.Shares
+		}
+		if e.Weight == 0 {
+			s.weight = 1
+		}
+		s.dense = t.dense(in.vectors)
+		all[i] = s
+	}
+	return all, g.index(all, rarest), nil
 }
 
 func less(a, b key) bool {
@@ -217,7 +282,9 @@ func fit(all []sample, columns, dense int, o Options) ([]float64, error) {
 	}
 	counts := make([]float64, classes)
 	for _, s := range all {
-		counts[s.class] += s.weight
+		for c, x := range s.want {
+			counts[c] += x * s.weight
+		}
 	}
 	total := 0.0
 	for _, c := range counts {
@@ -241,12 +308,16 @@ func fit(all []sample, columns, dense int, o Options) ([]float64, error) {
 			s := &all[i]
 			s.scores(w, columns, scores)
 			p := softmax(scores)
-			by := s.weight * weigh[s.class]
-			loss -= by * math.Log(max(p[s.class], 1e-300))
-			for c := range p {
-				p[c] *= by
+			by := 0.0
+			for c, x := range s.want {
+				by += x * weigh[c]
+				if x > 0 {
+					loss -= s.weight * x * weigh[c] * math.Log(max(p[c], 1e-300))
+				}
 			}
-			p[s.class] -= by
+			for c := range p {
+				p[c] = s.weight * (p[c]*by - s.want[c]*weigh[c])
+			}
 			for j, col := range s.at {
 				row := grad[int(col)*classes:][:classes]
 				for c, e := range p {
@@ -331,7 +402,15 @@ func (t *Trainer) CrossValidate(examples []Example, o Options, folds int) ([]Pre
 	return crossValidate(all, len(columns), int(pools)*t.reader.words.Dims(), o, folds)
 }
 
-func crossValidate(all []sample, columns, dense int, o Options, folds int) ([]Prediction, error) {
+// parts puts every group into one of n parts.
+func parts(all []sample, o Options, n int) map[string]int {
+	part := map[string]int{}
+	if o.Part != nil {
+		for _, s := range all {
+			part[s.group] = o.Part(s.group, n)
+		}
+		return part
+	}
 	var groups []string
 	for _, s := range all {
 		groups = append(groups, s.group)
@@ -339,15 +418,22 @@ func crossValidate(all []sample, columns, dense int, o Options, folds int) ([]Pr
 	slices.Sort(groups)
 	groups = slices.Compact(groups)
 	rand.New(rand.NewPCG(o.Seed, 1)).Shuffle(len(groups), func(i, j int) { groups[i], groups[j] = groups[j], groups[i] })
-	fold := map[string]int{}
 	for i, g := range groups {
-		fold[g] = i % folds
+		part[g] = i % n
 	}
+	return part
+}
+
+func crossValidate(all []sample, columns, dense int, o Options, folds int) ([]Prediction, error) {
+	fold := parts(all, o, folds)
 	var out []Prediction
 	for f := 0; f < folds; f++ {
 		var train []sample
 		for _, s := range all {
-			if fold[s.group] != f {
+			if len(s.wants) > f {
+				s.want = s.wants[f]
+			}
+			if fold[s.group] != f || len(s.wants) > 0 {
 				train = append(train, s)
 			}
 		}

@@ -7,30 +7,22 @@ import (
 
 	"readout/analysis"
 	"readout/analysis/evaluate"
-	"readout/analysis/sentiment"
 	"readout/analysis/stance"
 	"readout/lexicon"
 )
 
 // pairStance says whether a source is for or against a target in one sentence.
-// The model of signs and the tone toward the target vote with their odds; so
-// does what the article's other sentences that name both say, because few people
-// change their mind within an article.
-type pairStance struct {
-	leaning *stance.Leaning
-	tone    *sentiment.Scorer
-}
+// The model of signs gives its odds there; so does what the article's other
+// sentences that name both say, because few people change their mind within an
+// article.
+type pairStance struct{ leaning *stance.Leaning }
 
 func newPairStance(lex *lexicon.Lexicon) (*pairStance, error) {
 	leaning, err := stance.NewLeaning(lex)
 	if err != nil {
 		return nil, err
 	}
-	tone, err := sentiment.New(lex, sentiment.Config{})
-	if err != nil {
-		return nil, err
-	}
-	return &pairStance{leaning, tone}, nil
+	return &pairStance{leaning}, nil
 }
 
 // elsewhere is what the mean of the article's other sentences counts beside the
@@ -63,19 +55,10 @@ func (p *pairStance) PairStance(d *analysis.Document, sentence analysis.Span, so
 	return stance.Against, prob
 }
 
-// odds is the logarithm of the odds for favor in one sentence. A target that is
-// spoken of there without being named stands for the sentence as a whole.
+// odds is the logarithm of the odds for favor in one sentence.
 func (p *pairStance) odds(d *analysis.Document, sentence analysis.Span, source, target evaluate.Party) float64 {
 	to := findParty(d, sentence, target, analysis.Span{})
-	if to.Empty() {
-		to = sentence
-		if i := strings.IndexByte(d.Slice(sentence), ' '); i > 0 {
-			to.End = to.Start + i
-		}
-	}
-	tone := p.tone.Toward(d, to)
-	odds := math.Log((1.05 + tone.Value) / (1.05 - tone.Value))
-	return odds + 2*p.leaning.Odds(d, findParty(d, sentence, source, to), to)
+	return p.leaning.Odds(d, sentence, findParty(d, sentence, source, to), to)
 }
 
 // findParty is where a sentence names a party, by resolution or by its words,

@@ -13,6 +13,7 @@ func trainCommand() *cli.Command {
 			trainDirectedCommand(),
 			trainLeaningCommand(),
 			trainWordsCommand(),
+			trainDrawCommand(),
 			trainSentimentCommand(),
 			trainPositionCommand("stance"),
 			trainPositionCommand("outlook"),

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"os"
 
 	"github.com/urfave/cli/v2"
@@ -20,14 +19,14 @@ func trainDirectedCommand() *cli.Command {
 		Description: "Gold is NDJSON with text, a, b and label. Records of one sentence never stand on both sides of a\n" +
 			"split. The figures shown are those of the cross-validation.\n\n" +
 			"Example:\n   readout train directed --gold pairs.jsonl --out directed.bin",
-		Flags: []cli.Flag{
+		Flags: append([]cli.Flag{
 			&cli.StringSliceFlag{Name: "gold", Usage: "learn from the pairs in `FILE` (may be given several times)", Required: true},
 			&cli.StringFlag{Name: "out", Usage: "write the model to `FILE`"},
-			&cli.IntFlag{Name: "folds", Value: 2, Usage: "parts of the cross-validation"},
+			&cli.IntFlag{Name: "folds", Value: 2, Usage: "parts of the cross-validation, 0 for none"},
 			&cli.Float64Flag{Name: "penalty", Value: 1, Usage: "of large weights"},
 			&cli.Float64Flag{Name: "balance", Value: 1, Usage: "0 counts labels as often as they come, 1 all alike"},
 			&cli.Uint64Flag{Name: "seed", Value: 1, Usage: "of the split"},
-		},
+		}, taughtFlags(1)...),
 		Action: trainDirected,
 	}
 }
@@ -41,31 +40,32 @@ func trainDirected(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
+	segmenter := segment.New(lex)
 	var examples []stance.PairExample
 	for _, path := range c.StringSlice("gold") {
-		more, err := readPairs(path, segment.New(lex))
+		more, err := readPairs(path, segmenter)
 		if err != nil {
 			return err
 		}
 		examples = append(examples, more...)
 	}
+	taught, err := taughtPairs(c, segmenter)
+	if err != nil {
+		return err
+	}
+	examples = append(examples, taught...)
 	o := stance.Options{Penalty: c.Float64("penalty"), Balance: c.Float64("balance"), Seed: c.Uint64("seed")}
-	predictions, labels, err := trainer.CrossValidatePairs(examples, o, c.Int("folds"))
+	m, predictions, labels, calibration, err := trainer.TrainPairs(examples, o, c.Int("folds"))
 	if err != nil {
 		return err
 	}
-	calibration, err := stance.Calibrate(predictions, labels, stance.DirectedClasses)
-	if err != nil {
-		return err
+	if len(predictions) > 0 {
+		if _, err := printFolds(c.App.Writer, predictions, labels, stance.DirectedClasses, calibration); err != nil {
+			return err
+		}
 	}
-	figures, err := printFolds(c.App.Writer, predictions, labels, stance.DirectedClasses, calibration)
-	if err != nil || c.String("out") == "" {
-		return err
-	}
-	note := fmt.Sprintf("%d pairs, cross-validated macro-F1 %.3f, accuracy %.3f", len(examples), figures.MacroF1, figures.Accuracy)
-	m, err := trainer.TrainPairs(examples, o, calibration, note)
-	if err != nil {
-		return err
+	if c.String("out") == "" {
+		return nil
 	}
 	b, err := m.Bytes()
 	if err != nil {

@@ -5,6 +5,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"readout/analysis"
 	"readout/analysis/evaluate"
 	"readout/analysis/segment"
 	"readout/analysis/stance"
@@ -19,15 +20,16 @@ func trainLeaningCommand() *cli.Command {
 			"and label as for `readout train sentiment`. Neutral ones are left out. The figures shown are those of the\n" +
 			"cross-validation on pairs.\n\n" +
 			"Example:\n   readout train leaning --pairs pairs.jsonl --targets targets.jsonl --out leaning.bin",
-		Flags: []cli.Flag{
+		Flags: append([]cli.Flag{
 			&cli.StringFlag{Name: "pairs", Usage: "learn from the pairs in `FILE`", Required: true},
 			&cli.StringFlag{Name: "targets", Usage: "learn from the targets in `FILE` too"},
 			&cli.StringFlag{Name: "out", Usage: "write the model to `FILE`"},
 			&cli.IntFlag{Name: "folds", Value: 5, Usage: "parts of the cross-validation, 0 for none"},
 			&cli.Float64Flag{Name: "penalty", Value: 2, Usage: "of large weights"},
-			&cli.Float64Flag{Name: "balance", Value: 0.7, Usage: "0 counts labels as often as they come, 1 all alike"},
+			&cli.Float64Flag{Name: "balance", Value: 1, Usage: "0 counts labels as often as they come, 1 all alike"},
+			&cli.Float64Flag{Name: "least", Value: 0.3, Usage: "probability of an opinion under which a teacher's label is left out"},
 			&cli.Uint64Flag{Name: "seed", Value: 1, Usage: "of the split"},
-		},
+		}, taughtFlags(1)...),
 		Action: trainLeaning,
 	}
 }
@@ -63,16 +65,26 @@ func trainLeaning(c *cli.Context) error {
 				continue
 			}
 			segmenter.Segment(g.Doc)
-			examples = append(examples, stance.LeaningExample{Doc: g.Doc, Target: g.Target, Label: label, Group: g.Doc.Text, Weight: 0.5, TrainOnly: true})
+			examples = append(examples, stance.LeaningExample{Doc: g.Doc, Where: g.Target, Target: g.Target, Label: label, Group: g.Doc.Text, Weight: 0.5, TrainOnly: true})
 		}
 	}
+	taught, err := taughtPositions(c, segmenter)
+	if err != nil {
+		return err
+	}
+	examples = append(examples, taught...)
 	o := stance.Options{Penalty: c.Float64("penalty"), Balance: c.Float64("balance"), Seed: c.Uint64("seed")}
 	m, predictions, labels, calibration, err := trainer.TrainLeaning(examples, o, c.Int("folds"))
 	if err != nil {
 		return err
 	}
-	if _, err := printFolds(c.App.Writer, predictions, labels, stance.LeaningClasses, calibration); err != nil || c.String("out") == "" {
-		return err
+	if len(predictions) > 0 {
+		if _, err := printFolds(c.App.Writer, predictions, labels, stance.LeaningClasses, calibration); err != nil {
+			return err
+		}
+	}
+	if c.String("out") == "" {
+		return nil
 	}
 	b, err := m.Bytes()
 	if err != nil {
@@ -82,7 +94,7 @@ func trainLeaning(c *cli.Context) error {
 }
 
 // positionsOf turns pairs with an opinion into positions, each also without its
-// source: in an article it often stands a sentence before.
+// source or target: in an article they often stand a sentence before.
 func positionsOf(pairs []stance.PairExample) []stance.LeaningExample {
 	var all []stance.LeaningExample
 	for _, p := range pairs {
@@ -99,10 +111,76 @@ func positionsOf(pairs []stance.PairExample) []stance.LeaningExample {
 		default:
 			continue
 		}
-		all = append(all, e)
-		e.Source, e.Weight, e.TrainOnly = e.Target, 0.5, true
-		e.Source.End = e.Source.Start // empty
-		all = append(all, e)
+		all = append(all, named(e, 0.5)...)
 	}
 	return all
+}
+
+// named gives a position whose two are named, and beside it the same with one of
+// them hidden, which counts by, and with both hidden, which counts half of that.
+func named(e stance.LeaningExample, by float64) []stance.LeaningExample {
+	e.Where = analysis.Hull([]analysis.Span{e.Source, e.Target})
+	all := []stance.LeaningExample{e}
+	for _, hidden := range []struct {
+		source, target bool
+		weight         float64
+	}{{true, false, by}, {false, true, by}, {true, true, by / 2}} {
+		h := e
+		h.Weight, h.TrainOnly = e.Weight*hidden.weight, true
+		if hidden.source {
+			h.Source = analysis.Span{}
+		}
+		if hidden.target {
+			h.Target = analysis.Span{}
+		}
+		all = append(all, h)
+	}
+	return all
+}
+
+// surely is the teacher's probability of an opinion from which it is learnt with
+// one of the two hidden too.
+const surely = 0.6
+
+// taughtPositions are the positions that a teacher sees in pairs, either way, and
+// toward targets, each as much as the teacher is sure that there is one.
+func taughtPositions(c *cli.Context, segmenter analysis.Segmenter) ([]stance.LeaningExample, error) {
+	by, least := c.Float64("taught-weight"), c.Float64("least")
+	var all []stance.LeaningExample
+	add := func(d *analysis.Document, source, target analysis.Span, favor, against, weight float64) {
+		sure := favor + against
+		if sure < least {
+			return
+		}
+		shares := []float64{against / sure, favor / sure}
+		e := stance.LeaningExample{Doc: d, Where: target, Source: source, Target: target, Shares: shares, Group: d.Text, Weight: weight * sure, TrainOnly: true}
+		if source.Empty() || sure < surely {
+			all = append(all, e)
+			return
+		}
+		all = append(all, named(e, 0.25)...)
+	}
+	pairs, err := taughtPairs(c, segmenter)
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range pairs {
+		add(p.Doc, p.A, p.B, p.Shares[1], p.Shares[2], by)
+		add(p.Doc, p.B, p.A, p.Shares[3], p.Shares[4], by)
+	}
+	targets, err := readTaught(c, "target")
+	if err != nil {
+		return nil, err
+	}
+	for i := range targets {
+		t := &targets[i]
+		d, _, target, err := t.Pair()
+		if err != nil {
+			return nil, usagef("taught: %v", err)
+		}
+		segmenter.Segment(d)
+		p := t.Shares["target"][0]
+		add(d, analysis.Span{}, target, p[2], p[0], by/2)
+	}
+	return all, nil
 }

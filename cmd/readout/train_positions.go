@@ -23,11 +23,10 @@ func trainPositionCommand(dimension string) *cli.Command {
 		Description: "Gold is NDJSON as `readout evaluate statements` reads it. Statements of one article (its title)\n" +
 			"never stand on both sides of a split. The figures shown are those of the cross-validation.\n\n" +
 			"Example:\n   readout train " + dimension + " --gold statements.jsonl --out " + dimension + ".bin",
-		Flags: []cli.Flag{
+		Flags: append([]cli.Flag{
 			&cli.StringSliceFlag{Name: "gold", Usage: "learn from the statements in `FILE` (may be given several times)", Required: true},
 			&cli.StringSliceFlag{Name: "extra", Usage: "learn from `FILE` too, but count no figures on it"},
 			&cli.StringFlag{Name: "placed", Usage: "learn too from the labels in `FILE`, whose words stand in the corpus of --corpus"},
-			&cli.StringFlag{Name: "corpus", Usage: "`DIR` of that corpus"},
 			&cli.StringFlag{Name: "out", Usage: "write the model to `FILE`"},
 			&cli.IntFlag{Name: "folds", Value: 10, Usage: "parts of the cross-validation"},
 			&cli.Float64Flag{Name: "penalty", Value: 2, Usage: "of large weights"},
@@ -35,7 +34,7 @@ func trainPositionCommand(dimension string) *cli.Command {
 			&cli.Float64Flag{Name: "extra-weight", Value: 0.5, Usage: "how much a statement of --extra counts"},
 			&cli.Uint64Flag{Name: "seed", Value: 1, Usage: "of the split"},
 			&cli.StringFlag{Name: "lexicon", Usage: "lay the lexicon in `DIR` over the embedded one"},
-		},
+		}, taughtFlags(0.1)...),
 		Action: func(c *cli.Context) error { return trainPosition(c, dimension) },
 	}
 }
@@ -73,7 +72,16 @@ func trainPosition(c *cli.Context, dimension string) error {
 		}
 	}
 	o := stance.Options{Classes: stance.Classes(dimension), Penalty: c.Float64("penalty"), Balance: c.Float64("balance"), Seed: c.Uint64("seed")}
-	predictions, err := trainer.CrossValidate(examples, o, c.Int("folds"))
+	taught, err := taughtStatements(c, dimension, segmenter)
+	if err != nil {
+		return err
+	}
+	folds := c.Int("folds")
+	if len(taught) > 0 { // each teacher has left out one part
+		folds, o.Part = len(taught[0].Shares), evaluate.FoldOf
+		examples = append(examples, taught...)
+	}
+	predictions, err := trainer.CrossValidate(examples, o, folds)
 	if err != nil {
 		return err
 	}

@@ -23,11 +23,11 @@ func trainSentimentCommand() *cli.Command {
 			"labels are fitted; which one a file holds is seen from its first record. The figures printed are\n" +
 			"cross-validated. The same files give the same model.\n\n" +
 			"Example:\n   readout train sentiment --gold sentences.jsonl --gold targets.jsonl --out models/sentiment.bin",
-		Flags: []cli.Flag{
+		Flags: append([]cli.Flag{
 			&cli.StringSliceFlag{Name: "gold", Usage: "read labelled records from `FILE`, which can be given again", Required: true},
 			&cli.StringFlag{Name: "out", Usage: "write the model to `FILE`", Required: true},
 			&cli.StringFlag{Name: "lexicon", Usage: "lay the lexicon in `DIR` over the embedded one"},
-		},
+		}, taughtFlags(1)...),
 		Action: trainSentiment,
 	}
 }
@@ -45,6 +45,18 @@ func trainSentiment(c *cli.Context) error {
 			return usagef("gold: %s: %v", path, err)
 		}
 		examples = append(examples, more...)
+	}
+	taught, err := readTaught(c, "target")
+	if err != nil {
+		return err
+	}
+	for i := range taught {
+		t := &taught[i]
+		d, _, target, err := t.Pair()
+		if err != nil {
+			return usagef("taught: %v", err)
+		}
+		examples = append(examples, sentiment.Example{Doc: d, Target: target, Shares: t.Shares["target"][0], Weight: c.Float64("taught-weight")})
 	}
 	for i := range examples {
 		segmenter.Segment(examples[i].Doc)
