@@ -101,7 +101,7 @@ evaluate: build ## every figure on the public development sets, when ../shared i
 E := $(SHARED)/eval
 M := lexicon/models
 POSITIONS := --gold $(E)/statements/dev.jsonl --extra lexicon/training/statements.jsonl --placed lexicon/training/corpus.jsonl --corpus $(E)
-TAUGHT := --taught lexicon/training/taught.jsonl.zst --corpus $(E)
+TAUGHT := --taught lexicon/training/taught.jsonl.zst
 
 .PHONY: models
 models: build ## train what is embedded once more, from ../shared/eval, and say the figures (20 minutes)
@@ -111,10 +111,12 @@ models: build ## train what is embedded once more, from ../shared/eval, and say 
 	  --unlabelled $(E)/corpus/ukraine_russia.jsonl --unlabelled $(E)/corpus/wikinews_2019.jsonl \
 	  --unlabelled $(E)/corpus/wikinews_2020.jsonl --out $(M)/attribution.bin
 	bin/readout train sentiment --gold $(E)/sentiment/nyt_dev.jsonl --gold $(E)/target_sentiment/train.jsonl \
-	  --gold $(E)/statements/dev.jsonl --out $(M)/sentiment.bin
-	for m in stance outlook certainty frame; do bin/readout train $$m $(POSITIONS) --out $(M)/$$m.bin || exit 1; done
+	  --gold $(E)/statements/dev.jsonl $(TAUGHT) --corpus $(E) --out $(M)/sentiment.bin
+	for m in outlook frame; do bin/readout train $$m $(POSITIONS) --out $(M)/$$m.bin || exit 1; done
+	for m in stance certainty; do bin/readout train $$m $(POSITIONS) $(TAUGHT) --out $(M)/$$m.bin || exit 1; done
 	bin/readout train directed --gold $(E)/directed_sentiment/train.jsonl --out $(M)/directed.bin
-	bin/readout train leaning --pairs $(E)/directed_sentiment/train.jsonl --targets $(E)/target_sentiment/train.jsonl --out $(M)/leaning.bin
+	bin/readout train leaning --pairs $(E)/directed_sentiment/train.jsonl --targets $(E)/target_sentiment/train.jsonl \
+	  $(TAUGHT) --corpus $(E) --out $(M)/leaning.bin
 	$(MAKE) evaluate
 
 .PHONY: words

@@ -132,7 +132,7 @@ const leastWorth = 0.03
 
 // leastRaw is what the model's words must make together where the lexicon has
 // none of them.
-const leastRaw = 0.03
+const leastRaw = 0.05
 
 // toneGain stretches the raters' means, most of which lie within 0.3 of 0, over
 // the scale.

@@ -18,13 +18,13 @@ func trainLeaningCommand() *cli.Command {
 		Usage: "train the model that says which sign a source's position toward a target has",
 		Description: "Pairs are NDJSON with text, a, b and label as for `readout train directed`, targets with text, target\n" +
 			"and label as for `readout train sentiment`. Neutral ones are left out. The figures shown are those of the\n" +
-			"cross-validation on pairs.\n\n" +
+			"cross-validation on pairs. A teacher's labels are those of lexicon/training/teacher.\n\n" +
 			"Example:\n   readout train leaning --pairs pairs.jsonl --targets targets.jsonl --out leaning.bin",
 		Flags: append([]cli.Flag{
 			&cli.StringFlag{Name: "pairs", Usage: "learn from the pairs in `FILE`", Required: true},
 			&cli.StringFlag{Name: "targets", Usage: "learn from the targets in `FILE` too"},
 			&cli.StringFlag{Name: "out", Usage: "write the model to `FILE`"},
-			&cli.IntFlag{Name: "folds", Value: 5, Usage: "parts of the cross-validation, 0 for none"},
+			&cli.IntFlag{Name: "folds", Value: 2, Usage: "parts of the cross-validation, 0 for none"},
 			&cli.Float64Flag{Name: "penalty", Value: 2, Usage: "of large weights"},
 			&cli.Float64Flag{Name: "balance", Value: 1, Usage: "0 counts labels as often as they come, 1 all alike"},
 			&cli.Float64Flag{Name: "least", Value: 0.3, Usage: "probability of an opinion under which a teacher's label is left out"},

@@ -27,7 +27,7 @@ func trainSentimentCommand() *cli.Command {
 			&cli.StringSliceFlag{Name: "gold", Usage: "read labelled records from `FILE`, which can be given again", Required: true},
 			&cli.StringFlag{Name: "out", Usage: "write the model to `FILE`", Required: true},
 			&cli.StringFlag{Name: "lexicon", Usage: "lay the lexicon in `DIR` over the embedded one"},
-		}, taughtFlags(1)...),
+		}, taughtFlags(0.5)...),
 		Action: trainSentiment,
 	}
 }
