@@ -25,7 +25,7 @@ func trainDrawCommand() *cli.Command {
 		Usage: "draw unlabelled pairs, targets and statements from articles, for a teacher to label",
 		Description: "Reads NDJSON articles (id, title, text, published_at) below --dir and writes one JSON object a line with\n" +
 			"the words and their places. What is drawn hangs on the text alone. See lexicon/training/teacher.\n\n" +
-			"Example:\n   readout train draw --dir articles --corpus a.jsonl --pairs 20000 --out drawn.jsonl",
+			"Example:\n   readout train draw --corpus corpus.jsonl --pairs 20000 --out drawn.jsonl",
 		Flags: []cli.Flag{
 			&cli.StringFlag{Name: "dir", Usage: "`DIR` below which the corpora stand", Value: "."},
 			&cli.StringSliceFlag{Name: "corpus", Usage: "draw from `FILE` below --dir (may be given several times)", Required: true},
