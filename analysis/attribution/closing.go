@@ -77,6 +77,9 @@ func (w *worker) yields(content piece, end, last int) bool {
 		if !inTheWay(x) {
 			continue
 		}
+		if x.rule != ruleModel {
+			return false
+		}
 		for _, k := range x.content {
 			if k.first < end && (k.first < content.first || k.last > content.last) {
 				return false

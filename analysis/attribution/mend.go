@@ -294,7 +294,7 @@ func (w *worker) subject(end int, s *analysis.Sentence) piece {
 // with the same source and cue.
 func (w *worker) split(i int) {
 	x := &w.drafts[i]
-	if len(x.content) < 2 || len(x.cue) == 0 {
+	if len(x.content) < 2 || len(x.cue) == 0 || x.rule == ruleIntroduced {
 		return
 	}
 	cue := x.cue[0]
@@ -306,7 +306,9 @@ func (w *worker) split(i int) {
 		y := *x
 		y.content = x.content[k:]
 		y.first = y.content[0].first
-		y.rule = ruleSplit
+		if y.rule == ruleModel {
+			y.rule = ruleSplit
+		}
 		x.content = x.content[:k:k]
 		w.drafts = append(w.drafts, y)
 		w.split(len(w.drafts) - 1)

@@ -46,8 +46,9 @@ func (w *worker) transcripts() {
 		return
 	}
 	// In an interview, what stands between two turns goes on with the first; in an
-	// article that only quotes a transcript it may be the writer's.
-	interview := 2*len(turns) >= turns[len(turns)-1].paragraph-turns[0].paragraph
+	// article that only quotes a transcript, or questions, it may be the writer's.
+	two := slices.ContainsFunc(turns, func(t turn) bool { return t.name != turns[0].name })
+	interview := two && 2*len(turns) >= turns[len(turns)-1].paragraph-turns[0].paragraph
 	for k := 0; interview && k+1 < len(turns); k++ {
 		for p := turns[k].paragraph + 1; p < turns[k+1].paragraph; p++ {
 			taken[p] = !d.Paragraphs[p].Headline
