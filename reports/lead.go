@@ -32,8 +32,8 @@ func (b *builder) lead() error {
 	l.By = bySide
 	if id, ok := b.bestIssue(leadSides, leadScored); ok {
 		l.IssueID, l.Voices = id, b.voicesOn(id)
-	} else if vs := b.voicesOn(""); b.comparable(vs) {
-		l.Voices = vs
+	} else if vs := b.voicesOn(""); b.comparable(often(vs)) {
+		l.Voices = often(vs)
 	} else if id, ok := b.bestIssue(2, 1); ok {
 		l.IssueID, l.Voices = id, b.voicesOn(id)
 	} else if id, ok, err := b.speakersIssue(); err != nil {
@@ -126,6 +126,18 @@ func heardMost(vs []Voice) []Voice {
 func (v *Voice) enough() bool {
 	o := &v.Figures.Outlook
 	return o.Scored >= compare.MinStatements && o.Articles >= compare.MinArticles
+}
+
+// often keeps the voices that were heard often, so that one that was not keeps
+// nobody else from being compared.
+func often(vs []Voice) []Voice {
+	var kept []Voice
+	for _, v := range vs {
+		if v.Figures.Outlook.Scored >= leadScored {
+			kept = append(kept, v)
+		}
+	}
+	return kept
 }
 
 // comparable says that voices may be set against each other over all issues
