@@ -147,6 +147,18 @@ func TestTheSampleIsWhole(t *testing.T) {
 	t.Run("the number of workers leaves no trace", func(t *testing.T) { sameParquet(t, one, eight) })
 	t.Run("every span is the slice that its offsets say", func(t *testing.T) { spansAreSlices(t, one) })
 	t.Run("explain prints the rows of the statements table", func(t *testing.T) { explainAgrees(t, one) })
+	t.Run("the report says who stands where, in words that the statements bear", func(t *testing.T) {
+		md := stdoutOf(t, "report", "--out", one, "--format", "markdown")
+		for _, want := range []string{
+			"The United States and Russia sound optimistic; Ukraine sounds skeptical", // sound: too few for a verdict
+			"**important step forward**", "**No result**", "Too few statements for a verdict",
+			"| Russia |", "| Ukraine |", "| United States |", "No earlier run to compare with",
+		} {
+			if !strings.Contains(md, want) {
+				t.Errorf("no %q in the report", want)
+			}
+		}
+	})
 	t.Run("a report from the tables alone has the same bytes", func(t *testing.T) {
 		path := filepath.Join(one, "latest", "summary.html")
 		before := sum(t, path)
