@@ -104,6 +104,30 @@ func TestEveryNumberOfTheReport(t *testing.T) {
 			NA        int      `json:"n_a"`
 			NB        int      `json:"n_b"`
 		} `json:"differences"`
+		LeftOut struct {
+			MoreThanNoise int `json:"more_than_noise"`
+			CouldBeNoise  int `json:"could_be_noise"`
+			TooFew        int `json:"too_few"`
+		} `json:"differences_left_out"`
+		Agreements []struct {
+			A     string   `json:"side_a"`
+			B     string   `json:"side_b"`
+			Value *float64 `json:"agreement"`
+			Low   *float64 `json:"ci_low"`
+			High  *float64 `json:"ci_high"`
+		} `json:"agreements"`
+		Divisions []struct {
+			IssueID   string `json:"issue_id"`
+			Dimension string `json:"dimension"`
+			Scored    int    `json:"scored"`
+			Between   struct {
+				Value *float64 `json:"value"`
+				Low   *float64 `json:"ci_low"`
+			} `json:"between_share"`
+			Consensus struct {
+				Value *float64 `json:"value"`
+			} `json:"consensus"`
+		} `json:"divisions"`
 		Missing []struct {
 			What string `json:"what"`
 			N    int    `json:"n"`
@@ -167,6 +191,22 @@ func TestEveryNumberOfTheReport(t *testing.T) {
 			t.Errorf("%+v: %v by SQL", d, row)
 		}
 	}
+	for _, a := range r.Agreements {
+		checked++
+		row := query(t, db, fmt.Sprintf(`SELECT agreement, agreement_low, agreement_high FROM comparisons WHERE issue_id IS NULL AND period IS NULL AND dimension = 'stance' AND side_a = %s AND side_b = %s`,
+			quoted(a.A), quoted(a.B)))[0]
+		if !near(row[0], a.Value) || !near(row[1], a.Low) || !near(row[2], a.High) {
+			t.Errorf("%+v: %v by SQL", a, row)
+		}
+	}
+	for _, d := range r.Divisions {
+		checked++
+		row := query(t, db, fmt.Sprintf(`SELECT between_share, between_low, consensus, n_scored FROM polarization WHERE coalesce(issue_id, '') = %s AND period IS NULL AND dimension = %s`,
+			quoted(d.IssueID), quoted(d.Dimension)))[0]
+		if !near(row[0], d.Between.Value) || !near(row[1], d.Between.Low) || !near(row[2], d.Consensus.Value) || fmt.Sprint(row[3]) != fmt.Sprint(d.Scored) {
+			t.Errorf("%+v: %v by SQL", d, row)
+		}
+	}
 	for _, m := range r.Missing {
 		q, ok := map[string]string{
 			"side":    `SELECT count(*) FROM counted WHERE statement_id NOT IN (SELECT statement_id FROM speakers WHERE side_id IS NOT NULL)`,
@@ -225,3 +265,36 @@ func near(a any, b *float64) bool {
 }
 
 func quoted(s string) string { return "'" + s + "'" }
+
+// The measures that need no jackknife are found again by SQL, of the statements
+// themselves: van der Eijk's agreement from the counts of the labels.
+func TestConsensusBySQL(t *testing.T) {
+	db := views(t, corpusOfARun(t))
+	if _, err := db.Exec(counting); err != nil {
+		t.Fatal(err)
+	}
+	rows := query(t, db, `
+WITH word AS (
+  SELECT issue, side, dimension, words, sign(sum(sign) FILTER (score IS NOT NULL)) AS label
+  FROM (SELECT * FROM said UNION ALL SELECT * REPLACE (NULL AS issue) FROM said)
+  WHERE side IS NOT NULL AND score IS NOT NULL GROUP BY ALL),
+x AS (SELECT issue, dimension, count(*) AS n, count(*) FILTER (label < 0) AS a, count(*) FILTER (label = 0) AS b, count(*) FILTER (label > 0) AS c
+      FROM word GROUP BY ALL),
+y AS (SELECT *, least(a, b, c) AS m FROM x),
+z AS (SELECT *, a - m AS a2, b - m AS b2, c - m AS c2 FROM y),
+byhand AS (SELECT issue, dimension, n,
+  (a2 + b2 + c2 - 2 * least(a2, c2) - 2 * greatest(least(a2, b2), least(b2, c2)) + greatest(least(a2, b2), least(b2, c2)) - 2 * least(a2, c2)) / n AS consensus FROM z)
+SELECT h.issue, h.dimension, h.consensus, p.consensus, h.n, p.n_scored
+FROM byhand h JOIN polarization p ON p.issue_id IS NOT DISTINCT FROM h.issue AND p.dimension = h.dimension AND p.period IS NULL
+ORDER BY ALL`)
+	if len(rows) < 20 {
+		t.Fatalf("%d rows", len(rows))
+	}
+	for _, r := range rows {
+		want, _ := r[2].(float64)
+		got, ok := r[3].(float64)
+		if !ok || math.Abs(got-want) > 1e-9 || fmt.Sprint(r[4]) != fmt.Sprint(r[5]) {
+			t.Errorf("%v: by SQL first", r)
+		}
+	}
+}
