@@ -92,8 +92,10 @@ func stretch(d *analysis.Document, x, y analysis.Span) (first, last int) {
 func (h *heads) scores(words *lexicon.Words, features []feature, vectors []vector) []float64 {
 	scores := make([]float64, h.columns)
 	for i := range features {
-		for c, x := range h.rows[features[i].key] {
-			scores[c] += float64(x) * features[i].value
+		f := &features[i]
+		f.row = h.rows[f.key]
+		for c, x := range f.row {
+			scores[c] += float64(x) * f.value
 		}
 	}
 	scales := poolScales(vectors)

@@ -53,6 +53,15 @@ func (s *Scorer) evidence(d *analysis.Document, w *work, model int) ([]analysis.
 		}
 	}
 	base += s.wordEvidence(w, &s.heads.leans[model])
+	if model == 0 && w.lean != 0 { // what no word of the content gave is of the base
+		base += w.lean
+		for k, i := range w.in.tokens {
+			if at := i - w.leanFrom; at >= 0 && at < len(w.leanBy) {
+				l.words[k] += w.leanBy[at]
+				base -= w.leanBy[at]
+			}
+		}
+	}
 	for k, x := range l.words {
 		if math.Abs(x) < least {
 			base += x

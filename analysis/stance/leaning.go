@@ -44,6 +44,7 @@ func newLeaning(lex *lexicon.Lexicon, r *reader) (*Leaning, error) {
 	if err != nil {
 		return nil, err
 	}
+	h.keepDots(r.words.Len())
 	return &Leaning{&pairReader{r}, h}, nil
 }
 
@@ -53,9 +54,28 @@ func newLeaning(lex *lexicon.Lexicon, r *reader) (*Leaning, error) {
 // there, or are empty: the one that is spoken of without being named is the whole's.
 func (m *Leaning) Odds(d *analysis.Document, where, source, target analysis.Span) float64 {
 	var in pairReading
-	m.reader.readPosition(d, where, source, target, &in)
+	return m.odds(d, where, source, target, &in)
+}
+
+func (m *Leaning) odds(d *analysis.Document, where, source, target analysis.Span, in *pairReading) float64 {
+	m.reader.readPosition(d, where, source, target, in)
 	scores := m.heads.scores(m.reader.words, in.features, in.vectors)
 	return m.heads.models[0].Sharpness * (scores[1] - scores[0])
+}
+
+// byWord adds to each token's figure, from the first one of the reading on, what it
+// gave to the odds, times by.
+func (m *Leaning) byWord(in *pairReading, by float64, first int, to []float64) {
+	by *= m.heads.models[0].Sharpness
+	for i := range in.features {
+		if f := &in.features[i]; f.first >= first && f.row != nil {
+			to[f.first-first] += by * float64(f.row[1]-f.row[0]) * f.value
+		}
+	}
+	scales := poolScales(in.vectors)
+	for _, v := range in.vectors {
+		to[v.token-first] += by * float64(m.heads.leans[0].dot(m.reader.words, v.rank, v.pool)*v.weight*scales[v.pool])
+	}
 }
 
 // readPosition reads the sentences that where touches.

@@ -55,12 +55,13 @@ type pairReading struct {
 	region   []int // of each token, regionX and regionY for the entities' own
 	statesOf reading
 	names    []bool // of the stretch
+	seen     map[key]bool
 }
 
 // read reads the tokens first to last of the document, in which x and y stand; one
 // of them may be empty.
 func (r *pairReader) read(d *analysis.Document, first, last int, x, y analysis.Span, in *pairReading) {
-	*in = pairReading{features: in.features[:0], vectors: in.vectors[:0], words: in.words[:0], tokens: in.tokens[:0], region: in.region[:0], statesOf: in.statesOf, names: in.names}
+	*in = pairReading{features: in.features[:0], vectors: in.vectors[:0], words: in.words[:0], tokens: in.tokens[:0], region: in.region[:0], statesOf: in.statesOf, names: in.names, seen: in.seen}
 	in.names = analysis.MarkNames(d.Text, d.Tokens[first:last], in.names)
 	in.mark(d, first, last, x, y)
 	st := &in.statesOf
@@ -81,6 +82,15 @@ func (r *pairReader) read(d *analysis.Document, first, last int, x, y analysis.S
 
 func (in *pairReading) add(k key, value float64) {
 	in.features = append(in.features, feature{key: k, value: value, first: -1})
+}
+
+// put adds a feature that a word of the stretch makes.
+func (in *pairReading) put(place int, k key, value float64) {
+	first := -1
+	if place >= 0 && place < len(in.tokens) && in.region[place] < regionX {
+		first = in.tokens[place]
+	}
+	in.features = append(in.features, feature{key: k, value: value, first: first})
 }
 
 // mark names the tokens and gives each its region. One of the two may be empty:
@@ -135,7 +145,7 @@ func (r *pairReader) phrases(d *analysis.Document, in *pairReading) {
 				if in.statesOf.states[k].negated {
 					f = regionDenied
 				}
-				in.add(key{f, regionNames[in.region[k]], p.Kind}, p.Weight)
+				in.put(k, key{f, regionNames[in.region[k]], p.Kind}, p.Weight)
 			}
 			k += length
 		}
@@ -153,7 +163,7 @@ func (r *pairReader) phrases(d *analysis.Document, in *pairReading) {
 			if in.statesOf.states[k].negated {
 				name += "!"
 			}
-			in.add(key{regionCue, name, c.cue.Class}, 1)
+			in.put(k, key{regionCue, name, c.cue.Class}, 1)
 		}
 		k += length
 	}
@@ -218,11 +228,16 @@ func (r *pairReader) sequences(in *pairReading) {
 			from, to = min(from, k), max(to, k+1)
 		}
 	}
-	seen := map[key]bool{}
+	if in.seen == nil {
+		in.seen = map[key]bool{}
+	}
+	seen := in.seen
+	clear(seen)
+	place := 0
 	once := func(k key) {
 		if !seen[k] {
 			seen[k] = true
-			in.add(k, 1)
+			in.put(place, k, 1)
 		}
 	}
 	for k, w := range in.words {
@@ -231,6 +246,7 @@ func (r *pairReader) sequences(in *pairReading) {
 			continue
 		}
 		name := regionNames[g]
+		place = k
 		once(key{regionWord, name, w})
 		once(key{regionWord, "all", w})
 		if g == regionBetween && to-from > 2*edge && k >= from+edge && k < to-edge {
@@ -263,11 +279,11 @@ func (r *pairReader) edges(in *pairReading) {
 		if g == regionX || g == regionY {
 			name := regionNames[g]
 			for j := 1; j <= beside; j++ {
-				in.add(key{regionFrame, name + "-", word(k - j)}, 1)
-				in.add(key{regionFrame, name + "+", word(k + j)}, 1)
+				in.put(k-j, key{regionFrame, name + "-", word(k - j)}, 1)
+				in.put(k+j, key{regionFrame, name + "+", word(k + j)}, 1)
 			}
-			in.add(key{regionFrame, name + "-2", word(k-2) + " " + word(k-1)}, 1)
-			in.add(key{regionFrame, name + "+2", word(k+1) + " " + word(k+2)}, 1)
+			in.put(k-1, key{regionFrame, name + "-2", word(k-2) + " " + word(k-1)}, 1)
+			in.put(k+1, key{regionFrame, name + "+2", word(k+1) + " " + word(k+2)}, 1)
 		}
 		if g == regionBetween && verb == "" {
 			if c, length := r.cues.Longest(k, n, func(k int) string { return in.words[k] }); length > 0 && c.cue.Kind == "verb" {

@@ -123,8 +123,11 @@ type work struct {
 	probs  []float64
 	ledger ledger
 
-	lean     float64 // the leaning model's vote on the stance, and where the target stands
-	leanSpan analysis.Span
+	lean     float64   // the leaning model's vote on the stance,
+	leanBy   []float64 // what each token gave to it, from leanFrom on,
+	leanFrom int
+	leanSpan analysis.Span // and where the target stands
+	pair     pairReading
 }
 
 func (s *Scorer) score(d *analysis.Document, st *analysis.Statement, w *work) {
@@ -178,8 +181,12 @@ func abstain(st *analysis.Statement, w *work, words int) {
 	}
 }
 
-// leaningTrust is what the leaning model's odds count beside the statement's own.
-const leaningTrust = 0.5
+// leaningTrust is what the leaning model's odds count beside the statement's own,
+// up to mostOdds.
+const (
+	leaningTrust = 0.5
+	mostOdds     = 4
+)
 
 // lean lets the leaning model vote on the stance toward a target that is an actor
 // whom the content names.
@@ -211,7 +218,16 @@ func (s *Scorer) lean(d *analysis.Document, st *analysis.Statement, w *work) {
 	if !source.Empty() {
 		where = analysis.Hull([]analysis.Span{source, w.leanSpan})
 	}
-	w.lean = leaningTrust * max(-4, min(4, s.leaning.Odds(d, where, source, w.leanSpan)))
+	odds := s.leaning.odds(d, where, source, w.leanSpan, &w.pair)
+	w.lean = leaningTrust * max(-mostOdds, min(mostOdds, odds))
+	if odds != 0 {
+		read := w.pair.tokens
+		w.leanFrom = read[0]
+		n := read[len(read)-1] + 1 - w.leanFrom
+		w.leanBy = slices.Grow(w.leanBy[:0], n)[:n]
+		clear(w.leanBy)
+		s.leaning.byWord(&w.pair, w.lean/odds, w.leanFrom, w.leanBy)
+	}
 	from := s.heads.from[0]
 	w.scores[from] -= w.lean / 2
 	w.scores[from+2] += w.lean / 2
@@ -262,12 +278,6 @@ func (s *Scorer) position(d *analysis.Document, w *work, model int) analysis.Sco
 		Prob:  w.probs[label],
 	}
 	score.Evidence, score.Raw = s.evidence(d, w, model)
-	if model == 0 && w.lean != 0 {
-		score.Raw += w.lean
-		score.Evidence = append(score.Evidence, analysis.Evidence{
-			Span: w.leanSpan, Term: d.Slice(w.leanSpan), Lexicon: "leaning", Entry: "target", Weight: leaningTrust, Contribution: w.lean,
-		})
-	}
 	return score
 }
 

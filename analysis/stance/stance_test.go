@@ -3,6 +3,7 @@ package stance
 import (
 	"math"
 	"slices"
+	"strings"
 	"testing"
 
 	"readout/analysis"
@@ -26,6 +27,19 @@ func statement(segmenter analysis.Segmenter, source, cue, content, target string
 	return d
 }
 
+// toward makes the statement's target an actor, where the content names it.
+func toward(d *analysis.Document, name string) {
+	content := d.Attributions[0].Content[0]
+	at := strings.Index(d.Slice(content), name)
+	if at < 0 {
+		return
+	}
+	span := analysis.Span{Start: content.Start + at, End: content.Start + at + len(name)}
+	d.Actors = []analysis.Actor{{ID: "x", Name: name}}
+	d.Mentions = []analysis.Mention{{Span: span, Actors: []int{0}}}
+	d.Statements[0].Target.Actor, d.Statements[0].Target.Span = 0, span
+}
+
 func load(t testing.TB) (*Scorer, analysis.Segmenter) {
 	t.Helper()
 	lex, err := lexicon.Load()
@@ -45,9 +59,12 @@ func TestContributionsAddUpToRaw(t *testing.T) {
 		"that the talks went well but the hard part is still ahead",
 		"the merger is not without risk, and nobody should expect quick profits",
 		"“Whatever else he is, he is no fool”",
+		"that Halloran had misled the board, and that Halloran must go",
+		"Halloran is the best coach we ever had",
 		"that",
 	} {
 		d := statement(segmenter, "The mediator", "warned", content, "the talks")
+		toward(d, "Halloran")
 		s.Score(d)
 		for dim, score := range map[string]analysis.Score{"stance": d.Statements[0].Stance, "outlook": d.Statements[0].Outlook, "certainty": d.Statements[0].Certainty} {
 			sum := 0.0
@@ -68,6 +85,17 @@ func TestContributionsAddUpToRaw(t *testing.T) {
 				t.Errorf("%s of %q: value %v", dim, content, score.Value)
 			}
 		}
+	}
+}
+
+// BenchmarkScoreTowardActor has the model of signs look at the target too.
+func BenchmarkScoreTowardActor(b *testing.B) {
+	s, segmenter := load(b)
+	d := statement(segmenter, "The finance minister", "warned", "that the rescue of the bank would bring no result unless both lenders agreed to write off most of the debt, which Halloran called unlikely before the summer", "Halloran")
+	toward(d, "Halloran")
+	b.ReportAllocs()
+	for b.Loop() {
+		s.Score(d)
 	}
 }
 
