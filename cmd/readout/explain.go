@@ -31,7 +31,7 @@ and its evidence; unknown is null, offsets are code points into the text.
 
 Examples:
   readout explain article.txt
-  readout explain --article riyadh-17 feed.ndjson
+  readout explain --article h1 feed.ndjson
   readout explain --json article.txt | jq -r '[.actor_name, .stance] | @tsv'
 
 Exit codes: 0 all fine, 1 failed or no such article, 2 usage, 3 some of the input
