@@ -220,8 +220,8 @@ func (s *Scorer) lean(d *analysis.Document, st *analysis.Statement, w *work) {
 	}
 	odds := s.leaning.odds(d, where, source, w.leanSpan, &w.pair)
 	w.lean = leaningTrust * max(-mostOdds, min(mostOdds, odds))
-	if odds != 0 {
-		read := w.pair.tokens
+	w.leanBy = w.leanBy[:0]
+	if read := w.pair.tokens; odds != 0 && len(read) > 0 {
 		w.leanFrom = read[0]
 		n := read[len(read)-1] + 1 - w.leanFrom
 		w.leanBy = slices.Grow(w.leanBy[:0], n)[:n]
