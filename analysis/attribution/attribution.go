@@ -99,6 +99,7 @@ func (a *Attributor) Attribute(d *analysis.Document) {
 	w.insertedSpeakers()
 	w.introduced()
 	w.datelines()
+	w.accordingClauses()
 	w.mend()
 	w.coordinated()
 	w.closingClauses()

@@ -94,6 +94,7 @@ var cases = []struct{ name, text, want string }{
 	{"joint", "Novak and Ferreira agreed to share the prize money.", "Novak and Ferreira > share the prize money"},
 	{"according to", "According to the coast guard, the tanker was empty.", "the coast guard > the tanker was empty > according_to"},
 	{"according to a name with an aside", "According to Dr. Tom Frey, formerly the director of the lake institute, the water is clean again.", "the director of the lake institute > the water is clean again ‖ !- > director of"},
+	{"according to papers, then a name that denies", "According to court documents, Delgado denied taking the money and blamed a former partner.", "court documents > Delgado denied taking the money > according_to ‖ !court documents, Delgado > taking"},
 	{"according to a name, then another", "According to Mayor Ana Ruiz, the driver, a man of 34, was drunk.", "Mayor Ana Ruiz > the driver"},
 	{"speaker and verb last", "The ferry will not sail before Monday, harbour master Ines Prado has warned.", "Ines Prado > The ferry will not sail before Monday"},
 	{"speaker and verb last, with a day and listeners", "The plant will cut 90 jobs, its manager told staff on Tuesday.", "its manager > The plant will cut 90 jobs"},
