@@ -138,7 +138,7 @@ func (l *Lexicon) termSide(a *Actor, t Term) string {
 		if r.Partisan && a.Party != "" {
 			return a.Party
 		}
-		if !r.Represents && !r.Speaks || l.countries[t.Of] != nil && len(r.Scope) > 0 && !slices.Contains(r.Scope, "country") {
+		if !r.Represents && (!r.Speaks || l.countries[t.Of] != nil) || l.countries[t.Of] != nil && len(r.Scope) > 0 && !slices.Contains(r.Scope, "country") {
 			return "" // a professor has a country, but does not speak for it
 		}
 	}

@@ -9,12 +9,14 @@
 // them; names meet within the article by their parts; appositions and titles say
 // what somebody is; epithets and pronouns take up the best of those named before,
 // by number, gender, role, recency and place in the sentence (Lappin and Leass
-// 1994). A side follows from the lexicon, from an office that speaks for a
+// 1994), which for "he" and "she" is learned from pronouns that gender alone
+// resolves. A side follows from the lexicon, from an office that speaks for a
 // country, body or party, from an apposition, or from nationality, and the basis
 // is kept. What stays open is left unresolved.
 package actor
 
 import (
+	"fmt"
 	"sort"
 
 	"readout/analysis"
@@ -24,20 +26,33 @@ import (
 // Resolver is safe for any number of goroutines.
 type Resolver struct{ knowledge *knowledge }
 
-// New makes a resolver from a lexicon.
-func New(lex *lexicon.Lexicon) *Resolver { return &Resolver{newKnowledge(lex)} }
+// New makes a resolver from a lexicon and its model of pronouns. It fails when that
+// is missing or does not fit this version.
+func New(lex *lexicon.Lexicon) (*Resolver, error) {
+	b, err := lex.Model("pronouns")
+	if err != nil {
+		return nil, fmt.Errorf("actor: %w", err)
+	}
+	pronouns, err := readPronouns(b)
+	if err != nil {
+		return nil, err
+	}
+	return &Resolver{newKnowledge(lex, pronouns)}, nil
+}
 
 // Resolve fills the document's Actors and Mentions and its statements' Speaker.
 // It needs Sentences, Tokens and Attributions, and one statement an attribution.
-func (r *Resolver) Resolve(d *analysis.Document) {
+func (r *Resolver) Resolve(d *analysis.Document) { r.resolve(d, nil) }
+
+func (r *Resolver) resolve(d *analysis.Document, watch func(*cast, []candidate, byte)) {
 	if d.Article == nil {
 		d.Article = &analysis.Article{}
 	}
 	c := &cast{
-		reader:    &reader{knowledge: r.knowledge, d: d, names: map[string]bool{}},
+		reader:    &reader{knowledge: r.knowledge, d: d, names: map[string]bool{}, surname: map[string]bool{}},
 		byKnown:   map[sense]int32{},
 		bySurname: map[string][]int32{}, byGiven: map[string][]int32{}, byKey: map[string]int32{},
-		speaker: -1, home: map[int32]int{},
+		speaker: -1, nested: -1, home: map[int32]int{}, watch: watch,
 	}
 	c.mark()
 	c.read()

@@ -112,7 +112,7 @@ var speakerCases = []struct{ name, day, text, want string }{
 
 func TestSpeakers(t *testing.T) {
 	lex := load(t)
-	resolver, segmenter := actor.New(lex), segment.New(lex)
+	resolver, segmenter := newResolver(t, lex), segment.New(lex)
 	for _, c := range speakerCases {
 		d := bracketed(t, segmenter, c.text, c.day)
 		resolver.Resolve(d)
@@ -199,4 +199,13 @@ func bracketed(t testing.TB, segmenter *segment.Segmenter, text, day string) *an
 		}
 	}
 	return d
+}
+
+func newResolver(t testing.TB, lex *lexicon.Lexicon) *actor.Resolver {
+	t.Helper()
+	r, err := actor.New(lex)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
 }

@@ -272,6 +272,12 @@ func (r *reader) runHeaded(p phrase, list []piece) int {
 	case office && !(c.body >= 3 && c.person < 3):
 		p.kind = personPhrase
 	case prev == cityPiece || prev == countryPiece || prev == nationPiece:
+		if c.person >= 3 && c.body < 3 && at == 1 && prev != nationPiece && p.first > r.start && placeBefore[r.words[p.first-1].key] {
+			r.decode(p.first, p.det, nil, list[:at], false) // the mayor of Lyon Jean Petit
+			p.first, p.det, p.of, p.kind = p.name0, bare, nil, personPhrase
+			r.phrases = append(r.phrases, p)
+			return len(r.phrases) - 1
+		}
 		if c.person >= 3 && c.body < 3 {
 			p.kind = personPhrase
 			break
@@ -303,6 +309,10 @@ func (r *reader) runHeaded(p phrase, list []piece) int {
 	r.phrases = append(r.phrases, p)
 	return len(r.phrases) - 1
 }
+
+// placeBefore are the prepositions after which a city is a place, not a part of the
+// name that follows.
+var placeBefore = map[string]bool{"of": true, "in": true, "for": true, "from": true, "at": true}
 
 func (r *reader) allBodyWords(first, last int) bool {
 	for i := first; i < last; i++ {

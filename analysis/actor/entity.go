@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"readout/analysis"
@@ -27,6 +28,13 @@ type entity struct {
 	front    bool  // the last mention stood first in its sentence
 	quoted   bool  // the last mention stood in a quotation
 	oblique  bool  // the last mention stood after a preposition
+	owner    bool  // the last mention was a possessor or stood before a noun
+	subject  bool  // a verb followed the last mention
+	source   bool  // the last mention was a source
+	pronoun  bool  // the last mention was a pronoun
+	spoke    int   // mentions as a source
+	loose    bool  // nobody in particular: a president
+	told     int32 // the last attribution in whose content a mention stood, -1 for none
 	mentions int
 	whole    int // mentions by full name, in the whole article
 }
@@ -59,16 +67,23 @@ type cast struct {
 	byGiven   map[string][]int32
 	byKey     map[string]int32 // bodies and people without a name, by their words
 	recent    []int32          // in the order of their last mentions, the latest last
-	speaker   int32            // of the last source read, -1 for none
+	speaker   int32            // of the last source read that is in nobody's words, -1 for none
+	nested    int32            // of the last source read, -1 for none
+	says      []int32          // by attribution: its first source that was resolved, -1 for none
 	home      map[int32]int    // how often countries are named
 	contentOf []int32          // by token: the innermost attribution whose content it is, -1 for none
 	sourceOf  []int32          // by token: the attribution whose source it is, -1 for none
+	near      []int            // phrases so far that name a country or are of one
 	heads     []int            // phrases by place
 	fresh     bool             // no phrase of the sentence at hand was resolved yet
+	day       time.Time        // that the article is of, zero where nothing tells
+	people    []candidate      // of the pronoun at hand
+	// watch is told of every pronoun before it is resolved, nil for nobody.
+	watch func(c *cast, list []candidate, gender byte)
 }
 
 func (c *cast) add(e entity) int32 {
-	e.seen, e.sentence = -1, -1
+	e.seen, e.sentence, e.told = -1, -1, -1
 	c.list = append(c.list, e)
 	return int32(len(c.list) - 1)
 }
@@ -86,7 +101,7 @@ func (c *cast) person(ref int32) int32 {
 	if a.Gender != "" {
 		e.gender = a.Gender[0]
 	}
-	day := c.d.Article.PublishedAt
+	day := c.day
 	side, basis, from, to := c.lex.SideAt(a, day)
 	e.actor.SideID, e.actor.SideBasis, e.actor.ValidFrom, e.actor.ValidTo = side, basis, from.Time, to.Time
 	if side == "" {

@@ -1,6 +1,7 @@
 package actor
 
 import (
+	"math"
 	"slices"
 	"strings"
 )
@@ -15,10 +16,14 @@ func (c *cast) takenUp(i int) bool {
 	head := p.nouns[0]
 	country := c.countryOf(p)
 	best, top := int32(-1), 0.0
+	only := c.onlyOne(head.sense)
 	for n := len(c.recent) - 1; n >= 0 && n >= len(c.recent)-window; n-- {
 		e := &c.list[c.recent[n]]
 		if e.plural != p.plural && e.kind != sidePhrase {
 			continue
+		}
+		if only && e.kind == nounPhrase && e.loose {
+			continue // "a president who" is nobody, "the president" is somebody
 		}
 		fit := c.fits(e, head.sense, p)
 		if fit == 0 || !c.ownerAgrees(e, p, head.sense) {
@@ -40,6 +45,9 @@ func (c *cast) takenUp(i int) bool {
 		if p.side >= 0 && e.actor.SideID != "" && e.actor.SideID != c.lex.Sides[p.side].ID && e.basis >= byAffiliation {
 			continue
 		}
+		if only && country < 0 {
+			fit += .12 * math.Log1p(float64(e.mentions)) // of several presidents the one it is all about
+		}
 		far := float64(p.sentence - e.sentence)
 		if fit < .8 && far > 6 {
 			continue
@@ -57,6 +65,11 @@ func (c *cast) takenUp(i int) bool {
 	}
 	p.set(best, "epithet", min(.9, max(.45, .3+.5*top)))
 	return true
+}
+
+// onlyOne reports whether a noun is an office that one person has at a time.
+func (c *cast) onlyOne(s sense) bool {
+	return s.kind == roleSense && c.lex.Roles[s.ref].Unique && c.lex.Roles[s.ref].Rank <= 2
 }
 
 // sameWords is the name that an unnamed actor of this phrase would have.
@@ -136,10 +149,8 @@ func (c *cast) fits(e *entity, s sense, p *phrase) float64 {
 		if e.kind != bodyPhrase && !(e.kind == sidePhrase && !e.plural) {
 			return 0
 		}
-		for _, w := range strings.Fields(keyOf(strings.ToLower(e.actor.Name))) {
-			if w == word || strings.HasSuffix(word, " "+w) {
-				return .95
-			}
+		if c.nameSays(e, word) {
+			return .95
 		}
 		return c.bodyNounFits(e, word)
 	case roleSense, groupOneSense, peopleSense:
@@ -151,14 +162,27 @@ func (c *cast) fits(e *entity, s sense, p *phrase) float64 {
 	return 0
 }
 
+// nameSays reports whether a body is called by a noun: Tarnhelm Bank is a bank.
+func (c *cast) nameSays(e *entity, word string) bool {
+	for _, w := range strings.Fields(keyOf(strings.ToLower(e.actor.Name))) {
+		if w == word || strings.HasSuffix(word, " "+w) || strings.HasSuffix(w, word) && len(w) > len(word)+2 && len(word) > 3 {
+			return true
+		}
+	}
+	return false
+}
+
 // bodyNounFits weighs "the company" for a body by its kind in the lexicon.
 func (c *cast) bodyNounFits(e *entity, word string) float64 {
 	if e.known.kind != bodySense {
-		if e.kind == bodyPhrase && (word == "company" || word == "group" || word == "organization" || word == "organisation" ||
-			word == "agency" || word == "firm" || word == "body" || word == "institution" || word == "outlet" || word == "team") {
-			return .5
+		// A body that no list knows can be of any kind, unless its name says another.
+		if e.kind != bodyPhrase {
+			return 0
 		}
-		return 0
+		if c.nameSaysOther(e) {
+			return .3
+		}
+		return .5
 	}
 	if c.lex.Organizations[e.known.ref].Kind == word {
 		return .9
@@ -167,6 +191,25 @@ func (c *cast) bodyNounFits(e *entity, word string) float64 {
 		return .8
 	}
 	return 0
+}
+
+// nameSaysOther reports whether the name of a body ends in a word for a kind of
+// body: a Ministry is no bank.
+func (c *cast) nameSaysOther(e *entity) bool {
+	words := strings.Fields(keyOf(strings.ToLower(e.actor.Name)))
+	if len(words) < 2 {
+		return false
+	}
+	n := c.root.next[words[len(words)-1]]
+	if n == nil {
+		return false
+	}
+	for _, s := range n.senses {
+		if s.kind == bodyNounSense {
+			return true
+		}
+	}
+	return false
 }
 
 // isA reports whether a common noun names the kind of a body of the lexicon.
@@ -214,7 +257,7 @@ func (c *cast) officeFits(e *entity, s sense, p *phrase, word string) float64 {
 	}
 	if p.former && e.known.kind == personSense && s.kind == roleSense {
 		for _, t := range c.lex.Actors[e.known.ref].Terms {
-			if t.Role == c.lex.Roles[s.ref].ID && !t.Holds(c.d.Article.PublishedAt) {
+			if t.Role == c.lex.Roles[s.ref].ID && !t.Holds(c.day) {
 				return .9
 			}
 		}

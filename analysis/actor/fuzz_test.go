@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"readout/analysis"
-	"readout/analysis/actor"
 	"readout/analysis/segment"
 )
 
@@ -20,7 +19,7 @@ func FuzzResolve(f *testing.F) {
 	f.Add("“I’m … U.S. ’s\n\nMr. . and , the (D-", uint16(0), uint16(2), uint16(1))
 	f.Add("NEW YORK — Bank of of the and & Co. de la van 's 's", uint16(1), uint16(9), uint16(5))
 	lex := load(f)
-	resolver, segmenter := actor.New(lex), segment.New(lex)
+	resolver, segmenter := newResolver(f, lex), segment.New(lex)
 	f.Fuzz(func(t *testing.T, text string, a, b, step uint16) {
 		d := anyDocument(segmenter, text, int(a), int(b), int(step))
 		resolver.Resolve(d)
@@ -109,7 +108,7 @@ func TestOneLongArticle(t *testing.T) {
 	}
 	lex := load(t)
 	d := bracketed(t, segment.New(lex), b.String(), "2019-03-01")
-	actor.New(lex).Resolve(d)
+	newResolver(t, lex).Resolve(d)
 	soundActors(t, d)
 	resolved := 0
 	for i := range d.Statements {
@@ -126,7 +125,7 @@ func TestOneLongArticle(t *testing.T) {
 // role makes another person.
 func TestIdentityAcrossArticles(t *testing.T) {
 	lex := load(t)
-	resolver, segmenter := actor.New(lex), segment.New(lex)
+	resolver, segmenter := newResolver(t, lex), segment.New(lex)
 	id := func(text string) string {
 		d := bracketed(t, segmenter, text, "2019-03-01")
 		d.Article.ID = text
@@ -162,7 +161,7 @@ func BenchmarkResolve(b *testing.B) {
 		text.WriteString("\n\n")
 	}
 	lex := load(b)
-	segmenter, resolver := segment.New(lex), actor.New(lex)
+	segmenter, resolver := segment.New(lex), newResolver(b, lex)
 	d := bracketed(b, segmenter, text.String(), "2019-03-01")
 	b.ResetTimer()
 	start := time.Now()
@@ -175,6 +174,6 @@ func BenchmarkResolve(b *testing.B) {
 func BenchmarkNew(b *testing.B) {
 	lex := load(b)
 	for b.Loop() {
-		actor.New(lex)
+		newResolver(b, lex)
 	}
 }

@@ -1,6 +1,7 @@
 package actor
 
 import (
+	"slices"
 	"strings"
 
 	"readout/analysis"
@@ -8,12 +9,14 @@ import (
 )
 
 // represents reports whether a noun speaks for what it belongs to, and whether
-// the lexicon knows it at all.
-func (c *cast) represents(s sense) (yes, known bool) {
+// the lexicon knows it at all. A lawyer speaks for his client, but not for the
+// country that he is from.
+func (c *cast) represents(s sense, of owner) (yes, known bool) {
 	switch s.kind {
 	case roleSense, roleTitleSense:
 		r := &c.lex.Roles[s.ref]
-		return r.Represents || r.Speaks, true
+		country := c.lex.Country(of.id) != nil
+		return (r.Represents || r.Speaks && !country) && (!country || len(r.Scope) == 0 || slices.Contains(r.Scope, "country")), true
 	case groupSense, groupOneSense:
 		return c.lex.Collectives[s.ref].Represents, true
 	case bodyNounSense, genericSense:
@@ -56,7 +59,10 @@ func (c *cast) whoGroup(i int) {
 		id, name, country, side, basis = lexicon.Slug(noun), noun, n.ID, n.Side, byNationality
 	default:
 		of := c.belongs(p)
-		yes, known := c.represents(head.sense)
+		if of.id == "" && !p.former {
+			of = c.ofState(p)
+		}
+		yes, known := c.represents(head.sense, of)
 		if of.id != "" {
 			id, name = c.groupName(p, head.sense, of, id, name)
 			if n := c.lex.Country(of.id); n != nil {
@@ -70,7 +76,7 @@ func (c *cast) whoGroup(i int) {
 				side, basis = of.side, byOffice
 			case p.side >= 0:
 				side, basis = of.side, byAffiliation
-			case !known && of.side != "" && !of.person:
+			case !known && of.side != "" && !of.person && !p.city:
 				side, basis = of.side, byNationality
 			}
 			rule = "group of a side"

@@ -55,12 +55,14 @@ type knowledge struct {
 	noun      map[string]string  // plural of a people or body noun: its singular
 	byActor   map[string]int32   // id: Lexicon.Actors
 	countries map[string]int32   // id: Lexicon.Countries
+	pronouns  *PronounModel
 }
 
-func newKnowledge(lex *lexicon.Lexicon) *knowledge {
+func newKnowledge(lex *lexicon.Lexicon, pronouns *PronounModel) *knowledge {
 	k := &knowledge{
 		lex: lex, root: &node{}, flags: map[string]wordFlag{}, surnames: map[string][]int32{},
 		noun: map[string]string{}, byActor: make(map[string]int32, len(lex.Actors)), countries: map[string]int32{},
+		pronouns: pronouns,
 	}
 	k.addWords(&lex.NameWords)
 	k.addCountries()

@@ -34,6 +34,9 @@ func (c *cast) learn(e *entity, i int) {
 		return
 	}
 	of := c.belongs(p)
+	if of.id == "" && !p.former && !e.actor.Known && e.kind == personPhrase {
+		of = c.ofState(p)
+	}
 	if k := p.nouns[0].sense.kind; e.kind == personPhrase && (k == bodyNounSense || k == genericSense) {
 		return
 	}
@@ -83,8 +86,8 @@ func (c *cast) sideFromNouns(e *entity, p *phrase, of owner) {
 		basis = "apposition"
 	}
 	for _, n := range p.nouns {
-		yes, known := c.represents(n.sense)
-		if p.former {
+		yes, known := c.represents(n.sense, of)
+		if p.former || noLonger[c.nounKey(&phrase{nouns: []noun{n}})] {
 			if c.lex.Country(of.id) != nil {
 				c.setSide(e, of.side, "nationality", byNationality)
 			}
@@ -95,16 +98,17 @@ func (c *cast) sideFromNouns(e *entity, p *phrase, of owner) {
 			if of.id != "" && c.lex.Country(of.id) == nil && len(r.Scope) == 1 && r.Scope[0] == "country" {
 				continue // the European Union ambassador is not the Union's
 			}
-			if r.Partisan && p.side < 0 && r.Home == "" && of.side == "" {
-				continue
-			}
-			if of.side == "" && r.Home != "" && !r.Partisan {
-				c.setSide(e, c.lex.SideOf(r.Home), basis, byHome)
+			if of.side == "" && r.Home != "" {
+				weight := byHome
+				if r.Partisan {
+					weight = byNationality // until a party is known
+				}
+				c.setSide(e, c.lex.SideOf(r.Home), basis, weight)
 				continue
 			}
 		}
 		switch {
-		case of.side == "":
+		case of.side == "" || p.city: // a Boston plumber does not speak for the country
 		case yes && c.partisan(n.sense) && c.lex.Country(of.side) != nil:
 			c.setSide(e, of.side, basis, byNationality) // until a party is known
 		case yes && e.actor.Known && c.textKnowsBetter(e, n.sense, of):
@@ -123,6 +127,9 @@ func (c *cast) sideFromNouns(e *entity, p *phrase, of owner) {
 	}
 }
 
+// noLonger are nouns for people who have left what they are of.
+var noLonger = map[string]bool{"veteran": true, "alumnus": true, "alumna": true, "graduate": true, "defector": true, "critic": true, "opponent": true, "victim": true}
+
 // textKnowsBetter reports whether an office in the text gives the side before the
 // lexicon: of somebody for whom the lexicon has no office on that day, and, where
 // the day is not known, an office of a country that it does not have for today.
@@ -134,7 +141,7 @@ func (c *cast) textKnowsBetter(e *entity, s sense, of owner) bool {
 		}
 		any = any || o.lexical
 	}
-	return !any || c.d.Article.PublishedAt.IsZero() && c.lex.Country(of.id) != nil && !c.partisan(s)
+	return !any || c.day.IsZero() && c.lex.Country(of.id) != nil && !c.partisan(s)
 }
 
 // partisan reports whether a role speaks for a party before its country.

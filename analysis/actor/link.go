@@ -25,6 +25,7 @@ func (r *reader) link(first int) {
 		}
 		r.party(outer[k])
 		r.apposition(outer, k)
+		r.members(outer, k)
 	}
 }
 
@@ -68,6 +69,10 @@ func (r *reader) extent(i int) int {
 func (r *reader) apposition(outer []int, k int) {
 	a := outer[k]
 	end := r.afterParty(r.extent(a))
+	if r.titles(outer, k, end) {
+		return
+	}
+	end = r.afterPlace(a, end)
 	if end+1 >= r.end {
 		return
 	}
@@ -93,12 +98,46 @@ func (r *reader) apposition(outer []int, k int) {
 	}
 	p, q := &r.phrases[a], &r.phrases[b]
 	switch {
-	case r.named(p) && r.describes(q) && p.plural == q.plural && r.closes(r.extent(b)):
+	case q.apposed < 0 && r.named(p) && r.describes(q) && p.plural == q.plural && r.closes(r.extent(b)):
 		q.apposed = int32(a)
 		r.coordinated(outer, b, a)
 	case r.describes(p) && !p.plural && p.det != bare && r.named(q) && q.kind != countryPhrase && r.closesName(q.last) && p.conjoined(r) < 0:
 		p.apposed = int32(b)
 	}
+}
+
+// titles takes "mayor of Lyon" for what the name right after it is called.
+func (r *reader) titles(outer []int, k, end int) bool {
+	p := &r.phrases[outer[k]]
+	if !r.describes(p) || p.plural || end == p.last || p.det == indefinite {
+		return false
+	}
+	for _, i := range outer[k+1:] {
+		q := &r.phrases[i]
+		if q.first > end {
+			return false
+		}
+		if q.first == end && q.kind == personPhrase && q.det == bare {
+			p.apposed = int32(i)
+			return true
+		}
+	}
+	return false
+}
+
+// afterPlace passes over "of Minnesota" after somebody's name.
+func (r *reader) afterPlace(a, end int) int {
+	if r.phrases[a].kind != personPhrase || end+1 >= r.end || r.words[end].key != "of" || !r.words[end+1].capital {
+		return end
+	}
+	k := end + 1
+	for k < r.end && k < end+4 && r.words[k].capital && r.words[k].kind == analysis.Word {
+		k++
+	}
+	if k < r.end && r.words[k].key == "," {
+		return k
+	}
+	return end
 }
 
 // afterParty passes over "(D-Calif.)" and ", R-Texas" after a name.
@@ -116,6 +155,42 @@ func (r *reader) afterParty(i int) int {
 		}
 	}
 	return i
+}
+
+// members puts those whom a sentence names as examples of a party's people on
+// their side: several Democrats, including Ann Lee and Bo Risk.
+func (r *reader) members(outer []int, k int) {
+	p := &r.phrases[outer[k]]
+	end := r.extent(outer[k])
+	if p.side < 0 || !p.plural || end+1 >= r.end {
+		return
+	}
+	if r.words[end].key == "," {
+		end++
+	}
+	switch {
+	case end+1 < r.end && r.words[end].key == "such" && r.words[end+1].key == "as":
+		end += 2
+	case r.words[end].key == "including", r.words[end].key == "like":
+		end++
+	default:
+		return
+	}
+	for _, i := range outer[k+1:] {
+		q := &r.phrases[i]
+		if q.first < end {
+			continue
+		}
+		if q.kind != personPhrase || q.first > end+2 {
+			return
+		}
+		if q.side < 0 {
+			q.side = p.side
+		}
+		if end = q.last; end >= r.end || r.words[end].key != "," && r.words[end].key != "and" {
+			return
+		}
+	}
 }
 
 // conjoined gives the token of an "and" right before a phrase, -1 for none.

@@ -69,11 +69,47 @@ func (c *cast) whoGeneric(p *phrase) bool {
 			best, most, rule, conf = s.ref, n, "body of the article's country", .55
 		}
 	}
+	if country < 0 {
+		if e := c.genericBefore(p); e >= 0 {
+			p.set(e, "the body named before", .8)
+			return true
+		}
+		if here := c.countryHere(p); here >= 0 {
+			for _, s := range c.words[head.first].senses {
+				if s.kind == genericSense && c.countryRef(c.lex.Organizations[s.ref].Country) == here {
+					best, rule, conf = s.ref, "body of the country named before", .65
+				}
+			}
+		}
+	}
 	if best < 0 {
 		return false
 	}
 	p.set(c.body(best), rule, conf)
 	return true
+}
+
+// genericBefore finds the body that "the army" takes up: the latest one in the text
+// that is called so, whatever the lexicon knows of it; -1 for none.
+func (c *cast) genericBefore(p *phrase) int32 {
+	word := c.nounKey(p)
+	for n := len(c.recent) - 1; n >= 0 && n >= len(c.recent)-window; n-- {
+		e := &c.list[c.recent[n]]
+		if e.kind != bodyPhrase || p.sentence-e.sentence > 6 {
+			continue
+		}
+		if e.known.kind == bodySense {
+			for _, s := range c.words[p.nouns[0].first].senses {
+				if s.kind == genericSense && s.ref == e.known.ref {
+					return c.recent[n]
+				}
+			}
+		}
+		if c.nameSays(e, word) {
+			return c.recent[n]
+		}
+	}
+	return -1
 }
 
 // countryOf is the country that a phrase itself names, -1 for none.
@@ -152,6 +188,70 @@ func (c *cast) belongs(p *phrase) owner {
 	return owner{}
 }
 
+// stateWords make the noun after them somebody of a state: a government spokesman.
+var stateWords = map[string]bool{
+	"government": true, "military": true, "army": true, "ministry": true, "navy": true, "presidential": true, "interior": true,
+}
+
+// ofState is the country of somebody who is said to be of a state, but not of which:
+// a government spokesman. It is the only one named nearby, where the article is
+// about it.
+func (c *cast) ofState(p *phrase) owner {
+	if !c.saysState(p) {
+		return owner{}
+	}
+	ref := c.countryHere(p)
+	if ref < 0 {
+		return owner{}
+	}
+	for _, n := range c.home {
+		if n > 2*c.home[ref] {
+			return owner{}
+		}
+	}
+	n := &c.lex.Countries[ref]
+	return owner{n.ID, n.Side, n.Name, false}
+}
+
+func (c *cast) saysState(p *phrase) bool {
+	if len(p.nouns) == 0 || len(p.of) > 0 || p.country >= 0 || p.side >= 0 {
+		return false
+	}
+	if yes, _ := c.represents(p.nouns[0].sense, owner{}); !yes {
+		return false
+	}
+	for i := p.first; i < p.nouns[0].last; i++ {
+		if stateWords[c.words[i].key] {
+			return true
+		}
+	}
+	return false
+}
+
+// countryHere is the only country that was named in the sentence of a phrase and
+// the two before it, -1 for none.
+func (c *cast) countryHere(p *phrase) int32 {
+	found := int32(-1)
+	for n := len(c.near) - 1; n >= 0; n-- {
+		q := &c.phrases[c.near[n]]
+		if p.sentence-q.sentence > 2 {
+			break
+		}
+		ref := q.country
+		if q.kind == countryPhrase {
+			ref = q.known.ref
+		}
+		if ref < 0 || ref == found {
+			continue
+		}
+		if found >= 0 {
+			return -1
+		}
+		found = ref
+	}
+	return found
+}
+
 // newNoun makes an actor of somebody whom the text never names: a Pentagon
 // spokesman, the judge. Where it says whom he speaks for, he is the same in
 // every article; else he is of this article alone.
@@ -163,7 +263,10 @@ func (c *cast) newNoun(i int) {
 		noun = one
 	}
 	of := c.belongs(p)
-	yes, known := c.represents(head.sense)
+	if of.id == "" && !p.former {
+		of = c.ofState(p)
+	}
+	yes, known := c.represents(head.sense, of)
 	side, basis := "", byNothing
 	switch {
 	case head.sense.kind == memberSense || p.side >= 0:
@@ -173,7 +276,7 @@ func (c *cast) newNoun(i int) {
 		side, basis = of.side, byNationality
 	case of.side != "" && yes && !p.city:
 		side, basis = of.side, byOffice
-	case of.side != "" && !known && !of.person:
+	case of.side != "" && !known && !of.person && !p.city:
 		side, basis = of.side, byNationality
 	}
 	if head.sense.kind == roleSense && side == "" && !p.former && c.lex.Roles[head.sense.ref].Home != "" {
@@ -218,6 +321,7 @@ func (c *cast) newNoun(i int) {
 			c.list[e].actor.SideBasis = ""
 		}
 		c.list[e].offices = []office{{head.sense, c.nounKey(p), of.id, false}}
+		c.list[e].loose = p.det == indefinite && of.id == ""
 		c.byKey[key] = e
 	}
 	conf := .7

@@ -9,7 +9,7 @@ func (c *cast) holder(p *phrase) bool {
 	if p.former {
 		return false
 	}
-	day := c.d.Article.PublishedAt
+	day := c.day
 	of := c.belongs(p)
 	for _, s := range c.words[p.nouns[0].first].senses {
 		if s.kind != roleSense {
@@ -26,7 +26,7 @@ func (c *cast) holder(p *phrase) bool {
 			}
 		}
 		if of.person {
-			if c.spokesman(p, r.ID) {
+			if (r.Speaks || r.Rank == 4) && c.spokesman(p, r.ID) {
 				return true
 			}
 			continue
@@ -36,11 +36,14 @@ func (c *cast) holder(p *phrase) bool {
 				continue
 			}
 		}
-		held := c.lex.Holders(r.ID, at, day)
-		if day.IsZero() {
-			held = c.heldHere(r.ID, at, held)
+		var held []lexicon.Holding
+		if c.d.Article.PublishedAt.IsZero() {
+			held = c.heldHere(r.ID, at) // today's holder need not be that of the article
 		}
-		if c.nounKey(p) == "leader" && len(held) == 0 {
+		if len(held) == 0 && !day.IsZero() {
+			held = c.lex.Holders(r.ID, at, day)
+		}
+		if c.nounKey(p) == "leader" && len(held) == 0 && !day.IsZero() {
 			held = c.headOf(at)
 		}
 		if len(held) == 1 {
@@ -54,15 +57,15 @@ func (c *cast) holder(p *phrase) bool {
 	return false
 }
 
-// heldHere prefers, where the day is not known, the holder whom the article names.
-func (c *cast) heldHere(role, at string, held []lexicon.Holding) []lexicon.Holding {
+// heldHere finds, where the day is not known, the holder whom the article names.
+func (c *cast) heldHere(role, at string) []lexicon.Holding {
 	for _, h := range c.lex.Held(role, at) {
 		i, ok := c.byKnown[sense{kind: personSense, ref: c.byActor[h.Actor.ID]}]
 		if ok && c.list[i].whole > 0 {
 			return []lexicon.Holding{h}
 		}
 	}
-	return held
+	return nil
 }
 
 // spokesman finds "Putin's spokesman": who holds that role of the country, or of
@@ -74,10 +77,10 @@ func (c *cast) spokesman(p *phrase, role string) bool {
 			if country == "" || c.list[e].kind != personPhrase {
 				continue
 			}
-			held := c.lex.Holders(role, country, c.d.Article.PublishedAt)
+			held := c.lex.Holders(role, country, c.day)
 			for i := range c.lex.Organizations {
 				if b := &c.lex.Organizations[i]; b.Kind == "metonym" && b.Country == country {
-					held = append(held, c.lex.Holders(role, b.ID, c.d.Article.PublishedAt)...)
+					held = append(held, c.lex.Holders(role, b.ID, c.day)...)
 				}
 			}
 			if len(held) == 1 && held[0].Actor.ID != c.list[e].actor.ID {
@@ -92,9 +95,9 @@ func (c *cast) spokesman(p *phrase, role string) bool {
 // headOf are those who hold the first office of a country.
 func (c *cast) headOf(country string) []lexicon.Holding {
 	for _, role := range []string{"prime-minister", "president", "supreme-leader", "chancellor", "general-secretary", "king"} {
-		held := c.lex.Holders(role, country, c.d.Article.PublishedAt)
+		held := c.lex.Holders(role, country, c.day)
 		if len(held) == 1 {
-			if role == "prime-minister" && len(c.lex.Holders("president", country, c.d.Article.PublishedAt)) == 1 {
+			if role == "prime-minister" && len(c.lex.Holders("president", country, c.day)) == 1 {
 				continue // of the two the president leads, but where he only represents nobody calls him leader
 			}
 			return held
@@ -152,7 +155,7 @@ func (c *cast) counterpart(p *phrase) bool {
 					continue
 				}
 				at := c.lex.Countries[p.country].ID
-				there := c.lex.Holders(c.lex.Roles[held.sense.ref].ID, at, c.d.Article.PublishedAt)
+				there := c.lex.Holders(c.lex.Roles[held.sense.ref].ID, at, c.day)
 				if len(there) == 1 {
 					p.set(c.person(c.byActor[there[0].Actor.ID]), "counterpart", .75)
 					return true

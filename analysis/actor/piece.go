@@ -117,6 +117,9 @@ func (r *reader) between(j int, open opening, list []piece) bool {
 
 // attributive words can open a phrase without an article: senior officials.
 func attributive(key string) bool {
+	if key == "including" || key == "according" || key == "following" || key == "during" || key == "citing" || key == "saying" {
+		return false
+	}
 	for _, end := range []string{"ent", "ior", "ern", "ing", "ous", "ive", "al", "ed", "ic", "an", "ary", "ist", "able"} {
 		if len(key) > len(end)+2 && key[len(key)-len(end):] == end {
 			return true
@@ -136,6 +139,10 @@ func (r *reader) nounFollows(j int) bool {
 			switch s.kind {
 			case roleSense, roleTitleSense, groupSense, groupOneSense, peopleSense, bodyNounSense, genericSense:
 				return true
+			case memberSense:
+				if !s.weak && k == j {
+					return true // a vulnerable Democrat
+				}
 			}
 		}
 		if w.is(function) {
@@ -188,12 +195,25 @@ func (r *reader) sensePiece(j int, list []piece) piece {
 	best, cat := sense{}, nothing
 	rank := 0
 	for _, s := range w.senses {
+		if w.capital && w.length == 1 && (s.kind == roleSense || s.kind == roleTitleSense || s.kind == peopleSense) && r.isSurname(j, list) {
+			continue // Mr. King
+		}
 		c, n := r.categorize(s, j, next, list)
 		if n > rank {
 			best, cat, rank = s, c, n
 		}
 	}
 	return piece{cat, j, next, best}
+}
+
+// isSurname reports whether a capitalised word for an office is the surname of
+// somebody: after Mr., or where the text named him in full.
+func (r *reader) isSurname(j int, list []piece) bool {
+	if len(list) > 0 {
+		last := list[len(list)-1]
+		return last.cat == titlePiece || last.cat == roleTitle && r.names[r.words[j].key]
+	}
+	return r.cased && r.surname[r.words[j].key] && (r.sources[j] || j > r.start) && (j == r.start || determiners[r.words[j-1].key] == bare)
 }
 
 // categorize says what part a sense can play here and how well it fits, 0 for not.

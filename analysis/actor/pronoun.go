@@ -23,10 +23,23 @@ func (c *cast) mentioned(i int) {
 		if n := len(c.recent); n == 0 || c.recent[n-1] != e {
 			c.recent = append(c.recent, e)
 		}
-		if c.sources[p.first] && !p.inner && c.d.Tokens[p.first].Quote < 0 {
-			c.speaker = e
+		x.source = c.sources[p.first] && !p.inner && c.d.Tokens[p.first].Quote < 0
+		if x.source {
+			x.spoke++
+			if a := c.sourceOf[p.first]; c.says[a] < 0 {
+				c.says[a] = e
+			}
+			if c.nested = e; c.d.Attributions[c.sourceOf[p.first]].Depth == 0 {
+				c.speaker = e
+			}
+		}
+		if in := c.contentOf[p.first]; in >= 0 {
+			x.told = in
 		}
 		x.oblique = p.first > 0 && obliques[c.words[p.first-1].key]
+		x.owner = p.inner || p.genitive
+		x.pronoun = p.kind == pronounPhrase
+		x.subject = !x.owner && !x.oblique && c.verbAt(p.last)
 	}
 	if len(p.entities) > 0 && !p.inner {
 		c.fresh = false
@@ -54,6 +67,19 @@ func (c *cast) whoPronoun(i int) {
 	case g.gender == 'n' && !c.sources[p.first] && !g.possessive:
 		return // more often about nothing than about somebody
 	}
+	if g.gender == 'm' || g.gender == 'f' {
+		list := c.candidates(p)
+		if c.watch != nil {
+			c.watch(c, list, g.gender)
+		}
+		if best, probability := c.antecedent(list, g.gender); best >= 0 {
+			p.set(best, "pronoun", min(.95, probability))
+			if x := &c.list[best]; x.gender == 0 && x.kind == personPhrase {
+				x.gender = g.gender
+			}
+		}
+		return
+	}
 	best, top, second := int32(-1), 0.0, 0.0
 	seen := 0
 	for n := len(c.recent) - 1; n >= 0 && seen < 30; n-- {
@@ -62,7 +88,7 @@ func (c *cast) whoPronoun(i int) {
 			continue
 		}
 		seen++
-		score := c.antecedent(&c.list[e], e, p, g)
+		score := c.groupAntecedent(&c.list[e], e, p, g)
 		switch {
 		case score > top:
 			best, top, second = e, score, top
@@ -83,10 +109,21 @@ func (c *cast) whoPronoun(i int) {
 		conf = .68
 	}
 	p.set(best, "pronoun", conf)
-	x := &c.list[best]
-	if x.gender == 0 && x.kind == personPhrase && (g.gender == 'm' || g.gender == 'f') {
-		x.gender = g.gender
+}
+
+// auxiliaries are verbs that are no reporting verbs.
+var auxiliaries = map[string]bool{
+	"is": true, "was": true, "are": true, "were": true, "has": true, "had": true, "have": true, "will": true, "would": true, "did": true, "does": true,
+	"do": true, "can": true, "could": true, "may": true, "might": true, "should": true, "must": true, "who": true, "also": true, "then": true, "later": true,
+}
+
+// verbAt reports whether a token is a verb, as far as its form says so.
+func (c *cast) verbAt(i int) bool {
+	if i >= len(c.words) {
+		return false
 	}
+	w := &c.words[i]
+	return w.kind == analysis.Word && !w.capital && (w.is(speech) || auxiliaries[w.key] || !w.is(function) && len(w.key) > 4 && strings.HasSuffix(w.key, "ed"))
 }
 
 // later reports whether an entity stands again after place n of recent, so that
@@ -100,8 +137,8 @@ func (c *cast) later(e int32, n int) bool {
 	return false
 }
 
-// antecedent weighs an entity for a pronoun; 0 and less for no.
-func (c *cast) antecedent(e *entity, i int32, p *phrase, g pronounSense) float64 {
+// groupAntecedent weighs an entity for "they" or "it"; 0 and less for no.
+func (c *cast) groupAntecedent(e *entity, i int32, p *phrase, g pronounSense) float64 {
 	if e.sentence < 0 {
 		return 0
 	}
@@ -124,16 +161,6 @@ func (c *cast) antecedent(e *entity, i int32, p *phrase, g pronounSense) float64
 			return 0 // a state of the union is most often where, not who
 		}
 		score++
-	default:
-		if e.plural || e.kind != personPhrase && (e.kind != nounPhrase || e.actor.Kind == "organization") {
-			return 0
-		}
-		if e.gender != 0 && e.gender != g.gender {
-			return 0
-		}
-		if e.gender == g.gender {
-			score++
-		}
 	}
 	far := p.sentence - e.sentence
 	switch {
@@ -167,7 +194,7 @@ func (c *cast) antecedent(e *entity, i int32, p *phrase, g pronounSense) float64
 		score--
 	}
 	if q := c.d.Tokens[p.first].Quote; q >= 0 && i == c.quoteSpeaker(p.first) {
-		return 0 // who speaks of himself says I
+		return 0 // who speaks of himself says we
 	}
 	return score
 }
@@ -280,6 +307,10 @@ func (c *cast) mark() {
 	c.sources = make([]bool, len(c.d.Tokens))
 	c.sourceOf = make([]int32, len(c.d.Tokens))
 	c.contentOf = make([]int32, len(c.d.Tokens))
+	c.says = make([]int32, len(c.d.Attributions))
+	for i := range c.says {
+		c.says[i] = -1
+	}
 	for i := range c.contentOf {
 		c.contentOf[i], c.sourceOf[i] = -1, -1
 	}

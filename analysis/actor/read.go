@@ -15,6 +15,7 @@ type reader struct {
 	start   int             // first token of the sentence at hand
 	end     int             // past its last token
 	s       int32           // its index
+	surname map[string]bool // keys of the last words of people's full names in the sentences read so far
 	names   map[string]bool // keys of words in the names of the sentences read so far
 	sources []bool          // by token: stands in a source
 }
@@ -106,6 +107,9 @@ func (r *reader) remember(first int) {
 				if w := &r.words[j]; !w.is(function) {
 					r.names[w.key] = true
 				}
+			}
+			if w := &r.words[max(0, p.name1-1)]; p.kind == personPhrase && p.name1-p.name0 > 1 && !w.is(suffix) {
+				r.surname[w.key] = true
 			}
 		}
 	}

@@ -7,6 +7,7 @@ import (
 // resolve says who every phrase is, in the order of the text. Full names go
 // first, because a headline or a first sentence often has the surname alone.
 func (c *cast) resolve() {
+	c.day = c.dayOf()
 	for i := range c.phrases {
 		p := &c.phrases[i]
 		if p.kind == countryPhrase {
@@ -28,6 +29,9 @@ func (c *cast) resolve() {
 		}
 		c.who(i)
 		c.mentioned(i)
+		if p := &c.phrases[i]; p.country >= 0 || p.kind == countryPhrase {
+			c.near = append(c.near, i)
+		}
 	}
 }
 

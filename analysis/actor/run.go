@@ -45,6 +45,11 @@ func (r *reader) run(j int, list []piece) int {
 		case w.key == "and" && body && r.bodyContinues(j, k):
 			k += 2
 			continue
+		case w.is(calendar) && r.surnameMonth(j, k):
+			k++
+			continue
+		case !body && k > j && r.nameAfterPlace(j, k):
+			return k
 		case !w.capital || w.is(calendar) || !r.cased && !r.names[w.key] && !w.is(bodyWord):
 			return k
 		}
@@ -57,9 +62,26 @@ func (r *reader) run(j int, list []piece) int {
 	return k
 }
 
+// surnameMonth reports whether a month at token k is the surname of the first name
+// before it: Theresa May, but not "in April May rose".
+func (r *reader) surnameMonth(j, k int) bool {
+	return k == j+1 && r.words[k].capital && r.words[j].is(anyFirstName) && !r.words[j].is(calendar) &&
+		(k+1 >= r.end || r.words[k+1].kind != analysis.Number) && (j == r.start || !placePrepositions[r.words[j-1].key])
+}
+
+// nameAfterPlace reports whether a person's name begins at token k after the name
+// of a place: mayor of Lyon Jean Petit.
+func (r *reader) nameAfterPlace(j, k int) bool {
+	return j > r.start && r.words[j-1].key == "of" && !r.words[j].is(anyFirstName) && r.words[k].is(anyFirstName) && r.words[k].length == 0 &&
+		k+1 < r.end && r.words[k+1].capital && r.words[k+1].kind == analysis.Word
+}
+
 // begins reports whether a capitalised word can open a name.
 func (r *reader) begins(j int, inside bool) bool {
 	w := &r.words[j]
+	if w.is(calendar) && w.capital && r.sources[j] && r.names[w.key] && r.cased {
+		return true // Ms. Sept said
+	}
 	if w.is(calendar) || w.kind != analysis.Word || w.is(function) && !w.is(anyFirstName) || partyTag(w.key) {
 		return false
 	}

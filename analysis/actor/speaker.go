@@ -94,6 +94,9 @@ func (c *cast) speakerOf(at *analysis.Attribution) analysis.Speaker {
 	}
 	head := inside[0]
 	p := &c.phrases[head]
+	if c.belowThing(at, p) {
+		return analysis.Speaker{Type: analysis.MentionNominal, Rule: "a thing that somebody has to do with"}
+	}
 	if len(p.entities) == 0 && p.kind != nounPhrase && p.kind != pronounPhrase && len(inside) > 1 && len(c.phrases[inside[1]].entities) > 0 &&
 		c.phrases[inside[1]].apposed == int32(head) {
 		p = &c.phrases[inside[1]]
@@ -134,6 +137,39 @@ func (c *cast) speakerOf(at *analysis.Attribution) analysis.Speaker {
 	}
 	c.joint(&s, inside, head)
 	return s
+}
+
+// notAuthor are prepositions after which somebody stands who did not make the thing
+// before them: documents filed with a court, an interview with a paper.
+var notAuthor = map[string]bool{
+	"with": true, "in": true, "to": true, "at": true, "about": true, "on": true, "against": true, "into": true, "over": true,
+	"near": true, "between": true, "under": true, "before": true, "during": true, "after": true,
+}
+
+// belowThing reports whether the first somebody of a source stands below a noun for
+// a thing that speaks, by a preposition or after a comma: court documents filed with
+// the regulator; court documents, Lee.
+func (c *cast) belowThing(at *analysis.Attribution, p *phrase) bool {
+	first, last := c.tokens(at.Source[0])
+	if p.first <= first || p.first >= last {
+		return false
+	}
+	thing := false
+	for i := first; i < p.first; i++ {
+		w := &c.words[i]
+		switch {
+		case w.kind == analysis.Punct && w.key == ",":
+			if thing && at.Type == analysis.AccordingTo {
+				return true
+			}
+		case w.kind != analysis.Word || w.capital:
+		case thing && notAuthor[w.key]:
+			return true
+		case !w.is(function) && !w.is(modifier) && w.kind == analysis.Word:
+			thing = true
+		}
+	}
+	return false
 }
 
 // modifies reports whether a name stands before a plural that is somebody or

@@ -1,5 +1,7 @@
 package actor
 
+import "strings"
+
 // whoKnown resolves a name of the lexicon. A surname alone gives way to somebody
 // else whom the article names in full.
 func (c *cast) whoKnown(p *phrase, keys []string) {
@@ -22,7 +24,7 @@ func (c *cast) whoKnown(p *phrase, keys []string) {
 			fits = append(fits, i)
 		}
 	}
-	if t, ok := c.lex.TermAt(a, c.d.Article.PublishedAt); ok && !p.known.weak && len(keys) == 1 {
+	if t, ok := c.lex.TermAt(a, c.day); ok && !p.known.weak && len(keys) == 1 {
 		if role := c.lex.Role(t.Role); role != nil && role.Rank == 1 && c.lex.Country(t.Of) != nil {
 			self = true // Trump is the president unless the article says Eric
 		}
@@ -122,6 +124,10 @@ func (c *cast) whoSurname(p *phrase, key string) {
 		}
 	}
 	if len(fits) > 1 {
+		if fits = c.sameSuffix(p, fits); len(fits) == 1 {
+			p.set(fits[0], "surname and suffix", .85)
+			return
+		}
 		c.whoOfSeveral(p, fits)
 		return
 	}
@@ -169,6 +175,24 @@ func (c *cast) whoSurname(p *phrase, key string) {
 	case c.words[p.name0].upper && len(key) > 1 && len(key) <= 5 && p.kind == namePhrase:
 		p.set(c.bodyName(p, []string{key}), "capitals", .5)
 	}
+}
+
+// sameSuffix keeps those who are Jr. where the phrase says so.
+func (c *cast) sameSuffix(p *phrase, fits []int32) []int32 {
+	w := &c.words[p.name1-1]
+	if !w.is(suffix) {
+		return fits
+	}
+	var same []int32
+	for _, i := range fits {
+		if strings.HasSuffix(keyOf(strings.ToLower(c.list[i].actor.Name)), " "+w.key) {
+			same = append(same, i)
+		}
+	}
+	if len(same) == 0 {
+		return fits
+	}
+	return same
 }
 
 // bareWord reports whether a name is a common word that has its capital from its
@@ -227,7 +251,25 @@ func (c *cast) whoOfSeveral(p *phrase, fits []int32) {
 		p.set(near[0], "surname, named nearby", .65)
 		return
 	}
+	if i, ok := c.latest(fits); ok {
+		p.set(i, "surname of the one named last", .5)
+		return
+	}
 	p.rule = "surname of several"
+}
+
+// latest finds the one of several people who was named well after all others.
+func (c *cast) latest(fits []int32) (int32, bool) {
+	best, last, before := int32(-1), int32(-1), int32(-1)
+	for _, i := range fits {
+		switch s := c.list[i].sentence; {
+		case s > last:
+			best, last, before = i, s, last
+		case s > before:
+			before = s
+		}
+	}
+	return best, best >= 0 && last-before >= 2
 }
 
 // dominant finds the one of several people whom the article names in full three

@@ -35,6 +35,10 @@ func New(lex *lexicon.Lexicon, cfg Config) (*analysis.Pipeline, error) {
 	if err != nil {
 		return nil, fmt.Errorf("engine: %w", err)
 	}
+	resolver, err := actor.New(lex)
+	if err != nil {
+		return nil, fmt.Errorf("engine: %w", err)
+	}
 	tone, err := sentiment.New(lex, sentiment.Config{Bayes: !cfg.NoBayes})
 	if err != nil {
 		return nil, fmt.Errorf("engine: %w", err)
@@ -46,7 +50,7 @@ func New(lex *lexicon.Lexicon, cfg Config) (*analysis.Pipeline, error) {
 	return &analysis.Pipeline{
 		Segmenter:  segment.New(lex),
 		Attributor: attributor,
-		Resolver:   actor.New(lex),
+		Resolver:   resolver,
 		Targeter:   target.New(lex),
 		Sentiment:  tone,
 		Stance:     position,

@@ -75,7 +75,11 @@ func newStages(t testing.TB) stages {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return stages{segment.New(lex), actor.New(lex), target.New(lex)}
+	resolver, err := actor.New(lex)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return stages{segment.New(lex), resolver, target.New(lex)}
 }
 
 func (s stages) run(d *analysis.Document) {

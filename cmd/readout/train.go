@@ -12,6 +12,7 @@ func trainCommand() *cli.Command {
 			trainAttributionCommand(),
 			trainDirectedCommand(),
 			trainLeaningCommand(),
+			trainPronounsCommand(),
 			trainWordsCommand(),
 			trainDrawCommand(),
 			trainSentimentCommand(),

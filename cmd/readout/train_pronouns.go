@@ -1,0 +1,110 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/urfave/cli/v2"
+
+	"readout/analysis"
+	"readout/analysis/actor"
+	"readout/analysis/attribution"
+	"readout/analysis/segment"
+	"readout/data/article"
+	"readout/lexicon"
+)
+
+func trainPronounsCommand() *cli.Command {
+	return &cli.Command{
+		Name:  "pronouns",
+		Usage: "train the model that says whom he and she take up",
+		Description: "Articles are inputs as for `readout run`; they need no labels. Learned is from the pronouns that gender\n" +
+			"alone resolves: one of those named before has it, the others have the other one. The figures shown are\n" +
+			"those of the cross-validation, in which nothing tells the model of gender.\n\n" +
+			"Example:\n   readout train pronouns --out pronouns.bin articles.jsonl",
+		ArgsUsage: "INPUT...",
+		Flags: []cli.Flag{
+			&cli.StringFlag{Name: "out", Usage: "write the model to `FILE`"},
+			&cli.IntFlag{Name: "folds", Value: 5, Usage: "parts of the cross-validation"},
+			&cli.IntFlag{Name: "rounds", Value: 6, Usage: "passes over the examples"},
+			&cli.Float64Flag{Name: "penalty", Value: 0.0005, Usage: "of large weights"},
+			&cli.Uint64Flag{Name: "seed", Value: 1, Usage: "of the split and the order"},
+		},
+		Action: trainPronouns,
+	}
+}
+
+func trainPronouns(c *cli.Context) error {
+	lex, err := lexicon.Load()
+	if err != nil {
+		return err
+	}
+	trainer := actor.NewPronounTrainer(lex)
+	attributor, err := attribution.New(lex)
+	if err != nil {
+		return err
+	}
+	segmenter := segment.New(lex)
+	var docs []*analysis.Document
+	for item := range article.Read(c.Context, c.Args().Slice(), article.Options{}) {
+		if item.Fault != nil {
+			return usagef("%v", item.Fault)
+		}
+		d := &analysis.Document{Article: item.Article, Text: item.Article.Text}
+		segmenter.Segment(d)
+		attributor.Attribute(d)
+		d.Statements = make([]analysis.Statement, len(d.Attributions))
+		docs = append(docs, d)
+	}
+	o := actor.PronounOptions{Penalty: c.Float64("penalty"), Rounds: c.Int("rounds"), Seed: c.Uint64("seed")}
+	// Once without weights, and again with what that taught: what a pronoun may take
+	// up rests on the pronouns before it.
+	trainer.Use(trainer.Train(pronounExamples(trainer, docs), o))
+	examples := pronounExamples(trainer, docs)
+	if len(examples) == 0 {
+		return usagef("no pronoun in the articles that gender alone resolves")
+	}
+	if folds := c.Int("folds"); folds > 1 {
+		probability, right := trainer.Folds(examples, o, folds)
+		printReliability(c.App.Writer, probability, right)
+	}
+	if c.String("out") == "" {
+		return nil
+	}
+	b, err := trainer.Train(examples, o).Bytes()
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(c.String("out"), b, 0o644)
+}
+
+func pronounExamples(trainer *actor.PronounTrainer, docs []*analysis.Document) []actor.PronounExample {
+	var examples []actor.PronounExample
+	for _, d := range docs {
+		examples = append(examples, trainer.Examples(d)...)
+	}
+	return examples
+}
+
+// printReliability says how often what was held likely was right.
+func printReliability(w io.Writer, probability []float64, right []bool) {
+	var n, hits [10]int
+	var sum [10]float64
+	all := 0
+	for i, p := range probability {
+		b := min(9, int(p*10))
+		n[b]++
+		sum[b] += p
+		if right[i] {
+			hits[b]++
+			all++
+		}
+	}
+	fmt.Fprintf(w, "%d pronouns, %.3f right\n\nprobability    n   said  right\n", len(right), float64(all)/float64(len(right)))
+	for b := range n {
+		if n[b] > 0 {
+			fmt.Fprintf(w, "%.1f to %.1f  %5d  %.3f  %.3f\n", float64(b)/10, float64(b+1)/10, n[b], sum[b]/float64(n[b]), float64(hits[b])/float64(n[b]))
+		}
+	}
+}
