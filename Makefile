@@ -115,6 +115,8 @@ models: build ## train what is embedded once more, from ../shared/eval, and say 
 	for m in outlook frame; do bin/readout train $$m $(POSITIONS) --out $(M)/$$m.bin || exit 1; done
 	for m in stance certainty; do bin/readout train $$m $(POSITIONS) $(TAUGHT) --out $(M)/$$m.bin || exit 1; done
 	bin/readout train directed --gold $(E)/directed_sentiment/train.jsonl --out $(M)/directed.bin
+	bin/readout train pronouns --out $(M)/pronouns.bin $(E)/corpus/politics_2000.jsonl $(E)/corpus/ukraine_russia.jsonl \
+	  $(E)/corpus/wikinews_2019.jsonl $(E)/corpus/wikinews_2020.jsonl $(E)/attribution/train.jsonl
 	bin/readout train leaning --pairs $(E)/directed_sentiment/train.jsonl --targets $(E)/target_sentiment/train.jsonl \
 	  $(TAUGHT) --corpus $(E) --out $(M)/leaning.bin
 	$(MAKE) evaluate

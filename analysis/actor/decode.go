@@ -1,6 +1,10 @@
 package actor
 
-import "readout/analysis"
+import (
+	"strings"
+
+	"readout/analysis"
+)
 
 // decode makes a phrase of its parts and gives its index, -1 where the parts name
 // nobody. Bodies, countries and people before the noun become inner phrases.
@@ -50,12 +54,33 @@ var formerly = map[string]bool{
 	"former": true, "ex": true, "onetime": true, "one-time": true, "retired": true, "ousted": true, "exiled": true, "late": true, "then": true,
 }
 
+// partyLeads gives the party of "Republican-led".
+func (r *reader) partyLeads(key string) (int32, bool) {
+	k := strings.LastIndexByte(key, '-')
+	if k < 0 || !ledBy(key) || key[k+1:] == "backed" || key[k+1:] == "appointed" {
+		return 0, false
+	}
+	n := r.root.next[key[:k]]
+	if n == nil {
+		return 0, false
+	}
+	for _, s := range n.senses {
+		if s.kind == memberSense {
+			return s.ref, true
+		}
+	}
+	return 0, false
+}
+
 // before takes up what stands before a name or a noun.
 func (r *reader) before(p *phrase, list []piece) {
 	for i, m := range list {
 		switch m.cat {
 		case adjPiece:
 			p.former = p.former || formerly[r.words[m.first].key]
+			if s, ok := r.partyLeads(r.words[m.first].key); ok && p.side < 0 {
+				p.side = s
+			}
 		case titlePiece:
 			p.titled = true
 			if m.sense.ref != 0 {

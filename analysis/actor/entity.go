@@ -45,6 +45,7 @@ type office struct {
 	word    string // key of the head noun, singular
 	of      string // id or name key of what it belongs to, "" for unknown
 	lexical bool   // known from the lexicon
+	lapsed  bool   // he was called a former one
 }
 
 // side reasons, the stronger one wins.
@@ -115,7 +116,7 @@ func (c *cast) person(ref int32) int32 {
 	for _, t := range a.Terms {
 		if t.Holds(day) {
 			if r := c.roleRef(t.Role); r >= 0 {
-				e.offices = append(e.offices, office{sense{kind: roleSense, ref: r}, t.Role, t.Of, true})
+				e.offices = append(e.offices, office{sense{kind: roleSense, ref: r}, t.Role, t.Of, true, false})
 			}
 		}
 	}

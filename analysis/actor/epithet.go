@@ -29,8 +29,14 @@ func (c *cast) takenUp(i int) bool {
 		if fit == 0 || !c.ownerAgrees(e, p, head.sense) {
 			continue
 		}
-		if e.kind == nounPhrase && e.actor.Name == c.sameWords(p) {
-			fit += .3
+		switch {
+		case e.kind == nounPhrase && e.actor.Name == c.sameWords(p):
+			// the spokesman just quoted; but the special counsel has got a name since
+			if p.sentence-e.sentence <= 3 || p.det != definite || len(p.of) > 0 || country >= 0 {
+				fit += .3
+			}
+		case e.kind == personPhrase && fit == 1 && head.sense.kind == roleSense && p.det == definite:
+			fit += .1
 		}
 		if country >= 0 {
 			switch e.actor.Country {
@@ -88,6 +94,9 @@ func (c *cast) sameWords(p *phrase) string {
 // nobody else's lawyer.
 func (c *cast) ownerAgrees(e *entity, p *phrase, s sense) bool {
 	for _, o := range p.of {
+		if q := &c.phrases[o]; q.inner && q.kind == personPhrase && len(q.entities) == 0 {
+			return false // somebody's whom nothing tells
+		}
 		for _, x := range c.phrases[o].entities {
 			boss := &c.list[x]
 			if boss.kind != personPhrase && boss.kind != bodyPhrase {
@@ -134,6 +143,9 @@ func (c *cast) fits(e *entity, s sense, p *phrase) float64 {
 	word := c.nounKey(p)
 	for _, o := range e.offices {
 		if c.sameOffice(o, s) || o.word == word {
+			if o.lapsed && !p.former {
+				return .6
+			}
 			return 1
 		}
 	}
@@ -176,13 +188,18 @@ func (c *cast) nameSays(e *entity, word string) bool {
 func (c *cast) bodyNounFits(e *entity, word string) float64 {
 	if e.known.kind != bodySense {
 		// A body that no list knows can be of any kind, unless its name says another.
-		if e.kind != bodyPhrase {
+		other := c.nameSaysOther(e)
+		switch {
+		case e.kind != bodyPhrase:
+			return 0
+		case anyBody[word] && !other:
+			return .5
+		case anyBody[word]:
+			return .3
+		case other || !thisBody[word]:
 			return 0
 		}
-		if c.nameSaysOther(e) {
-			return .3
-		}
-		return .5
+		return .4
 	}
 	if c.lex.Organizations[e.known.ref].Kind == word {
 		return .9
@@ -192,6 +209,20 @@ func (c *cast) bodyNounFits(e *entity, word string) float64 {
 	}
 	return 0
 }
+
+// anyBody are nouns that fit a body of any kind, thisBody those that fit one of whose
+// kind its name says nothing.
+var (
+	anyBody = map[string]bool{
+		"company": true, "group": true, "organization": true, "organisation": true, "agency": true, "firm": true, "body": true,
+		"institution": true, "outlet": true, "team": true,
+	}
+	thisBody = map[string]bool{
+		"bank": true, "club": true, "union": true, "airline": true, "newspaper": true, "network": true, "charity": true, "lender": true,
+		"broadcaster": true, "retailer": true, "publisher": true, "militia": true, "start-up": true, "startup": true, "party": true,
+		"automaker": true, "carmaker": true, "drugmaker": true, "manufacturer": true, "nonprofit": true, "think tank": true,
+	}
+)
 
 // nameSaysOther reports whether the name of a body ends in a word for a kind of
 // body: a Ministry is no bank.
@@ -242,7 +273,7 @@ func (c *cast) officeFits(e *entity, s sense, p *phrase, word string) float64 {
 		return 0
 	}
 	for _, o := range e.offices {
-		if o.sense.kind != roleSense && o.sense.kind != roleTitleSense {
+		if o.sense.kind != roleSense && o.sense.kind != roleTitleSense || o.lapsed && !p.former {
 			continue
 		}
 		r := &c.lex.Roles[o.sense.ref]

@@ -101,7 +101,7 @@ func (c *cast) whoGroup(i int) {
 		if side == "" {
 			c.list[e].actor.SideBasis = ""
 		}
-		c.list[e].offices = []office{{head.sense, noun, "", false}}
+		c.list[e].offices = []office{{head.sense, noun, "", false, p.former}}
 		c.byKey[key] = e
 	}
 	p.set(e, rule, .85)

@@ -47,7 +47,7 @@ func (c *cast) learn(e *entity, i int) {
 			known = known || c.sameOffice(o, n.sense) && (o.of == of.id || of.id == "")
 		}
 		if !known {
-			e.offices = append(e.offices, office{n.sense, word, c.ownerID(p, of), false})
+			e.offices = append(e.offices, office{n.sense, word, c.ownerID(p, of), false, p.former})
 		}
 	}
 	if e.kind == countryPhrase || e.kind == sidePhrase {

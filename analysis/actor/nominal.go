@@ -320,7 +320,7 @@ func (c *cast) newNoun(i int) {
 		if side == "" {
 			c.list[e].actor.SideBasis = ""
 		}
-		c.list[e].offices = []office{{head.sense, c.nounKey(p), of.id, false}}
+		c.list[e].offices = []office{{head.sense, c.nounKey(p), of.id, false, p.former}}
 		c.list[e].loose = p.det == indefinite && of.id == ""
 		c.byKey[key] = e
 	}

@@ -66,6 +66,12 @@ func (r *reader) piece(j int, open opening, list []piece) piece {
 	if last == demonymPiece || last == nounPiece && w.capital && list[len(list)-1].sense.plural {
 		return piece{} // told reporters Sondland had
 	}
+	if w.capital && w.is(modifier) && len(list) == 0 && w.length == 0 && r.opens(j) && r.nounFollows(j+1) {
+		return piece{adjPiece, j, j + 1, sense{}} // Former White House counsel
+	}
+	if w.capital && ledBy(w.key) && w.length == 0 && r.nounFollows(j+1) {
+		return piece{adjPiece, j, j + 1, sense{}}
+	}
 	if w.capital && !named {
 		if n := r.run(j, list); n > j {
 			return piece{runPiece, j, n, sense{}}

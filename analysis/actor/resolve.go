@@ -103,7 +103,13 @@ func (c *cast) whoPerson(p *phrase) {
 				p.set(i, "body name", .6)
 				return
 			}
-			if len(keys) > 3 || p.det == definite {
+			if p.det == definite {
+				if i := c.bodyWithThe(keys); i >= 0 {
+					p.set(i, "lexicon body", .95)
+				}
+				return
+			}
+			if len(keys) > 3 {
 				return
 			}
 			p.set(c.fullName(p, keys), "unknown name", .6)

@@ -1,6 +1,7 @@
 package actor
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -76,11 +77,27 @@ func (r *reader) nameAfterPlace(j, k int) bool {
 		k+1 < r.end && r.words[k+1].capital && r.words[k+1].kind == analysis.Word
 }
 
+// ledBy reports an adjective made of a name and a participle: Republican-controlled.
+func ledBy(key string) bool {
+	k := strings.LastIndexByte(key, '-')
+	if k < 3 {
+		return false
+	}
+	switch key[k+1:] {
+	case "led", "controlled", "backed", "based", "run", "dominated", "born", "owned", "majority", "held", "funded", "trained", "linked", "style", "allied", "friendly", "appointed", "era":
+		return true
+	}
+	return false
+}
+
 // begins reports whether a capitalised word can open a name.
 func (r *reader) begins(j int, inside bool) bool {
 	w := &r.words[j]
 	if w.is(calendar) && w.capital && r.sources[j] && r.names[w.key] && r.cased {
 		return true // Ms. Sept said
+	}
+	if ledBy(w.key) {
+		return false
 	}
 	if w.is(calendar) || w.kind != analysis.Word || w.is(function) && !w.is(anyFirstName) || partyTag(w.key) {
 		return false

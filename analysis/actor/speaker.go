@@ -109,7 +109,7 @@ func (c *cast) speakerOf(at *analysis.Attribution) analysis.Speaker {
 			}
 		}
 	}
-	if c.modifies(p, at) {
+	if c.modifies(p, at) || c.filed(p, at) {
 		return analysis.Speaker{Type: analysis.MentionNominal, Rule: "a thing with somebody's name"}
 	}
 	s := analysis.Speaker{Rule: p.rule, Confidence: p.conf}
@@ -181,6 +181,26 @@ func (c *cast) modifies(p *phrase, at *analysis.Attribution) bool {
 	for _, s := range at.Source {
 		if s.End >= c.d.Tokens[p.last].End && s.Start <= c.d.Tokens[p.first].Start {
 			return true
+		}
+	}
+	return false
+}
+
+// filed reports whether a body stands before a thing that others make for it: a
+// Federal Election Commission filing.
+func (c *cast) filed(p *phrase, at *analysis.Attribution) bool {
+	if p.kind != bodyPhrase || p.genitive {
+		return false
+	}
+	for _, s := range at.Source {
+		_, last := c.tokens(s)
+		for k := p.last; k < last && k < p.last+6; k++ {
+			switch c.words[k].key {
+			case "filing", "filings", "document", "documents", "hearing", "lawsuit", "complaint", "interview":
+				return true
+			case ",", "of", "and", "said", "in", "for":
+				return false
+			}
 		}
 	}
 	return false

@@ -166,6 +166,14 @@ func (c *cast) whoSurname(p *phrase, key string) {
 	case p.titled:
 		p.set(c.shortName(p, key), "title and surname", .75)
 	case p.det == definite:
+		if i := c.bodyWithThe([]string{key}); i >= 0 && c.beforeSpeech(p) {
+			p.set(i, "lexicon body", .8)
+			return
+		}
+		if i := c.bodyEndingIn(key); i >= 0 {
+			p.set(i, "last word of a body's name", .8)
+			return
+		}
 		if c.words[p.name0].is(bodyWord) || c.words[p.name0].upper || c.sources[p.name0] {
 			p.set(c.bodyName(p, []string{key}), "name with article", .6)
 		}
@@ -256,6 +264,61 @@ func (c *cast) whoOfSeveral(p *phrase, fits []int32) {
 		return
 	}
 	p.rule = "surname of several"
+}
+
+// bodyWithThe finds a body whose name begins with its article: The New Yorker.
+func (c *cast) bodyWithThe(keys []string) int32 {
+	n := c.root.next["the"]
+	for _, k := range keys {
+		if n == nil {
+			return -1
+		}
+		n = n.next[k]
+	}
+	if n == nil {
+		return -1
+	}
+	for _, s := range n.senses {
+		if s.kind == bodySense && !s.weak {
+			return c.body(s.ref)
+		}
+	}
+	return -1
+}
+
+// bodyEndingIn finds the body that "the Times" is short for: the one that the
+// article names most of those whose name ends so, else its own outlet; -1 for none.
+func (c *cast) bodyEndingIn(key string) int32 {
+	count := map[sense]int{}
+	best, at := 0, -1
+	for i := range c.phrases {
+		p := &c.phrases[i]
+		if p.kind != bodyPhrase || p.name1-p.name0 < 2 || c.words[p.name1-1].key != key || p.known.kind != bodySense {
+			continue
+		}
+		if count[p.known]++; count[p.known] > best {
+			best, at = count[p.known], i
+		}
+	}
+	if at >= 0 {
+		return c.body(c.phrases[at].known.ref)
+	}
+	outlet := split(keyOf(strings.ToLower(c.d.Article.Outlet)))
+	if len(outlet) == 0 || outlet[len(outlet)-1] != key {
+		return -1
+	}
+	n := c.root
+	for _, w := range outlet {
+		if n = n.next[w]; n == nil {
+			return -1
+		}
+	}
+	for _, s := range n.senses {
+		if s.kind == bodySense {
+			return c.body(s.ref)
+		}
+	}
+	return -1
 }
 
 // latest finds the one of several people who was named well after all others.
