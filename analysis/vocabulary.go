@@ -248,6 +248,7 @@ type Speaker struct {
 // Target is what a statement takes a position on.
 type Target struct {
 	IssueID string // codebook id, "" for none
+	NoIssue string // why there is none, "" where there is one
 	Text    string // the phrase in the statement's words, "" for none
 	Span    Span   // of Text in the document, empty where it is not a slice
 	Actor   int    // index into Document.Actors of the actor it is about, -1 for none

@@ -34,10 +34,12 @@ type match struct {
 	hint               bool
 }
 
+const hintWeight = .12
+
 // weight is what a match counts for: long phrases say more than short ones.
 func (m *match) weight() float64 {
 	if m.hint {
-		return .12
+		return hintWeight
 	}
 	return 1 + .35*float64(m.words-1)
 }

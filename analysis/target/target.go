@@ -5,9 +5,11 @@
 // Issues are found as in dictionary-based content analysis: the codebook's phrases
 // vote, each the more the longer it is and the nearer to the statement it stands
 // (content, rest of the sentence, the sentence before, heading, headline); the
-// codebook's hints are heard only where no phrase is in the content. Where a
-// statement says nothing that the codebook knows it falls to the matter that its
-// article is about.
+// codebook's hints are heard only where no phrase is in the content. Where the
+// content itself names none, what stands around it must make a case: its own
+// sentence, or the matter of the article together with the sentence before, the
+// headline, a hint or a word that refers back. Else the statement has no issue, and
+// says why.
 package target
 
 import (
@@ -51,7 +53,10 @@ func New(lex *lexicon.Lexicon) *Targeter {
 // speakers.
 func (t *Targeter) Target(d *analysis.Document) {
 	n := len(t.codebook.ids)
-	w := &work{Targeter: t, d: d, found: t.codebook.find(d), votes: make([]float64, n), first: make([]int, n)}
+	w := &work{
+		Targeter: t, d: d, found: t.codebook.find(d), votes: make([]float64, n), first: make([]int, n),
+		hints: make([]float64, n), near: make([]bool, n), about: make([]bool, n),
+	}
 	w.main = w.mainIssue()
 	for i := range d.Statements {
 		if a := d.Statements[i].Attribution; a >= 0 && a < len(d.Attributions) && len(d.Attributions[a].Content) > 0 {
@@ -66,7 +71,11 @@ type work struct {
 	d     *analysis.Document
 	found []match   // of the codebook, in text order
 	main  int       // the issue that the article is about, -1 for none
+	share float64   // of all matches of the article, that its issue has
 	votes []float64 // by issue
+	hints []float64 // by issue: of votes, those of hints in the content
+	near  []bool    // by issue: a phrase stands in the rest of the sentence
+	about []bool    // by issue: a phrase stands in the sentence before or a heading
 	first []int     // by issue: the first match in the content, -1 for none
 }
 
@@ -78,6 +87,8 @@ func (w *work) statement(s *analysis.Statement, at *analysis.Attribution) {
 	}
 	if len(issues) > 0 {
 		s.Target.IssueID = s.Target.Issues[0]
+	} else {
+		s.Target.NoIssue = "no entry of the codebook fits"
 	}
 	w.actors(s, at)
 	w.phrase(s, at, head)
@@ -87,7 +98,7 @@ func (w *work) statement(s *analysis.Statement, at *analysis.Attribution) {
 // the first one rests on, -1 for none.
 func (w *work) issues(at *analysis.Attribution) (ranked []int, head int) {
 	for i := range w.votes {
-		w.votes[i], w.first[i] = 0, -1
+		w.votes[i], w.first[i], w.hints[i], w.near[i], w.about[i] = 0, -1, 0, false, false
 	}
 	phrases := false
 	for _, c := range at.Content {
@@ -103,6 +114,8 @@ func (w *work) issues(at *analysis.Attribution) (ranked []int, head int) {
 			weight := inContent * m.weight()
 			if m.hint && phrases {
 				weight = .1
+			} else if m.hint {
+				w.hints[m.issue] += weight
 			} else if w.first[m.issue] < 0 {
 				w.first[m.issue] = k
 				// what a statement begins with is what it is about
@@ -112,7 +125,7 @@ func (w *work) issues(at *analysis.Attribution) (ranked []int, head int) {
 		}
 	}
 	w.around(at)
-	return w.rank()
+	return w.rank(at)
 }
 
 // around lets the places around a statement vote.
@@ -127,6 +140,7 @@ func (w *work) around(at *analysis.Attribution) {
 	for k := lo; k < hi; k++ {
 		if m := &w.found[k]; !inside(at.Content, d.Tokens[m.first].Start) {
 			w.votes[m.issue] += inSentence * m.weight()
+			w.near[m.issue] = w.near[m.issue] || !m.hint
 		}
 	}
 	if s > 0 && d.Sentences[s-1].Paragraph >= d.Sentences[s].Paragraph-1 && !d.Sentences[s-1].Headline {
@@ -149,16 +163,19 @@ func (w *work) around(at *analysis.Attribution) {
 func (w *work) vote(span analysis.Span, weight float64) {
 	lo, hi := w.between(span)
 	for k := lo; k < hi; k++ {
-		w.votes[w.found[k].issue] += weight * w.found[k].weight()
+		m := &w.found[k]
+		w.votes[m.issue] += weight * m.weight()
+		w.about[m.issue] = w.about[m.issue] || !m.hint
 	}
 }
 
 // rank orders issues by their votes. Those after the first must stand in the
 // content themselves.
-func (w *work) rank() (ranked []int, head int) {
+func (w *work) rank(at *analysis.Attribution) (ranked []int, head int) {
 	best := -1
+	back := w.refersBack(at)
 	for i, v := range w.votes {
-		if v > 0 && (best < 0 || v > w.votes[best]) {
+		if v > 0 && (best < 0 || v > w.votes[best]) && w.fits(i, back) {
 			best = i
 		}
 	}
@@ -176,6 +193,36 @@ func (w *work) rank() (ranked []int, head int) {
 	return ranked, w.first[best]
 }
 
+// fits reports whether there is case enough for an issue; back says that the content
+// refers to something that was said before it.
+func (w *work) fits(issue int, back bool) bool {
+	switch {
+	case w.first[issue] >= 0, w.near[issue], w.hints[issue] >= 2*inContent*hintWeight:
+		return true
+	case w.hints[issue] > 0:
+		return issue == w.main || w.about[issue]
+	case issue != w.main:
+		return back && w.about[issue]
+	}
+	return w.about[issue] || back && w.share >= .5
+}
+
+// refersBack reports whether a content takes up what was said before it.
+func (w *work) refersBack(at *analysis.Attribution) bool {
+	for _, c := range at.Content {
+		first := sort.Search(len(w.d.Tokens), func(k int) bool { return w.d.Tokens[k].Start >= c.Start })
+		for k := first; k < len(w.d.Tokens) && w.d.Tokens[k].Start < c.End; k++ {
+			if backwards[w.d.Tokens[k].Lower] {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// backwards are words that stand for a matter named before.
+var backwards = set("it this that these those such so")
+
 // mainIssue is what an article is about: its headline and first sentences count
 // more. It is -1 where nothing stands out.
 func (w *work) mainIssue() int {
@@ -192,11 +239,15 @@ func (w *work) mainIssue() int {
 		}
 		votes[m.issue] += v
 	}
-	best := -1
+	best, all := -1, 0.0
 	for i, v := range votes {
+		all += v
 		if v > 1 && (best < 0 || v > votes[best]) {
 			best = i
 		}
+	}
+	if best >= 0 {
+		w.share = votes[best] / all
 	}
 	return best
 }

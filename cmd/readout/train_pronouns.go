@@ -22,7 +22,7 @@ func trainPronounsCommand() *cli.Command {
 		Description: "Articles are inputs as for `readout run`; they need no labels. Learned is from the pronouns that gender\n" +
 			"alone resolves: one of those named before has it, the others have the other one. The figures shown are\n" +
 			"those of the cross-validation, in which nothing tells the model of gender.\n\n" +
-			"Example:\n   readout train pronouns --out pronouns.bin articles.jsonl",
+			"Example:\n   readout train pronouns --out pronouns.bin data/sample",
 		ArgsUsage: "INPUT...",
 		Flags: []cli.Flag{
 			&cli.StringFlag{Name: "out", Usage: "write the model to `FILE`"},

@@ -222,6 +222,9 @@ func (c *converter) target(row *Statement, t *analysis.Target) {
 
 func (c *converter) scores(row *Statement, s *analysis.Statement) {
 	row.Abstained = []string{}
+	if s.Target.NoIssue != "" {
+		row.Abstained = append(row.Abstained, "issue: "+s.Target.NoIssue)
+	}
 	first := len(c.batch.Evidence)
 	for _, x := range []struct {
 		dim   analysis.Dimension

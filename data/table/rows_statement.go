@@ -136,7 +136,7 @@ type Statement struct {
 	OutlookConfidence *float64 `parquet:"outlook_confidence,optional,dict" json:"outlook_confidence"`
 	// Rows of this statement in evidence. Unit: rows. Range: from 0. Example: 3
 	NEvidence int32 `parquet:"n_evidence" json:"n_evidence"`
-	// Scores that were not given, each with the reason. Example: [stance: no target]
+	// Scores that were not given, and the issue where none fits, each with the reason. Example: [stance: no target]
 	Abstained []string `parquet:"abstained,list" json:"abstained"`
 
 	// When the article was published. Unit: microseconds, UTC. NULL: not in the input. Example: 2025-02-18T14:05:00Z
