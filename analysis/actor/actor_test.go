@@ -1,6 +1,7 @@
 package actor_test
 
 import (
+	"cmp"
 	"strings"
 	"testing"
 	"time"
@@ -107,6 +108,52 @@ var speakerCases = []struct{ name, day, text, want string }{
 	{"chairman of a known party", "2020-01-16", "[House Foreign Affairs Committee Chairman Eliot Engel] said no.", "eliot-engel/us-democrats"},
 	{"manager of a chamber", "2020-01-30", "[Lead House impeachment manager Adam Schiff] said no.", "adam-schiff/us-democrats"},
 	{"former associate", "2020-01-30", "[The former Giuliani associate] said no.", "rudy-giulianis-former-associate"},
+	// whom he and she take up
+	{"he who spoke, not whom he met", "2015-03-01", "“The road is open,” [Oleg Varnakov] said. He had met Barack Obama in May. “No harbor may be shut,” [he] said.", "Oleg Varnakov; Oleg Varnakov"},
+	{"he who spoke, not whom he spoke of", "2019-03-01", "“Ivan Gorse is a fine goalkeeper,” [coach Piet Brandt] said. “He saved us,” [he] added.", "Piet Brandt; Piet Brandt"},
+	{"she across a quotation", "2019-03-01", "[Judge Ada Fenwick] said the jury was tired. “Go home,” [she] told it.", "Ada Fenwick; Ada Fenwick"},
+	{"he of the judge, in a clause", "2019-03-01", "Bo Risk was fined. The lawyers said that Judge Karl Ostrow had a record of short terms, as [he] believes in mercy.", "Karl Ostrow"},
+	{"he of the paragraph's first", "2019-03-01", "Tarn chief executive Tom Feldt met Henry Gorse in May. [He] said sales had doubled.", "Tom Feldt"},
+	// the one of several
+	{"Jr.", "2019-03-01", "Donald Trump rose. Donald Trump Jr. rose too. [Trump Jr.] said no.", "donald-trump-jr"},
+	{"the namesake named last", "2019-03-01", "Karl Ostrow built the mill. It burned. It was built again. It closed. Lena Ostrow bought it. [Ostrow] said it would run.", "Lena Ostrow"},
+	{"the president of all of it, not the one named last", "2018-05-01", "Donald Trump flew in. Donald Trump spoke. Donald Trump asked the Ukrainian president to wait. [The president] said so.", "donald-trump/united-states"},
+	{"the president, not a president", "2018-05-01", "Donald Trump flew in. A president must not lie, a senator said. [The president] said no.", "donald-trump/united-states"},
+	// sides
+	{"professor at a university of a city", "2019-03-01", "[Tobe Fenwick, a Boston University professor,] said no.", "Tobe Fenwick/none"},
+	{"lawyer is not his country's", "2019-03-01", "[The American lawyer Ida Gorse] said no.", "Ida Gorse/none"},
+	{"veteran of a ministry", "2019-03-01", "[Bo Mathis, a veteran of the Treasury Department,] said no.", "Bo Mathis/none"},
+	{"of a state, then the party", "2019-03-01", "[Dean Fenwick of Minnesota, a vulnerable Democrat,] said no.", "Dean Fenwick/us-democrats"},
+	{"example of a party's people", "2019-03-01", "Several Democratic lawmakers, including Reps. Ann Gorse and Bo Quist, left. [Gorse] said no.", "Ann Gorse/us-democrats"},
+	{"lawmaker of no known party", "2019-03-01", "[Rep. Angela Gorse] said no.", "Angela Gorse/united-states"},
+	{"led by a party", "2019-03-01", "[Republican-led states] said no.", "republican-states/us-republicans"},
+	{"mayor of a city abroad", "2019-03-01", "[Mayor of Lyon Jean Petit] said the bridge was shut.", "Jean Petit/none"},
+	{"former counsel at the head of a sentence", "2019-03-01", "[Former White House counsel Bo Gorse] said no.", "Bo Gorse/none"},
+	{"agency of the United Nations", "2023-03-01", "[OCHA] said 400 had fled.", "ocha/united-nations"},
+	{"agency that watches atoms", "2023-03-01", "[The IAEA] said the plant was safe.", "iaea/united-nations"},
+	{"government of the sentence before", "2019-03-01", "In Fiji the dam broke. [A government spokesman] said it would be built again.", "fijian-government-spokesman/fiji"},
+	{"government among several countries", "2019-03-01", "Fiji and Peru met Chile. [A government spokesman] said no.", "government spokesman/none"},
+	// bodies taken up
+	{"the bank named here", "2019-03-01", "Tarnhelm Bank cut jobs. [The bank] said more cuts may come.", "Tarnhelm Bank"},
+	{"the army named before", "2019-03-01", "The Sudanese army took the town. [The army] said it was over.", "sudanese-army/sudan"},
+	{"the club named here", "2019-03-01", "Tarnhelm United lost. [The club] said the coach would stay.", "Tarnhelm United"},
+	{"the committee of a party's chamber", "2019-12-01", "The Democratic-led House Judiciary Committee met. [The committee] said it would vote.", "house-judiciary-committee"},
+	{"the Times", "2019-03-01", "The New York Times broke the story. [The Times] said it stood by it.", "new-york-times"},
+	{"a name that begins with its article", "2019-03-01", "[The New Yorker] said no.", "new-yorker"},
+	{"the administration", "2019-03-01", "The White House was quiet. [The administration] said no.", "white-house/united-states"},
+	{"analysts at a bank", "2019-03-01", "[Analysts at Gorsebank] said rents would rise.", "gorsebank-analysts"},
+	{"the official is no former one", "2019-03-01", "Ann Gorse, a former ambassador, left. [The official who spoke to a paper] said no.", "official"},
+	// things
+	{"documents filed with a body", "2019-03-01", "[A memo filed with the Federal Reserve] said so.", "?"},
+	{"a filing with a body", "2019-03-01", "[A Federal Reserve filing] said so.", "?"},
+	{"someone close to somebody", "2019-03-01", "[Someone close to Angela Merkel] said no.", "?"},
+	// names
+	{"surname that is a month", "2019-03-01", "Natalie Sept runs the film office. [Sept] said she would stay.", "Natalie Sept"},
+	{"surname that is an office", "2019-03-01", "Rep. Peter King rose. [Mr. King] said no.", "peter-king"},
+	{"accused is a verb", "2014-07-30", "[Kiev] accused the rebels of laying mines.", "ukraine/ukraine"},
+	// the day of an article without one
+	{"office of the years told of", "", "In March 2014 troops took the port. In July 2014 a jet fell. John Kerry and Angela Merkel met. Secretary of State John Kerry left. [The US president] said no.", "barack-obama/united-states"},
+	{"office of a day that nothing tells", "", "Rain fell. [The US president] said no.", "american-president/united-states"},
 	{"thing that speaks", "2018-07-01", "[The report] said rain would come.", "?"},
 }
 
@@ -142,9 +189,9 @@ func speaker(d *analysis.Document, i int, side bool) string {
 	}
 	out := strings.Join(names, "+")
 	if side {
-		out += "/" + s.SideID
+		out += "/" + cmp.Or(s.SideID, "none")
 	}
-	return strings.TrimSuffix(out, "/")
+	return out
 }
 
 func load(t testing.TB) *lexicon.Lexicon {

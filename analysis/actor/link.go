@@ -35,6 +35,9 @@ func (r *reader) linkOf(a, b int) {
 	if len(p.nouns) == 0 || q.kind == pronounPhrase || q.first != p.last+1 {
 		return
 	}
+	if q.kind == thingPhrase && r.words[p.last].key == "at" && r.employed(p.nouns[0].sense) {
+		q.kind = namePhrase
+	}
 	place := q.kind == countryPhrase
 	switch r.words[p.last].key {
 	case "of", "for", "from":
@@ -44,6 +47,24 @@ func (r *reader) linkOf(a, b int) {
 			p.of = append(p.of, int32(b))
 		}
 	}
+}
+
+// employed reports whether a noun is for people who are at a body rather than at a
+// place: an analyst at Tarnhelm.
+func (r *reader) employed(s sense) bool {
+	id := ""
+	switch s.kind {
+	case groupSense, groupOneSense:
+		id = r.lex.Collectives[s.ref].ID
+	case roleSense:
+		id = r.lex.Roles[s.ref].ID
+	}
+	switch id {
+	case "experts", "economists", "scientists", "investors", "doctors", "lawyers", "companies", "analyst", "economist", "expert",
+		"scientist", "professor", "doctor", "lawyer", "executive", "chief-executive", "head", "spokesperson":
+		return true
+	}
+	return false
 }
 
 // extent is the end of a phrase with the of-phrases that follow it.

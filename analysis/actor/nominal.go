@@ -151,6 +151,12 @@ func (c *cast) belongs(p *phrase) owner {
 	var boss owner
 	for _, o := range p.of {
 		q := &c.phrases[o]
+		if !q.tried && q.kind == namePhrase && q.first > 0 && c.words[q.first-1].key == "at" {
+			if keys := c.nameWords(q); len(keys) == 1 && len(c.bySurname[keys[0]]) == 0 {
+				q.tried = true
+				q.set(c.bodyName(q, keys), "where somebody works", .6) // analysts at Tarnhelm
+			}
+		}
 		if q.kind != nounPhrase {
 			c.who(int(o))
 		}
