@@ -143,6 +143,8 @@ var speakerCases = []struct{ name, day, text, want string }{
 	{"the administration", "2019-03-01", "The White House was quiet. [The administration] said no.", "white-house/united-states"},
 	{"analysts at a bank", "2019-03-01", "[Analysts at Gorsebank] said rents would rise.", "gorsebank-analysts"},
 	{"the official is no former one", "2019-03-01", "Ann Gorse, a former ambassador, left. [The official who spoke to a paper] said no.", "official"},
+	{"a committee is no side", "2019-03-01", "Tom Gorse rose on his side. [The committee] said no.", "?"},
+	{"a senator's spokeswoman is not the president's", "2014-06-07", "[Marco Rubio's spokeswoman] said no.", "marco-rubios-spokeswoman/us-republicans"},
 	// things
 	{"documents filed with a body", "2019-03-01", "[A memo filed with the Federal Reserve] said so.", "?"},
 	{"a filing with a body", "2019-03-01", "[A Federal Reserve filing] said so.", "?"},

@@ -320,6 +320,10 @@ var wider = map[string][]string{
 }
 
 func (c *cast) sameOffice(o office, s sense) bool {
+	switch s.kind {
+	case peopleSense, bodyNounSense, titleSense:
+		return false // all of these have one sense: their words tell them apart
+	}
 	if o.sense == s {
 		return true
 	}

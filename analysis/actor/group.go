@@ -33,7 +33,7 @@ func (c *cast) whoGroup(i int) {
 	if p.det == definite && p.country < 0 && p.side < 0 && len(p.of) == 0 {
 		for n := len(c.recent) - 1; n >= 0 && n >= len(c.recent)-window; n-- {
 			e := &c.list[c.recent[n]]
-			if e.plural && p.sentence-e.sentence <= 4 && len(e.offices) > 0 && e.offices[0].sense == head.sense {
+			if e.plural && p.sentence-e.sentence <= 4 && len(e.offices) > 0 && (e.offices[0].word == c.nounText(p) || c.sameOffice(e.offices[0], head.sense)) {
 				p.set(c.recent[n], "the same group", .75)
 				return
 			}

@@ -74,8 +74,8 @@ func (c *cast) spokesman(p *phrase, role string) bool {
 	for _, o := range p.of {
 		for _, e := range c.phrases[o].entities {
 			country := c.list[e].actor.Country
-			if country == "" || c.list[e].kind != personPhrase {
-				continue
+			if country == "" || c.list[e].kind != personPhrase || !c.leads(&c.list[e]) {
+				continue // a senator's spokesman is not the president's
 			}
 			held := c.lex.Holders(role, country, c.day)
 			for i := range c.lex.Organizations {
@@ -83,10 +83,21 @@ func (c *cast) spokesman(p *phrase, role string) bool {
 					held = append(held, c.lex.Holders(role, b.ID, c.day)...)
 				}
 			}
-			if len(held) == 1 && held[0].Actor.ID != c.list[e].actor.ID {
+			g := c.nounGender(p)
+			if len(held) == 1 && held[0].Actor.ID != c.list[e].actor.ID && (g == 0 || held[0].Actor.Gender == "" || held[0].Actor.Gender[0] == g) {
 				p.set(c.person(c.byActor[held[0].Actor.ID]), "holder of the role for somebody", .7)
 				return true
 			}
+		}
+	}
+	return false
+}
+
+// leads reports whether somebody heads a state or government.
+func (c *cast) leads(e *entity) bool {
+	for _, o := range e.offices {
+		if o.lexical && (o.sense.kind == roleSense || o.sense.kind == roleTitleSense) && c.lex.Roles[o.sense.ref].Rank == 1 && c.lex.Country(o.of) != nil {
+			return true
 		}
 	}
 	return false

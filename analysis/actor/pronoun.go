@@ -108,7 +108,7 @@ func (c *cast) whoPronoun(i int) {
 	case margin >= .4:
 		conf = .68
 	}
-	p.set(best, "pronoun", conf)
+	p.set(best, "group pronoun", conf)
 }
 
 // auxiliaries are verbs that are no reporting verbs.

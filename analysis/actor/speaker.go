@@ -36,6 +36,10 @@ func (c *cast) speakers() {
 	for i := range n {
 		c.inherit(i)
 	}
+	for i := range n {
+		s := &c.d.Statements[i].Speaker
+		s.Confidence = fitted(s.Rule, s.Confidence)
+	}
 }
 
 // inherit gives a floating statement the speaker that it goes on from.
