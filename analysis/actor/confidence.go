@@ -5,15 +5,15 @@ import "strings"
 // point is a probability by the rules and how often such a resolution was right.
 type point struct{ said, right float64 }
 
-// reliability is what some 240 resolutions that were read in their articles say of
+// reliability is what some 160 resolutions that were read in their articles say of
 // the rules' own figures, by what resolved them; between two points it is straight.
 // Rules that are not here were right about as often as they say, or were read too
 // seldom to tell. The probabilities of "he" and "she" are those of their model, which
 // is checked on 2,300 pronouns (SOURCES.md beside the lexicon).
 //
 //	what                                  read   said   right
-//	lexicon names, bodies, parties          93    .95     .99
-//	surnames and full names                 31    .90    1.00
+//	lexicon names, bodies, parties          60    .95     .98
+//	surnames and full names                 29    .90    1.00
 //	epithets that said .84 and more         13    .89     .85
 //	epithets that said less                 12    .74     .17
 //	somebody unnamed                        15    .68     .80
