@@ -131,6 +131,10 @@ func expandGlob(pattern string, yield func(source) bool) bool {
 			if err != nil {
 				name = filepath.Base(m)
 			}
+			if !info.Mode().IsRegular() {
+				goOn = yield(unusual(m))
+				break
+			}
 			goOn = yield(pathSource(m, filepath.ToSlash(name)))
 		}
 		if !goOn {
@@ -153,7 +157,16 @@ func fileSource(fsys fs.FS, shown, name string) source {
 	if info.IsDir() {
 		return faultSource(shown, CodeUnreadable, "a link to a folder inside a folder is not followed: name it as an input of its own")
 	}
+	if !info.Mode().IsRegular() {
+		return unusual(shown)
+	}
 	return source{path: shown, name: name, open: func() (io.ReadCloser, error) { return fsys.Open(name) }}
+}
+
+// unusual is a pipe, socket or device that was met, not named: to open it could
+// wait for ever. One that is named is read, as in `readout run <(zcat feed.gz)`.
+func unusual(shown string) source {
+	return faultSource(shown, CodeUnreadable, "not a file but a pipe, socket or device: name it as an input of its own")
 }
 
 func faultSource(shown, code, message string) source {
