@@ -97,6 +97,7 @@ type EntityStanceFigures struct {
 	Sign    SignFigures   `json:"sign"`
 	Actors  ActorFigures  `json:"actors"`
 	Triples TripleFigures `json:"triples"`
+	Signs   *Confusion    `json:"-"` // gold signs against given ones
 }
 
 // SignFigures are those on gold pairs whose names the engine is given. Coverage
@@ -160,7 +161,7 @@ func EntityStance(gold []EntityStanceGold, analyze func(*analysis.Article) (*ana
 			}
 		}
 	}
-	f := &EntityStanceFigures{Task: "entity_stance"}
+	f := &EntityStanceFigures{Task: "entity_stance", Signs: t.signs}
 	s := t.signs.Figures()
 	f.Sign = SignFigures{s.MacroF1, s.Accuracy, 1 - s.Abstained, s.N}
 	if s.N == 0 {

@@ -272,8 +272,12 @@ func (s *Scorer) position(d *analysis.Document, w *work, model int) analysis.Sco
 	scores := w.scores[from : from+3]
 	w.probs = m.probabilities(scores, w.probs)
 	label := best(scores)
+	value := w.probs[2] - w.probs[0]
+	if label != 1 && (label == 2) != (value > 0) {
+		label = best(w.probs) // a label never stands against its own value
+	}
 	score := analysis.Score{
-		Value: w.probs[2] - w.probs[0],
+		Value: value,
 		Label: m.Classes[label],
 		Prob:  w.probs[label],
 	}

@@ -88,6 +88,33 @@ func TestContributionsAddUpToRaw(t *testing.T) {
 	}
 }
 
+// TestALabelNeverStandsAgainstItsValue goes through short statements, whose
+// probabilities lie close together.
+func TestALabelNeverStandsAgainstItsValue(t *testing.T) {
+	s, segmenter := load(t)
+	seen := map[string]int{}
+	for _, cue := range []string{"said", "added", "told", "warned", "hailed", "denied", "asked whether", "hoped"} {
+		for _, content := range []string{
+			"and we will not", "that it had", "the market has two sides", "we just want an answer", "the data are fine",
+			"somebody will pay for this", "they are where they are", "the offer stands", "nobody lost", "it might yet work",
+		} {
+			d := statement(segmenter, "The coach", cue, content, "the offer")
+			s.Score(d)
+			for _, score := range []analysis.Score{d.Statements[0].Stance, d.Statements[0].Outlook} {
+				seen[score.Label]++
+				plus := score.Label == Favor || score.Label == "optimistic"
+				minus := score.Label == Against || score.Label == "skeptical"
+				if plus && score.Value <= 0 || minus && score.Value >= 0 {
+					t.Errorf("%s %q: %s with the value %.3f", cue, content, score.Label, score.Value)
+				}
+			}
+		}
+	}
+	if seen[Favor] == 0 || seen[Against] == 0 || seen["optimistic"] == 0 || seen["skeptical"] == 0 {
+		t.Errorf("the statements are too much alike: %v", seen)
+	}
+}
+
 // BenchmarkScoreTowardActor has the model of signs look at the target too.
 func BenchmarkScoreTowardActor(b *testing.B) {
 	s, segmenter := load(b)

@@ -67,6 +67,8 @@ func evaluateEntityStance(c *cli.Context) error {
 	fmt.Fprintf(w, "sign     n %d   macro-F1 %.3f   accuracy %.3f   coverage %.3f\n",
 		figures.Sign.N, figures.Sign.MacroF1, figures.Sign.Accuracy, figures.Sign.Coverage)
 	fmt.Fprintf(w, "triples  precision %.3f   recall %.3f   F1 %.3f\n", figures.Triples.Precision, figures.Triples.Recall, figures.Triples.F1)
+	fmt.Fprintln(w, "\nsigns of the gold's pairs:")
+	figures.Signs.Print(w)
 	if c.Bool("misses") {
 		for _, m := range misses {
 			fmt.Fprintf(w, "%s\t%d\t%s\t%s\n", m.Article, m.Sentence, m.Name, m.Found)

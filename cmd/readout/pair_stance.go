@@ -25,17 +25,33 @@ func newPairStance(lex *lexicon.Lexicon) (*pairStance, error) {
 	return &pairStance{leaning}, nil
 }
 
-// elsewhere is what the mean of the article's other sentences counts beside the
-// sentence itself.
-const elsewhere = 0.5
+// What the article says elsewhere counts beside the sentence itself: sentences
+// on the same two, and those on the two the other way round, because a position
+// is mostly returned. Each is a mean over its sentences.
+const (
+	elsewhere = 0.5
+	returned  = 0.25
+)
 
 // PairStance gives favor or against, and the probability that it is right.
 func (p *pairStance) PairStance(d *analysis.Document, sentence analysis.Span, source, target evaluate.Party) (string, float64) {
-	odds := p.odds(d, sentence, source, target)
+	odds := p.odds(d, sentence, source, target) +
+		elsewhere*p.mean(d, source, target, sentence) +
+		returned*p.mean(d, target, source, analysis.Span{})
+	prob := 1 / (1 + math.Exp(-math.Abs(odds)))
+	if odds >= 0 {
+		return stance.Favor, prob
+	}
+	return stance.Against, prob
+}
+
+// mean is that of the odds over the sentences that name both parties, but for
+// those that overlap one; 0 where there is none.
+func (p *pairStance) mean(d *analysis.Document, source, target evaluate.Party, without analysis.Span) float64 {
 	sum, n := 0.0, 0
 	for i := range d.Sentences {
 		s := d.Sentences[i].Span
-		if s.Overlaps(sentence) {
+		if s.Overlaps(without) {
 			continue
 		}
 		to := findParty(d, s, target, analysis.Span{})
@@ -45,14 +61,10 @@ func (p *pairStance) PairStance(d *analysis.Document, sentence analysis.Span, so
 		sum += p.odds(d, s, source, target)
 		n++
 	}
-	if n > 0 {
-		odds += elsewhere * sum / float64(n)
+	if n == 0 {
+		return 0
 	}
-	prob := 1 / (1 + math.Exp(-math.Abs(odds)))
-	if odds >= 0 {
-		return stance.Favor, prob
-	}
-	return stance.Against, prob
+	return sum / float64(n)
 }
 
 // odds is the logarithm of the odds for favor in one sentence.
