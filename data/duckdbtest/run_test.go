@@ -73,7 +73,8 @@ func TestWhatHoldsOfEveryRun(t *testing.T) {
 			OR report_polarity NOT IN ('affirmed', 'denied', 'refused', 'hypothetical')
 			OR side_basis NOT IN ('lexicon', 'role', 'nationality', 'apposition', 'affiliation', 'metonym')
 			OR frame NOT IN ('progress', 'cooperation', 'caution', 'obstacle', 'exclusion', 'threat', 'blame', 'demand', 'denial', 'principle', 'interest', 'plan', 'description')`},
-		{"a score or the reason why there is none", `SELECT statement_id, abstained FROM statements WHERE (sentiment IS NULL)::INT + (stance IS NULL)::INT + (outlook IS NULL)::INT + (certainty IS NULL)::INT <> len(abstained)`},
+		{"a score or the reason why there is none", `SELECT statement_id, abstained FROM statements WHERE (sentiment IS NULL)::INT + (stance IS NULL)::INT + (outlook IS NULL)::INT + (certainty IS NULL)::INT <> len(list_filter(abstained, x -> NOT starts_with(x, 'issue: ')))`},
+		{"an issue or the reason why there is none", `SELECT statement_id, issue_id, abstained FROM statements WHERE (issue_id IS NULL) <> (len(list_filter(abstained, x -> starts_with(x, 'issue: '))) = 1)`},
 		{"unknown is NULL, never a word", `SELECT statement_id FROM statements WHERE lower(coalesce(actor_name, side_id, outlet, 'x')) IN ('', 'unknown', 'none', 'null', 'n/a')`},
 		{"copies name an original", `SELECT a.article_id FROM articles a LEFT JOIN articles o ON o.article_id = a.duplicate_of
 			WHERE a.duplicate_of IS NOT NULL AND (o.article_id IS NULL OR o.duplicate_of IS NOT NULL)`},
