@@ -52,7 +52,7 @@ func publish(staged *runs.Run, out string, log *slog.Logger) (*reports.Summary, 
 }
 
 // closing prints how the sides compare and where everything is.
-func (cfg *runConfig) closing(stdout io.Writer, summary *reports.Summary, result *runs.Result, c runs.Counts) error {
+func (cfg *runConfig) closing(stdout io.Writer, summary *reports.Summary, result *runs.Result, c runs.Counts, stale int) error {
 	report := filepath.Join(result.Dir, "summary.html")
 	if cfg.Quiet {
 		_, err := fmt.Fprintln(stdout, report)
@@ -64,6 +64,9 @@ func (cfg *runConfig) closing(stdout io.Writer, summary *reports.Summary, result
 	}
 	fmt.Fprintf(s, "\nThis run: %s new, %d changed, %d rescored, %d as they were; %s set aside.\n",
 		plural(int(c.New), "article"), c.Changed, c.Rescored, c.Unchanged, plural(int(c.Quarantined), "input"))
+	if stale > 0 {
+		fmt.Fprintf(s, "Another engine or lexicon analysed %d of those: --rescore analyses them again.\n", stale)
+	}
 	if !result.Published {
 		fmt.Fprintln(s, "Nothing new: the latest run stands as it was.")
 	}

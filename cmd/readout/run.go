@@ -130,6 +130,9 @@ func (cfg *runConfig) run(ctx context.Context, stdout io.Writer, progress *progr
 	if err := a.nothingThere(); err != nil {
 		return err
 	}
+	if a.stale > 0 && !progress.live { // where it is live, the closing lines say so
+		progress.log.Warn("another engine or lexicon analysed articles that were left as they are; --rescore analyses them again", "articles", a.stale)
+	}
 	if cfg.FailOnEmpty && progress.counts.Articles+progress.counts.Unchanged == 0 {
 		return &exitError{code: exitFailed, err: errors.New("no article was read (--fail-on-empty); nothing was published")}
 	}
@@ -138,7 +141,7 @@ func (cfg *runConfig) run(ctx context.Context, stdout io.Writer, progress *progr
 		return err
 	}
 	counts := progress.counts
-	if err := cfg.closing(stdout, summary, result, counts); err != nil {
+	if err := cfg.closing(stdout, summary, result, counts, a.stale); err != nil {
 		return err
 	}
 	if n := counts.Quarantined; n > 0 {
@@ -180,6 +183,7 @@ type analysisRun struct {
 	before   runs.Counts              // of them together
 	missing  []string                 // inputs that are not there: the first few, and
 	nMissing int64                    // how many
+	stale    int                      // articles left as another engine or lexicon made them
 }
 
 // begin opens a staged run. A folder that another run is writing to is exit code 11.
@@ -219,6 +223,7 @@ type outcome struct {
 	fault     *table.Quarantine
 	stack     []byte // of a fault that was a panic
 	unchanged *analysis.Article
+	stale     bool  // with unchanged: another engine or lexicon made its rows
 	err       error // the context's: the run is to end
 }
 
@@ -239,6 +244,9 @@ func (a *analysisRun) analyse(ctx context.Context, items iter.Seq[article.Item])
 			}
 		case o.unchanged != nil:
 			staged.Unchanged(o.unchanged.ID, o.unchanged.VersionID)
+			if o.stale {
+				a.stale++
+			}
 		default:
 			if every := a.cfg.PublishEvery; every > 0 && staged.Counts().Articles >= int64(every) {
 				if err := a.nextPart(staged); err != nil {
@@ -338,7 +346,7 @@ func (a *analysisRun) work(ctx context.Context, item article.Item) outcome {
 		return outcome{unchanged: item.Article}
 	case runs.Stale:
 		if !a.cfg.Rescore {
-			return outcome{unchanged: item.Article}
+			return outcome{unchanged: item.Article, stale: true}
 		}
 	}
 	doc, err := analyzeWithin(ctx, a.cfg.TimeoutPerArticle, a.pipeline, item.Article)

@@ -134,7 +134,7 @@ func TestRunsIntoOneFolder(t *testing.T) {
 		{"the first time", bank + port, nil, 1, "2 articles new, 0 changed, 0 rescored, 0 as they were"},
 		{"the same again", bank + port, nil, 1, "Nothing new"},
 		{"one corrected", fixed + port, nil, 2, "0 articles new, 1 changed, 0 rescored, 1 as they were"},
-		{"another lexicon, not asked for", fixed + port, []string{"--lexicon", lexicon}, 2, "Nothing new"},
+		{"another lexicon, not asked for", fixed + port, []string{"--lexicon", lexicon}, 2, "Another engine or lexicon analysed 2 of those: --rescore analyses them again.\nNothing new"},
 		{"another lexicon, asked for", fixed + port, []string{"--lexicon", lexicon, "--rescore"}, 3, "0 articles new, 0 changed, 2 rescored, 0 as they were"},
 		{"and asked for again", fixed + port, []string{"--lexicon", lexicon, "--rescore"}, 3, "Nothing new"},
 	} {
