@@ -121,6 +121,8 @@ var cases = []struct{ name, text, want string }{
 	{"point of contention", "The stadium will have no roof, a point of contention for residents.", "residents > The stadium will have no roof > descriptive"},
 
 	{"dateline", "LAGOS, Nigeria (Reuters) - Doctors in the north said on Friday that a strike was off.", "Doctors > that a strike was off ‖ !Lagos > - ‖ !Nigeria > -"},
+	{"a place before the speaker", "The hearing ended on Monday. Outside court, Ines Prado, whose brother Rui was killed, said she was hopeful that the verdict would stand.", "Ines Prado > she was hopeful that the verdict would stand ‖ !Outside > -"},
+	{"a relative clause behind the speaker", "The game was lost. After the match, Lena Voss, who coaches the youth team, said the pitch was unsafe.", "Lena Voss > the pitch was unsafe"},
 
 	// 14. Headlines.
 	{"headline with a colon", "Berg: budget is safe\n\nPrime Minister Ola Berg said on Monday that the budget was safe. Berg spoke in Oslo.", "Berg > budget is safe > headline"},

@@ -18,6 +18,7 @@ var (
 	pronouns    = words("he she they we it i you who both others")
 	thirdPeople = words("he she they")
 	linkers     = words("in on at by for from with to into over under after before during since until amid against about as than through without within among between toward towards despite upon off up out down near per via")
+	adjuncts    = words("in on at after before during outside inside near since amid despite following speaking earlier later across beyond")
 	joiners     = words("and or but nor so yet although though because while whereas if when unless whether that which who whom whose where what why how")
 	clauseHeads = words("that which who whom whose where when while although though because but whereas if unless")
 	dates       = words("monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december today tomorrow yesterday tonight")

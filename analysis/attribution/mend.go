@@ -19,6 +19,8 @@ func (w *worker) mend() {
 	for i := range n {
 		x := &w.drafts[i]
 		w.trimSource(x)
+		w.wholeSource(x)
+		w.trimAdjunct(x)
 		w.trimContent(x)
 		w.trimCue(x)
 		w.passive(x)
@@ -93,6 +95,53 @@ func (w *worker) trimSource(x *draft) {
 		x.cue = []piece{c}
 	}
 	s.last = last
+	x.source = []piece{s}
+}
+
+// placeReach is how many tokens a phrase of place or time before a source may have.
+const placeReach = 6
+
+// trimAdjunct takes a phrase of place or time off the front of a source:
+// “Outside court, | Maria Lopes said”.
+func (w *worker) trimAdjunct(x *draft) {
+	if len(x.source) != 1 {
+		return
+	}
+	s := x.source[0]
+	if !adjuncts[w.d.Tokens[s.first].Lower] {
+		return
+	}
+	for i := s.first + 1; i+1 < s.last && i <= s.first+placeReach; i++ {
+		if w.d.Tokens[i].Lower == "," {
+			s.first = i + 1
+			x.source = []piece{s}
+			return
+		}
+	}
+}
+
+// wholeSource gives a source that is a relative clause the noun before it:
+// “Lena Voss, | who coaches the youth team,”.
+func (w *worker) wholeSource(x *draft) {
+	if len(x.source) != 1 {
+		return
+	}
+	s := x.source[0]
+	if l := w.d.Tokens[s.first].Lower; l != "who" && l != "which" || s.last-s.first < 3 {
+		return // "who" alone is the subject of a clause of its own
+	}
+	end := s.first
+	if end > 0 && w.d.Tokens[end-1].Lower == "," {
+		end--
+	}
+	first := end
+	for first > 0 && end-first < placeReach && w.covered[first-1] == 0 && w.d.Tokens[first-1].Sentence == w.d.Tokens[s.first].Sentence && w.d.Tokens[first-1].Kind != analysis.Punct {
+		first--
+	}
+	if first == end || linkers[w.d.Tokens[first].Lower] || auxiliaries[w.d.Tokens[first].Lower] {
+		return
+	}
+	s.first = first
 	x.source = []piece{s}
 }
 
