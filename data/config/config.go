@@ -56,7 +56,7 @@ func Default() Config {
 		MaxRecords:           100_000_000,
 		Out:                  "out",
 		PublishEvery:         25_000,
-		MemoryLimit:          350 << 20,
+		MemoryLimit:          256 << 20,
 		TimeoutPerArticle:    time.Minute,
 		LogFormat:            "text",
 		LogLevel:             "info",
