@@ -1,0 +1,125 @@
+package attribution
+
+import "readout/analysis"
+
+const rulePassive = "descriptive: passive with its agent"
+
+// passive mends "X was described as Z by S", where the tagger takes X for the
+// source: S is, and X and Z are the content.
+func (w *worker) passive(x *draft) {
+	if len(x.cue) == 0 {
+		return
+	}
+	verb := w.passiveVerb(x.cue[0].first, x.cue[0].last)
+	if verb < 0 {
+		return
+	}
+	p, ok := w.passiveParts(verb)
+	if !ok {
+		return
+	}
+	x.source, x.cue, x.content = []piece{p.agent}, []piece{p.cue}, p.content
+	x.first = x.content[0].first
+	x.kind, x.rule = analysis.Descriptive, rulePassive
+	w.cover(x)
+}
+
+// passiveVerb is the participle with a form of be before it among tokens, -1 for none.
+func (w *worker) passiveVerb(first, last int) int {
+	for i := first; i < last; i++ {
+		e := w.entries[i]
+		if e == nil || e.form != formPast {
+			continue
+		}
+		for k := i - 1; k >= 0 && k >= i-4; k-- {
+			l := w.d.Tokens[k].Lower
+			if beForms[l] {
+				return i
+			}
+			if !adverbs[l] && !haveForms[l] && !negations[l] {
+				break
+			}
+		}
+	}
+	return -1
+}
+
+// passiveSentence is a passive with its agent, taken apart.
+type passiveSentence struct {
+	agent, cue piece
+	content    []piece
+}
+
+// agentReach is how many tokens may stand between a participle and "by".
+const agentReach = 25
+
+// passiveParts takes "X was described as Z by S" apart, for the participle at verb.
+func (w *worker) passiveParts(verb int) (passiveSentence, bool) {
+	d := w.d
+	n := int(d.Tokens[verb].Sentence)
+	s := &d.Sentences[n]
+	var p passiveSentence
+	by := -1
+	for i := verb + 1; i < min(s.Last, verb+agentReach); i++ {
+		t := &d.Tokens[i]
+		if t.Lower == "by" && t.Quote == d.Tokens[verb].Quote {
+			if end := w.phraseAfter(i+1, s.Last); w.speaks(i+1, end) {
+				by = i
+				p.agent = piece{first: i + 1, last: end, sentence: n}
+			}
+			break
+		}
+		if t.Kind == analysis.Punct && t.Quote < 0 {
+			break
+		}
+	}
+	if by < 0 {
+		return p, false
+	}
+	begin := w.finiteBack(verb, s.First)
+	subject := w.subject(begin, s)
+	if subject.first >= subject.last {
+		return p, false
+	}
+	p.cue = piece{first: begin, last: verb + 1, sentence: n}
+	p.content = []piece{subject}
+	if verb+1 < by {
+		p.content = append(p.content, piece{first: verb + 1, last: by, sentence: n})
+	}
+	return p, true
+}
+
+// subject is the noun phrase before the verb phrase that begins at end, with all
+// that hangs on it: back to the start of the sentence or of its clause.
+func (w *worker) subject(end int, s *analysis.Sentence) piece {
+	p := piece{first: end, last: end, sentence: int(w.d.Tokens[s.First].Sentence)}
+	if end <= s.First {
+		return p
+	}
+	first := max(s.First, end-phraseReach)
+	commas := 0
+	for i := end - 1; i >= first; i-- {
+		t := &w.d.Tokens[i]
+		if t.Lower == "," {
+			commas++
+			// A comma right before the verb closes an aside, the next opens it.
+			if w.d.Tokens[end-1].Lower == "," && commas <= 2 {
+				continue
+			}
+			first = i + 1
+			break
+		}
+		if t.Kind == analysis.Punct && (t.Lower == ";" || t.Lower == ":" || t.Lower == "—" || t.Lower == "--") || t.Lower == "that" && commas == 0 && i < end-1 {
+			first = i + 1
+			break
+		}
+	}
+	for first < end && (joiners[w.d.Tokens[first].Lower] || w.d.Tokens[first].Lower == "however") {
+		first++
+	}
+	p.first = first
+	for p.last > p.first && w.d.Tokens[p.last-1].Kind == analysis.Punct {
+		p.last--
+	}
+	return p
+}
