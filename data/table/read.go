@@ -1,0 +1,257 @@
+package table
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"reflect"
+
+	"github.com/parquet-go/parquet-go"
+)
+
+// readBatchRows is how many rows are unpacked at a time.
+const readBatchRows = 256
+
+// Read gives all rows of the file at path. It is for small tables: Each streams.
+func Read[T any](path string) ([]T, error) {
+	var rows []T
+	err := Each(path, func(r *T) error {
+		rows = append(rows, *r)
+		return nil
+	})
+	return rows, err
+}
+
+// Each calls fn with every row of the file at path, in order. T is one of the
+// structs of this package or any other struct whose fields name some of the
+// table's columns in the same way: only those columns are read. A column that
+// the file lacks, because an older readout wrote it, comes as nil or zero. The
+// row is fn's until it returns; a copy of the struct may be kept. An error of fn
+// ends the reading and is returned as it is.
+func Each[T any](path string, fn func(*T) error) error {
+	f, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	pf, err := open(f)
+	if err != nil {
+		return fmt.Errorf("%s: %w", path, err)
+	}
+	if pf.NumRows() == 0 {
+		return nil
+	}
+	r, err := fileReader[T](pf)
+	if err != nil {
+		return fmt.Errorf("%s: %w", path, err)
+	}
+	defer r.Close()
+	buf := make([]T, readBatchRows)
+	for row := int64(0); ; {
+		n, err := read(r, buf)
+		for i := range buf[:n] {
+			if err := fn(&buf[i]); err != nil {
+				return err
+			}
+		}
+		row += int64(n)
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return fmt.Errorf("%s: row %d: %w", path, row, err)
+		}
+		clear(buf)
+	}
+}
+
+// EachOf is Each for the rows of some articles: want is asked once for the rows of
+// one article that stand together. The file needs a column article_id. Pages
+// without a wanted row are not unpacked, save those of that column.
+func EachOf[T any](path string, want func(articleID string) bool, fn func(*T) error) error {
+	f, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	pf, err := open(f, parquet.SkipPageIndex(false))
+	if err != nil {
+		return fmt.Errorf("%s: %w", path, err)
+	}
+	key := pf.Root().Column("article_id")
+	if key == nil {
+		return fmt.Errorf("%s: no column article_id", path)
+	}
+	buf := make([]T, readBatchRows)
+	row := int64(0)
+	for _, group := range pf.RowGroups() {
+		if err := eachOf(group, key.Index(), want, buf, fn); err != nil {
+			var own *callError
+			if errors.As(err, &own) {
+				return own.err
+			}
+			return fmt.Errorf("%s: in the row group from row %d: %w", path, row, err)
+		}
+		row += group.NumRows()
+	}
+	return nil
+}
+
+// callError is an error of the function that a row was given to.
+type callError struct{ err error }
+
+func (e *callError) Error() string { return e.err.Error() }
+
+func eachOf[T any](group parquet.RowGroup, key int, want func(string) bool, buf []T, fn func(*T) error) (err error) {
+	wanted, err := wantedRows(group.ColumnChunks()[key], want)
+	if err != nil || len(wanted) == 0 {
+		return err
+	}
+	r, err := newReader[T](group)
+	if err != nil {
+		return err
+	}
+	defer r.Close()
+	for _, span := range wanted {
+		if err := r.SeekToRow(span[0]); err != nil {
+			return err
+		}
+		for left := span[1] - span[0]; left > 0; {
+			n, err := read(r, buf[:min(left, int64(len(buf)))])
+			for i := range buf[:n] {
+				if err := fn(&buf[i]); err != nil {
+					return &callError{err}
+				}
+			}
+			clear(buf[:n])
+			if left -= int64(n); left > 0 && err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// wantedRows gives the ranges of rows of a row group whose key is wanted.
+func wantedRows(chunk parquet.ColumnChunk, want func(string) bool) (spans [][2]int64, err error) {
+	defer func() { err = damaged(recover(), err) }()
+	pages := chunk.Pages()
+	defer pages.Close()
+	var last []byte
+	wanted, row := false, int64(0)
+	values := make([]parquet.Value, 1024)
+	for {
+		page, err := pages.ReadPage()
+		if errors.Is(err, io.EOF) {
+			return spans, nil
+		}
+		if err != nil {
+			return nil, err
+		}
+		from := page.Values()
+		for err == nil {
+			var n int
+			n, err = from.ReadValues(values)
+			for _, v := range values[:n] {
+				if key := v.ByteArray(); row == 0 || !bytes.Equal(key, last) {
+					last = append(last[:0], key...)
+					wanted = want(string(key))
+				}
+				if k := len(spans) - 1; wanted && k >= 0 && spans[k][1] == row {
+					spans[k][1]++
+				} else if wanted {
+					spans = append(spans, [2]int64{row, row + 1})
+				}
+				row++
+			}
+		}
+		parquet.Release(page)
+		if !errors.Is(err, io.EOF) {
+			return nil, err
+		}
+	}
+}
+
+// ReadMeta gives the key-values and the number of rows of the file at path.
+func ReadMeta(path string) (Meta, int64, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return Meta{}, 0, err
+	}
+	defer f.Close()
+	pf, err := open(f)
+	if err != nil {
+		return Meta{}, 0, fmt.Errorf("%s: %w", path, err)
+	}
+	var m Meta
+	m.SchemaVersion, _ = pf.Lookup(keySchema)
+	m.Version, _ = pf.Lookup(keyVersion)
+	m.LexiconSHA256, _ = pf.Lookup(keyLexicon)
+	return m, pf.NumRows(), nil
+}
+
+// Nulls gives the number of NULLs of every column that can have them, from the
+// statistics of the file at path.
+func Nulls(path string) (map[string]int64, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	pf, err := open(f)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	nulls := map[string]int64{}
+	for _, column := range pf.Root().Columns() {
+		if !column.Optional() || !column.Leaf() {
+			continue
+		}
+		for _, group := range pf.Metadata().RowGroups {
+			nulls[column.Name()] += group.Columns[column.Index()].MetaData.Statistics.NullCount
+		}
+	}
+	return nulls, nil
+}
+
+func open(f *os.File, opts ...parquet.FileOption) (*parquet.File, error) {
+	st, err := f.Stat()
+	if err != nil {
+		return nil, err
+	}
+	return parquet.OpenFile(f, st.Size(), append([]parquet.FileOption{parquet.SkipBloomFilters(true), parquet.SkipPageIndex(true)}, opts...)...)
+}
+
+// read turns a panic of the library, at pages that were damaged, into an error.
+func read[T any](r *parquet.GenericReader[T], buf []T) (n int, err error) {
+	defer func() { err = damaged(recover(), err) }()
+	return r.Read(buf)
+}
+
+func damaged(panicked any, err error) error {
+	if panicked != nil {
+		return fmt.Errorf("damaged: %v", panicked)
+	}
+	return err
+}
+
+// fileReader and newReader turn the library's panic at a column of another type
+// into an error.
+func fileReader[T any](pf *parquet.File) (r *parquet.GenericReader[T], err error) {
+	defer func() { err = misfit[T](recover(), err) }()
+	return parquet.NewGenericReader[T](pf), nil
+}
+
+func newReader[T any](rows parquet.RowGroup) (r *parquet.GenericReader[T], err error) {
+	defer func() { err = misfit[T](recover(), err) }()
+	return parquet.NewGenericRowGroupReader[T](rows), nil
+}
+
+func misfit[T any](panicked any, err error) error {
+	if panicked != nil {
+		return fmt.Errorf("columns do not fit %s: %v", reflect.TypeFor[T](), panicked)
+	}
+	return err
+}
