@@ -1,8 +1,6 @@
 package evaluate
 
 import (
-	"bufio"
-	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -28,24 +26,16 @@ type Relation struct {
 // ReadAttributed reads NDJSON with id, text and attributions, whose spans are
 // half-open in code points. An error names the line.
 func ReadAttributed(r io.Reader) ([]Attributed, error) {
-	in := bufio.NewReaderSize(r, 1<<16)
 	var out []Attributed
-	for line := 1; ; line++ {
-		b, err := in.ReadBytes('\n')
-		if len(bytes.TrimSpace(b)) > 0 {
-			x, bad := parseAttributed(b)
-			if bad != nil {
-				return nil, fmt.Errorf("line %d: %w", line, bad)
-			}
-			out = append(out, x)
-		}
-		if err == io.EOF {
-			return out, nil
-		}
-		if err != nil {
-			return nil, fmt.Errorf("line %d: %w", line, err)
-		}
+	err := EachLine(r, func(line []byte) error {
+		x, err := parseAttributed(line)
+		out = append(out, x)
+		return err
+	})
+	if err != nil {
+		return nil, err
 	}
+	return out, nil
 }
 
 func parseAttributed(b []byte) (Attributed, error) {

@@ -1,12 +1,9 @@
 package evaluate
 
 import (
-	"bufio"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
-	"strings"
 
 	"readout/analysis"
 )
@@ -26,26 +23,15 @@ var DirectedLabels = []string{"neutral", "positive_a_to_b", "negative_a_to_b", "
 
 // ReadDirected reads one record a line. The error names the line.
 func ReadDirected(r io.Reader) ([]DirectedGold, error) {
-	in := bufio.NewScanner(r)
-	in.Buffer(nil, 1<<24)
-	var all []DirectedGold
-	for line := 1; in.Scan(); line++ {
-		if strings.TrimSpace(in.Text()) == "" {
-			continue
-		}
-		var g DirectedGold
-		if err := json.Unmarshal(in.Bytes(), &g); err != nil {
-			return nil, fmt.Errorf("line %d: %w", line, err)
-		}
+	return records(r, func(g *DirectedGold) error {
 		n := len([]rune(g.Text))
 		for _, s := range [][2]int{g.A, g.B} {
 			if s[0] < 0 || s[0] >= s[1] || s[1] > n {
-				return nil, fmt.Errorf("line %d: no span %v in a text of %d code points", line, s, n)
+				return fmt.Errorf("no span %v in a text of %d code points", s, n)
 			}
 		}
-		all = append(all, g)
-	}
-	return all, in.Err()
+		return nil
+	})
 }
 
 // Document makes a document of the record's text, and gives the entities' spans

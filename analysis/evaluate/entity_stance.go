@@ -1,8 +1,6 @@
 package evaluate
 
 import (
-	"bufio"
-	"encoding/json"
 	"fmt"
 	"io"
 	"strings"
@@ -39,25 +37,14 @@ func named(name string) bool { return name != nobodyNamed && name != unlisted &&
 
 // ReadEntityStance reads gold records, one JSON object a line. The error names the line.
 func ReadEntityStance(r io.Reader) ([]EntityStanceGold, error) {
-	var gold []EntityStanceGold
-	lines := bufio.NewScanner(r)
-	lines.Buffer(nil, 1<<26)
-	for n := 1; lines.Scan(); n++ {
-		if len(strings.TrimSpace(lines.Text())) == 0 {
-			continue
-		}
-		var g EntityStanceGold
-		if err := json.Unmarshal(lines.Bytes(), &g); err != nil {
-			return nil, fmt.Errorf("line %d: %w", n, err)
-		}
+	return records(r, func(g *EntityStanceGold) error {
 		for _, p := range g.Stances {
 			if p.Sentence < 0 || p.Sentence >= len(g.Sentences) {
-				return nil, fmt.Errorf("line %d: sentence %d is none of %d", n, p.Sentence, len(g.Sentences))
+				return fmt.Errorf("sentence %d is none of %d", p.Sentence, len(g.Sentences))
 			}
 		}
-		gold = append(gold, g)
-	}
-	return gold, lines.Err()
+		return nil
+	})
 }
 
 // Article is the gold's article: the title as its headline, then the sentences

@@ -1,9 +1,7 @@
 package evaluate
 
 import (
-	"bufio"
-	"encoding/json"
-	"fmt"
+	"errors"
 	"io"
 	"regexp"
 	"strings"
@@ -19,20 +17,12 @@ type Page struct {
 
 // ReadPages reads NDJSON of pages. The error names the line.
 func ReadPages(r io.Reader) ([]Page, error) {
-	var pages []Page
-	in := bufio.NewScanner(r)
-	in.Buffer(make([]byte, 64<<10), 16<<20)
-	for line := 1; in.Scan(); line++ {
-		var p Page
-		if err := json.Unmarshal(in.Bytes(), &p); err != nil {
-			return nil, fmt.Errorf("line %d: %w", line, err)
-		}
+	return records(r, func(p *Page) error {
 		if p.File == "" {
-			return nil, fmt.Errorf("line %d: no file", line)
+			return errors.New("no file")
 		}
-		pages = append(pages, p)
-	}
-	return pages, in.Err()
+		return nil
+	})
 }
 
 // ShingleScore compares the extracted with the gold text of one page over runs

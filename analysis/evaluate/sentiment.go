@@ -1,7 +1,6 @@
 package evaluate
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -28,15 +27,11 @@ type ToneScorer interface {
 // ReadTones reads one record a line. The error names the line.
 func ReadTones(r io.Reader) ([]ToneGold, error) {
 	var all []ToneGold
-	err := eachLine(r, func(line []byte) error {
-		var g struct {
-			ID        string   `json:"id"`
-			Text      string   `json:"text"`
-			Sentiment *float64 `json:"sentiment"`
-		}
-		if err := json.Unmarshal(line, &g); err != nil {
-			return err
-		}
+	err := eachRecord(r, func(g *struct {
+		ID        string   `json:"id"`
+		Text      string   `json:"text"`
+		Sentiment *float64 `json:"sentiment"`
+	}) error {
 		if g.Sentiment == nil || *g.Sentiment < -1 || *g.Sentiment > 1 {
 			return fmt.Errorf("%s: sentiment is not a figure of -1 to 1", g.ID)
 		}

@@ -1,8 +1,6 @@
 package evaluate
 
 import (
-	"bufio"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -35,23 +33,12 @@ type StatementLabels struct {
 
 // ReadStatements reads one record a line. The error names the line.
 func ReadStatements(r io.Reader) ([]StatementGold, error) {
-	in := bufio.NewScanner(r)
-	in.Buffer(nil, 1<<24)
-	var all []StatementGold
-	for line := 1; in.Scan(); line++ {
-		if strings.TrimSpace(in.Text()) == "" {
-			continue
-		}
-		var g StatementGold
-		if err := json.Unmarshal(in.Bytes(), &g); err != nil {
-			return nil, fmt.Errorf("line %d: %w", line, err)
-		}
+	return records(r, func(g *StatementGold) error {
 		if g.Content == "" {
-			return nil, fmt.Errorf("line %d: no content", line)
+			return errors.New("no content")
 		}
-		all = append(all, g)
-	}
-	return all, in.Err()
+		return nil
+	})
 }
 
 // Document makes an article of the record's context with its one attribution.

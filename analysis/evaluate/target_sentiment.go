@@ -1,11 +1,8 @@
 package evaluate
 
 import (
-	"bufio"
-	"encoding/json"
 	"fmt"
 	"io"
-	"strings"
 
 	"readout/analysis"
 )
@@ -27,16 +24,12 @@ type TargetScorer interface {
 // ReadTargets reads one record a line. The error names the line.
 func ReadTargets(r io.Reader) ([]TargetGold, error) {
 	var all []TargetGold
-	err := eachLine(r, func(line []byte) error {
-		var g struct {
-			ID     string `json:"id"`
-			Text   string `json:"text"`
-			Target []int  `json:"target"`
-			Label  string `json:"label"`
-		}
-		if err := json.Unmarshal(line, &g); err != nil {
-			return err
-		}
+	err := eachRecord(r, func(g *struct {
+		ID     string `json:"id"`
+		Text   string `json:"text"`
+		Target []int  `json:"target"`
+		Label  string `json:"label"`
+	}) error {
 		span, err := byteSpan(g.Text, g.Target)
 		if err != nil {
 			return fmt.Errorf("%s: target: %w", g.ID, err)
@@ -61,21 +54,6 @@ func Targets(gold []TargetGold, segmenter analysis.Segmenter, scorer TargetScore
 		}
 	}
 	return table, nil
-}
-
-// eachLine calls do with every line that is not blank. Its error names the line.
-func eachLine(r io.Reader, do func([]byte) error) error {
-	in := bufio.NewScanner(r)
-	in.Buffer(nil, 1<<24)
-	for line := 1; in.Scan(); line++ {
-		if strings.TrimSpace(in.Text()) == "" {
-			continue
-		}
-		if err := do(in.Bytes()); err != nil {
-			return fmt.Errorf("line %d: %w", line, err)
-		}
-	}
-	return in.Err()
 }
 
 // byteSpan turns a gold pair of code points into a span of bytes.

@@ -1,14 +1,10 @@
 package evaluate
 
 import (
-	"bufio"
-	"bytes"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"hash/crc32"
 	"io"
-	"path/filepath"
 	"strings"
 
 	"readout/analysis"
@@ -69,45 +65,31 @@ var asked = map[string][]struct {
 // ReadTaught reads a teacher's labels of one kind, and fetches the words from the
 // corpus below dir. The error names the line.
 func ReadTaught(r io.Reader, dir, kind string) ([]Taught, error) {
-	in := bufio.NewReaderSize(r, 1<<16)
 	var all []Taught
-	wanted := map[string]map[string][]rune{}
-	for line := 1; ; line++ {
-		b, err := in.ReadBytes('\n')
-		if len(bytes.TrimSpace(b)) > 0 {
-			var rec taughtRecord
-			if err := json.Unmarshal(b, &rec); err != nil {
-				return nil, fmt.Errorf("line %d: %w", line, err)
+	texts := corpus{}
+	err := eachRecord(r, func(rec *taughtRecord) error {
+		if rec.Kind != kind {
+			return nil
+		}
+		texts.want(rec.File, rec.ID)
+		for _, item := range rec.Items {
+			t, err := rec.taught(item)
+			if err != nil {
+				return err
 			}
-			if rec.Kind == kind {
-				if wanted[rec.File] == nil {
-					wanted[rec.File] = map[string][]rune{}
-				}
-				wanted[rec.File][rec.ID] = nil
-				for _, item := range rec.Items {
-					t, err := rec.taught(item)
-					if err != nil {
-						return nil, fmt.Errorf("line %d: %w", line, err)
-					}
-					all = append(all, t)
-				}
-			}
+			all = append(all, t)
 		}
-		if err == io.EOF {
-			break
-		}
-		if err != nil {
-			return nil, err
-		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
 	}
-	for file, texts := range wanted {
-		if err := fetch(filepath.Join(dir, filepath.FromSlash(file)), texts); err != nil {
-			return nil, err
-		}
+	if err := texts.fetch(dir); err != nil {
+		return nil, err
 	}
 	for i := range all {
 		t := &all[i]
-		text := wanted[t.File][t.ID]
+		text := texts[t.File][t.ID]
 		if t.Place[0] < 0 || t.Place[0] > t.Place[1] || t.Place[1] > len(text) {
 			return nil, fmt.Errorf("%s: %s: no place %v in a text of %d code points", t.File, t.ID, t.Place, len(text))
 		}

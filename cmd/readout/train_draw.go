@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bufio"
 	"cmp"
 	"encoding/json"
 	"fmt"
@@ -103,18 +102,13 @@ func eachArticle(path string, do func(*analysis.Article) error) error {
 		return err
 	}
 	defer f.Close()
-	in := bufio.NewScanner(f)
-	in.Buffer(nil, 1<<24)
-	for line := 1; in.Scan(); line++ {
+	return evaluate.EachLine(f, func(line []byte) error {
 		var r struct{ ID, Title, Text string }
-		if err := json.Unmarshal(in.Bytes(), &r); err != nil {
-			return fmt.Errorf("line %d: %w", line, err)
+		if err := json.Unmarshal(line, &r); err != nil {
+			return err
 		}
-		if err := do(&analysis.Article{ID: r.ID, Title: r.Title, Text: r.Text}); err != nil {
-			return fmt.Errorf("line %d: %w", line, err)
-		}
-	}
-	return in.Err()
+		return do(&analysis.Article{ID: r.ID, Title: r.Title, Text: r.Text})
+	})
 }
 
 // shortestKnown is the length from which two articles do not share a sentence by
@@ -128,23 +122,25 @@ func (w *drawer) leaveOut(path string) error {
 		return err
 	}
 	defer f.Close()
-	in := bufio.NewScanner(f)
-	in.Buffer(nil, 1<<24)
-	for in.Scan() {
+	err = evaluate.EachLine(f, func(line []byte) error {
 		var r struct {
 			Title, Text string
 			Sentences   []string
 		}
-		if err := json.Unmarshal(in.Bytes(), &r); err != nil {
-			return fmt.Errorf("%s: %w", path, err)
+		if err := json.Unmarshal(line, &r); err != nil {
+			return err
 		}
 		for _, s := range append(r.Sentences, r.Title, r.Text) {
 			if s = strings.TrimSpace(s); len(s) >= shortestKnown || s != "" && s == r.Title {
 				w.avoid[s] = true
 			}
 		}
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("%s: %w", path, err)
 	}
-	return in.Err()
+	return nil
 }
 
 func (w *drawer) known(d *analysis.Document) bool {
