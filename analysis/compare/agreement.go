@@ -32,8 +32,7 @@ func agreement(issues map[string]map[string]*party, a, b string, dim int) (e Est
 		both
 	}
 	var whole []both
-	index := map[int32]int{}
-	var articles [][]part
+	var articles byArticle[part]
 	for _, issue := range sortedKeys(issues) {
 		if issue == "" || issues[issue][a] == nil || issues[issue][b] == nil {
 			continue
@@ -47,13 +46,8 @@ func agreement(issues map[string]map[string]*party, a, b string, dim int) (e Est
 					one = both{nB: 1, sB: u.value}
 				}
 				whole[k].add(one, 1)
-				at, ok := index[u.cluster]
-				if !ok {
-					at = len(articles)
-					index[u.cluster] = at
-					articles = append(articles, nil)
-				}
-				articles[at] = append(articles[at], part{k, one})
+				parts := articles.of(u.cluster)
+				*parts = append(*parts, part{k, one})
 			}
 		}
 	}
@@ -74,8 +68,8 @@ func agreement(issues map[string]map[string]*party, a, b string, dim int) (e Est
 		}
 	}
 	var without []float64
-	for _, parts := range articles {
-		if len(articles) < MinIntervalArticles {
+	for _, parts := range articles.all {
+		if len(articles.all) < MinIntervalArticles {
 			break
 		}
 		for _, p := range parts {

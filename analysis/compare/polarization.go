@@ -78,8 +78,7 @@ func Polarizations(obs []Observation, cfg Config) []Polarization {
 func polarization(sides map[string]*party, dim int, cfg Config) Polarization {
 	names := sortedKeys(sides)
 	var p Polarization
-	index := map[int32]int{}
-	var articles [][]sideTally
+	var articles byArticle[sideTally]
 	whole := make([]tally, len(names))
 	enough := 0
 	for s, name := range names {
@@ -88,13 +87,8 @@ func polarization(sides map[string]*party, dim int, cfg Config) Polarization {
 			t := tally{n: 1, sum: u.value, squares: u.value * u.value}
 			t.labels[1+u.sign] = 1
 			whole[s].add(t, 1)
-			a, ok := index[u.cluster]
-			if !ok {
-				a = len(articles)
-				index[u.cluster] = a
-				articles = append(articles, nil)
-			}
-			articles[a] = addTo(articles[a], s, t)
+			a := articles.of(u.cluster)
+			*a = addTo(*a, s, t)
 			seen[u.cluster] = true
 		}
 		if whole[s].n > 0 {
@@ -105,9 +99,29 @@ func polarization(sides map[string]*party, dim int, cfg Config) Polarization {
 			enough++
 		}
 	}
-	p.Articles, p.Sufficient = len(articles), enough >= 2
-	p.estimate(whole, articles)
+	p.Articles, p.Sufficient = len(articles.all), enough >= 2
+	p.estimate(whole, articles.all)
 	return p
+}
+
+// byArticle holds what stands in each article, in the order in which they come.
+type byArticle[T any] struct {
+	all   [][]T
+	index map[int32]int // by cluster
+}
+
+// of is the list of an article, for more to be put on it.
+func (b *byArticle[T]) of(cluster int32) *[]T {
+	if b.index == nil {
+		b.index = map[int32]int{}
+	}
+	i, ok := b.index[cluster]
+	if !ok {
+		i = len(b.all)
+		b.index[cluster] = i
+		b.all = append(b.all, nil)
+	}
+	return &b.all[i]
 }
 
 // sideTally is what one side says in one article.
