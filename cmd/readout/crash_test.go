@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -58,15 +57,7 @@ func whatIsThere(t *testing.T, out string) (articles int) {
 	}
 	texts := map[string]string{}
 	for _, r := range corpus.Runs {
-		b, err := os.ReadFile(filepath.Join(r.Dir, runs.ManifestName))
-		if err != nil {
-			t.Fatal(err)
-		}
-		var m runs.Manifest
-		if err := json.Unmarshal(b, &m); err != nil {
-			t.Fatal(err)
-		}
-		if err := whole(r.Dir, m); err != nil {
+		if err := whole(r.Dir, manifest(t, r.Dir)); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -50,21 +50,27 @@ func TestHowARunEnds(t *testing.T) {
 			corpus, err := runs.Open(out)
 			n := -1
 			if err == nil && len(corpus.Runs) > 0 {
-				m, err := os.ReadFile(filepath.Join(out, "latest", runs.ManifestName))
-				if err != nil {
-					t.Fatal(err)
-				}
-				var manifest runs.Manifest
-				if err := json.Unmarshal(m, &manifest); err != nil {
-					t.Fatal(err)
-				}
-				n = int(manifest.Counts.Articles)
+				n = int(manifest(t, filepath.Join(out, "latest")).Counts.Articles)
 			}
 			if n != c.articles {
 				t.Errorf("%d articles published, want %d", n, c.articles)
 			}
 		})
 	}
+}
+
+// manifest reads that of the run in a folder.
+func manifest(t *testing.T, dir string) runs.Manifest {
+	t.Helper()
+	b, err := os.ReadFile(filepath.Join(dir, runs.ManifestName))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var m runs.Manifest
+	if err := json.Unmarshal(b, &m); err != nil {
+		t.Fatal(err)
+	}
+	return m
 }
 
 func TestASecondRunOnTheSameFolderExitsElevenAtOnce(t *testing.T) {
@@ -246,15 +252,7 @@ func TestWarningsAreTold(t *testing.T) {
 	}
 	kinds := map[string]int64{}
 	for _, r := range corpus.Runs {
-		b, err := os.ReadFile(filepath.Join(r.Dir, runs.ManifestName))
-		if err != nil {
-			t.Fatal(err)
-		}
-		var m runs.Manifest
-		if err := json.Unmarshal(b, &m); err != nil {
-			t.Fatal(err)
-		}
-		for kind, n := range m.Warnings {
+		for kind, n := range manifest(t, r.Dir).Warnings {
 			kinds[kind] += n
 		}
 	}
