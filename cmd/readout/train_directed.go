@@ -2,6 +2,7 @@ package main
 
 import (
 	"os"
+	"slices"
 
 	"github.com/urfave/cli/v2"
 
@@ -19,14 +20,10 @@ func trainDirectedCommand() *cli.Command {
 		Description: "Gold is NDJSON with text, a, b and label. Records of one sentence never stand on both sides of a\n" +
 			"split. The figures shown are those of the cross-validation.\n\n" +
 			"Example:\n   readout train directed --gold pairs.jsonl --out directed.bin",
-		Flags: append([]cli.Flag{
+		Flags: slices.Concat([]cli.Flag{
 			&cli.StringSliceFlag{Name: "gold", Usage: "learn from the pairs in `FILE` (may be given several times)", Required: true},
-			&cli.StringFlag{Name: "out", Usage: "write the model to `FILE`"},
-			&cli.IntFlag{Name: "folds", Value: 2, Usage: "parts of the cross-validation, 0 for none"},
-			&cli.Float64Flag{Name: "penalty", Value: 1, Usage: "of large weights"},
-			&cli.Float64Flag{Name: "balance", Value: 1, Usage: "0 counts labels as often as they come, 1 all alike"},
-			&cli.Uint64Flag{Name: "seed", Value: 1, Usage: "of the split"},
-		}, taughtFlags(1)...),
+			foldsFlag(),
+		}, fitFlags(1, 1), taughtFlags(1)),
 		Action: trainDirected,
 	}
 }
@@ -54,24 +51,11 @@ func trainDirected(c *cli.Context) error {
 		return err
 	}
 	examples = append(examples, taught...)
-	o := stance.Options{Penalty: c.Float64("penalty"), Balance: c.Float64("balance"), Seed: c.Uint64("seed")}
-	m, predictions, labels, calibration, err := trainer.TrainPairs(examples, o, c.Int("folds"))
+	m, predictions, labels, calibration, err := trainer.TrainPairs(examples, fitOptions(c), c.Int("folds"))
 	if err != nil {
 		return err
 	}
-	if len(predictions) > 0 {
-		if _, err := printFolds(c.App.Writer, predictions, labels, stance.DirectedClasses, calibration); err != nil {
-			return err
-		}
-	}
-	if c.String("out") == "" {
-		return nil
-	}
-	b, err := m.Bytes()
-	if err != nil {
-		return err
-	}
-	return os.WriteFile(c.String("out"), b, 0o644)
+	return showAndWrite(c, m, predictions, labels, calibration)
 }
 
 // readPairs reads labelled pairs of entities, segmented.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 
 	"github.com/urfave/cli/v2"
 
@@ -12,7 +13,6 @@ import (
 	"readout/analysis/evaluate"
 	"readout/analysis/segment"
 	"readout/analysis/stance"
-	"readout/lexicon"
 )
 
 // trainPositionCommand trains one of the models that score statements.
@@ -23,28 +23,20 @@ func trainPositionCommand(dimension string) *cli.Command {
 		Description: "Gold is NDJSON as `readout evaluate statements` reads it. Statements of one article (its title)\n" +
 			"never stand on both sides of a split. The figures shown are those of the cross-validation.\n\n" +
 			"Example:\n   readout train " + dimension + " --gold statements.jsonl --out " + dimension + ".bin",
-		Flags: append([]cli.Flag{
+		Flags: slices.Concat([]cli.Flag{
 			&cli.StringSliceFlag{Name: "gold", Usage: "learn from the statements in `FILE` (may be given several times)", Required: true},
 			&cli.StringSliceFlag{Name: "extra", Usage: "learn from `FILE` too, but count no figures on it"},
 			&cli.StringFlag{Name: "placed", Usage: "learn too from the labels in `FILE`, whose words stand in the corpus of --corpus"},
-			&cli.StringFlag{Name: "out", Usage: "write the model to `FILE`"},
-			&cli.IntFlag{Name: "folds", Value: 10, Usage: "parts of the cross-validation"},
-			&cli.Float64Flag{Name: "penalty", Value: 2, Usage: "of large weights"},
-			&cli.Float64Flag{Name: "balance", Value: 0.7, Usage: "0 counts labels as often as they come, 1 all alike"},
 			&cli.Float64Flag{Name: "extra-weight", Value: 0.5, Usage: "how much a statement of --extra counts"},
-			&cli.Uint64Flag{Name: "seed", Value: 1, Usage: "of the split"},
+			&cli.IntFlag{Name: "folds", Value: 10, Usage: "parts of the cross-validation"},
 			&cli.StringFlag{Name: "lexicon", Usage: "lay the lexicon in `DIR` over the embedded one"},
-		}, taughtFlags(0.1)...),
+		}, fitFlags(2, 0.7), taughtFlags(0.1)),
 		Action: func(c *cli.Context) error { return trainPosition(c, dimension) },
 	}
 }
 
 func trainPosition(c *cli.Context, dimension string) error {
-	var overlays []string
-	if dir := c.String("lexicon"); dir != "" {
-		overlays = append(overlays, dir)
-	}
-	lex, err := lexicon.Load(overlays...)
+	lex, err := overlaidLexicon(c)
 	if err != nil {
 		return err
 	}
@@ -71,7 +63,8 @@ func trainPosition(c *cli.Context, dimension string) error {
 			return err
 		}
 	}
-	o := stance.Options{Classes: stance.Classes(dimension), Penalty: c.Float64("penalty"), Balance: c.Float64("balance"), Seed: c.Uint64("seed")}
+	o := fitOptions(c)
+	o.Classes = stance.Classes(dimension)
 	taught, err := taughtStatements(c, dimension, segmenter)
 	if err != nil {
 		return err
@@ -98,11 +91,7 @@ func trainPosition(c *cli.Context, dimension string) error {
 	if err != nil {
 		return err
 	}
-	b, err := m.Bytes()
-	if err != nil {
-		return err
-	}
-	return os.WriteFile(c.String("out"), b, 0o644)
+	return writeModel(c, m.Bytes)
 }
 
 // addExamples reads labelled statements as the engine would see them.

@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"io"
-	"os"
 
 	"github.com/urfave/cli/v2"
 
@@ -69,14 +68,7 @@ func trainPronouns(c *cli.Context) error {
 		probability, right := trainer.Folds(examples, o, folds)
 		printReliability(c.App.Writer, probability, right)
 	}
-	if c.String("out") == "" {
-		return nil
-	}
-	b, err := trainer.Train(examples, o).Bytes()
-	if err != nil {
-		return err
-	}
-	return os.WriteFile(c.String("out"), b, 0o644)
+	return writeModel(c, func() ([]byte, error) { return trainer.Train(examples, o).Bytes() })
 }
 
 func pronounExamples(trainer *actor.PronounTrainer, docs []*analysis.Document) []actor.PronounExample {

@@ -65,11 +65,7 @@ func trainSentiment(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	b, err := model.MarshalBinary()
-	if err != nil {
-		return err
-	}
-	if err := os.WriteFile(c.String("out"), b, 0o644); err != nil {
+	if err := writeModel(c, model.MarshalBinary); err != nil {
 		return err
 	}
 	w := c.App.Writer
