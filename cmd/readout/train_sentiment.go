@@ -9,6 +9,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"readout/analysis"
 	"readout/analysis/evaluate"
 	"readout/analysis/segment"
 	"readout/analysis/sentiment"
@@ -46,20 +47,14 @@ func trainSentiment(c *cli.Context) error {
 		}
 		examples = append(examples, more...)
 	}
-	taught, err := readTaught(c, "target")
-	if err != nil {
-		return err
-	}
-	for i := range taught {
-		t := &taught[i]
-		d, _, target, err := t.Pair()
-		if err != nil {
-			return usagef("taught: %v", err)
-		}
-		examples = append(examples, sentiment.Example{Doc: d, Target: target, Shares: t.Shares["target"][0], Weight: c.Float64("taught-weight")})
-	}
 	for i := range examples {
 		segmenter.Segment(examples[i].Doc)
+	}
+	err = eachTaught(c, "target", segmenter, func(t *evaluate.Taught, d *analysis.Document, _, target analysis.Span) {
+		examples = append(examples, sentiment.Example{Doc: d, Target: target, Shares: t.Shares["target"][0], Weight: c.Float64("taught-weight")})
+	})
+	if err != nil {
+		return err
 	}
 	model, report, err := sentiment.Train(lex, examples)
 	if err != nil {

@@ -43,23 +43,32 @@ func readTaught(c *cli.Context, kind string) ([]evaluate.Taught, error) {
 	return taught, nil
 }
 
-// taughtPairs are pairs with what a teacher says that the two hold of one another.
-func taughtPairs(c *cli.Context, segmenter analysis.Segmenter) ([]stance.PairExample, error) {
-	taught, err := readTaught(c, "pair")
+// eachTaught calls do with every pair or target that --taught has, segmented; a is
+// empty for a target.
+func eachTaught(c *cli.Context, kind string, segmenter analysis.Segmenter, do func(t *evaluate.Taught, d *analysis.Document, a, b analysis.Span)) error {
+	taught, err := readTaught(c, kind)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	examples := make([]stance.PairExample, len(taught))
 	for i := range taught {
 		t := &taught[i]
 		d, a, b, err := t.Pair()
 		if err != nil {
-			return nil, usagef("taught: %v", err)
+			return usagef("taught: %v", err)
 		}
 		segmenter.Segment(d)
-		examples[i] = stance.PairExample{Doc: d, A: a, B: b, Shares: t.Shares["directed"][0], Group: t.Text, Weight: c.Float64("taught-weight"), TrainOnly: true}
+		do(t, d, a, b)
 	}
-	return examples, nil
+	return nil
+}
+
+// taughtPairs are pairs with what a teacher says that the two hold of one another.
+func taughtPairs(c *cli.Context, segmenter analysis.Segmenter) ([]stance.PairExample, error) {
+	var examples []stance.PairExample
+	err := eachTaught(c, "pair", segmenter, func(t *evaluate.Taught, d *analysis.Document, a, b analysis.Span) {
+		examples = append(examples, stance.PairExample{Doc: d, A: a, B: b, Shares: t.Shares["directed"][0], Group: t.Text, Weight: c.Float64("taught-weight"), TrainOnly: true})
+	})
+	return examples, err
 }
 
 // taughtStatements are statements with what teachers say of a dimension.
