@@ -292,19 +292,14 @@ func (c *Changes) Sentences() []string {
 	}
 	var what []string
 	for _, x := range []struct {
-		n    int
-		noun string
-	}{{c.New, "new article"}, {c.Corrected, "corrected article"}, {c.Rescored, "article scored again"}} {
+		n         int
+		noun, how string
+	}{
+		{c.New, "new article", ""}, {c.Corrected, "corrected article", ""}, {c.Rescored, "article", " scored again"},
+		{c.Added, "statement", " added"}, {c.Changed, "statement", " changed"}, {c.Removed, "statement", " removed"},
+	} {
 		if x.n > 0 {
-			what = append(what, strings.Replace(count(x.n, x.noun), "article scored agains", "articles scored again", 1))
-		}
-	}
-	for _, x := range []struct {
-		n   int
-		how string
-	}{{c.Added, "added"}, {c.Changed, "changed"}, {c.Removed, "removed"}} {
-		if x.n > 0 {
-			what = append(what, count(x.n, "statement")+" "+x.how)
+			what = append(what, count(x.n, x.noun)+x.how)
 		}
 	}
 	if len(what) == 0 {
