@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"readout/analysis/compare"
+	"readout/data/run"
 )
 
 // What all printers say in the same words.
@@ -313,7 +314,7 @@ func (s *Summary) Method() []string {
 		m = append(m, "What the last run changed is measured on all statements now against all before it; the verdict is on what the run brought against what was there, corrected for the number of sides and dimensions (Benjamini and Hochberg).")
 	}
 	if s.Corpus.OneIn > 1 {
-		m = append(m, fmt.Sprintf("The corpus has more than 120,000 statements: the figures are made of one article in %d, chosen by a hash of their ids; the tables hold all of them.", s.Corpus.OneIn))
+		m = append(m, fmt.Sprintf("The corpus has more than %s statements: the figures are made of one article in %d, chosen by a hash of their ids; the tables hold all of them.", number(run.MaxCompared), s.Corpus.OneIn))
 	}
 	return append(m, "Who is quoted, and which words, is the outlets' choice. The report describes how sides are reported to speak in these articles, not what they believe. Irony, and words whose meaning lies outside the sentence, are missed.")
 }

@@ -1,17 +1,17 @@
 package run
 
-// maxCompared is the number of statements above which figures are made of a part
+// MaxCompared is the number of statements above which figures are made of a part
 // of the articles, so that memory stays flat however large the corpus. Means over
 // so many statements are sure to the second decimal; what is in the tables is
 // always everything.
-const maxCompared = 120_000
+const MaxCompared = 120_000
 
 // OneIn says that figures are made of one article in so many, chosen by the hash
 // of its id: 1 for all of them, else a power of two, so that a corpus that grows
 // keeps to a part of the articles that it had.
 func (c *Corpus) OneIn() uint64 {
 	n := uint64(1)
-	for c.statements()/int64(n) > maxCompared {
+	for c.statements()/int64(n) > MaxCompared {
 		n *= 2
 	}
 	return n
