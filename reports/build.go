@@ -14,9 +14,9 @@ const (
 	maxVoices     = 5    // sides of the lead
 	leadSides     = 3    // sides that an issue needs to be the lead,
 	leadScored    = 10   // each with so many scored statements: compare.MinStatements
-	maxAgreeing   = 6    // sides whose agreement is told: 15 pairs
 	leadShare     = 0.25 // or so much of what each says on issues that another speaks of,
 	voiceShare    = 0.2  // of the largest side's scored statements that a voice needs
+	maxAgreeing   = 6    // sides whose agreement is told: 15 pairs
 	maxIssues     = 12   // rows of the matrix
 	maxPairs      = 6    // of quotations
 	maxActors     = 5    // a side

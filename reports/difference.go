@@ -42,8 +42,8 @@ func weightOf(c *table.Comparison) float64 {
 	return w
 }
 
-// main says that a comparison is of the two dimensions that a report is about.
-func main(c *table.Comparison) bool { return c.Dimension == "outlook" || c.Dimension == "stance" }
+// central says that a dimension is one of the two that a report is about.
+func central(dim string) bool { return dim == "outlook" || dim == "stance" }
 
 // rank puts the lead first, its outlook before its stance and what has a verdict
 // before what has none, and then the rest: differences, what could be noise, the
@@ -59,9 +59,9 @@ func (b *builder) rank(c *table.Comparison) int {
 		return 1
 	case lead && c.Dimension == "stance" && (c.Sufficient || voices):
 		return 2
-	case main(c) && d.Verdict == moreThanNoise:
+	case central(c.Dimension) && d.Verdict == moreThanNoise:
 		return 3
-	case main(c) && c.Sufficient:
+	case central(c.Dimension) && c.Sufficient:
 		return 4
 	case c.Sufficient:
 		return 5
@@ -207,7 +207,7 @@ func (b *builder) pairs() {
 		a, z := b.byID[value(c.ExemplarA)], b.byID[value(c.ExemplarB)]
 		switch {
 		case len(b.out.Pairs) == maxPairs, a == nil, z == nil, a == z, used[value(c.ExemplarA)], used[value(c.ExemplarB)],
-			math.Abs(*c.Difference) < leastGap, !main(c),
+			math.Abs(*c.Difference) < leastGap, !central(c.Dimension),
 			lead && (seen[issue] == 3 || !b.heard(c.SideA) || !b.heard(c.SideB)),
 			!lead && c.Sufficient && b.difference(c).Verdict != moreThanNoise,
 			!lead && (seen[issue] == 1 || issue == "" || math.Abs(*c.Difference) < leastIssueGap):

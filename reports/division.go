@@ -15,7 +15,7 @@ func (b *builder) divisions() {
 	for i := range b.t.polarized {
 		p := &b.t.polarized[i]
 		id := value(p.IssueID)
-		if p.Period != nil || !p.Sufficient || p.Dimension != "outlook" && p.Dimension != "stance" ||
+		if p.Period != nil || !p.Sufficient || !central(p.Dimension) ||
 			id != "" && !slices.ContainsFunc(shown, func(is Issue) bool { return is.ID == id }) {
 			continue
 		}

@@ -162,7 +162,7 @@ func (b *builder) comparable(vs []Voice) bool {
 // speakers are scored.
 func (b *builder) speakersIssue() (id string, ok bool, err error) {
 	if err := table.Each(filepath.Join(b.t.last, "summary.parquet"), func(r *table.Summary) error {
-		if r.IssueID != nil && r.ActorID != nil && (r.Dimension == "outlook" || r.Dimension == "stance") {
+		if r.IssueID != nil && r.ActorID != nil && central(r.Dimension) {
 			b.addFigure(r)
 			if r.Dimension == "outlook" && r.Mean != nil {
 				b.speakers[*r.IssueID] = append(b.speakers[*r.IssueID], figureKey{issue: *r.IssueID, side: value(r.SideID), actor: *r.ActorID})
