@@ -114,7 +114,7 @@ func (x *Contrast) Markdown(w io.Writer) error {
 	p.head(x.By, "mean", "95 % interval", "positive", "negative", "scored", "statements", "articles", "without a score")
 	for _, g := range x.Groups {
 		f := g.Figure
-		p.row(md(g.Name), md(f.inWords()), f.interval(), shareOf(f.Positive), shareOf(f.Negative), number(f.Scored), number(f.Statements), number(f.Articles), f.unscored())
+		p.row(md(g.Name), md(f.inWords()), f.Interval(), shareOf(f.Positive), shareOf(f.Negative), number(f.Scored), number(f.Statements), number(f.Articles), f.unscored())
 	}
 	p.w.WriteString("\n")
 	if n := x.note(); n != "" {

@@ -162,9 +162,6 @@ func (d Difference) Ends() []End {
 // Gap prints how far apart they are.
 func (d Difference) Gap() string { return fmt.Sprintf("%.2f", math.Abs(*d.Value)) }
 
-// Interval prints the bounds of the gap.
-func (d Difference) Interval() string { return d.interval() }
-
 // Delta prints Cliff's delta of the higher side against the other.
 func (d Difference) Delta() string {
 	if d.Effect == nil {
@@ -183,8 +180,8 @@ func (d *Difference) gap() string {
 		math.Abs(*d.Value), withArticle(high.Name), signed(high.Mean), withArticle(low.Name), signed(low.Mean))
 }
 
-// interval prints the bounds of a difference so that they are of the gap that is told: positive.
-func (d *Difference) interval() string {
+// Interval prints the bounds of a difference so that they are of the gap that is told: positive.
+func (d Difference) Interval() string {
 	if d.Low == nil {
 		return "–"
 	}

@@ -330,9 +330,9 @@ func (b *builder) standing(vs []*Voice) string {
 	}
 	s = capital(s) + fmt.Sprintf(" in outlook: %.2f on a scale from −1 to +1.", math.Abs(*d.Value))
 	if d.Verdict == moreThanNoise {
-		return s + fmt.Sprintf(" That is more than noise, and %s in size (95 %% interval %s).", d.size(), d.interval())
+		return s + fmt.Sprintf(" That is more than noise, and %s in size (95 %% interval %s).", d.size(), d.Interval())
 	}
-	return s + fmt.Sprintf(" That could be noise (95 %% interval %s).", d.interval())
+	return s + fmt.Sprintf(" That could be noise (95 %% interval %s).", d.Interval())
 }
 
 func sufficientSides(ds []Difference) int {

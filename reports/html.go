@@ -96,9 +96,6 @@ func (s *Summary) VoiceReach() float64 {
 	return shareReach(all...)
 }
 
-// Interval prints the bounds of a mean, or why there are none.
-func (f Figure) Interval() string { return f.interval() }
-
 // Everything is a dimension of every side over all issues.
 func (s *Summary) Everything(dim string) map[string]Figure {
 	all := map[string]Figure{}

@@ -55,7 +55,7 @@ func (p *mdPrinter) voices(s *Summary) {
 	for _, v := range s.Lead.Voices {
 		o, st := v.Figures.Outlook, v.Figures.Stance
 		pos, neg := o.labelled()
-		p.row(md(v.Name), o.counts(pos), o.counts(neg), o.counts(o.Scored-pos-neg), md(o.inWords()), md(o.interval()), md(st.inWords()),
+		p.row(md(v.Name), o.counts(pos), o.counts(neg), o.counts(o.Scored-pos-neg), md(o.inWords()), md(o.Interval()), md(st.inWords()),
 			number(o.Groups), number(o.Articles), md(o.unscored()))
 	}
 	p.w.WriteString("\n")
@@ -144,7 +144,7 @@ func (p *mdPrinter) differences(s *Summary) {
 			pValue(d.PAdjusted), d.Verdict)
 	}
 	p.w.WriteString("\n")
-	if left := s.leftOut(); left != "" {
+	if left := s.LeftOutLine(); left != "" {
 		p.line(md(left))
 	}
 }
@@ -179,7 +179,7 @@ func (p *mdPrinter) timeline(s *Summary) {
 			p.line(md(l.Name + ": outlook " + l.Change + "."))
 		}
 	}
-	if quiet := s.Timeline.quiet(); quiet != "" {
+	if quiet := s.Timeline.Quiet(); quiet != "" {
 		p.line(md(quiet))
 	}
 }
@@ -189,17 +189,17 @@ func (p *mdPrinter) agreements(s *Summary) {
 		p.line("## Agreement and division")
 	}
 	if len(s.Divisions) > 0 {
-		p.line(md(s.divided()))
+		p.line(md(s.Divided()))
 		p.head("issue", "dimension", "side explains", "distance of sides", "consensus of labels", "sides", "statements")
 		for _, d := range s.Divisions {
-			p.row(md(d.Issue), d.Dimension, d.Between.shares(), d.Distance.figures(), d.Consensus.figures(), number(d.Sides), number(d.Scored))
+			p.row(md(d.Issue), d.Dimension, d.Between.Shares(), d.Distance.Figures(), d.Consensus.Figures(), number(d.Sides), number(d.Scored))
 		}
 		p.w.WriteString("\n")
 	}
 	if len(s.Agreements) > 0 {
 		p.head("sides", "agreement in stance (95 % interval)", "issues of both")
 		for _, a := range s.Agreements {
-			p.row(md(a.NameA+" and "+a.NameB), a.shares(), number(a.Issues))
+			p.row(md(a.NameA+" and "+a.NameB), a.Shares(), number(a.Issues))
 		}
 		p.w.WriteString("\n")
 	}

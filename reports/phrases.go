@@ -62,8 +62,8 @@ func (f *Figure) counts(n int) string {
 // than it is.
 const sharesFrom = 100
 
-// interval is the bounds of a mean, or the reason why there are none.
-func (f *Figure) interval() string {
+// Interval prints the bounds of a mean, or the reason why there are none.
+func (f Figure) Interval() string {
 	if f.Mean == nil {
 		return "–"
 	}
@@ -131,9 +131,9 @@ func (d *Difference) Sentence() string {
 	case !d.Sufficient:
 		return s + " Too few statements for a verdict."
 	case d.Verdict == moreThanNoise:
-		return s + fmt.Sprintf(" More than noise, %s in size: 95 %% interval %s, adjusted p %s.", d.size(), d.interval(), pEquals(d.PAdjusted))
+		return s + fmt.Sprintf(" More than noise, %s in size: 95 %% interval %s, adjusted p %s.", d.size(), d.Interval(), pEquals(d.PAdjusted))
 	}
-	return s + fmt.Sprintf(" It could be noise: 95 %% interval %s, adjusted p %s.", d.interval(), pEquals(d.PAdjusted))
+	return s + fmt.Sprintf(" It could be noise: 95 %% interval %s, adjusted p %s.", d.Interval(), pEquals(d.PAdjusted))
 }
 
 // size says Cliff's delta in the words of Romano et al. (2006).
@@ -160,8 +160,8 @@ func pEquals(p *float64) string {
 	return "= " + s
 }
 
-// leftOut says which differences are not listed.
-func (s *Summary) leftOut() string {
+// LeftOutLine says which differences are not listed.
+func (s *Summary) LeftOutLine() string {
 	l := s.LeftOut
 	var parts []string
 	for _, x := range [...]struct {
@@ -177,9 +177,6 @@ func (s *Summary) leftOut() string {
 	}
 	return "Not listed: " + join(parts) + ". All of them are in the table comparisons, with the pairs of statements that show them best."
 }
-
-// LeftOutLine says which differences are not listed.
-func (s *Summary) LeftOutLine() string { return s.leftOut() }
 
 // Explains says that there is an issue of which Explained is known.
 func (s *Summary) Explains() bool {
@@ -197,8 +194,8 @@ func (s *Summary) Explained(issue string) string {
 	return "–"
 }
 
-// shares prints an interval of shares: 12 % (2 to 24).
-func (i Interval) shares() string {
+// Shares prints an interval of shares: 12 % (2 to 24).
+func (i Interval) Shares() string {
 	if i.Value == nil {
 		return "–"
 	}
@@ -209,8 +206,8 @@ func (i Interval) shares() string {
 	return s
 }
 
-// figures prints an interval of scores: 0.12 (0.02 to 0.24).
-func (i Interval) figures() string {
+// Figures prints an interval of scores: 0.12 (0.02 to 0.24).
+func (i Interval) Figures() string {
 	if i.Value == nil {
 		return "–"
 	}
@@ -221,20 +218,11 @@ func (i Interval) figures() string {
 	return s
 }
 
-// Shares and Figures print an interval.
-func (i Interval) Shares() string { return i.shares() }
-
-// Figures prints an interval of scores.
-func (i Interval) Figures() string { return i.figures() }
-
-// shares prints an agreement with its interval.
-func (a *Agreement) shares() string { return Interval{&a.Value, a.Low, a.High}.shares() }
-
 // Shares prints an agreement with its interval.
-func (a Agreement) Shares() string { return a.shares() }
+func (a Agreement) Shares() string { return Interval{&a.Value, a.Low, a.High}.Shares() }
 
-// divided says in words what the most divided issue is.
-func (s *Summary) divided() string {
+// Divided says in words what the most divided issue is.
+func (s *Summary) Divided() string {
 	for _, d := range s.Divisions {
 		if d.IssueID == "" || d.Between.Value == nil || d.Between.Low == nil {
 			continue
@@ -248,11 +236,8 @@ func (s *Summary) divided() string {
 	return ""
 }
 
-// Divided says in words what the most divided issue is.
-func (s *Summary) Divided() string { return s.divided() }
-
-// quiet says of which voices no change over time is more than noise.
-func (t *Timeline) quiet() string {
+// Quiet says of which voices no change over time is more than noise.
+func (t Timeline) Quiet() string {
 	var still, unknown []string
 	for _, l := range t.Lines {
 		switch {
@@ -275,9 +260,6 @@ func (t *Timeline) quiet() string {
 	}
 	return capital(strings.Join(parts, "; ")) + "."
 }
-
-// Quiet says of which voices no change over time is more than noise.
-func (t Timeline) Quiet() string { return t.quiet() }
 
 // shownSides and shownIssues are those that a matrix has room for.
 func (s *Summary) shownSides() []Side { return s.Sides[:min(len(s.Sides), maxSides)] }
