@@ -2,23 +2,13 @@ package compare
 
 import "math"
 
-// both is what two groups say on one issue.
-type both struct{ nA, nB, sA, sB float64 }
-
-func (b *both) add(o both, sign float64) {
-	b.nA += sign * o.nA
-	b.nB += sign * o.nB
-	b.sA += sign * o.sA
-	b.sB += sign * o.sB
-}
-
 // apart is how far the two means are from each other, as a share of the scale
 // from -1 to 1, and what that counts for: the smaller number of statements.
-func (b *both) apart() (distance, weight float64) {
-	if b.nA < 1 || b.nB < 1 {
+func (t *block) apart() (distance, weight float64) {
+	if t.nA < 1 || t.nB < 1 {
 		return 0, 0
 	}
-	return math.Abs(b.sA/b.nA-b.sB/b.nB) / 2, min(b.nA, b.nB)
+	return math.Abs(t.sA/t.nA-t.sB/t.nB) / 2, min(t.nA, t.nB)
 }
 
 // agreement is how alike two groups' means are over the issues that both speak
@@ -29,23 +19,23 @@ func (b *both) apart() (distance, weight float64) {
 func agreement(issues map[string]map[string]*party, a, b string, dim int) (e Estimate, n int) {
 	type part struct {
 		issue int
-		both
+		block
 	}
-	var whole []both
+	var whole []block
 	var articles byArticle[part]
 	for _, issue := range sortedKeys(issues) {
 		if issue == "" || issues[issue][a] == nil || issues[issue][b] == nil {
 			continue
 		}
 		k := len(whole)
-		whole = append(whole, both{})
+		whole = append(whole, block{})
 		for _, side := range [...]string{a, b} {
 			for _, u := range issues[issue][side].units[dim] {
-				one := both{nA: 1, sA: u.value}
+				one := block{nA: 1, sA: u.value}
 				if side == b {
-					one = both{nB: 1, sB: u.value}
+					one = block{nB: 1, sB: u.value}
 				}
-				whole[k].add(one, 1)
+				whole[k].add(one)
 				parts := articles.of(u.cluster)
 				*parts = append(*parts, part{k, one})
 			}
@@ -73,11 +63,11 @@ func agreement(issues map[string]map[string]*party, a, b string, dim int) (e Est
 			break
 		}
 		for _, p := range parts {
-			whole[p.issue].add(p.both, -1)
+			whole[p.issue].take(p.block)
 		}
 		without = append(without, of())
 		for _, p := range parts {
-			whole[p.issue].add(p.both, 1)
+			whole[p.issue].add(p.block)
 		}
 	}
 	return jackknife(of(), without, true, 0, 1), n

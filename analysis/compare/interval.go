@@ -9,23 +9,25 @@ import (
 	"gonum.org/v1/gonum/stat/distuv"
 )
 
-// block is what one article adds to the means of two groups.
-type block struct {
-	nA, nB float64
-	sA, sB float64
-}
+// block is the numbers and sums behind the means of two groups: what one article
+// adds to them, or all that were added up.
+type block struct{ nA, nB, sA, sB float64 }
 
-// totals are the sums over blocks.
-type totals struct{ nA, nB, sA, sB float64 }
-
-func (t *totals) add(b block) {
+func (t *block) add(b block) {
 	t.nA += b.nA
 	t.nB += b.nB
 	t.sA += b.sA
 	t.sB += b.sB
 }
 
-func (t totals) diff() float64 { return t.sA/t.nA - t.sB/t.nB }
+func (t *block) take(b block) {
+	t.nA -= b.nA
+	t.nB -= b.nB
+	t.sA -= b.sA
+	t.sB -= b.sB
+}
+
+func (t block) diff() float64 { return t.sA/t.nA - t.sB/t.nB }
 
 // resampler makes intervals and p-values, one after the other and in the same memory.
 type resampler struct {
@@ -107,7 +109,7 @@ func (r *resampler) interval(us []unit, name string) (low, high float64) {
 	}
 	rng := source(r.cfg.Seed, name)
 	for i := range r.draws {
-		var t totals
+		var t block
 		for range bs {
 			t.add(bs[rng.IntN(len(bs))])
 		}
@@ -124,9 +126,9 @@ func (r *resampler) differenceInterval(bs []block, rng *rand.Rand) (low, high fl
 		return math.NaN(), math.NaN()
 	}
 	for i := range r.draws {
-		var t totals
+		var t block
 		for t.nA == 0 || t.nB == 0 { // a draw without one of the groups says nothing
-			t = totals{}
+			t = block{}
 			for range bs {
 				t.add(bs[rng.IntN(len(bs))])
 			}
@@ -144,7 +146,7 @@ type clusterVariance struct {
 }
 
 func variance(bs []block) clusterVariance {
-	var t totals
+	var t block
 	for _, b := range bs {
 		t.add(b)
 	}

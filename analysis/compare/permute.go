@@ -74,7 +74,7 @@ func (r *resampler) permutation(bs []block, rng *rand.Rand) float64 {
 
 // studentized is the difference of means over its standard error.
 func studentized(bs []block) float64 {
-	var t totals
+	var t block
 	for i := range bs {
 		t.add(bs[i])
 	}
