@@ -9,11 +9,11 @@ import (
 // exactLimit is the number of arrangements up to which all are looked at.
 const exactLimit = 5000
 
-// A p-value that clear or fewer of the first draws reach is drawn on to extended
+// A p-value that rare or fewer of the first draws reach is drawn on to extended
 // times as many, so that it is not cut off where it must still be corrected for
 // hundreds of other questions.
 const (
-	clear    = 4
+	rare     = 4
 	extended = 5
 )
 
@@ -61,7 +61,7 @@ func (r *resampler) permutation(bs []block, rng *rand.Rand) float64 {
 		order[i] = i
 	}
 	for range extended * r.cfg.Resamples {
-		if total == r.cfg.Resamples && hits > clear {
+		if total == r.cfg.Resamples && hits > rare {
 			break
 		}
 		rng.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
