@@ -70,7 +70,7 @@ func (c *cast) termsNamed() []dated {
 		}
 		for _, n := range p.nouns {
 			for k, t := range a.Terms {
-				if n.sense.kind == roleSense && t.Role == c.lex.Roles[n.sense.ref].ID || n.sense.kind == roleTitleSense && t.Role == c.lex.Roles[n.sense.ref].ID {
+				if (n.sense.kind == roleSense || n.sense.kind == roleTitleSense) && t.Role == c.lex.Roles[n.sense.ref].ID {
 					terms[at+k].weight = 1
 				}
 			}

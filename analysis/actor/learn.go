@@ -134,14 +134,14 @@ var noLonger = map[string]bool{"veteran": true, "alumnus": true, "alumna": true,
 // lexicon: of somebody for whom the lexicon has no office on that day, and, where
 // the day is not known, an office of a country that it does not have for today.
 func (c *cast) textKnowsBetter(e *entity, s sense, of owner) bool {
-	any := false
+	held := false
 	for _, o := range e.offices {
 		if o.lexical && c.sameOffice(o, s) {
 			return false
 		}
-		any = any || o.lexical
+		held = held || o.lexical
 	}
-	return !any || c.day.IsZero() && c.lex.Country(of.id) != nil && !c.partisan(s)
+	return !held || c.day.IsZero() && c.lex.Country(of.id) != nil && !c.partisan(s)
 }
 
 // partisan reports whether a role speaks for a party before its country.

@@ -6,9 +6,6 @@ import (
 	"readout/analysis"
 )
 
-// sentenceBegins forgets nothing, but marks where "first in the sentence" starts.
-func (c *cast) sentenceBegins(int32) { c.fresh = true }
-
 // mentioned notes that a phrase named its entities just now.
 func (c *cast) mentioned(i int) {
 	p := &c.phrases[i]
@@ -111,7 +108,7 @@ func (c *cast) whoPronoun(i int) {
 	p.set(best, "group pronoun", conf)
 }
 
-// auxiliaries are verbs that are no reporting verbs.
+// auxiliaries are verbs that are no reporting verbs, and words that a verb follows.
 var auxiliaries = map[string]bool{
 	"is": true, "was": true, "are": true, "were": true, "has": true, "had": true, "have": true, "will": true, "would": true, "did": true, "does": true,
 	"do": true, "can": true, "could": true, "may": true, "might": true, "should": true, "must": true, "who": true, "also": true, "then": true, "later": true,

@@ -24,8 +24,7 @@ func (c *cast) resolve() {
 	for i := range c.phrases {
 		p := &c.phrases[i]
 		if p.sentence != s {
-			s = p.sentence
-			c.sentenceBegins(s)
+			s, c.fresh = p.sentence, true
 		}
 		c.who(i)
 		c.mentioned(i)

@@ -169,7 +169,7 @@ func (c *cast) belowThing(at *analysis.Attribution, p *phrase) bool {
 		case w.kind != analysis.Word || w.capital:
 		case thing && notAuthor[w.key]:
 			return true
-		case !w.is(function) && !w.is(modifier) && w.kind == analysis.Word:
+		case !w.is(function) && !w.is(modifier):
 			thing = true
 		}
 	}
