@@ -71,7 +71,7 @@ func (w *worker) datelineEnd(p *analysis.Paragraph) int {
 	return s.First
 }
 
-// shouted reports whether a word has three letters or more and all are capitals.
+// shouted reports whether a token has three characters or more and none of a to z.
 func shouted(word string) bool {
 	n := 0
 	for _, r := range word {

@@ -141,8 +141,9 @@ const toneGain = 2
 const tooLittle = "too little evidence"
 
 // Tone scores the words of the spans together. Raw is the sum of the evidence's
-// contributions, of which the last may stand for all small ones; Value is the tangens hyperbolicus of toneGain times that, -1..1. It abstains on a text
-// of fewer than two words, on a question and on a text in which nothing speaks.
+// contributions, of which the last may stand for all small ones; Value is the
+// hyperbolic tangent of toneGain times that, -1..1. It abstains on a text of fewer
+// than two words, on a question and on a text in which nothing speaks.
 func (s *Scorer) Tone(d *analysis.Document, spans []analysis.Span) analysis.Score {
 	m := &s.model.tone
 	out, listed := analysis.Score{}, false

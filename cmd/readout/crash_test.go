@@ -48,7 +48,8 @@ func repeatedSample(t *testing.T, n int) string {
 }
 
 // whatIsThere reads everything in a folder of runs: every file that a manifest
-// names must be whole and readable, every statement a slice of its article.
+// names must be whole and readable, no article or statement stand twice, and every
+// statement lie within its article.
 func whatIsThere(t *testing.T, out string) (articles int) {
 	t.Helper()
 	corpus, err := runs.Open(out)
