@@ -17,14 +17,15 @@ import (
 	"sync"
 )
 
-//go:embed *.yaml models
+//go:embed *.yaml models/*.bin
 var embedded embed.FS
 
 // Version is that of the embedded knowledge; it changes when an entry does.
 const Version = "1.0.0"
 
-// Lexicon is everything that was loaded, ready for use and never changed again
-// (but for the word vectors, which are read when first asked for), so it is safe for any number of goroutines.
+// Lexicon is everything that was loaded, ready for use and never changed again,
+// so it is safe for any number of goroutines. Only the word vectors are read when
+// they are first asked for.
 type Lexicon struct {
 	Version string // Version, with "+overlay" where a user's files were laid over
 	SHA256  string // hash of all files and models, in hex: reaches every table
