@@ -145,7 +145,7 @@ func balanceChart(reach float64, name string, fs Figures) template.HTML {
 		if f.Low != nil {
 			mean += ", 95 % interval " + bounds(f.Low, f.High)
 		}
-		said = append(said, fmt.Sprintf("%s %s of %s, %s", dim, f.tally(dim), number(f.Scored), mean))
+		said = append(said, fmt.Sprintf("%s %s of %s, %s", dim, f.Tally(dim), number(f.Scored), mean))
 		s.add(`<text class="mean" x="100%%" y="%d" text-anchor="end">%s<title>%s</title></text>`, top+bar-3, signed(*f.Mean), mean)
 		pos, neg := f.labelled()
 		s.share("neg", middle, -half**f.Negative/reach, top, bar, f.part(neg))

@@ -61,7 +61,7 @@ func (x *Contrast) Terminal(w io.Writer, o TerminalOptions) error {
 	for _, q := range x.quotes() {
 		p.text("\n")
 		p.wrap("  ", p.style(bold, q.Side+":")+" "+p.quote(q))
-		p.wrap("    ", p.style(dim, "— "+q.by()))
+		p.wrap("    ", p.style(dim, "— "+q.By()))
 	}
 	if n := x.note(); n != "" {
 		p.text("\n")

@@ -10,7 +10,7 @@ import (
 // shows and of all together, in outlook and stance, the most divided first. An
 // issue without enough statements of two sides is left to the table.
 func (b *builder) divisions() {
-	shown := b.out.shownIssues()
+	shown := b.out.ShownIssues()
 	var all []Division
 	for i := range b.t.polarized {
 		p := &b.t.polarized[i]

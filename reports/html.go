@@ -81,12 +81,6 @@ func pageFuncs() template.FuncMap {
 	}
 }
 
-// Line prints the corpus in one line.
-func (c Corpus) Line() string { return c.line() }
-
-// Tally counts a figure's statements by label; see tally.
-func (f Figure) Tally(dim string) string { return f.tally(dim) }
-
 // VoiceReach is how large a share the voices' scale has room for.
 func (s *Summary) VoiceReach() float64 {
 	var all []Figure
@@ -107,9 +101,9 @@ func (s *Summary) Everything(dim string) map[string]Figure {
 
 // GapIssues is the shown issues on which there is a gap to see: two sides at least.
 func (s *Summary) GapIssues() []Issue {
-	return slices.DeleteFunc(s.shownIssues(), func(is Issue) bool {
+	return slices.DeleteFunc(s.ShownIssues(), func(is Issue) bool {
 		outlook, stance := 0, 0
-		for _, side := range s.shownSides() {
+		for _, side := range s.ShownSides() {
 			if is.Sides[side.ID].Mean != nil {
 				outlook++
 			}
@@ -123,13 +117,13 @@ func (s *Summary) GapIssues() []Issue {
 
 // NoSides says that there are shown statements of speakers whose side is not known.
 func (s *Summary) NoSides() bool {
-	return slices.ContainsFunc(s.shownIssues(), func(is Issue) bool { return is.NoSide.Mean != nil })
+	return slices.ContainsFunc(s.ShownIssues(), func(is Issue) bool { return is.NoSide.Mean != nil })
 }
 
 // GapReach is the scale that outlook and stance by issue are drawn on.
 func (s *Summary) GapReach() reach {
 	var all []Figure
-	for _, side := range s.shownSides() {
+	for _, side := range s.ShownSides() {
 		all = append(all, side.Figures.Outlook, side.Figures.Stance)
 		for _, is := range s.GapIssues() {
 			all = append(all, is.Sides[side.ID], is.Stances[side.ID])
@@ -155,7 +149,7 @@ func (s *Summary) TimeReach() reach {
 
 // FramedSides is the sides with frames enough for shares to mean something.
 func (s *Summary) FramedSides() []Side {
-	return slices.DeleteFunc(slices.Clone(s.shownSides()), func(side Side) bool { return side.Framed < sounds })
+	return slices.DeleteFunc(slices.Clone(s.ShownSides()), func(side Side) bool { return side.Framed < sounds })
 }
 
 // LargestFrame is the largest share that a frame has of a side: what bars are drawn against.
@@ -168,15 +162,3 @@ func (s *Summary) LargestFrame() float64 {
 	}
 	return most
 }
-
-// Share prints how much is missing.
-func (m Missing) Share() string { return m.share() }
-
-// By prints who said it, where and when.
-func (q Quote) By() string { return q.by() }
-
-// ShownSides is the sides that a matrix has room for.
-func (s *Summary) ShownSides() []Side { return s.shownSides() }
-
-// ShownIssues is the issues that a matrix has room for.
-func (s *Summary) ShownIssues() []Issue { return s.shownIssues() }

@@ -17,7 +17,7 @@ func (s *Summary) Markdown(w io.Writer) error {
 	if s.Standing != "" {
 		p.line(md(s.Standing))
 	}
-	p.line(md(s.Corpus.line()))
+	p.line(md(s.Corpus.Line()))
 	p.voices(s)
 	p.changes(s)
 	p.pairs(s)
@@ -76,7 +76,7 @@ func (p *mdPrinter) quote(q *Quote) {
 			b.WriteString(md(seg.Text))
 		}
 	}
-	by := md(q.by())
+	by := md(q.By())
 	if q.URL != "" {
 		by += fmt.Sprintf(" ([article](<%s>))", strings.NewReplacer("<", "%3C", ">", "%3E", "|", "%7C").Replace(q.URL))
 	}
@@ -99,7 +99,7 @@ func (p *mdPrinter) pairs(s *Summary) {
 }
 
 func (p *mdPrinter) issues(s *Summary) {
-	sides := s.shownSides()
+	sides := s.ShownSides()
 	if len(s.Issues) == 0 || len(sides) == 0 {
 		return
 	}
@@ -112,7 +112,7 @@ func (p *mdPrinter) issues(s *Summary) {
 		cells = append(cells, "side not known")
 	}
 	p.head(cells...)
-	for _, is := range s.shownIssues() {
+	for _, is := range s.ShownIssues() {
 		cells := []string{md(is.Name)}
 		for _, side := range sides {
 			f := is.Sides[side.ID]
@@ -233,7 +233,7 @@ func (p *mdPrinter) missing(s *Summary) {
 		p.head("what", "why", "statements", "share")
 	}
 	for _, m := range s.Missing {
-		p.row(m.What, m.Reason, fmt.Sprintf("%s of %s", number(m.N), number(m.Of)), m.share())
+		p.row(m.What, m.Reason, fmt.Sprintf("%s of %s", number(m.N), number(m.Of)), m.Share())
 	}
 	p.w.WriteString("\n")
 	if len(s.Quarantine) == 0 {

@@ -12,8 +12,8 @@ import (
 
 // What all printers say in the same words.
 
-// line says in one line what was read.
-func (c *Corpus) line() string {
+// Line says in one line what was read.
+func (c Corpus) Line() string {
 	parts := []string{count(c.Articles, "article")}
 	if c.Outlets > 0 {
 		parts[0] += " from " + count(c.Outlets, "outlet")
@@ -78,16 +78,16 @@ func (f *Figure) unscored() string {
 	return fmt.Sprintf("%s of %s", number(f.Groups-f.Scored), number(f.Groups))
 }
 
-// share is how much is missing.
-func (m *Missing) share() string {
+// Share is how much is missing.
+func (m Missing) Share() string {
 	if m.Of == 0 {
 		return "–"
 	}
 	return percent(float64(m.N) / float64(m.Of))
 }
 
-// by says who said it, where and when.
-func (q *Quote) by() string {
+// By says who said it, where and when.
+func (q Quote) By() string {
 	who := q.Speaker
 	if who == "" {
 		who = "unnamed source"
@@ -261,14 +261,15 @@ func (t Timeline) Quiet() string {
 	return capital(strings.Join(parts, "; ")) + "."
 }
 
-// shownSides and shownIssues are those that a matrix has room for.
-func (s *Summary) shownSides() []Side { return s.Sides[:min(len(s.Sides), maxSides)] }
+// ShownSides is the sides that a matrix has room for.
+func (s *Summary) ShownSides() []Side { return s.Sides[:min(len(s.Sides), maxSides)] }
 
-// shownIssues leaves out those on which no shown side has a score.
-func (s *Summary) shownIssues() []Issue {
+// ShownIssues is the issues that a matrix has room for, without those on which no
+// shown side has a score.
+func (s *Summary) ShownIssues() []Issue {
 	var shown []Issue
 	for _, is := range s.Issues {
-		if len(shown) < maxIssues && (is.NoSide.Mean != nil || slices.ContainsFunc(s.shownSides(), func(side Side) bool {
+		if len(shown) < maxIssues && (is.NoSide.Mean != nil || slices.ContainsFunc(s.ShownSides(), func(side Side) bool {
 			return is.Sides[side.ID].Mean != nil || is.Stances[side.ID].Mean != nil
 		})) {
 			shown = append(shown, is)

@@ -25,7 +25,7 @@ func (s *Summary) Terminal(w io.Writer, o TerminalOptions) error {
 	}
 	p := &termPrinter{bufio.NewWriter(w), o}
 	p.wrap("", p.style(bold, s.Headline))
-	p.wrap("", s.Corpus.line())
+	p.wrap("", s.Corpus.Line())
 	p.voices(s)
 	if s.Standing != "" {
 		p.text("\n")
@@ -168,7 +168,7 @@ func (p *termPrinter) voices(s *Summary) {
 		p.text("%s%s%s%s%s%s\n", p.style(bold, short(v.Name, name)), right(low+" "+left, share+half), "┊", fit(width+" "+high, half+share), right(score(o.Mean), mean)+right(score(v.Figures.Stance.Mean), mean), right(number(o.Scored), count))
 		if v.Quote != nil {
 			p.wrap("  ", p.quote(v.Quote))
-			p.wrap("    ", p.style(dim, "— "+v.Quote.by()))
+			p.wrap("    ", p.style(dim, "— "+v.Quote.By()))
 		}
 	}
 }
@@ -233,21 +233,21 @@ func (p *termPrinter) changes(s *Summary) {
 func (p *termPrinter) matrix(s *Summary) {
 	const name = 26
 	cell := 13
-	for _, is := range s.shownIssues() {
+	for _, is := range s.ShownIssues() {
 		for _, f := range is.Sides {
 			cell = max(cell, len(number(f.Scored))+10) // sign, figure, brackets and a space
 		}
 	}
 	var sides []Side
 	for _, heard := range [...]bool{true, false} {
-		for _, side := range s.shownSides() {
+		for _, side := range s.ShownSides() {
 			if heard == slices.ContainsFunc(s.Lead.Voices, func(v Voice) bool { return v.ActorID == "" && v.SideID == side.ID }) {
 				sides = append(sides, side)
 			}
 		}
 	}
 	sides = sides[:min(len(sides), (p.o.Width-name)/cell)]
-	issues := slices.DeleteFunc(s.shownIssues(), func(is Issue) bool {
+	issues := slices.DeleteFunc(s.ShownIssues(), func(is Issue) bool {
 		return !slices.ContainsFunc(sides, func(side Side) bool { return is.Sides[side.ID].Mean != nil })
 	})
 	if len(issues) == 0 || len(sides) == 0 {

@@ -57,8 +57,8 @@ func (f *Figure) word(dim string) string {
 	return p.both
 }
 
-// tally counts a figure's statements by their labels: 4 optimistic, 1 skeptical, 6 neither.
-func (f *Figure) tally(dim string) string {
+// Tally counts a figure's statements by their labels: 4 optimistic, 1 skeptical, 6 neither.
+func (f Figure) Tally(dim string) string {
 	if f.Mean == nil || f.Positive == nil || f.Negative == nil || f.Neutral == nil {
 		return ""
 	}

@@ -49,7 +49,7 @@ func TestTally(t *testing.T) {
 		{f(0.5, 3, 3, 0), "3 optimistic"},
 		{&Figure{}, ""},
 	} {
-		if got := c.figure.tally("outlook"); got != c.want {
+		if got := c.figure.Tally("outlook"); got != c.want {
 			t.Errorf("%q, want %q", got, c.want)
 		}
 	}
