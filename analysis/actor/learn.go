@@ -209,7 +209,7 @@ func (c *cast) id(e *entity) string {
 	return unknownID(name, what+"\x00"+e.actor.Country)
 }
 
-// mentionTypes of a phrase that names an entity.
+// mentionType is that of a phrase that names an entity.
 func (c *cast) mentionType(p *phrase, e *entity) analysis.MentionType {
 	switch {
 	case p.kind == pronounPhrase:

@@ -181,7 +181,7 @@ func bucketGap(n int) uint32 {
 	return bucket(n)
 }
 
-// link is one content with its cue and the cue with its source, as indexes into
+// links is each content with its cue and the cue with its source, as indexes into
 // the paragraph's pieces, -1 for none.
 type links struct {
 	cueOf      []int     // of each content

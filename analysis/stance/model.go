@@ -210,7 +210,7 @@ func (h *heads) vector(p pool, column int) []float32 {
 	return h.vectors[at : at+h.dims]
 }
 
-// poolScale is what a pool's sum of vectors is divided by: between a sum and a
+// poolScales is what each pool's sum of vectors is divided by: between a sum and a
 // mean, so that a long statement weighs more than a short one, but not by length.
 func poolScales(vectors []vector) (scales [pools]float32) {
 	var sums [pools]float64
