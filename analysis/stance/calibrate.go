@@ -18,7 +18,7 @@ func Calibrate(predictions []Prediction, examples []Example, classes []string) (
 		index[c] = i
 	}
 	p := make([]float64, n)
-	gradient := func(grad, at []float64) float64 { // at: log-free slope less 1, then offsets
+	gradient := func(grad, at []float64) float64 { // at: the slope less 1, then the offsets
 		loss := 0.0
 		const penalty = 0.1
 		for i, x := range at {
