@@ -2,6 +2,7 @@ package main
 
 import (
 	"os"
+	"slices"
 
 	"github.com/urfave/cli/v2"
 
@@ -20,16 +21,12 @@ func trainLeaningCommand() *cli.Command {
 			"and label as for `readout train sentiment`. Neutral ones are left out. The figures shown are those of the\n" +
 			"cross-validation on pairs. A teacher's labels are those of lexicon/training/teacher.\n\n" +
 			"Example:\n   readout train leaning --pairs pairs.jsonl --targets targets.jsonl --out leaning.bin",
-		Flags: append([]cli.Flag{
+		Flags: slices.Concat([]cli.Flag{
 			&cli.StringFlag{Name: "pairs", Usage: "learn from the pairs in `FILE`", Required: true},
 			&cli.StringFlag{Name: "targets", Usage: "learn from the targets in `FILE` too"},
-			&cli.StringFlag{Name: "out", Usage: "write the model to `FILE`"},
-			&cli.IntFlag{Name: "folds", Value: 2, Usage: "parts of the cross-validation, 0 for none"},
-			&cli.Float64Flag{Name: "penalty", Value: 2, Usage: "of large weights"},
-			&cli.Float64Flag{Name: "balance", Value: 1, Usage: "0 counts labels as often as they come, 1 all alike"},
+			foldsFlag(),
 			&cli.Float64Flag{Name: "least", Value: 0.3, Usage: "probability of an opinion under which a teacher's label is left out"},
-			&cli.Uint64Flag{Name: "seed", Value: 1, Usage: "of the split"},
-		}, taughtFlags(1)...),
+		}, fitFlags(2, 1), taughtFlags(1)),
 		Action: trainLeaning,
 	}
 }
@@ -73,24 +70,11 @@ func trainLeaning(c *cli.Context) error {
 		return err
 	}
 	examples = append(examples, taught...)
-	o := stance.Options{Penalty: c.Float64("penalty"), Balance: c.Float64("balance"), Seed: c.Uint64("seed")}
-	m, predictions, labels, calibration, err := trainer.TrainLeaning(examples, o, c.Int("folds"))
+	m, predictions, labels, calibration, err := trainer.TrainLeaning(examples, fitOptions(c), c.Int("folds"))
 	if err != nil {
 		return err
 	}
-	if len(predictions) > 0 {
-		if _, err := printFolds(c.App.Writer, predictions, labels, stance.LeaningClasses, calibration); err != nil {
-			return err
-		}
-	}
-	if c.String("out") == "" {
-		return nil
-	}
-	b, err := m.Bytes()
-	if err != nil {
-		return err
-	}
-	return os.WriteFile(c.String("out"), b, 0o644)
+	return showAndWrite(c, m, predictions, labels, calibration)
 }
 
 // positionsOf turns pairs with an opinion into positions, each also without its
@@ -168,19 +152,9 @@ func taughtPositions(c *cli.Context, segmenter analysis.Segmenter) ([]stance.Lea
 		add(p.Doc, p.A, p.B, p.Shares[1], p.Shares[2], by)
 		add(p.Doc, p.B, p.A, p.Shares[3], p.Shares[4], by)
 	}
-	targets, err := readTaught(c, "target")
-	if err != nil {
-		return nil, err
-	}
-	for i := range targets {
-		t := &targets[i]
-		d, _, target, err := t.Pair()
-		if err != nil {
-			return nil, usagef("taught: %v", err)
-		}
-		segmenter.Segment(d)
+	err = eachTaught(c, "target", segmenter, func(t *evaluate.Taught, d *analysis.Document, _, target analysis.Span) {
 		p := t.Shares["target"][0]
 		add(d, analysis.Span{}, target, p[2], p[0], by/2)
-	}
-	return all, nil
+	})
+	return all, err
 }
