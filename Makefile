@@ -111,7 +111,8 @@ models: build ## train what is embedded once more, from ../shared/eval, and say 
 	  --unlabelled $(E)/corpus/ukraine_russia.jsonl --unlabelled $(E)/corpus/wikinews_2019.jsonl \
 	  --unlabelled $(E)/corpus/wikinews_2020.jsonl --out $(M)/attribution.bin
 	bin/readout train sentiment --gold $(E)/sentiment/nyt_dev.jsonl --gold $(E)/target_sentiment/train.jsonl \
-	  --gold $(E)/statements/dev.jsonl $(TAUGHT) --corpus $(E) --out $(M)/sentiment.bin
+	  --gold $(E)/statements/dev.jsonl --out $(M)/sentiment.bin
+	bin/readout train target --gold $(E)/target_sentiment/train.jsonl $(TAUGHT) --corpus $(E) --units 64 --out $(M)/target.bin
 	for m in outlook frame; do bin/readout train $$m $(POSITIONS) --out $(M)/$$m.bin || exit 1; done
 	for m in stance certainty; do bin/readout train $$m $(POSITIONS) $(TAUGHT) --out $(M)/$$m.bin || exit 1; done
 	bin/readout train directed --gold $(E)/directed_sentiment/train.jsonl --out $(M)/directed.bin

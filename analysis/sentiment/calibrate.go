@@ -30,27 +30,6 @@ func macroF1(logits [][]float64, labels []int) float64 {
 	return sum / classes
 }
 
-// temperature finds what to divide the logits by, so that the probabilities are
-// right as often as they say (Guo et al. 2017), by golden section.
-func temperature(logits [][]float64, labels []int) float32 {
-	loss := func(t float64) float64 {
-		sum := 0.0
-		for i, z := range logits {
-			if z == nil {
-				continue
-			}
-			most := max(z[0], z[1], z[2])
-			all := 0.0
-			for _, x := range z {
-				all += math.Exp((x - most) / t)
-			}
-			sum += math.Log(all) - (z[labels[i]]-most)/t
-		}
-		return sum
-	}
-	return float32(goldenSection(loss, 0.2, 5))
-}
-
 // goldenSection is the place between low and high where f, which has one valley,
 // is least.
 func goldenSection(f func(float64) float64, low, high float64) float64 {

@@ -3,7 +3,6 @@ package sentiment
 import (
 	"errors"
 	"fmt"
-	"math"
 
 	"gonum.org/v1/gonum/optimize"
 )
@@ -66,86 +65,53 @@ func (m *rows) compact() []int32 {
 	return old
 }
 
-// fit learns weights [column][class] and one bias a class from the rows in use.
-// With one class the loss is half the squared error of want[0], with several the
-// cross-entropy of want as a distribution; the weights, not the biases, are held
-// small by penalty/2 times their squares.
-func (m *rows) fit(use []int, want [][]float32, weight []float32, nClasses int, penalty float64, iterations int) (weights, bias []float64, err error) {
-	n := m.width * nClasses
+// fit learns a weight a column and a bias from the rows in use. The loss is half the
+// squared error; the weights, not the bias, are held small by penalty/2 times
+// their squares.
+func (m *rows) fit(use []int, want, weight []float32, penalty float64, iterations int) (weights []float64, bias float64, err error) {
+	n := m.width
 	f := func(x, grad []float64) float64 {
 		loss := 0.0
 		if grad != nil {
 			for i, w := range x[:n] {
 				grad[i] = penalty * w
 			}
-			clear(grad[n:])
+			grad[n] = 0
 		}
 		for _, w := range x[:n] {
 			loss += penalty / 2 * w * w
 		}
-		var out, slope [classes]float64
 		for _, i := range use {
 			cols, vals := m.cols[m.start[i]:m.start[i+1]], m.vals[m.start[i]:m.start[i+1]]
-			copy(out[:nClasses], x[n:])
+			out := x[n]
 			for k, c := range cols {
-				v, row := float64(vals[k]), x[int(c)*nClasses:int(c)*nClasses+nClasses]
-				for j, w := range row {
-					out[j] += v * w
-				}
+				out += float64(vals[k]) * x[c]
 			}
-			loss += lossOf(out[:nClasses], want[i], float64(weight[i]), slope[:nClasses])
+			e := out - float64(want[i])
+			slope := float64(weight[i]) * e
+			loss += float64(weight[i]) * e * e / 2
 			if grad == nil {
 				continue
 			}
 			for k, c := range cols {
-				v, row := float64(vals[k]), grad[int(c)*nClasses:int(c)*nClasses+nClasses]
-				for j := range row {
-					row[j] += v * slope[j]
-				}
+				grad[c] += float64(vals[k]) * slope
 			}
-			for j := range nClasses {
-				grad[n+j] += slope[j]
-			}
+			grad[n] += slope
 		}
 		return loss
 	}
-	x, err := minimise(f, n+nClasses, iterations)
+	x, err := minimise(f, n+1, iterations)
 	if err != nil {
-		return nil, nil, err
+		return nil, 0, err
 	}
-	return x[:n], x[n:], nil
+	return x[:n], x[n], nil
 }
 
-// lossOf gives one example's loss and its slope in each output.
-func lossOf(out []float64, want []float32, weight float64, slope []float64) float64 {
-	if len(out) == 1 {
-		e := out[0] - float64(want[0])
-		slope[0] = weight * e
-		return weight * e * e / 2
-	}
-	most := out[0]
-	for _, z := range out[1:] {
-		most = max(most, z)
-	}
-	sum := 0.0
-	for _, z := range out {
-		sum += math.Exp(z - most)
-	}
-	log, loss := math.Log(sum)+most, 0.0
-	for j, z := range out {
-		loss -= float64(want[j]) * (z - log) * weight
-		slope[j] = weight * (math.Exp(z-log) - float64(want[j]))
-	}
-	return loss
-}
-
-// predict gives the outputs for one row.
-func (m *rows) predict(i int, weights, bias []float64) []float64 {
-	out := append([]float64(nil), bias...)
+// predict gives the output for one row, without the bias.
+func (m *rows) predict(i int, weights []float64) float64 {
+	out := 0.0
 	for k := m.start[i]; k < m.start[i+1]; k++ {
-		for j := range out {
-			out[j] += float64(m.vals[k]) * weights[int(m.cols[k])*len(out)+j]
-		}
+		out += float64(m.vals[k]) * weights[m.cols[k]]
 	}
 	return out
 }

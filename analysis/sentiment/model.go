@@ -8,11 +8,10 @@ import (
 )
 
 // Model is what was learnt: what single words and pairs add to the tone of a
-// text, and how the words around a target bear on it. Weights are bytes with one
-// scale a table, so that a model is small and loads in about a millisecond.
+// text. Weights are bytes with one scale a table, so that a model is small and
+// loads in about a millisecond.
 type Model struct {
-	tone   toneModel
-	target targetModel
+	tone toneModel
 }
 
 // toneModel is a ridge regression on raters' means.
@@ -26,19 +25,9 @@ type toneModel struct {
 	below, above     float32 // Raw past which the label is negative, positive
 }
 
-// targetModel is a softmax regression over negative, neutral, positive.
-type targetModel struct {
-	bias        [classes]float32
-	vectors     table                        // [rank][pool][class]: a direction over the word vectors, laid out by word
-	valence     [2 * pools * classes]float32 // [pool and sign][class]
-	words       table                        // classes weights a bucket of targetBuckets
-	temperature float32                      // logits are divided by it
-}
-
 const (
-	classes       = 3
-	toneBuckets   = 1 << 17
-	targetBuckets = 1 << 20
+	classes     = 3
+	toneBuckets = 1 << 17
 )
 
 // mostWeights bounds a table, so that a damaged file cannot ask for all memory.
@@ -69,7 +58,7 @@ func quantise(weights []float64) table {
 }
 
 // modelMagic opens a model file; the figure is the format's version.
-const modelMagic = "RSM3"
+const modelMagic = "RSM4"
 
 // MarshalBinary gives the model's file.
 func (m *Model) MarshalBinary() ([]byte, error) {
@@ -91,11 +80,6 @@ func (m *Model) MarshalBinary() ([]byte, error) {
 	floats(m.tone.positive, m.tone.negative, m.tone.slope, m.tone.low, m.tone.high, m.tone.below, m.tone.above)
 	units(m.tone.vectors)
 	units(m.tone.words)
-	floats(m.target.bias[:]...)
-	floats(m.target.temperature)
-	floats(m.target.valence[:]...)
-	units(m.target.vectors)
-	units(m.target.words)
 	return b.Bytes(), nil
 }
 
@@ -110,17 +94,7 @@ func (m *Model) UnmarshalBinary(data []byte) error {
 	}
 	m.tone.vectors = r.table()
 	m.tone.words = r.table()
-	for i := range m.target.bias {
-		m.target.bias[i] = r.float()
-	}
-	m.target.temperature = r.float()
-	for i := range m.target.valence {
-		m.target.valence[i] = r.float()
-	}
-	m.target.vectors = r.table()
-	m.target.words = r.table()
-	if r.err == nil && (len(m.tone.words.units) != toneBuckets || len(m.target.words.units) != targetBuckets*classes ||
-		len(m.target.vectors.units) != len(m.tone.vectors.units)*int(pools)*classes) {
+	if r.err == nil && len(m.tone.words.units) != toneBuckets {
 		r.err = fmt.Errorf("the tables are not of the sizes that this version has")
 	}
 	if r.err == nil && len(r.data) > 0 {

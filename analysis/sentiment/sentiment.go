@@ -6,14 +6,15 @@
 // Sentiment is a sum over words: a valence lexicon for news with rules for what
 // negation, intensifiers, hedges, contrast and comparison make of it (in the line
 // of VADER, Hutto and Gilbert 2014), and a ridge regression over the same words,
-// pairs of words and word vectors on top. TargetSentiment is a softmax regression
-// (see target.go). Both are linear, so every score tells the words that made it,
-// and their contributions add up to it; small ones are told in one piece.
+// pairs of words and word vectors on top. TargetSentiment is that of a small
+// network (see package network). Every score tells the words that made it, and their
+// contributions add up to it; small ones are told in one piece.
 package sentiment
 
 import (
 	"fmt"
 	"strings"
+	"sync"
 
 	"readout/analysis"
 	"readout/lexicon"
@@ -33,10 +34,12 @@ type Scorer struct {
 	modifiers *lexicon.Phrases[*lexicon.Modifier]
 	words     *lexicon.Words
 	model     Model
+	toward    *toward
+	works     sync.Pool // of *towardWork: what one target left is of use to the next
 	bayes     baseline
 }
 
-// New makes a scorer of the lexicon's lists and its model "sentiment".
+// New makes a scorer of the lexicon's lists and its models "sentiment" and "target".
 func New(lex *lexicon.Lexicon, config Config) (*Scorer, error) {
 	s, err := newReader(lex)
 	if err != nil {
@@ -53,7 +56,8 @@ func New(lex *lexicon.Lexicon, config Config) (*Scorer, error) {
 	if n := len(s.model.tone.vectors.units); n != s.words.Len() {
 		return nil, fmt.Errorf("sentiment: the model was trained with %d word vectors, the lexicon has %d", n, s.words.Len())
 	}
-	return s, nil
+	s.toward, err = newToward(lex, s.words)
+	return s, err
 }
 
 // newReader makes a scorer that has no model yet.

@@ -1,126 +1,142 @@
 package sentiment
 
 import (
+	"cmp"
+	"fmt"
 	"math"
+	"slices"
 
 	"readout/analysis"
+	"readout/analysis/network"
+	"readout/lexicon"
 )
 
-// The tone toward a target is a softmax regression over the words of its
-// sentence: each word and pair for itself, by side, by nearness and by place next
-// to the target, and the word vectors summed over pools of places, which lets the
-// model know words that it never saw. All of it is linear, so that what every
-// word gave can be told exactly (pools of word vectors to either side of a target
-// are Vo and Zhang's, 2015; the vectors GloVe's, Pennington et al. 2014).
+// TargetClasses are the labels of the tone toward a target.
+var TargetClasses = []string{"negative", "neutral", "positive"}
 
-// The labels, in the model's order.
-var targetLabels = [classes]string{"negative", "neutral", "positive"}
+// toward is the model of the tone toward a target: a network that reads the
+// target's sentence without the names in it, so that nobody has a tone by
+// reputation.
+type toward struct {
+	words *lexicon.Words
+	net   *network.Net
+}
+
+func newToward(lex *lexicon.Lexicon, words *lexicon.Words) (*toward, error) {
+	b, err := lex.Model("target")
+	if err != nil {
+		return nil, fmt.Errorf("sentiment: %w", err)
+	}
+	net, err := network.Read(b, words)
+	if err != nil {
+		return nil, fmt.Errorf("sentiment: %w", err)
+	}
+	if got := net.Model().Classes; !slices.Equal(got, TargetClasses) {
+		return nil, fmt.Errorf("sentiment: model target has the classes %q, %q wanted", got, TargetClasses)
+	}
+	return &toward{words, net}, nil
+}
+
+// towardWork is what scoring one target after another needs.
+type towardWork struct {
+	view  network.View
+	net   network.Work
+	probs []float64
+	gave  []float64 // by place
+	order []int
+}
+
+// mostToward is how many words a tone toward a target tells one by one.
+const mostToward = 5
 
 // Toward gives the tone toward the words at span in their sentence: label,
-// calibrated probability, and as value the expectation -1..1. Raw is how much
-// more the words speak for positive than for negative, word by word in Evidence;
-// the value squashes it together with how much they speak for either.
+// calibrated probability, and as value the expectation -1..1. Raw is the score of
+// positive less that of negative; Evidence tells the words that moved it most, and
+// in its last piece what all others and the form of the sentence gave.
 func (s *Scorer) Toward(d *analysis.Document, span analysis.Span) analysis.Score {
-	if span.Empty() {
-		return analysis.Score{Abstained: "no target"}
-	}
-	c, ok := s.around(d, span)
+	w, ok := s.works.Get().(*towardWork)
 	if !ok {
+		w = new(towardWork)
+	}
+	defer s.works.Put(w)
+	if span.Empty() || !s.toward.look(d, span, w) {
 		return analysis.Score{Abstained: "no target"}
 	}
-	m := &s.model.target
-	logits := m.bias
-	lean := make([]float32, len(c.tokens)+1) // positive over negative by token, the target last
-	c.features(func(token int, bucket uint32) {
-		at := int(bucket) * classes
-		neg, neu, pos := m.words.units[at], m.words.units[at+1], m.words.units[at+2]
-		if neg|neu|pos == 0 {
-			return
-		}
-		logits[0] += m.words.scale * float32(int8(neg))
-		logits[1] += m.words.scale * float32(int8(neu))
-		logits[2] += m.words.scale * float32(int8(pos))
-		if token < 0 {
-			token = len(c.tokens)
-		}
-		lean[token] += m.words.scale * (float32(int8(pos)) - float32(int8(neg)))
-	})
-	s.addPools(&c, &logits, lean)
-	probs := softmax(logits, m.temperature)
-	out := analysis.Score{Value: float64(probs[2] - probs[0])}
+	m := s.toward.net.Model()
+	scores := s.toward.net.Scores(&w.view, &w.net)
+	w.probs = m.Probabilities(scores, w.probs)
 	best := 0
-	for k := range probs {
-		if probs[k] > probs[best] {
+	for k, p := range w.probs {
+		if p > w.probs[best] {
 			best = k
 		}
 	}
-	out.Label, out.Prob = targetLabels[best], float64(probs[best])
-	out.Evidence = make([]analysis.Evidence, 0, len(lean))
-	for i, x := range lean {
-		if x == 0 {
-			continue
-		}
-		where := span
-		if i < len(c.tokens) {
-			where = c.tokens[i].Span
-		}
-		e := analysis.Evidence{Span: where, Term: d.Slice(where), Lexicon: "model", Entry: "target", Weight: float64(x), Contribution: float64(x)}
-		out.Evidence = append(out.Evidence, e)
-		out.Raw += e.Contribution
-	}
+	out := analysis.Score{Value: w.probs[2] - w.probs[0], Label: m.Classes[best], Prob: w.probs[best]}
+	out.Evidence, out.Raw = s.toward.evidence(d, w, scores[2]-scores[0])
 	return out
 }
 
-// addPools adds what the word vectors and the valence of the places around the
-// target give.
-func (s *Scorer) addPools(c *context, logits *[classes]float32, lean []float32) {
-	m := &s.model.target
-	t := &m.vectors
-	vector, valence := c.pooled(s.words)
-	for i, rank := range c.rank {
-		var give [classes]float32
-		if rank >= 0 {
-			row := t.units[int(rank)*int(pools)*classes:]
-			for p := range vector {
-				if by := vector[p][i] * t.scale; by != 0 {
-					give[0] += by * float32(int8(row[p*classes]))
-					give[1] += by * float32(int8(row[p*classes+1]))
-					give[2] += by * float32(int8(row[p*classes+2]))
-				}
-			}
-		}
-		if tone := c.tone[i]; tone != 0 {
-			for p := range valence {
-				row := m.valence[valenceColumn(p, tone)*classes:]
-				for k := range give {
-					give[k] += valence[p][i] * tone * row[k]
-				}
-			}
-		}
-		for k := range logits {
-			logits[k] += give[k]
-		}
-		lean[i] += give[2] - give[0]
+// look reads the target's sentence; false where the span holds no token.
+func (t *toward) look(d *analysis.Document, span analysis.Span, w *towardWork) bool {
+	first, last := tokensIn(d.Tokens, span)
+	if first == last {
+		return false
 	}
+	sentence := &d.Sentences[d.Tokens[first].Sentence]
+	w.view.Read(t.words, d, sentence.First, sentence.Last, analysis.Span{}, span)
+	return len(w.view.Tokens()) > 0
 }
 
-// valenceColumn is where the valence of a pool is summed, by its sign.
-func valenceColumn(p int, tone float32) int {
-	if tone < 0 {
-		return 2*p + 1
+func (t *toward) evidence(d *analysis.Document, w *towardWork, score float64) ([]analysis.Evidence, float64) {
+	places := w.view.Tokens()
+	w.gave = slices.Grow(w.gave[:0], len(places))[:len(places)]
+	clear(w.gave)
+	t.net.Contributions(&w.view, &w.net, 2, 0, 1, func(place int, x float64) { w.gave[place] += x })
+	w.order = w.order[:0]
+	for i := range places {
+		w.order = append(w.order, i)
 	}
-	return 2 * p
+	slices.SortStableFunc(w.order, func(a, b int) int { return cmp.Compare(math.Abs(w.gave[b]), math.Abs(w.gave[a])) })
+	told := w.order[:min(mostToward, len(w.order))]
+	slices.Sort(told)
+	evidence := make([]analysis.Evidence, 0, len(told)+1)
+	raw, base := 0.0, score
+	for _, i := range told {
+		where := d.Tokens[places[i]].Span
+		evidence = append(evidence, analysis.Evidence{Span: where, Term: d.Slice(where), Lexicon: "model", Entry: "target", Weight: w.gave[i], Contribution: w.gave[i]})
+		raw += w.gave[i]
+		base -= w.gave[i]
+	}
+	evidence = append(evidence, analysis.Evidence{Lexicon: "model", Entry: "base", Contribution: base})
+	return evidence, raw + base
 }
 
-func softmax(logits [classes]float32, temperature float32) (p [classes]float32) {
-	most := max(logits[0], logits[1], logits[2])
-	sum := float32(0)
-	for k, x := range logits {
-		p[k] = float32(math.Exp(float64((x - most) / temperature)))
-		sum += p[k]
+// TrainTarget learns the model of the tone toward targets, from the examples that
+// have one.
+func TrainTarget(words *lexicon.Words, examples []Example, o network.Options) (*network.Model, []network.Prediction, error) {
+	t := toward{words: words}
+	var w towardWork
+	var all []network.Example
+	for i := range examples {
+		e := &examples[i]
+		if e.Target.Empty() {
+			continue
+		}
+		if !t.look(e.Doc, e.Target, &w) {
+			return nil, nil, fmt.Errorf("sentiment: training: no word at the target in %q", e.Doc.Text)
+		}
+		shares, weight := e.Shares, e.Weight
+		if shares == nil {
+			label := slices.Index(TargetClasses, e.Label)
+			if label < 0 {
+				return nil, nil, fmt.Errorf("sentiment: training: label %q is none of %q", e.Label, TargetClasses)
+			}
+			shares, weight = make([]float64, len(TargetClasses)), 1
+			shares[label] = 1
+		}
+		x := network.NewExample(&w.view, shares, weight)
+		x.Group, x.Asked = e.group(), e.Shares == nil
+		all = append(all, x)
 	}
-	for k := range p {
-		p[k] /= sum
-	}
-	return p
+	return network.Train(words, "target", TargetClasses, all, o)
 }

@@ -13,8 +13,7 @@ func (s *Scorer) trainTone(examples []Example, o settings, m *Model, r *Report) 
 	const fixed = 2
 	dims := s.words.Dims()
 	x := newRows(fixed + dims + toneBuckets)
-	var want [][]float32
-	var weight []float32
+	var want, weight []float32
 	var parts, labels []int // label -1 where there is a rating
 	for i := range examples {
 		e := &examples[i]
@@ -32,7 +31,7 @@ func (s *Scorer) trainTone(examples []Example, o settings, m *Model, r *Report) 
 			continue
 		}
 		s.toneRow(x, e, o, fixed)
-		want, weight = append(want, []float32{float32(tone)}), append(weight, float32(by))
+		want, weight = append(want, float32(tone)), append(weight, float32(by))
 		part := fold(e.group(), toneFolds)
 		if label == unscored {
 			part = unscored
@@ -45,18 +44,18 @@ func (s *Scorer) trainTone(examples []Example, o settings, m *Model, r *Report) 
 	old := x.compact()
 	raw := make([]float64, len(want))
 	for k := range toneFolds {
-		w, b, err := x.fit(without(parts, k), want, weight, 1, o.tonePenalty, o.iterations)
+		w, _, err := x.fit(without(parts, k), want, weight, o.tonePenalty, o.iterations)
 		if err != nil {
 			return err
 		}
 		for i, part := range parts {
 			if part == k {
-				raw[i] = x.predict(i, w, b)[0] - b[0]
+				raw[i] = x.predict(i, w)
 			}
 		}
 	}
 	m.tone.judge(raw, want, labels, r)
-	w, _, err := x.fit(without(parts, -1), want, weight, 1, o.tonePenalty, o.iterations)
+	w, _, err := x.fit(without(parts, -1), want, weight, o.tonePenalty, o.iterations)
 	if err != nil {
 		return err
 	}
@@ -86,7 +85,7 @@ func (s *Scorer) trainTone(examples []Example, o settings, m *Model, r *Report) 
 // judge sums up what the scores of unseen examples were worth, and fits the cuts
 // between labels to them: to labelled statements where there are any, else to
 // ratings.
-func (m *toneModel) judge(raw []float64, want [][]float32, labels []int, r *Report) {
+func (m *toneModel) judge(raw []float64, want []float32, labels []int, r *Report) {
 	var scores, ratings, said []float64
 	var wanted []int
 	for i, label := range labels {
@@ -94,7 +93,7 @@ func (m *toneModel) judge(raw []float64, want [][]float32, labels []int, r *Repo
 			continue
 		}
 		if label < 0 {
-			scores, ratings = append(scores, raw[i]), append(ratings, float64(want[i][0]))
+			scores, ratings = append(scores, raw[i]), append(ratings, float64(want[i]))
 		} else {
 			said, wanted = append(said, raw[i]), append(wanted, label)
 		}

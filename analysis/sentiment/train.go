@@ -31,11 +31,9 @@ func (e *Example) group() string {
 // Report is what training found out by leaving a part out: every figure is on
 // examples that the scored model had not seen.
 type Report struct {
-	Tones, Targets int
-	Statements     int
-	Pearson        float64 // of tone
-	StatementF1    float64 // macro-F1 of the labels of tone
-	TargetF1       float64 // macro-F1 of the labels toward a target
+	Tones, Statements int
+	Pearson           float64 // of tone
+	StatementF1       float64 // macro-F1 of its labels
 }
 
 // How the training goes. The scales say how freely a group of columns may move
@@ -43,8 +41,6 @@ type Report struct {
 type settings struct {
 	lexiconUnit, vectorUnit, wordUnit float64
 	tonePenalty                       float64
-	poolUnit, bucketUnit, valenceUnit float32
-	targetPenalty                     float64
 	iterations                        int
 	// What was said has labels, not ratings: a label stands for the rating
 	// labelTone, and weighs statementWeight.
@@ -55,7 +51,6 @@ type settings struct {
 func defaults() settings {
 	return settings{
 		lexiconUnit: 10, vectorUnit: 6, wordUnit: 3, tonePenalty: 20,
-		poolUnit: 1.2, bucketUnit: 0.2, valenceUnit: 2, targetPenalty: 3,
 		iterations: 80,
 		labelTone:  0.35, statementWeight: 0.1, targetWeight: 0.1,
 	}
@@ -64,12 +59,9 @@ func defaults() settings {
 // unscored marks an example that is learnt from in every part and scored in none.
 const unscored = -2
 
-const (
-	targetFolds = 5
-	toneFolds   = 10
-)
+const toneFolds = 10
 
-// Train learns a model from examples. The same examples in the same order give
+// Train learns the model of tone from examples. The same examples in the same order give
 // the same model.
 func Train(lex *lexicon.Lexicon, examples []Example) (*Model, Report, error) {
 	s, err := newReader(lex)
@@ -78,9 +70,6 @@ func Train(lex *lexicon.Lexicon, examples []Example) (*Model, Report, error) {
 	}
 	m, r := &Model{}, Report{}
 	if err := s.trainTone(examples, defaults(), m, &r); err != nil {
-		return nil, r, err
-	}
-	if err := s.trainTarget(examples, defaults(), m, &r); err != nil {
 		return nil, r, err
 	}
 	return m, r, nil
@@ -95,7 +84,7 @@ func fold(text string, n int) int {
 }
 
 func labelIndex(label string) int {
-	for i, l := range targetLabels {
+	for i, l := range TargetClasses {
 		if l == label {
 			return i
 		}
@@ -112,17 +101,4 @@ func without(parts []int, k int) []int {
 		}
 	}
 	return use
-}
-
-// balance lets each class weigh the same in all, since a macro-F1 counts them so.
-func balance(labels []int, weight []float32) {
-	var sum [classes]float32
-	all := float32(0)
-	for i, l := range labels {
-		sum[l] += weight[i]
-		all += weight[i]
-	}
-	for i, l := range labels {
-		weight[i] *= all / classes / sum[l]
-	}
 }

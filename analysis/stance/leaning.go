@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"readout/analysis"
+	"readout/analysis/network"
 	"readout/lexicon"
 )
 
@@ -15,128 +16,91 @@ var LeaningClasses = []string{Against, Favor}
 // a sentence. The source may be unknown or stand elsewhere. It is safe for any
 // number of goroutines.
 type Leaning struct {
-	reader *pairReader
-	heads  *heads
+	words *lexicon.Words
+	net   *network.Net
 }
 
-// NewLeaning makes it from the lexicon's lists and its model "leaning".
+// NewLeaning makes it from the lexicon's word vectors and its model "leaning".
 func NewLeaning(lex *lexicon.Lexicon) (*Leaning, error) {
-	r, err := newReader(lex)
+	words, err := lex.Words()
 	if err != nil {
 		return nil, err
 	}
-	return newLeaning(lex, r)
-}
-
-func newLeaning(lex *lexicon.Lexicon, r *reader) (*Leaning, error) {
 	b, err := lex.Model("leaning")
 	if err != nil {
 		return nil, err
 	}
-	m, err := ReadModel(b)
+	net, err := network.Read(b, words)
 	if err != nil {
 		return nil, err
 	}
-	if !slices.Equal(m.Classes, LeaningClasses) {
-		return nil, fmt.Errorf("stance: model leaning has the classes %q, %q wanted", m.Classes, LeaningClasses)
+	if got := net.Model().Classes; !slices.Equal(got, LeaningClasses) {
+		return nil, fmt.Errorf("stance: model leaning has the classes %q, %q wanted", got, LeaningClasses)
 	}
-	h, err := newHeads(r.words.Dims(), m)
-	if err != nil {
-		return nil, err
-	}
-	h.keepDots(r.words.Len())
-	return &Leaning{&pairReader{r}, h}, nil
+	return &Leaning{words, net}, nil
+}
+
+// leaningWork is what one goroutine needs to find the odds of one position after
+// another, and what is known of the last.
+type leaningWork struct {
+	view network.View
+	net  network.Work
 }
 
 // Odds is the logarithm of the odds that a position of source toward target is
 // for it, where either is as common as the other: how often people are for things
-// in the texts that it learnt from says nothing of others. It looks at the sentences that where touches; source and target stand
-// there, or are empty: the one that is spoken of without being named is the whole's.
+// in the texts that it learnt from says nothing of others. It looks at the
+// sentences that where touches; source and target stand there, or are empty: the
+// one that is spoken of without being named is the whole's.
 func (m *Leaning) Odds(d *analysis.Document, where, source, target analysis.Span) float64 {
-	var in pairReading
-	return m.odds(d, where, source, target, &in)
+	var w leaningWork
+	return m.odds(d, where, source, target, &w)
 }
 
-func (m *Leaning) odds(d *analysis.Document, where, source, target analysis.Span, in *pairReading) float64 {
-	m.reader.readPosition(d, where, source, target, in)
-	scores := m.heads.scores(m.reader.words, in.features, in.vectors)
-	return m.heads.models[0].Sharpness * (scores[1] - scores[0])
+func (m *Leaning) odds(d *analysis.Document, where, source, target analysis.Span, w *leaningWork) float64 {
+	viewPosition(m.words, d, where, source, target, &w.view)
+	scores := m.net.Scores(&w.view, &w.net)
+	return m.net.Model().Sharpness * (scores[1] - scores[0])
 }
 
-// byWord adds to each token's figure, from the first one of the reading on, what it
-// gave to the odds, times by.
-func (m *Leaning) byWord(in *pairReading, by float64, first int, to []float64) {
-	by *= m.heads.models[0].Sharpness
-	for i := range in.features {
-		if f := &in.features[i]; f.first >= first && f.row != nil {
-			to[f.first-first] += by * float64(f.row[1]-f.row[0]) * f.value
-		}
-	}
-	scales := poolScales(in.vectors)
-	for _, v := range in.vectors {
-		to[v.token-first] += by * float64(m.heads.leans[0].dot(m.reader.words, v.rank, v.pool)*v.weight*scales[v.pool])
-	}
+// byWord adds to each token's figure, from token first on, what it gave to the odds,
+// times by.
+func (m *Leaning) byWord(w *leaningWork, by float64, first int, to []float64) {
+	tokens := w.view.Tokens()
+	m.net.Contributions(&w.view, &w.net, 1, 0, by*m.net.Model().Sharpness, func(place int, x float64) {
+		to[int(tokens[place])-first] += x
+	})
 }
 
-// readPosition reads the sentences that where touches.
-func (r *pairReader) readPosition(d *analysis.Document, where, source, target analysis.Span, in *pairReading) {
+// viewPosition looks at the sentences that where touches.
+func viewPosition(words *lexicon.Words, d *analysis.Document, where, source, target analysis.Span, v *network.View) {
 	first, last := stretch(d, analysis.Span{Start: where.Start, End: where.Start + 1}, analysis.Span{Start: where.End - 1, End: where.End})
-	r.read(d, first, last, source, target, in)
+	v.Read(words, d, first, last, source, target)
 }
 
-// rarestOfPositions is the number of positions that a feature must be seen in.
-const rarestOfPositions = 4
-
-// LeaningExample is a labelled position: against or favor.
+// LeaningExample is a labelled position.
 type LeaningExample struct {
 	Doc            *analysis.Document // segmented
 	Where          analysis.Span      // what holds both
 	Source, Target analysis.Span      // either may be empty
-	Label          string
-	Shares         []float64 // by LeaningClasses, in place of Label
+	Shares         []float64          // of LeaningClasses
 	Group          string
 	Weight         float64
-	TrainOnly      bool
+	TrainOnly      bool // is not asked for where its group is held back
 }
 
-// TrainLeaning learns the model of signs. With folds above 1 it also predicts
-// every example that is not for training only by a model of the other folds, and
-// calibrates the model with it.
-func (t *Trainer) TrainLeaning(examples []LeaningExample, o Options, folds int) (*Model, []Prediction, []Example, Calibration, error) {
-	cal := Calibration{Sharpness: 1, Offsets: make([]float64, len(LeaningClasses))}
-	r := &pairReader{t.reader}
-	g := newGatherer()
-	var in pairReading
-	o.Classes = LeaningClasses
-	samples := make([]sample, len(examples))
-	labels := make([]Example, len(examples))
-	for i, e := range examples {
-		want, err := sharesOf(e.Label, e.Shares, LeaningClasses)
-		if err != nil {
-			return nil, nil, nil, cal, err
+// TrainLeaning learns the model of signs. Examples in which no word stands are left out.
+func TrainLeaning(words *lexicon.Words, examples []LeaningExample, o network.Options) (*network.Model, []network.Prediction, error) {
+	var v network.View
+	var all []network.Example
+	for _, e := range examples {
+		viewPosition(words, e.Doc, e.Where, e.Source, e.Target, &v)
+		if len(v.Tokens()) == 0 {
+			continue
 		}
-		r.readPosition(e.Doc, e.Where, e.Source, e.Target, &in)
-		s := g.sample(in.features)
-		s.want, s.weight, s.group, s.only, s.dense = want, e.Weight, e.Group, e.TrainOnly, t.dense(in.vectors)
-		samples[i], labels[i].Label = s, e.Label
+		x := network.NewExample(&v, e.Shares, e.Weight)
+		x.Group, x.Asked = e.Group, !e.TrainOnly
+		all = append(all, x)
 	}
-	columns := g.index(samples, rarestOfPositions)
-	dims := t.reader.words.Dims()
-	var predictions []Prediction
-	var err error
-	if folds > 1 {
-		if predictions, err = crossValidate(samples, len(columns), int(pools)*dims, o, folds); err != nil {
-			return nil, nil, nil, cal, err
-		}
-		if cal, err = Calibrate(predictions, labels, LeaningClasses); err != nil {
-			return nil, nil, nil, cal, err
-		}
-	}
-	note := fmt.Sprintf("%d positions", len(examples))
-	m, err := assemble("leaning", samples, columns, dims, o, cal, note)
-	if err != nil {
-		return nil, nil, nil, cal, err
-	}
-	m.shrink(leastOfPairs)
-	return m, predictions, labels, cal, nil
+	return network.Train(words, "leaning", LeaningClasses, all, o)
 }

@@ -41,7 +41,7 @@ const beside = 4
 // order, at each end.
 const edge = 6
 
-// pairReader finds the features of two entities in a sentence, or of one.
+// pairReader finds the features of two entities in a sentence.
 type pairReader struct {
 	*reader
 }
@@ -58,8 +58,7 @@ type pairReading struct {
 	seen     map[key]bool
 }
 
-// read reads the tokens first to last of the document, in which x and y stand; one
-// of them may be empty.
+// read reads the tokens first to last of the document, in which x and y stand.
 func (r *pairReader) read(d *analysis.Document, first, last int, x, y analysis.Span, in *pairReading) {
 	*in = pairReading{features: in.features[:0], vectors: in.vectors[:0], words: in.words[:0], tokens: in.tokens[:0], region: in.region[:0], statesOf: in.statesOf, names: in.names, seen: in.seen}
 	in.names = analysis.MarkNames(d.Text, d.Tokens[first:last], in.names)
@@ -76,7 +75,7 @@ func (r *pairReader) read(d *analysis.Document, first, last int, x, y analysis.S
 	r.tones(in)
 	r.sequences(in)
 	r.edges(in)
-	r.forms(d, in, x, y)
+	r.forms(d, in)
 	r.vectorsOf(d, in)
 }
 
@@ -84,17 +83,7 @@ func (in *pairReading) add(k key, value float64) {
 	in.features = append(in.features, feature{key: k, value: value, first: -1})
 }
 
-// put adds a feature that a word of the stretch makes.
-func (in *pairReading) put(place int, k key, value float64) {
-	first := -1
-	if place >= 0 && place < len(in.tokens) && in.region[place] < regionX {
-		first = in.tokens[place]
-	}
-	in.features = append(in.features, feature{key: k, value: value, first: first})
-}
-
-// mark names the tokens and gives each its region. One of the two may be empty:
-// what follows y alone is between, what follows x alone is after it.
+// mark names the tokens and gives each its region.
 func (in *pairReading) mark(d *analysis.Document, first, last int, x, y analysis.Span) {
 	region := regionBefore
 	for i := first; i < last; i++ {
@@ -102,9 +91,9 @@ func (in *pairReading) mark(d *analysis.Document, first, last int, x, y analysis
 		name := t.Lower
 		at := region
 		switch {
-		case !x.Empty() && x.Overlaps(t.Span):
+		case x.Overlaps(t.Span):
 			name, at = "X", regionX
-		case !y.Empty() && y.Overlaps(t.Span):
+		case y.Overlaps(t.Span):
 			name, at = "Y", regionY
 		case in.names[i-first]:
 			name = "N"
@@ -117,9 +106,6 @@ func (in *pairReading) mark(d *analysis.Document, first, last int, x, y analysis
 		}
 		if at >= regionX {
 			region = min(region+1, regionAfter)
-			if y.Empty() {
-				region = regionAfter
-			}
 		}
 		in.words = append(in.words, name)
 		in.tokens = append(in.tokens, i)
@@ -145,7 +131,7 @@ func (r *pairReader) phrases(d *analysis.Document, in *pairReading) {
 				if in.statesOf.states[k].negated {
 					f = regionDenied
 				}
-				in.put(k, key{f, regionNames[in.region[k]], p.Kind}, p.Weight)
+				in.add(key{f, regionNames[in.region[k]], p.Kind}, p.Weight)
 			}
 			k += length
 		}
@@ -163,7 +149,7 @@ func (r *pairReader) phrases(d *analysis.Document, in *pairReading) {
 			if in.statesOf.states[k].negated {
 				name += "!"
 			}
-			in.put(k, key{regionCue, name, c.cue.Class}, 1)
+			in.add(key{regionCue, name, c.cue.Class}, 1)
 		}
 		k += length
 	}
@@ -233,11 +219,10 @@ func (r *pairReader) sequences(in *pairReading) {
 	}
 	seen := in.seen
 	clear(seen)
-	place := 0
 	once := func(k key) {
 		if !seen[k] {
 			seen[k] = true
-			in.put(place, k, 1)
+			in.add(k, 1)
 		}
 	}
 	for k, w := range in.words {
@@ -246,7 +231,6 @@ func (r *pairReader) sequences(in *pairReading) {
 			continue
 		}
 		name := regionNames[g]
-		place = k
 		once(key{regionWord, name, w})
 		once(key{regionWord, "all", w})
 		if g == regionBetween && to-from > 2*edge && k >= from+edge && k < to-edge {
@@ -279,11 +263,11 @@ func (r *pairReader) edges(in *pairReading) {
 		if g == regionX || g == regionY {
 			name := regionNames[g]
 			for j := 1; j <= beside; j++ {
-				in.put(k-j, key{regionFrame, name + "-", word(k - j)}, 1)
-				in.put(k+j, key{regionFrame, name + "+", word(k + j)}, 1)
+				in.add(key{regionFrame, name + "-", word(k - j)}, 1)
+				in.add(key{regionFrame, name + "+", word(k + j)}, 1)
 			}
-			in.put(k-1, key{regionFrame, name + "-2", word(k-2) + " " + word(k-1)}, 1)
-			in.put(k+1, key{regionFrame, name + "+2", word(k+1) + " " + word(k+2)}, 1)
+			in.add(key{regionFrame, name + "-2", word(k-2) + " " + word(k-1)}, 1)
+			in.add(key{regionFrame, name + "+2", word(k+1) + " " + word(k+2)}, 1)
 		}
 		if g == regionBetween && verb == "" {
 			if c, length := r.cues.Longest(k, n, func(k int) string { return in.words[k] }); length > 0 && c.cue.Kind == "verb" {
@@ -302,7 +286,7 @@ func (r *pairReader) edges(in *pairReading) {
 }
 
 // forms makes features of distance, quotation and punctuation.
-func (r *pairReader) forms(d *analysis.Document, in *pairReading, x, y analysis.Span) {
+func (r *pairReader) forms(d *analysis.Document, in *pairReading) {
 	counts := [5]int{}
 	names, commas, quotes := 0, 0, 0
 	for k, g := range in.region {
@@ -332,12 +316,6 @@ func (r *pairReader) forms(d *analysis.Document, in *pairReading, x, y analysis.
 	bucket("before", counts[regionBefore])
 	bucket("between", counts[regionBetween])
 	bucket("after", counts[regionAfter])
-	if x.Empty() {
-		in.add(key{pairForm, "without", "x"}, 1)
-	}
-	if y.Empty() {
-		in.add(key{pairForm, "without", "y"}, 1)
-	}
 	for k, g := range in.region {
 		if (g == regionX || g == regionY) && d.Tokens[in.tokens[k]].Quote >= 0 {
 			in.add(key{pairForm, "quoted", regionNames[g]}, 1)

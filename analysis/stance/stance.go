@@ -95,7 +95,7 @@ func New(lex *lexicon.Lexicon) (*Scorer, error) {
 		return nil, err
 	}
 	h.keepDots(r.words.Len())
-	leaning, err := newLeaning(lex, r)
+	leaning, err := NewLeaning(lex)
 	if err != nil {
 		return nil, err
 	}
@@ -127,7 +127,7 @@ type work struct {
 	leanBy   []float64 // what each token gave to it, from leanFrom on,
 	leanFrom int
 	leanSpan analysis.Span // and where the target stands
-	pair     pairReading
+	leaning  leaningWork
 }
 
 func (s *Scorer) score(d *analysis.Document, st *analysis.Statement, w *work) {
@@ -218,15 +218,15 @@ func (s *Scorer) lean(d *analysis.Document, st *analysis.Statement, w *work) {
 	if !source.Empty() {
 		where = analysis.Hull([]analysis.Span{source, w.leanSpan})
 	}
-	odds := s.leaning.odds(d, where, source, w.leanSpan, &w.pair)
+	odds := s.leaning.odds(d, where, source, w.leanSpan, &w.leaning)
 	w.lean = leaningTrust * max(-mostOdds, min(mostOdds, odds))
 	w.leanBy = w.leanBy[:0]
-	if read := w.pair.tokens; odds != 0 && len(read) > 0 {
-		w.leanFrom = read[0]
-		n := read[len(read)-1] + 1 - w.leanFrom
-		w.leanBy = slices.Grow(w.leanBy[:0], n)[:n]
+	if read := w.leaning.view.Tokens(); odds != 0 && len(read) > 0 {
+		w.leanFrom = int(read[0])
+		n := int(read[len(read)-1]) + 1 - w.leanFrom
+		w.leanBy = slices.Grow(w.leanBy, n)[:n]
 		clear(w.leanBy)
-		s.leaning.byWord(&w.pair, w.lean/odds, w.leanFrom, w.leanBy)
+		s.leaning.byWord(&w.leaning, w.lean/odds, w.leanFrom, w.leanBy)
 	}
 	from := s.heads.from[0]
 	w.scores[from] -= w.lean / 2

@@ -22,6 +22,7 @@ func trainCommand() *cli.Command {
 			trainWordsCommand(),
 			trainDrawCommand(),
 			trainSentimentCommand(),
+			trainTargetCommand(),
 			trainPositionCommand("stance"),
 			trainPositionCommand("outlook"),
 			trainPositionCommand("certainty"),

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"math/rand/v2"
 	"os"
 	"slices"
 
@@ -18,15 +19,14 @@ func trainLeaningCommand() *cli.Command {
 		Name:  "leaning",
 		Usage: "train the model that says which sign a source's position toward a target has",
 		Description: "Pairs are NDJSON with text, a, b and label as for `readout train directed`, targets with text, target\n" +
-			"and label as for `readout train sentiment`. Neutral ones are left out. The figures shown are those of the\n" +
-			"cross-validation on pairs. A teacher's labels are those of lexicon/training/teacher.\n\n" +
+			"and label as for `readout train sentiment`. Neutral ones are left out. The figures shown are those\n" +
+			"of pairs held back. A teacher's labels are those of lexicon/training/teacher.\n\n" +
 			"Example:\n   readout train leaning --pairs pairs.jsonl --targets targets.jsonl --out leaning.bin",
 		Flags: slices.Concat([]cli.Flag{
 			&cli.StringFlag{Name: "pairs", Usage: "learn from the pairs in `FILE`", Required: true},
 			&cli.StringFlag{Name: "targets", Usage: "learn from the targets in `FILE` too"},
-			foldsFlag(),
 			&cli.Float64Flag{Name: "least", Value: 0.3, Usage: "probability of an opinion under which a teacher's label is left out"},
-		}, fitFlags(2, 1), taughtFlags(1)),
+		}, networkFlags(1), taughtFlags(1)),
 		Action: trainLeaning,
 	}
 }
@@ -36,16 +36,17 @@ func trainLeaning(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	trainer, err := stance.NewTrainer(lex)
+	words, err := lex.Words()
 	if err != nil {
 		return err
 	}
 	segmenter := segment.New(lex)
+	rng := rand.New(rand.NewPCG(c.Uint64("seed"), 3))
 	pairs, err := readPairs(c.String("pairs"), segmenter)
 	if err != nil {
 		return err
 	}
-	examples := positionsOf(pairs)
+	examples := positionsOf(pairs, rng)
 	if path := c.String("targets"); path != "" {
 		f, err := os.Open(path)
 		if err != nil {
@@ -57,78 +58,77 @@ func trainLeaning(c *cli.Context) error {
 			return usagef("targets: %s: %v", path, err)
 		}
 		for _, g := range gold {
-			label := map[string]string{"positive": stance.Favor, "negative": stance.Against}[g.Label]
-			if label == "" {
+			shares := map[string][]float64{"positive": inFavor, "negative": inOpposition}[g.Label]
+			if shares == nil {
 				continue
 			}
 			segmenter.Segment(g.Doc)
-			examples = append(examples, stance.LeaningExample{Doc: g.Doc, Where: g.Target, Target: g.Target, Label: label, Group: g.Doc.Text, Weight: 0.5, TrainOnly: true})
+			examples = append(examples, stance.LeaningExample{Doc: g.Doc, Where: g.Target, Target: g.Target, Shares: shares, Group: g.Doc.Text, Weight: 0.5, TrainOnly: true})
 		}
 	}
-	taught, err := taughtPositions(c, segmenter)
+	taught, err := taughtPositions(c, segmenter, rng)
 	if err != nil {
 		return err
 	}
 	examples = append(examples, taught...)
-	m, predictions, labels, calibration, err := trainer.TrainLeaning(examples, fitOptions(c), c.Int("folds"))
+	m, held, err := stance.TrainLeaning(words, examples, networkOptions(c))
 	if err != nil {
 		return err
 	}
-	return showAndWrite(c, m, predictions, labels, calibration)
+	return showAndWriteNetwork(c, m, held)
 }
+
+// The shares of stance.LeaningClasses where a person labelled.
+var inOpposition, inFavor = []float64{1, 0}, []float64{0, 1}
 
 // positionsOf turns pairs with an opinion into positions, each also without its
 // source or target: in an article they often stand a sentence before.
-func positionsOf(pairs []stance.PairExample) []stance.LeaningExample {
+func positionsOf(pairs []stance.PairExample, rng *rand.Rand) []stance.LeaningExample {
 	var all []stance.LeaningExample
 	for _, p := range pairs {
 		e := stance.LeaningExample{Doc: p.Doc, Source: p.A, Target: p.B, Group: p.Group, Weight: 1}
 		switch p.Label {
 		case "positive_a_to_b":
-			e.Label = stance.Favor
+			e.Shares = inFavor
 		case "negative_a_to_b":
-			e.Label = stance.Against
+			e.Shares = inOpposition
 		case "positive_b_to_a":
-			e.Label, e.Source, e.Target = stance.Favor, p.B, p.A
+			e.Shares, e.Source, e.Target = inFavor, p.B, p.A
 		case "negative_b_to_a":
-			e.Label, e.Source, e.Target = stance.Against, p.B, p.A
+			e.Shares, e.Source, e.Target = inOpposition, p.B, p.A
 		default:
 			continue
 		}
-		all = append(all, named(e, 0.5)...)
+		e.Where = analysis.Hull([]analysis.Span{e.Source, e.Target})
+		all = append(all, e, hidden(e, rng))
 	}
 	return all
 }
 
-// named gives a position whose two are named, and beside it the same with one of
-// them hidden, which counts by, and with both hidden, which counts half of that.
-func named(e stance.LeaningExample, by float64) []stance.LeaningExample {
-	e.Where = analysis.Hull([]analysis.Span{e.Source, e.Target})
-	all := []stance.LeaningExample{e}
-	for _, hidden := range []struct {
-		source, target bool
-		weight         float64
-	}{{true, false, by}, {false, true, by}, {true, true, by / 2}} {
-		h := e
-		h.Weight, h.TrainOnly = e.Weight*hidden.weight, true
-		if hidden.source {
-			h.Source = analysis.Span{}
-		}
-		if hidden.target {
-			h.Target = analysis.Span{}
-		}
-		all = append(all, h)
+// hidden is a position of which the source, or less often the target or both, are
+// not named. It counts half, and is not asked for.
+func hidden(e stance.LeaningExample, rng *rand.Rand) stance.LeaningExample {
+	e.Weight, e.TrainOnly = e.Weight/2, true
+	which := rng.IntN(4)
+	if which != 0 {
+		e.Source = analysis.Span{}
 	}
-	return all
+	if which < 2 {
+		e.Target = analysis.Span{}
+	}
+	return e
 }
 
-// surely is the teacher's probability of an opinion from which it is learnt with
-// one of the two hidden too.
-const surely = 0.6
+// oftenHidden is the share of a teacher's positions that are learnt without a name
+// too, and surely the teacher's probability of an opinion from which they are.
+const (
+	oftenHidden = 0.25
+	surely      = 0.6
+)
 
 // taughtPositions are the positions that a teacher sees in pairs, either way, and
 // toward targets, each as much as the teacher is sure that there is one.
-func taughtPositions(c *cli.Context, segmenter analysis.Segmenter) ([]stance.LeaningExample, error) {
+func taughtPositions(c *cli.Context, segmenter analysis.Segmenter, rng *rand.Rand) ([]stance.LeaningExample, error) {
 	by, least := c.Float64("taught-weight"), c.Float64("least")
 	var all []stance.LeaningExample
 	add := func(d *analysis.Document, source, target analysis.Span, favor, against, weight float64) {
@@ -138,11 +138,10 @@ func taughtPositions(c *cli.Context, segmenter analysis.Segmenter) ([]stance.Lea
 		}
 		shares := []float64{against / sure, favor / sure}
 		e := stance.LeaningExample{Doc: d, Where: target, Source: source, Target: target, Shares: shares, Group: d.Text, Weight: weight * sure, TrainOnly: true}
-		if source.Empty() || sure < surely {
-			all = append(all, e)
-			return
+		all = append(all, e)
+		if !source.Empty() && sure >= surely && rng.Float64() < oftenHidden {
+			all = append(all, hidden(e, rng))
 		}
-		all = append(all, named(e, 0.25)...)
 	}
 	pairs, err := taughtPairs(c, segmenter)
 	if err != nil {

@@ -9,7 +9,6 @@ import (
 
 	"github.com/urfave/cli/v2"
 
-	"readout/analysis"
 	"readout/analysis/evaluate"
 	"readout/analysis/segment"
 	"readout/analysis/sentiment"
@@ -18,17 +17,17 @@ import (
 func trainSentimentCommand() *cli.Command {
 	return &cli.Command{
 		Name:  "sentiment",
-		Usage: "train the model of tone, of texts and toward targets",
-		Description: "Gold is NDJSON of the sentiment task (text, sentiment), of the target_sentiment task (text, target,\n" +
-			"label), which are both needed, and of the statements task (content, context, sentiment), to which the\n" +
-			"labels are fitted; which one a file holds is seen from its first record. The figures printed are\n" +
+		Usage: "train the model of tone",
+		Description: "Gold is NDJSON of the sentiment task (text, sentiment), which is needed, of the statements task\n" +
+			"(content, context, sentiment), to which the labels are fitted, and of the target_sentiment task (text,\n" +
+			"target, label); which one a file holds is seen from its first record. The figures printed are\n" +
 			"cross-validated. The same files give the same model.\n\n" +
-			"Example:\n   readout train sentiment --gold sentences.jsonl --gold targets.jsonl --out models/sentiment.bin",
-		Flags: append([]cli.Flag{
+			"Example:\n   readout train sentiment --gold sentences.jsonl --gold statements.jsonl --out models/sentiment.bin",
+		Flags: []cli.Flag{
 			&cli.StringSliceFlag{Name: "gold", Usage: "read labelled records from `FILE`, which can be given again", Required: true},
 			&cli.StringFlag{Name: "out", Usage: "write the model to `FILE`", Required: true},
 			&cli.StringFlag{Name: "lexicon", Usage: "lay the lexicon in `DIR` over the embedded one"},
-		}, taughtFlags(0.5)...),
+		},
 		Action: trainSentiment,
 	}
 }
@@ -50,12 +49,6 @@ func trainSentiment(c *cli.Context) error {
 	for i := range examples {
 		segmenter.Segment(examples[i].Doc)
 	}
-	err = eachTaught(c, "target", segmenter, func(t *evaluate.Taught, d *analysis.Document, _, target analysis.Span) {
-		examples = append(examples, sentiment.Example{Doc: d, Target: target, Shares: t.Shares["target"][0], Weight: c.Float64("taught-weight")})
-	})
-	if err != nil {
-		return err
-	}
 	model, report, err := sentiment.Train(lex, examples)
 	if err != nil {
 		return err
@@ -68,7 +61,6 @@ func trainSentiment(c *cli.Context) error {
 	if report.Statements > 0 {
 		fmt.Fprintf(w, "tone of %d statements: macro-F1 %.3f\n", report.Statements, report.StatementF1)
 	}
-	fmt.Fprintf(w, "tone toward %d targets: macro-F1 %.3f\n", report.Targets, report.TargetF1)
 	return nil
 }
 

@@ -1,0 +1,138 @@
+package network
+
+import (
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"slices"
+
+	"gonum.org/v1/gonum/optimize"
+
+	"readout/lexicon"
+)
+
+// Prediction is what a network that never saw an example's group says of it.
+type Prediction struct {
+	Label  int // the class with the largest share
+	Scores []float64
+}
+
+// Train learns a network from all examples, and beside it, where Folds says so, one
+// from all groups but those held back, of which it gives the predictions. They
+// tell how sharp the model's probabilities are to be (temperature scaling, Guo
+// et al. 2017).
+func Train(words *lexicon.Words, title string, classes []string, examples []Example, o Options) (*Model, []Prediction, error) {
+	o.fill()
+	if err := weigh(examples, classes, o.Balance); err != nil {
+		return nil, nil, fmt.Errorf("network: %s: %w", title, err)
+	}
+	sharpness := 1.0
+	var predictions []Prediction
+	if held := heldBack(examples, o.Folds, o.Seed); len(held) > 0 {
+		var known []Example
+		for _, e := range examples {
+			if !held[e.Group] {
+				known = append(known, e)
+			}
+		}
+		net, err := New(learn(words, title, classes, known, o), words)
+		if err != nil {
+			return nil, nil, err
+		}
+		var w Work
+		for _, e := range examples {
+			if held[e.Group] && e.Asked {
+				scores := net.Scores(&View{ids: e.ids, x: e.x, y: e.y}, &w)
+				predictions = append(predictions, Prediction{slices.Index(e.shares, slices.Max(e.shares)), slices.Clone(scores)})
+			}
+		}
+		sharpness = sharpnessOf(predictions)
+	}
+	m := learn(words, title, classes, examples, o)
+	m.Sharpness, m.Note = sharpness, fmt.Sprintf("%d examples", len(examples))
+	return m, predictions, nil
+}
+
+// weigh says what each example wants of each class.
+func weigh(examples []Example, classes []string, balance float64) error {
+	counts := make([]float64, len(classes))
+	total := 0.0
+	for i, e := range examples {
+		if len(e.shares) != len(classes) || len(e.ids) == 0 {
+			return fmt.Errorf("example %d has %d words and %d shares of %d classes", i, len(e.ids), len(e.shares), len(classes))
+		}
+		for c, x := range e.shares {
+			counts[c] += x * e.weight
+			total += x * e.weight
+		}
+	}
+	for c, n := range counts {
+		if n == 0 {
+			return fmt.Errorf("no example of %q", classes[c])
+		}
+		counts[c] = math.Pow(total/float64(len(classes))/n, balance)
+	}
+	for i := range examples {
+		e := &examples[i]
+		e.want = make([]float32, len(classes))
+		for c, x := range e.shares {
+			e.want[c] = float32(x * e.weight * counts[c])
+		}
+	}
+	return nil
+}
+
+// heldBack draws one of so many parts of the groups.
+func heldBack(examples []Example, folds int, seed uint64) map[string]bool {
+	held := map[string]bool{}
+	if folds < 2 {
+		return held
+	}
+	groups := make([]string, len(examples))
+	for i := range examples {
+		groups[i] = examples[i].Group
+	}
+	slices.Sort(groups)
+	rng := rand.New(rand.NewPCG(seed, 3))
+	for _, g := range slices.Compact(groups) {
+		if rng.IntN(folds) == 0 {
+			held[g] = true
+		}
+	}
+	return held
+}
+
+// sharpnessOf is what scores are multiplied with so that their softmax is right as
+// often as it says.
+func sharpnessOf(predictions []Prediction) float64 {
+	loss := func(x []float64) float64 {
+		by, sum := math.Exp(x[0]), 0.01*x[0]*x[0] // a little for staying as it is
+		for _, p := range predictions {
+			most, all := slices.Max(p.Scores), 0.0
+			for _, s := range p.Scores {
+				all += math.Exp(by * (s - most))
+			}
+			sum += math.Log(all) - by*(p.Scores[p.Label]-most)
+		}
+		return sum
+	}
+	r, err := optimize.Minimize(optimize.Problem{Func: loss}, []float64{0}, nil, &optimize.NelderMead{})
+	if err != nil || r == nil {
+		return 1
+	}
+	return math.Exp(r.X[0])
+}
+
+// Probabilities is the softmax of the scores, as sharp as the model says.
+func (m *Model) Probabilities(scores, to []float64) []float64 {
+	most, sum := slices.Max(scores), 0.0
+	to = to[:0]
+	for _, s := range scores {
+		to = append(to, math.Exp(m.Sharpness*(s-most)))
+		sum += to[len(to)-1]
+	}
+	for i := range to {
+		to[i] /= sum
+	}
+	return to
+}
