@@ -1,6 +1,6 @@
 """Fine-tunes the teacher of pairs and targets, and says what it is worth on sets held out.
 
-    python pairs.py CHECKPOINT ../shared/eval teacher.pt
+    python pairs.py CHECKPOINT ../shared/eval teacher.pt [EPOCHS [SEED]]
 """
 import sys
 
@@ -8,15 +8,16 @@ import torch.nn.functional as F
 
 from common import *
 
-EPOCHS, STOP, SIZE, RATE = 3, 2, 32, 1e-4  # the rate falls as for three epochs; two are enough
+EPOCHS, SIZE, RATE = 3, 32, 1e-4  # the rate falls as for three epochs
 HIDDEN = 0.6  # share of the texts in which the names of the two are hidden
 NEUTRAL = 5000  # neutral pairs an epoch, of twice as many
 
 
-def main(folder, data, out):
+def main(folder, data, out, stop=EPOCHS, seed=1):
     torch.set_num_threads(1)
-    torch.manual_seed(1)
-    rng = random.Random(1)
+    stop, seed = int(stop), int(seed)
+    torch.manual_seed(seed)
+    rng = random.Random(seed)
     data = Path(data)
     tok, model = tokenizer(folder), PairTeacher(folder)
     valid = read(data / "directed_sentiment/valid.jsonl")
@@ -28,7 +29,7 @@ def main(folder, data, out):
     targets = [x for x in read(data / "target_sentiment/train.jsonl") if x["text"].strip() not in held]
 
     def epoch(n):
-        r, items = random.Random(100 + n), []
+        r, items = random.Random(100 * seed + n), []
         neutral = [x for x in pairs if x["label"] == "neutral"]
         r.shuffle(neutral)
         for x in [x for x in pairs if x["label"] != "neutral"] + neutral[:NEUTRAL]:
@@ -43,7 +44,7 @@ def main(folder, data, out):
     steps = EPOCHS * (len(epoch(0)) // SIZE + 1)
     opt, line, params = optimizer(model, RATE, 4, steps)
     model.train()
-    for n in range(STOP):
+    for n in range(stop):
         items = epoch(n)
         for b in batches([x[0] for x in items], SIZE, rng):
             some = [items[i] for i in b]
