@@ -98,11 +98,9 @@ func inputsOfRun(dir string) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	var m struct {
-		Config struct{ Inputs []string }
-	}
+	var m struct{ Inputs []string }
 	if err := json.Unmarshal(b, &m); err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
-	return m.Config.Inputs, nil
+	return m.Inputs, nil
 }

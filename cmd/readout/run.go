@@ -196,7 +196,8 @@ func (a *analysisRun) begin(id string) error {
 		Version:       engine.Version,
 		LexiconSHA256: a.lex.SHA256,
 		Models:        modelHashes(a.lex),
-		Settings:      map[string]any{"inputs": cfg.inputs, "sample": cfg.sample, "bayes": !cfg.NoBayes, "lexicon": cfg.Lexicon},
+		Inputs:        cfg.inputs,
+		Settings:      map[string]any{"sample": cfg.sample, "bayes": !cfg.NoBayes, "lexicon": cfg.Lexicon},
 		Issues:        issueRows(a.lex),
 		Sides: func(id string) string {
 			if side := a.lex.Side(id); side != nil {

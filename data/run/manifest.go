@@ -28,21 +28,13 @@ type Manifest struct {
 	LexiconSHA256 string            `json:"lexicon_sha256"`
 	Models        map[string]string `json:"models"` // name to SHA-256
 	Config        any               `json:"config"`
-	Inputs        []Input           `json:"inputs"`
+	Inputs        []string          `json:"inputs"` // as they were given: files, folders, globs
 	Counts        Counts            `json:"counts"`
 	Warnings      map[string]int64  `json:"warnings"` // articles of this run by what was odd about them; see WarningKind
 	// Missing is the number of NULLs in every column that can have them, by
 	// table.column; a column without any is left out.
 	Missing map[string]int64 `json:"missing"`
 	Files   []File           `json:"files"` // in the order of their names
-}
-
-// Input is one file that was read.
-type Input struct {
-	Path    string `json:"path"`
-	Bytes   int64  `json:"bytes"`
-	SHA256  string `json:"sha256,omitempty"`
-	Records int64  `json:"records"`
 }
 
 // Counts is how many of what a run holds.
@@ -81,7 +73,7 @@ func (r *Run) manifest() Manifest {
 		LexiconSHA256: r.cfg.LexiconSHA256,
 		Models:        r.cfg.Models,
 		Config:        r.cfg.Settings,
-		Inputs:        r.inputs,
+		Inputs:        r.cfg.Inputs,
 		Counts:        r.counts,
 		Warnings:      r.warnings,
 	}
@@ -89,7 +81,7 @@ func (r *Run) manifest() Manifest {
 		m.Models = map[string]string{}
 	}
 	if m.Inputs == nil {
-		m.Inputs = []Input{}
+		m.Inputs = []string{}
 	}
 	return m
 }

@@ -31,12 +31,13 @@ type Config struct {
 	Version       string                 // of readout
 	LexiconSHA256 string                 //
 	Models        map[string]string      // optional: name of each model to its SHA-256
+	Inputs        []string               // optional: what was told to be read
 	Settings      any                    // optional: what goes into the manifest as config
 	Issues        []table.Issue          // the codebook; NStatements is counted here
 	Sides         func(id string) string // optional: what a side is called, "" for no name
 }
 
-// Run is a run that is being written. Add, Quarantine, Input, Seal, Publish and
+// Run is a run that is being written. Add, Quarantine, Seal, Publish and
 // Abort belong to one goroutine; State may be called from any number.
 type Run struct {
 	cfg      Config
@@ -57,7 +58,6 @@ type Run struct {
 	actors     *actorBook
 	issues     map[string]*table.Issue
 	faulty     error // of writing the quarantine, until somebody can be told
-	inputs     []Input
 	counts     Counts
 	warnings   map[string]int64 // by kind
 	sealed     bool
@@ -165,9 +165,6 @@ func (r *Run) openTables() error {
 	return errors.Join(r.articles.open(), r.statements.open(), r.stances.open(), r.evidence.open(), r.quarantine.open())
 }
 
-// ID is the run's id.
-func (r *Run) ID() string { return r.id }
-
 // Dir is the folder that the run is staged in: reports are written here between
 // Seal and Publish.
 func (r *Run) Dir() string { return r.dir }
@@ -260,9 +257,6 @@ func (r *Run) Unchanged(articleID, versionID string) {
 	r.seen[hash64(articleID)] = hash64(versionID)
 	r.counts.Unchanged++
 }
-
-// Input records a file that was read, for the manifest.
-func (r *Run) Input(in Input) { r.inputs = append(r.inputs, in) }
 
 // Seal closes the tables that Add fills and writes actors, issues and
 // quarantine. After it the staged run can be read: see Corpus.

@@ -26,6 +26,3 @@ func (r *Run) countWarnings(warnings []string) {
 		r.warnings[kind]++
 	}
 }
-
-// Warnings is how many articles of the run so far had each kind of warning.
-func (r *Run) Warnings() map[string]int64 { return r.warnings }

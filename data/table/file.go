@@ -116,9 +116,6 @@ func (w *Writer[T]) drain() error {
 	return nil
 }
 
-// Rows is the number of rows that were given to Write.
-func (w *Writer[T]) Rows() int64 { return w.rows + int64(len(w.pending)) }
-
 // Size is about how many bytes the file has by now, not less than on disk.
 func (w *Writer[T]) Size() int64 {
 	if w.pq == nil {
