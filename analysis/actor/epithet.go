@@ -293,10 +293,13 @@ func (c *cast) officeFits(e *entity, s sense, p *phrase, word string) float64 {
 			}
 		}
 	}
-	if s.kind == roleSense && len(e.offices) == 0 && e.kind == personPhrase && !c.lex.Roles[s.ref].Unique {
-		return .4
+	if s.kind != roleSense || len(e.offices) > 0 || e.kind != personPhrase || c.lex.Roles[s.ref].Unique {
+		return 0
 	}
-	return 0
+	if e.known.kind == personSense && len(c.lex.Actors[e.known.ref].Terms) > 0 {
+		return 0 // whose offices are known: a foreign minister of old is no coach
+	}
+	return .4
 }
 
 // vague nouns say only that somebody is a person.
