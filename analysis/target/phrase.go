@@ -102,11 +102,14 @@ func (w *work) subject(lo, hi int) tokens {
 	for i < hi && (w.d.Tokens[i].Kind == analysis.OpenQuote || openers[w.d.Tokens[i].Lower]) {
 		i++
 	}
-	if i >= hi || pronouns[w.d.Tokens[i].Lower] {
+	if i >= hi || pronouns[w.d.Tokens[i].Lower] || i > lo && w.infinitive(i) {
 		return tokens{}
 	}
 	to := w.chunk(i, hi)
-	if to-i == 1 && articles[w.d.Tokens[i].Lower] {
+	if to-i == 1 && (articles[w.d.Tokens[i].Lower] || to < hi && w.verbal(i)) {
+		return tokens{}
+	}
+	if w.empty(i, to, hi) {
 		return tokens{}
 	}
 	if to > i && to+1 < hi && w.d.Tokens[to].Lower == "of" {
@@ -124,7 +127,7 @@ const reach = 25
 func (w *work) object(lo, hi int) tokens {
 	for i := lo; i < min(hi, lo+reach); i++ {
 		if articles[w.d.Tokens[i].Lower] {
-			if to := w.chunk(i, hi); to > i+1 {
+			if to := w.chunk(i, hi); to > i+1 && !w.empty(i, to, hi) {
 				return tokens{i, to}
 			}
 		}
@@ -143,12 +146,48 @@ func (w *work) chunk(i, hi int) int {
 		if w.d.Tokens[k].Kind == analysis.Possessive && k > i {
 			continue
 		}
-		if !w.nominal(k) || k > i && w.verbal(k) {
+		if !w.nominal(k) || k > i && w.verbal(k) && !w.dated(k) {
 			break
 		}
 		n++
 	}
 	return k
+}
+
+// infinitive reports whether token i is the verb of "to sign it" and not what
+// stands after a preposition, as in "to the treaty", "to Kyiv".
+func (w *work) infinitive(i int) bool {
+	t := &w.d.Tokens[i]
+	return w.d.Tokens[i-1].Lower == "to" && t.Kind == analysis.Word && !articles[t.Lower] && w.d.Text[t.Start] == t.Lower[0]
+}
+
+// dated reports whether a day of a month stands right before token k: what follows
+// "the July 25" is a noun, whatever else the word can be.
+func (w *work) dated(k int) bool {
+	return k > 1 && w.d.Tokens[k-1].Kind == analysis.Number && w.month(k-2)
+}
+
+// month reports whether token k is the name of a month, and no march and no "may".
+func (w *work) month(k int) bool {
+	t := &w.d.Tokens[k]
+	return months[t.Lower] && w.d.Text[t.Start] != t.Lower[0]
+}
+
+// empty reports whether a noun phrase names no matter: a date, or what only holds a
+// place, as in "a lot", "the other hand".
+func (w *work) empty(first, last, hi int) bool {
+	if last <= first {
+		return false
+	}
+	if head := w.d.Tokens[last-1].Lower; placeholders[head] && !(last < hi && w.d.Tokens[last].Lower == "of") {
+		return true
+	}
+	for k := first; k < last; k++ {
+		if t := &w.d.Tokens[k]; t.Kind != analysis.Number && !articles[t.Lower] && !w.month(k) {
+			return false
+		}
+	}
+	return true
 }
 
 // isVerb reports whether the first word of a match is surely a verb: by its tag,
@@ -170,6 +209,9 @@ func (w *work) nominal(k int) bool {
 	t := &w.d.Tokens[k]
 	if t.Kind != analysis.Word && t.Kind != analysis.Number {
 		return false
+	}
+	if head, _, short := strings.Cut(t.Lower, "'"); short && pronouns[head] {
+		return false // we'll, they've
 	}
 	return !closed[t.Lower] && !pronouns[t.Lower] && !strings.HasSuffix(t.Lower, "n't")
 }
@@ -218,6 +260,8 @@ var (
 		why what`)
 	pronouns = set(`i you he she it we they me him us them this that there who what which these those itself themselves himself
 		it's that's there's he's she's they're we're i'm we've i've everyone everybody nobody someone anything everything nothing one`)
+	months       = set("january february march april may june july august september october november december")
+	placeholders = set("lot lots hand way ways time times day days moment fact kind sort bit rest end beginning same other others")
 	auxiliaries  = set("will would shall should can could may might must do does did n't has have had")
 	prepositions = set("of in on at by for with from into about against between under over during after before")
 	closed       = set(`and or but nor so yet if than as of in on at by to from with without within into onto over under above below

@@ -42,6 +42,12 @@ var targetCases = []struct{ name, text, want string }{
 	{"a damaging report is no court case", "[The bank] said {the report was damaging}.", "- | the report | -"},
 	{"fire from a stove is no dismissal", "[The baker] said {the fire was out}.", "- | the fire | -"},
 	{"a name is no issue", "[The clerk] said {the Union Tavern was full}.", "- | the Union Tavern | *"},
+	{"to do something", "[The mayor] promised {to repaint the old bridge}.", "- | the old bridge | -"},
+	{"a date before the noun", "[The clerk] said {the March 3 call was short}.", "- | the March 3 call | -"},
+	{"a date alone", "[The clerk] said {March 3 suited the jury}.", "* | the jury | -"},
+	{"what only holds a place", "[The cook] said {a lot depended on the oven}.", "- | the oven | -"},
+	{"a short form of a pronoun", "[The cook] said {they’ll clean the oven}.", "- | the oven | -"},
+	{"all that was said", "[The cook] denied {that claim}.", "- | claim | -"},
 	{"nothing known", "[The baker] said {her oven had cooled}.", "- | her oven | -"},
 }
 
