@@ -140,13 +140,18 @@ crash: ## kill -9 at 50 random moments of a run of the sample 100 times over, an
 # Each line is a run in a process of its own; "floor" is the same with no analysis,
 # comparisons or report. ARTICLES=1000 makes the runs longer.
 .PHONY: bench
-bench: ## speed and peak memory of runs over text, HTML and Parquet, and the floor
+bench: ## speed and peak memory of runs over text, HTML and Parquet; of scoring and attribution
 	@go test -run '^$$' -bench Process -benchtime 1x -timeout 60m ./cmd/readout | awk ' \
 	  /^BenchmarkProcess/ { split($$1, name, "/"); sub(/-[0-9]+$$/, "", name[4]); \
 	    for (i = 3; i < NF; i += 2) got[$$(i + 1)] = $$i; \
 	    if (!n++) printf "%-8s %-8s %-6s %12s %16s %9s\n", "articles", "input", "", "articles/s", "articles/cpu-s", "peak MB"; \
 	    printf "%-8s %-8s %-6s %12.0f %16.0f %9.0f\n", name[2], name[3], name[4], got["articles/s"], got["articles/cpu-s"], got["peak-MB"]; fflush() } \
 	  /^(---|FAIL|panic)/ { print; failed = 1 } END { exit failed || !n }'
+	@go test -run '^$$' -bench 'ScoreStatement|TagAndLink' ./cmd/readout ./analysis/attribution | awk ' \
+	  /^Benchmark/ { for (i = 3; i < NF; i += 2) if ($$(i + 1) ~ /statement$$|^tokens/) { \
+	    what = $$1 ~ /actors/ ? "scoring one whose target is an actor" : $$1 ~ /Score/ ? "scoring on all dimensions, without bayes" : "finding who said what"; \
+	    printf "%-42s %8.0f %s, one core\n", what, $$i, $$(i + 1); n++ } } \
+	  /^(---|FAIL|panic)/ { print; failed = 1 } END { exit failed || n < 3 }'
 
 .PHONY: benchmarks
 benchmarks: ## all benchmarks of the packages

@@ -2,10 +2,13 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 
 	"readout/analysis"
 	"readout/analysis/engine"
+	"readout/analysis/sentiment"
+	"readout/analysis/stance"
 	"readout/data/article"
 	"readout/data/sample"
 	"readout/lexicon"
@@ -57,6 +60,45 @@ func BenchmarkAnalyze(b *testing.B) {
 			b.ReportMetric(float64(b.N*len(articles))/seconds, "articles/s")
 			b.ReportMetric(float64(statements)/seconds, "statements/s")
 			b.ReportMetric(float64(bytes)/seconds/1e6, "MB/s")
+		})
+	}
+}
+
+// BenchmarkScoreStatement scores the sample's statements on all dimensions on one
+// core: tone, tone toward the target, stance, outlook, certainty and frame, without
+// the naive Bayes. Those with an actor as target are scored by one network more.
+func BenchmarkScoreStatement(b *testing.B) {
+	lex, p := newEngine(b, engine.Config{NoBayes: true})
+	tone, err := sentiment.New(lex, sentiment.Config{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	position, err := stance.New(lex)
+	if err != nil {
+		b.Fatal(err)
+	}
+	for _, of := range []string{"all", "toward-actors"} {
+		b.Run(of, func(b *testing.B) {
+			var documents []*analysis.Document
+			statements := 0
+			for _, a := range sampleArticles(b) {
+				d, err := p.Analyze(b.Context(), a)
+				if err != nil {
+					b.Fatal(err)
+				}
+				if of != "all" {
+					d.Statements = slices.DeleteFunc(d.Statements, func(s analysis.Statement) bool { return s.Target.Actor < 0 })
+				}
+				documents = append(documents, d)
+				statements += len(d.Statements)
+			}
+			for b.Loop() {
+				for _, d := range documents {
+					tone.Score(d)
+					position.Score(d)
+				}
+			}
+			b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(b.N*statements), "µs/statement")
 		})
 	}
 }
