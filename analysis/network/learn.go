@@ -372,7 +372,7 @@ func (s *shard) example(l *learner, e *Example, rng *rand.Rand) {
 	scores := make([]float64, l.classes)
 	high, weight := math.Inf(-1), float32(0)
 	for c := range scores {
-		scores[c] = float64(w[outBias].at[c] + dot(s.pools, w[out].at[c*2*u:(c+1)*2*u]))
+		scores[c] = float64(w[outBias].at[c] + Dot(s.pools, w[out].at[c*2*u:(c+1)*2*u]))
 		high = max(high, scores[c])
 		weight += e.want[c]
 	}

@@ -14,6 +14,7 @@ import (
 	"encoding/gob"
 	"fmt"
 	"math"
+	"slices"
 	"sync/atomic"
 
 	"readout/lexicon"
@@ -63,6 +64,26 @@ type Net struct {
 	rows []atomic.Pointer[[]float32]
 }
 
+// Load reads a model of the lexicon, which has to have the classes.
+func Load(lex *lexicon.Lexicon, name string, classes []string) (*Net, error) {
+	words, err := lex.Words()
+	if err != nil {
+		return nil, err
+	}
+	b, err := lex.Model(name)
+	if err != nil {
+		return nil, err
+	}
+	n, err := Read(b, words)
+	if err != nil {
+		return nil, err
+	}
+	if got := n.model.Classes; !slices.Equal(got, classes) {
+		return nil, fmt.Errorf("network: model %s has the classes %q, %q wanted", name, got, classes)
+	}
+	return n, nil
+}
+
 // Read reads what Model.Bytes gave, and checks that its parts fit together and to
 // the lexicon's words.
 func Read(b []byte, words *lexicon.Words) (*Net, error) {
@@ -95,6 +116,9 @@ func New(m *Model, words *lexicon.Words) (*Net, error) {
 
 // Model is what the net was read from.
 func (n *Net) Model() *Model { return n.model }
+
+// Words are the lexicon's word vectors, which the net reads with.
+func (n *Net) Words() *lexicon.Words { return n.words }
 
 // row is what a word gives to the units about it.
 func (n *Net) row(id int32) []float32 {
@@ -171,7 +195,7 @@ func (n *Net) Scores(v *View, w *Work) []float64 {
 	w.scores = w.scores[:0]
 	for c := range m.Classes {
 		out := m.Out[c*2*u : (c+1)*2*u]
-		w.scores = append(w.scores, float64(m.OutBias[c]+dot(w.most, out[:u])+scale*dot(w.sum, out[u:])))
+		w.scores = append(w.scores, float64(m.OutBias[c]+Dot(w.most, out[:u])+scale*Dot(w.sum, out[u:])))
 	}
 	return w.scores
 }
@@ -203,7 +227,7 @@ func (n *Net) Contributions(v *View, w *Work, plus, minus int, by float64, to fu
 		}
 		for k := range width {
 			if at := t + k - width/2; at >= 0 && at < len(v.ids) {
-				to(at, by*float64(dot(w.gives, n.row(v.ids[at])[k*u:])))
+				to(at, by*float64(Dot(w.gives, n.row(v.ids[at])[k*u:])))
 			}
 		}
 	}
@@ -226,7 +250,8 @@ func add(to, x []float32) {
 	}
 }
 
-func dot(a, b []float32) float32 {
+// Dot is the product of two vectors of one length.
+func Dot(a, b []float32) float32 {
 	b = b[:len(a)]
 	var s0, s1, s2, s3 float32 // four sums, so that the processor adds them side by side
 	i := 0

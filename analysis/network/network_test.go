@@ -268,7 +268,7 @@ func TestGradients(t *testing.T) {
 }
 
 func TestModelsThatDoNotFitAreRefused(t *testing.T) {
-	_, words := loadWords(t)
+	lex, words := loadWords(t)
 	good := func() *Model { return randomModel(words, 4, 9) }
 	b, err := good().Bytes()
 	if err != nil {
@@ -295,6 +295,9 @@ func TestModelsThatDoNotFitAreRefused(t *testing.T) {
 		if _, err := Read(b, words); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%v, want %q", err, want)
 		}
+	}
+	if _, err := Load(lex, "target", []string{"yes", "no"}); err == nil || !strings.Contains(err.Error(), `"yes"`) {
+		t.Errorf("a model of other classes: %v", err)
 	}
 	if _, err := Read([]byte("no model"), words); err == nil {
 		t.Error("read what is no model")

@@ -56,7 +56,7 @@ func New(lex *lexicon.Lexicon, config Config) (*Scorer, error) {
 	if n := len(s.model.tone.vectors.units); n != s.words.Len() {
 		return nil, fmt.Errorf("sentiment: the model was trained with %d word vectors, the lexicon has %d", n, s.words.Len())
 	}
-	s.toward, err = newToward(lex, s.words)
+	s.toward, err = newToward(lex)
 	return s, err
 }
 

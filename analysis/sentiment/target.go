@@ -17,24 +17,14 @@ var TargetClasses = []string{"negative", "neutral", "positive"}
 // toward is the model of the tone toward a target: a network that reads the
 // target's sentence without the names in it, so that nobody has a tone by
 // reputation.
-type toward struct {
-	words *lexicon.Words
-	net   *network.Net
-}
+type toward struct{ net *network.Net }
 
-func newToward(lex *lexicon.Lexicon, words *lexicon.Words) (*toward, error) {
-	b, err := lex.Model("target")
+func newToward(lex *lexicon.Lexicon) (*toward, error) {
+	net, err := network.Load(lex, "target", TargetClasses)
 	if err != nil {
 		return nil, fmt.Errorf("sentiment: %w", err)
 	}
-	net, err := network.Read(b, words)
-	if err != nil {
-		return nil, fmt.Errorf("sentiment: %w", err)
-	}
-	if got := net.Model().Classes; !slices.Equal(got, TargetClasses) {
-		return nil, fmt.Errorf("sentiment: model target has the classes %q, %q wanted", got, TargetClasses)
-	}
-	return &toward{words, net}, nil
+	return &toward{net}, nil
 }
 
 // towardWork is what scoring one target after another needs.
@@ -59,7 +49,7 @@ func (s *Scorer) Toward(d *analysis.Document, span analysis.Span) analysis.Score
 		w = new(towardWork)
 	}
 	defer s.works.Put(w)
-	if span.Empty() || !s.toward.look(d, span, w) {
+	if span.Empty() || !look(s.words, d, span, w) {
 		return analysis.Score{Abstained: "no target"}
 	}
 	m := s.toward.net.Model()
@@ -77,13 +67,13 @@ func (s *Scorer) Toward(d *analysis.Document, span analysis.Span) analysis.Score
 }
 
 // look reads the target's sentence; false where the span holds no token.
-func (t *toward) look(d *analysis.Document, span analysis.Span, w *towardWork) bool {
+func look(words *lexicon.Words, d *analysis.Document, span analysis.Span, w *towardWork) bool {
 	first, last := tokensIn(d.Tokens, span)
 	if first == last {
 		return false
 	}
 	sentence := &d.Sentences[d.Tokens[first].Sentence]
-	w.view.Read(t.words, d, sentence.First, sentence.Last, analysis.Span{}, span)
+	w.view.Read(words, d, sentence.First, sentence.Last, analysis.Span{}, span)
 	return len(w.view.Tokens()) > 0
 }
 
@@ -114,7 +104,6 @@ func (t *toward) evidence(d *analysis.Document, w *towardWork, score float64) ([
 // TrainTarget learns the model of the tone toward targets, from the examples that
 // have one.
 func TrainTarget(words *lexicon.Words, examples []Example, o network.Options) (*network.Model, []network.Prediction, error) {
-	t := toward{words: words}
 	var w towardWork
 	var all []network.Example
 	for i := range examples {
@@ -122,7 +111,7 @@ func TrainTarget(words *lexicon.Words, examples []Example, o network.Options) (*
 		if e.Target.Empty() {
 			continue
 		}
-		if !t.look(e.Doc, e.Target, &w) {
+		if !look(words, e.Doc, e.Target, &w) {
 			return nil, nil, fmt.Errorf("sentiment: training: no word at the target in %q", e.Doc.Text)
 		}
 		shares, weight := e.Shares, e.Weight

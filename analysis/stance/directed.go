@@ -7,6 +7,7 @@ import (
 	"sort"
 
 	"readout/analysis"
+	"readout/analysis/network"
 	"readout/lexicon"
 )
 
@@ -109,26 +110,10 @@ func (h *heads) scores(words *lexicon.Words, features []feature, vectors []vecto
 		}
 		sum := sums[int(p)*h.dims : (int(p)+1)*h.dims]
 		for c := range scores {
-			scores[c] += float64(dot(sum, h.vector(p, c)))
+			scores[c] += float64(network.Dot(sum, h.vector(p, c)))
 		}
 	}
 	return scores
-}
-
-func dot(a, b []float32) float32 {
-	b = b[:len(a)]
-	var s0, s1, s2, s3 float32
-	i := 0
-	for ; i+4 <= len(a); i += 4 {
-		s0 += a[i] * b[i]
-		s1 += a[i+1] * b[i+1]
-		s2 += a[i+2] * b[i+2]
-		s3 += a[i+3] * b[i+3]
-	}
-	for ; i < len(a); i++ {
-		s0 += a[i] * b[i]
-	}
-	return s0 + s1 + s2 + s3
 }
 
 // PairExample is a labelled pair; Label says what A and B hold of one another:

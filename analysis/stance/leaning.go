@@ -2,7 +2,6 @@ package stance
 
 import (
 	"fmt"
-	"slices"
 
 	"readout/analysis"
 	"readout/analysis/network"
@@ -15,29 +14,15 @@ var LeaningClasses = []string{Against, Favor}
 // Leaning says which sign a position has that a source takes toward a target in
 // a sentence. The source may be unknown or stand elsewhere. It is safe for any
 // number of goroutines.
-type Leaning struct {
-	words *lexicon.Words
-	net   *network.Net
-}
+type Leaning struct{ net *network.Net }
 
 // NewLeaning makes it from the lexicon's word vectors and its model "leaning".
 func NewLeaning(lex *lexicon.Lexicon) (*Leaning, error) {
-	words, err := lex.Words()
+	net, err := network.Load(lex, "leaning", LeaningClasses)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("stance: %w", err)
 	}
-	b, err := lex.Model("leaning")
-	if err != nil {
-		return nil, err
-	}
-	net, err := network.Read(b, words)
-	if err != nil {
-		return nil, err
-	}
-	if got := net.Model().Classes; !slices.Equal(got, LeaningClasses) {
-		return nil, fmt.Errorf("stance: model leaning has the classes %q, %q wanted", got, LeaningClasses)
-	}
-	return &Leaning{words, net}, nil
+	return &Leaning{net}, nil
 }
 
 // leaningWork is what one goroutine needs to find the odds of one position after
@@ -58,7 +43,7 @@ func (m *Leaning) Odds(d *analysis.Document, where, source, target analysis.Span
 }
 
 func (m *Leaning) odds(d *analysis.Document, where, source, target analysis.Span, w *leaningWork) float64 {
-	viewPosition(m.words, d, where, source, target, &w.view)
+	viewPosition(m.net.Words(), d, where, source, target, &w.view)
 	scores := m.net.Scores(&w.view, &w.net)
 	return m.net.Model().Sharpness * (scores[1] - scores[0])
 }

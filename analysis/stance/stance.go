@@ -19,6 +19,7 @@ import (
 	"sync"
 
 	"readout/analysis"
+	"readout/analysis/network"
 	"readout/lexicon"
 )
 
@@ -259,7 +260,7 @@ func (s *Scorer) addUp(w *work) {
 		}
 		sum := w.sums[int(p)*h.dims : (int(p)+1)*h.dims]
 		for c := range w.scores {
-			w.scores[c] += float64(dot(sum, h.vector(p, c)))
+			w.scores[c] += float64(network.Dot(sum, h.vector(p, c)))
 		}
 	}
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"readout/analysis"
 	"readout/analysis/evaluate"
 	"readout/analysis/segment"
 	"readout/analysis/sentiment"
@@ -37,17 +38,9 @@ func trainSentiment(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	segmenter := segment.New(lex)
-	var examples []sentiment.Example
-	for _, path := range c.StringSlice("gold") {
-		more, err := sentimentExamples(path)
-		if err != nil {
-			return usagef("gold: %s: %v", path, err)
-		}
-		examples = append(examples, more...)
-	}
-	for i := range examples {
-		segmenter.Segment(examples[i].Doc)
+	examples, err := sentimentGold(c, segment.New(lex))
+	if err != nil {
+		return err
 	}
 	model, report, err := sentiment.Train(lex, examples)
 	if err != nil {
@@ -62,6 +55,22 @@ func trainSentiment(c *cli.Context) error {
 		fmt.Fprintf(w, "tone of %d statements: macro-F1 %.3f\n", report.Statements, report.StatementF1)
 	}
 	return nil
+}
+
+// sentimentGold reads the files of --gold, segmented.
+func sentimentGold(c *cli.Context, segmenter analysis.Segmenter) ([]sentiment.Example, error) {
+	var examples []sentiment.Example
+	for _, path := range c.StringSlice("gold") {
+		more, err := sentimentExamples(path)
+		if err != nil {
+			return nil, usagef("gold: %s: %v", path, err)
+		}
+		examples = append(examples, more...)
+	}
+	for i := range examples {
+		segmenter.Segment(examples[i].Doc)
+	}
+	return examples, nil
 }
 
 // sentimentExamples reads one gold file of either task.

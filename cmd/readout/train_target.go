@@ -36,16 +36,9 @@ func trainTarget(c *cli.Context) error {
 		return err
 	}
 	segmenter := segment.New(lex)
-	var examples []sentiment.Example
-	for _, path := range c.StringSlice("gold") {
-		more, err := sentimentExamples(path)
-		if err != nil {
-			return usagef("gold: %s: %v", path, err)
-		}
-		examples = append(examples, more...)
-	}
-	for i := range examples {
-		segmenter.Segment(examples[i].Doc)
+	examples, err := sentimentGold(c, segmenter)
+	if err != nil {
+		return err
 	}
 	err = eachTaught(c, "target", segmenter, func(t *evaluate.Taught, d *analysis.Document, _, target analysis.Span) {
 		examples = append(examples, sentiment.Example{Doc: d, Target: target, Shares: t.Shares["target"][0], Weight: c.Float64("taught-weight")})
