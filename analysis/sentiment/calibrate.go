@@ -30,21 +30,6 @@ func macroF1(logits [][]float64, labels []int) float64 {
 	return sum / classes
 }
 
-// goldenSection is the place between low and high where f, which has one valley,
-// is least.
-func goldenSection(f func(float64) float64, low, high float64) float64 {
-	ratio := (math.Sqrt(5) - 1) / 2
-	for range 60 {
-		a, b := high-ratio*(high-low), low+ratio*(high-low)
-		if f(a) < f(b) {
-			high = b
-		} else {
-			low = a
-		}
-	}
-	return (low + high) / 2
-}
-
 // toneCut is the mean rating past which a text counts as positive or negative.
 const toneCut = 0.05
 
