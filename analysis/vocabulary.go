@@ -310,7 +310,7 @@ type Statement struct {
 	Sentiment Score
 	// TargetSentiment is the tone toward Target.Span alone: Label and Prob of
 	// positive, neutral or negative, Value their expectation -1..1. It abstains
-	// where the span is empty. The sentiment stage makes it, for stance to read.
+	// where the span is empty. The sentiment stage makes it.
 	TargetSentiment Score
 
 	Stance    Score

@@ -44,7 +44,7 @@ func FoldOf(title string, n int) int { return int(crc32.ChecksumIEEE([]byte(titl
 // taughtRecord is one line of a file of a teacher's labels: all that was drawn
 // of one kind from one article. An item is its spans, flat, in the order place,
 // a, b for pairs and targets; place, b, source, cue, content for statements; and
-// the probabilities in 255ths, in the order of asked, teacher by teacher.
+// the probabilities as whole numbers, of which only their ratio counts, in the order of asked, teacher by teacher.
 type taughtRecord struct {
 	Kind  string  `json:"kind"`
 	File  string  `json:"file"`

@@ -1,6 +1,7 @@
 package network
 
 import (
+	"fmt"
 	"math"
 	"math/rand/v2"
 	"slices"
@@ -43,7 +44,7 @@ type Options struct {
 	Report  func(epoch int, loss float64) // after each epoch; may be nil
 }
 
-func (o *Options) fill() {
+func (o *Options) fill() error {
 	set := func(x *int, to int) {
 		if *x == 0 {
 			*x = to
@@ -58,6 +59,10 @@ func (o *Options) fill() {
 	if o.Drop == 0 {
 		o.Drop = 0.3
 	}
+	if o.Units < 1 || o.Epochs < 1 || o.Drop < 0 || o.Drop >= 1 {
+		return fmt.Errorf("%d units, %d epochs, %v left out: no network learns so", o.Units, o.Epochs, o.Drop)
+	}
+	return nil
 }
 
 // A batch is shared out in as many parts whatever the number of processors, so

@@ -88,12 +88,25 @@ func TestDistancesTellSideAndReach(t *testing.T) {
 
 func TestALongTextIsCutAboutTheTwo(t *testing.T) {
 	lex, words := loadWords(t)
-	v := viewOf(t, lex, words, strings.Repeat("before ", 200)+"the plan "+strings.Repeat("after ", 200), "", "the plan")
-	if len(v.ids) != longest || int(v.ids[ahead]) != words.Len()+target {
-		t.Errorf("%d words: %s", len(v.ids), shown(words, v))
-	}
-	if len(v.tokens) != longest || v.tokens[0] != 200-ahead {
-		t.Errorf("the first of %d tokens is %d", len(v.tokens), v.tokens[0])
+	many := func(n int) string { return strings.Repeat("word ", n) }
+	for _, c := range []struct {
+		name, text, source string
+		want               int // place of the target
+	}{
+		{"target alone", many(200) + "the plan " + many(200), "", longest / 2},
+		{"both", many(200) + "the mayor " + many(30) + "the plan " + many(200), "the mayor", longest/2 + 15},
+		{"too far from one another", many(100) + "the mayor " + many(150) + "the plan " + many(200), "the mayor", longest / 2},
+		{"near the head", many(3) + "the plan " + many(300), "", 3},
+		{"near the end", many(300) + "the plan", "", longest - 1},
+	} {
+		v := viewOf(t, lex, words, c.text, c.source, "the plan")
+		at := slices.Index(v.ids, int32(words.Len()+target))
+		if d := at - c.want; len(v.ids) != longest || d < -1 || d > 1 {
+			t.Errorf("%s: %d words, the target at %d, want %d", c.name, len(v.ids), at, c.want)
+		}
+		if len(v.tokens) != longest || len(v.x) != longest || len(v.y) != longest {
+			t.Errorf("%s: %d tokens, %d and %d distances", c.name, len(v.tokens), len(v.x), len(v.y))
+		}
 	}
 }
 
@@ -221,8 +234,16 @@ func TestGradients(t *testing.T) {
 	if err := weigh(examples, []string{"a", "b"}, 0); err != nil {
 		t.Fatal(err)
 	}
-	o := Options{Units: 6, Drop: 1e-15, Rarest: 1, Seed: 5}
-	o.fill()
+	for _, drop := range []float64{1e-15, 0.3} { // what is left out is the same at each call
+		checkGradients(t, words, examples, Options{Units: 6, Drop: drop, Rarest: 1, Seed: 5})
+	}
+}
+
+func checkGradients(t *testing.T, words *lexicon.Words, examples []Example, o Options) {
+	t.Helper()
+	if err := o.fill(); err != nil {
+		t.Fatal(err)
+	}
 	l := newLearner(words, 2, examples, o)
 	s := newShard(l.sizes())
 	loss := func() float64 {
@@ -263,6 +284,90 @@ func TestGradients(t *testing.T) {
 	for k, id := range ids[:5] {
 		for j := range 4 {
 			check("vector", &l.vectors.at[int(id)*l.dims+j], toVectors[k*l.dims+j])
+		}
+	}
+}
+
+// examplesOf are n examples of a word in as many groups, every third of the second class.
+func examplesOf(t *testing.T, lex *lexicon.Lexicon, words *lexicon.Words, n int) (all []Example) {
+	for i := range n {
+		text, shares := "The plan was a costly mistake.", []float64{1, 0}
+		if i%3 == 0 {
+			text, shares = "The plan was a great success.", []float64{0, 1}
+		}
+		e := NewExample(viewOf(t, lex, words, text, "", "The plan"), shares, 1)
+		e.Group, e.Asked = strings.Repeat("g", i+1), true
+		all = append(all, e)
+	}
+	return all
+}
+
+func TestClassesAreWeighed(t *testing.T) {
+	lex, words := loadWords(t)
+	all := examplesOf(t, lex, words, 9)
+	for balance, want := range map[float64][2]float32{0: {1, 1}, 1: {0.75, 1.5}} {
+		if err := weigh(all, []string{"a", "b"}, balance); err != nil {
+			t.Fatal(err)
+		}
+		if got := [2]float32{all[1].want[0], all[0].want[1]}; got != want {
+			t.Errorf("balance %v: an example counts %v by class, want %v", balance, got, want)
+		}
+	}
+}
+
+func TestWhatIsHeldBackIsNotLearntFrom(t *testing.T) {
+	lex, words := loadWords(t)
+	all := examplesOf(t, lex, words, 40)
+	held := heldBack(all, 4, 1)
+	if len(held) < 4 || len(held) > 16 {
+		t.Fatalf("%d of 40 groups held back for one part of four", len(held))
+	}
+	for i := range all { // labelled against what is learnt: only who saw it can know
+		if held[all[i].Group] {
+			all[i].shares = []float64{all[i].shares[1], all[i].shares[0]}
+		}
+	}
+	_, predictions, err := Train(words, "t", []string{"a", "b"}, all, Options{Units: 8, Epochs: 60, Folds: 4, Seed: 1, Rarest: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(predictions) != len(held) {
+		t.Errorf("%d predictions of %d held back", len(predictions), len(held))
+	}
+	for _, p := range predictions {
+		if p.Scores[p.Label] == slices.Max(p.Scores) {
+			t.Errorf("the model knows what it was not shown: %v", p)
+		}
+	}
+}
+
+func TestSharpnessFollowsWhatIsRight(t *testing.T) {
+	var some []Prediction
+	for i := range 100 { // scores that say .98, right in 73 of 100
+		p := Prediction{Label: 0, Scores: []float64{4, 0}}
+		if i >= 73 {
+			p.Label = 1
+		}
+		some = append(some, p)
+	}
+	m := Model{Sharpness: sharpnessOf(some)}
+	if p := m.Probabilities([]float64{4, 0}, nil)[0]; math.Abs(p-.73) > .02 {
+		t.Errorf("a label that is right in .73 is said to be so in %.2f", p)
+	}
+}
+
+func TestTrainingSaysWhatIsWrong(t *testing.T) {
+	lex, words := loadWords(t)
+	all := examplesOf(t, lex, words, 6)
+	for want, c := range map[string]struct {
+		examples []Example
+		o        Options
+	}{
+		"units": {all, Options{Units: -4}}, "epochs": {all, Options{Epochs: -1}},
+		`no example of "b"`: {all[1:3], Options{}},
+	} {
+		if _, _, err := Train(words, "t", []string{"a", "b"}, c.examples, c.o); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%v, want %q", err, want)
 		}
 	}
 }

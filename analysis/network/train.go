@@ -22,7 +22,9 @@ type Prediction struct {
 // tell how sharp the model's probabilities are to be (temperature scaling, Guo
 // et al. 2017).
 func Train(words *lexicon.Words, title string, classes []string, examples []Example, o Options) (*Model, []Prediction, error) {
-	o.fill()
+	if err := o.fill(); err != nil {
+		return nil, nil, fmt.Errorf("network: %s: %w", title, err)
+	}
 	if err := weigh(examples, classes, o.Balance); err != nil {
 		return nil, nil, fmt.Errorf("network: %s: %w", title, err)
 	}
@@ -34,6 +36,9 @@ func Train(words *lexicon.Words, title string, classes []string, examples []Exam
 			if !held[e.Group] {
 				known = append(known, e)
 			}
+		}
+		if err := weigh(slices.Clone(known), classes, o.Balance); err != nil {
+			return nil, nil, fmt.Errorf("network: %s: one part of %d held back: %w", title, o.Folds, err)
 		}
 		net, err := New(learn(words, title, classes, known, o), words)
 		if err != nil {

@@ -1,6 +1,7 @@
 package network
 
 import (
+	"slices"
 	"strings"
 
 	"readout/analysis"
@@ -28,12 +29,8 @@ const (
 	specials // how many there are
 )
 
-// longest is how many places of a text are looked at, and ahead how many before
-// the first of the two where it is longer.
-const (
-	longest = 120
-	ahead   = 30
-)
+// longest is how many places of a text are looked at.
+const longest = 120
 
 // View is what a network sees of a source and a target: the words about them
 // without anybody's name, and how far each stands from either. It may be used
@@ -139,19 +136,20 @@ func markOf(t *analysis.Token) int32 {
 	return otherMark
 }
 
-// cut keeps what stands about the two of a long text.
+// cut keeps what stands about the two of a long text; where they are too far from
+// one another, what stands about the target, and there is no source.
 func (v *View) cut(rest int32) {
 	if len(v.ids) <= longest {
 		return
 	}
-	at := 0
-	for i, id := range v.ids {
-		if id == rest+source || id == rest+target {
-			at = i
-			break
-		}
+	x, y := slices.Index(v.ids, rest+source), slices.Index(v.ids, rest+target)
+	if y < 0 {
+		y = max(x, 0)
 	}
-	from := min(max(0, at-ahead), len(v.ids)-longest)
+	if x < 0 || x-y >= longest || y-x >= longest {
+		x = y
+	}
+	from := min(max(0, (x+y-longest)/2), len(v.ids)-longest)
 	v.ids, v.tokens = v.ids[from:from+longest], v.tokens[from:from+longest]
 }
 

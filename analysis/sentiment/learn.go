@@ -119,10 +119,6 @@ func (m *rows) predict(i int, weights []float64) float64 {
 // minimise runs L-BFGS from zero for at most so many iterations. f fills grad
 // where it is not nil.
 func minimise(f func(x, grad []float64) float64, n, iterations int) ([]float64, error) {
-	p := optimize.Problem{
-		Func: func(x []float64) float64 { return f(x, nil) },
-		Grad: func(grad, x []float64) { f(x, grad) },
-	}
 	// Both are asked for at the same place one after the other: keep the last.
 	var at, grad []float64
 	var loss float64
@@ -136,8 +132,10 @@ func minimise(f func(x, grad []float64) float64, n, iterations int) ([]float64, 
 		loss = f(x, grad)
 		at = append(at[:0], x...)
 	}
-	p.Func = func(x []float64) float64 { both(x); return loss }
-	p.Grad = func(g, x []float64) { both(x); copy(g, grad) }
+	p := optimize.Problem{
+		Func: func(x []float64) float64 { both(x); return loss },
+		Grad: func(g, x []float64) { both(x); copy(g, grad) },
+	}
 	settings := &optimize.Settings{MajorIterations: iterations, GradientThreshold: 1e-4}
 	r, err := optimize.Minimize(p, make([]float64, n), settings, &optimize.LBFGS{Store: 8})
 	if r == nil || r.X == nil {

@@ -22,7 +22,8 @@ func mix(a, b, kind uint64) uint64 {
 	return h ^ h>>32
 }
 
-// What the tone's table is asked for: a word, and a word with the one before it.
+// What the tone's table is asked for: a word, and a word with the one before it. The
+// numbers are of no meaning, but the table was learnt with them.
 const (
 	anywhere = 2
 	pair     = 14

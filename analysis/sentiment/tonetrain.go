@@ -22,13 +22,13 @@ func (s *Scorer) trainTone(examples []Example, o settings, m *Model, r *Report) 
 		case e.Tone != nil:
 			tone, label, by = *e.Tone, -1, 1
 			r.Tones++
-		case !e.Target.Empty() && label >= 0 && o.targetWeight > 0:
+		case label < 0:
+			return fmt.Errorf("sentiment: training: label %q is none of %q", e.Label, TargetClasses)
+		case !e.Target.Empty():
 			tone, label, by = float64(label-1)*o.labelTone, unscored, o.targetWeight
-		case e.Target.Empty() && label >= 0:
+		default:
 			tone = float64(label-1) * o.labelTone
 			r.Statements++
-		default:
-			continue
 		}
 		s.toneRow(x, e, o, fixed)
 		want, weight = append(want, float32(tone)), append(weight, float32(by))

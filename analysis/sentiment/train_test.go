@@ -68,11 +68,14 @@ func TestTrainingSaysWhatIsWrong(t *testing.T) {
 		t.Fatal(err)
 	}
 	all := trainingSet(t, lex)
+	broken := slices.Clone(all)
+	broken[len(broken)-1].Label = "angry"
 	for _, c := range []struct {
 		name, want string
 		examples   []Example
 	}{
 		{"no ratings", "0 texts with a tone", all[len(all)-24:]},
+		{"an unknown label", `label "angry"`, broken},
 	} {
 		if _, _, err := Train(lex, c.examples); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: %v", c.name, err)

@@ -1,7 +1,6 @@
 package stance
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"sort"
@@ -119,13 +118,10 @@ func (h *heads) scores(words *lexicon.Words, features []feature, vectors []vecto
 // PairExample is a labelled pair; Label says what A and B hold of one another:
 // neutral, positive_a_to_b, negative_a_to_b, positive_b_to_a, negative_b_to_a.
 type PairExample struct {
-	Doc       *analysis.Document // segmented
-	A, B      analysis.Span
-	Label     string
-	Shares    []float64 // in the order above, in place of Label
-	Group     string
-	Weight    float64 // 0 counts as 1
-	TrainOnly bool
+	Doc   *analysis.Document // segmented
+	A, B  analysis.Span
+	Label string
+	Group string
 }
 
 // pairLabels are the labels of examples, and what they are where b stands first.
@@ -145,7 +141,7 @@ func (t *Trainer) pairSamples(examples []PairExample) ([]sample, map[key]int32, 
 	all := make([]sample, len(examples))
 	labels := make([]Example, len(examples))
 	for i, e := range examples {
-		want, err := sharesOf(e.Label, e.Shares, pairLabels)
+		want, err := sharesOf(e.Label, nil, pairLabels)
 		if err != nil {
 			return nil, nil, nil, err
 		}
@@ -161,7 +157,7 @@ func (t *Trainer) pairSamples(examples []PairExample) ([]sample, map[key]int32, 
 		first, last := stretch(e.Doc, x, y)
 		r.read(e.Doc, first, last, x, y, &in)
 		s := g.sample(in.features)
-		s.want, s.weight, s.group, s.only, s.dense = want, cmp.Or(e.Weight, 1), e.Group, e.TrainOnly, t.dense(in.vectors)
+		s.want, s.weight, s.group, s.dense = want, 1, e.Group, t.dense(in.vectors)
 		all[i], labels[i].Label = s, DirectedClasses[best(want)]
 	}
 	return all, g.index(all, rarestOfPairs), labels, nil
@@ -176,8 +172,8 @@ const rarestOfPairs = 2
 const leastOfPairs = 0.04
 
 // TrainPairs learns the directed model from all pairs, and makes it small. With
-// folds above 1 it also predicts every pair that is not for training only by a
-// model of the other folds, and calibrates the model with it. Predictions and
+// folds above 1 it also predicts every pair by a model of the other folds, and
+// calibrates the model with it. Predictions and
 // labels are in the terms of DirectedClasses.
 func (t *Trainer) TrainPairs(examples []PairExample, o Options, folds int) (*Model, []Prediction, []Example, Calibration, error) {
 	cal := Calibration{Sharpness: 1, Offsets: make([]float64, len(DirectedClasses))}

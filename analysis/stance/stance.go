@@ -216,8 +216,10 @@ func (s *Scorer) lean(d *analysis.Document, st *analysis.Statement, w *work) {
 		source = analysis.Span{}
 	}
 	where := w.leanSpan
-	if !source.Empty() {
+	if first, last := stretch(d, source, w.leanSpan); !source.Empty() && last-first > 0 && d.Tokens[first].Sentence == d.Tokens[last-1].Sentence {
 		where = analysis.Hull([]analysis.Span{source, w.leanSpan})
+	} else { // the model knows sources in the target's own sentence
+		source = analysis.Span{}
 	}
 	odds := s.leaning.odds(d, where, source, w.leanSpan, &w.leaning)
 	w.lean = leaningTrust * max(-mostOdds, min(mostOdds, odds))

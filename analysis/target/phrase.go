@@ -2,6 +2,8 @@ package target
 
 import (
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"readout/analysis"
 )
@@ -106,7 +108,7 @@ func (w *work) subject(lo, hi int) tokens {
 		return tokens{}
 	}
 	to := w.chunk(i, hi)
-	if to-i == 1 && (articles[w.d.Tokens[i].Lower] || to < hi && w.verbal(i)) {
+	if to-i == 1 && (articles[w.d.Tokens[i].Lower] || w.bareVerb(i, hi)) {
 		return tokens{}
 	}
 	if w.empty(i, to, hi) {
@@ -155,23 +157,54 @@ func (w *work) chunk(i, hi int) int {
 }
 
 // infinitive reports whether token i is the verb of "to sign it" and not what
-// stands after a preposition, as in "to the treaty", "to Kyiv".
+// stands after a preposition, as in "to the treaty", "to Kyiv", "opposed to war".
 func (w *work) infinitive(i int) bool {
 	t := &w.d.Tokens[i]
-	return w.d.Tokens[i-1].Lower == "to" && t.Kind == analysis.Word && !articles[t.Lower] && w.d.Text[t.Start] == t.Lower[0]
+	if w.d.Tokens[i-1].Lower != "to" || t.Kind != analysis.Word || articles[t.Lower] || w.capital(i) || endsAsNoun(t.Lower) {
+		return false
+	}
+	return i < 2 || !takeTo[w.d.Tokens[i-2].Lower]
 }
 
-// dated reports whether a day of a month stands right before token k: what follows
-// "the July 25" is a noun, whatever else the word can be.
+// endsAsNoun reports whether no infinitive ends so: talks, mediation.
+func endsAsNoun(word string) bool {
+	for _, end := range []string{"tion", "sion", "ity", "ism", "ness", "ance", "ence"} {
+		if strings.HasSuffix(word, end) && len(word) > len(end)+3 {
+			return true
+		}
+	}
+	return strings.HasSuffix(word, "s") && !strings.HasSuffix(word, "ss") && !strings.HasSuffix(word, "us") && len(word) > 3
+}
+
+// bareVerb reports whether a content that begins with one word before something
+// else begins with a verb ("get", "read"), and not with the subject of one.
+func (w *work) bareVerb(i, hi int) bool {
+	if i+1 >= hi || !w.verbal(i) || i > 0 && w.capital(i) && w.d.Tokens[i-1].Kind == analysis.Word {
+		return false
+	}
+	if i > 0 && w.d.Tokens[i-1].Lower == "to" {
+		return false // infinitive has looked at it
+	}
+	return !auxiliaries[w.d.Tokens[i+1].Lower] && !beings[w.d.Tokens[i+1].Lower] && !w.verbal(i+1)
+}
+
+// capital reports whether a token has a capital in the text.
+func (w *work) capital(k int) bool {
+	r, _ := utf8.DecodeRuneInString(w.d.Text[w.d.Tokens[k].Start:])
+	return unicode.IsUpper(r)
+}
+
+// dated reports whether the day of a month with its article stands right before
+// token k: what follows "the July 25" is a noun, though the word can be a verb too
+// (call, report, claim), unless it has a verb's form.
 func (w *work) dated(k int) bool {
-	return k > 1 && w.d.Tokens[k-1].Kind == analysis.Number && w.month(k-2)
+	t := &w.d.Tokens[k]
+	return k > 2 && w.d.Tokens[k-1].Kind == analysis.Number && w.month(k-2) && articles[w.d.Tokens[k-3].Lower] &&
+		!verbs[t.Lower] && !strings.HasSuffix(t.Lower, "ed")
 }
 
 // month reports whether token k is the name of a month, and no march and no "may".
-func (w *work) month(k int) bool {
-	t := &w.d.Tokens[k]
-	return months[t.Lower] && w.d.Text[t.Start] != t.Lower[0]
-}
+func (w *work) month(k int) bool { return months[w.d.Tokens[k].Lower] && w.capital(k) }
 
 // empty reports whether a noun phrase names no matter: a date, or what only holds a
 // place, as in "a lot", "the other hand".
@@ -179,8 +212,10 @@ func (w *work) empty(first, last, hi int) bool {
 	if last <= first {
 		return false
 	}
-	if head := w.d.Tokens[last-1].Lower; placeholders[head] && !(last < hi && w.d.Tokens[last].Lower == "of") {
-		return true
+	if placeholders[w.d.Tokens[last-1].Lower] && !w.capital(last-1) && !(last < hi && w.d.Tokens[last].Lower == "of") {
+		if before := w.d.Tokens[max(first, last-2)].Lower; last-first <= 2 && articles[before] || before == "other" || last-first == 1 {
+			return true
+		}
 	}
 	for k := first; k < last; k++ {
 		if t := &w.d.Tokens[k]; t.Kind != analysis.Number && !articles[t.Lower] && !w.month(k) {
@@ -262,6 +297,15 @@ var (
 		it's that's there's he's she's they're we're i'm we've i've everyone everybody nobody someone anything everything nothing one`)
 	months       = set("january february march april may june july august september october november december")
 	placeholders = set("lot lots hand way ways time times day days moment fact kind sort bit rest end beginning same other others")
+	beings       = set("is are was were be been isn't aren't wasn't weren't")
+	// What "to" is a preposition after.
+	takeTo = set(`object objects objected objecting objection objections oppose opposed opposition react reacts reacted reacting reaction
+		reactions respond responds responded responding response responses refer refers referred referring reference point points
+		pointed pointing allude alluded admit admits admitted admitting confess confessed commit commits committed committing dedicated
+		devoted averse hostile hostility open close opening resistance resistant return returned returning turn turned turning appeal
+		appealed testify testified testifying contribute contributed contribution amount amounts amounted lead leads led resort
+		resorted relate related linked listen listened adhere adhered committed subscribed anxiety anxieties threat threats due thanks
+		support attention according key answer answers approach solution access`)
 	auxiliaries  = set("will would shall should can could may might must do does did n't has have had")
 	prepositions = set("of in on at by for with from into about against between under over during after before")
 	closed       = set(`and or but nor so yet if than as of in on at by to from with without within into onto over under above below

@@ -23,7 +23,7 @@ func trainDirectedCommand() *cli.Command {
 		Flags: slices.Concat([]cli.Flag{
 			&cli.StringSliceFlag{Name: "gold", Usage: "learn from the pairs in `FILE` (may be given several times)", Required: true},
 			foldsFlag(),
-		}, fitFlags(1, 1), taughtFlags(1)),
+		}, fitFlags(1, 1)),
 		Action: trainDirected,
 	}
 }
@@ -46,11 +46,6 @@ func trainDirected(c *cli.Context) error {
 		}
 		examples = append(examples, more...)
 	}
-	taught, err := taughtPairs(c, segmenter)
-	if err != nil {
-		return err
-	}
-	examples = append(examples, taught...)
 	m, predictions, labels, calibration, err := trainer.TrainPairs(examples, fitOptions(c), c.Int("folds"))
 	if err != nil {
 		return err

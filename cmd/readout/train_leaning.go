@@ -143,13 +143,13 @@ func taughtPositions(c *cli.Context, segmenter analysis.Segmenter, rng *rand.Ran
 			all = append(all, hidden(e, rng))
 		}
 	}
-	pairs, err := taughtPairs(c, segmenter)
+	err := eachTaught(c, "pair", segmenter, func(t *evaluate.Taught, d *analysis.Document, a, b analysis.Span) {
+		p := t.Shares["directed"][0]
+		add(d, a, b, p[1], p[2], by)
+		add(d, b, a, p[3], p[4], by)
+	})
 	if err != nil {
 		return nil, err
-	}
-	for _, p := range pairs {
-		add(p.Doc, p.A, p.B, p.Shares[1], p.Shares[2], by)
-		add(p.Doc, p.B, p.A, p.Shares[3], p.Shares[4], by)
 	}
 	err = eachTaught(c, "target", segmenter, func(t *evaluate.Taught, d *analysis.Document, _, target analysis.Span) {
 		p := t.Shares["target"][0]

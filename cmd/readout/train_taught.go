@@ -62,15 +62,6 @@ func eachTaught(c *cli.Context, kind string, segmenter analysis.Segmenter, do fu
 	return nil
 }
 
-// taughtPairs are pairs with what a teacher says that the two hold of one another.
-func taughtPairs(c *cli.Context, segmenter analysis.Segmenter) ([]stance.PairExample, error) {
-	var examples []stance.PairExample
-	err := eachTaught(c, "pair", segmenter, func(t *evaluate.Taught, d *analysis.Document, a, b analysis.Span) {
-		examples = append(examples, stance.PairExample{Doc: d, A: a, B: b, Shares: t.Shares["directed"][0], Group: t.Text, Weight: c.Float64("taught-weight"), TrainOnly: true})
-	})
-	return examples, err
-}
-
 // taughtStatements are statements with what teachers say of a dimension.
 func taughtStatements(c *cli.Context, dimension string, segmenter analysis.Segmenter) ([]stance.Example, error) {
 	taught, err := readTaught(c, "statement")
