@@ -83,8 +83,10 @@ func (t *toward) evidence(d *analysis.Document, w *towardWork, score float64) ([
 	clear(w.gave)
 	t.net.Contributions(&w.view, &w.net, 2, 0, 1, func(place int, x float64) { w.gave[place] += x })
 	w.order = w.order[:0]
-	for i := range places {
-		w.order = append(w.order, i)
+	for i, at := range places {
+		if d.Tokens[at].Kind == analysis.Word {
+			w.order = append(w.order, i)
+		}
 	}
 	slices.SortStableFunc(w.order, func(a, b int) int { return cmp.Compare(math.Abs(w.gave[b]), math.Abs(w.gave[a])) })
 	told := w.order[:min(mostToward, len(w.order))]

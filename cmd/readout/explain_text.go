@@ -44,6 +44,9 @@ func explainText(s *screen, d *analysis.Document, many bool, sideName func(id st
 		e.score("stance", e.statement.Stance)
 		e.score("outlook", e.statement.Outlook)
 		e.score("sentiment", e.statement.Sentiment)
+		if e.statement.TargetSentiment.Known() {
+			e.score("toward it", e.statement.TargetSentiment)
+		}
 		e.score("certainty", e.statement.Certainty)
 		e.frames()
 	}
