@@ -165,7 +165,7 @@ func (s *svg) share(class string, middle, width float64, top, bar int, label str
 	if width != 0 {
 		s.add(`<rect class="%s" x="%s" width="%s" y="%d" height="%d"/>`, class, pct(from), pct(math.Abs(width)), top, bar)
 	}
-	inside := math.Abs(width) > 22
+	inside := math.Abs(width) > 20
 	if inside {
 		sign = -sign
 	}
