@@ -11,6 +11,58 @@ import (
 	"readout/lexicon"
 )
 
+// Example is a view with the share of each class.
+type Example struct {
+	ids    []int32
+	x, y   []uint8
+	shares []float64
+	weight float64
+	want   []float32 // shares x weight x what the class counts
+	// Group parts the examples: those of one group are all learnt from or all held
+	// back. Asked are those that figures are made of when they are held back.
+	Group string
+	Asked bool
+}
+
+// NewExample keeps what v shows. The shares are by class and add up to one.
+func NewExample(v *View, shares []float64, weight float64) Example {
+	return Example{ids: slices.Clone(v.ids), x: slices.Clone(v.x), y: slices.Clone(v.y), shares: shares, weight: weight}
+}
+
+// Options say how a network is trained. The zero value is the default.
+type Options struct {
+	Units   int     // 0 means 64
+	Epochs  int     // times that each example is seen; 0 means 8
+	Rate    float64 // of Adam, falling to nought; 0 means 0.001
+	Drop    float64 // share of inputs and units that are left out at random; 0 means 0.3
+	Rarest  int     // places in which a word must stand to get a vector of its own; 0 means 10
+	Balance float64 // 0 counts classes as they come, 1 all alike
+	Folds   int     // parts of the groups, of which one is held back for the figures; none below 2
+	Seed    uint64
+	Report  func(epoch int, loss float64) // after each epoch; may be nil
+}
+
+func (o *Options) fill() error {
+	set := func(x *int, to int) {
+		if *x == 0 {
+			*x = to
+		}
+	}
+	set(&o.Units, 64)
+	set(&o.Epochs, 8)
+	set(&o.Rarest, 10)
+	if o.Rate == 0 {
+		o.Rate = 1e-3
+	}
+	if o.Drop == 0 {
+		o.Drop = 0.3
+	}
+	if o.Units < 1 || o.Epochs < 1 || o.Drop < 0 || o.Drop >= 1 {
+		return fmt.Errorf("%d units, %d epochs, %v left out: no network learns so", o.Units, o.Epochs, o.Drop)
+	}
+	return nil
+}
+
 // Prediction is what a network that never saw an example's group says of it.
 type Prediction struct {
 	Label  int // the class with the largest share

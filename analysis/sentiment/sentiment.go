@@ -17,6 +17,7 @@ import (
 	"sync"
 
 	"readout/analysis"
+	"readout/analysis/network"
 	"readout/lexicon"
 )
 
@@ -34,8 +35,8 @@ type Scorer struct {
 	modifiers *lexicon.Phrases[*lexicon.Modifier]
 	words     *lexicon.Words
 	model     Model
-	toward    *toward
-	works     sync.Pool // of *towardWork: what one target left is of use to the next
+	toward    *network.Net // reads the target's sentence without the names in it, so that nobody has a tone by reputation
+	works     sync.Pool    // of *towardWork: what one target left is of use to the next
 	bayes     baseline
 }
 
@@ -56,8 +57,10 @@ func New(lex *lexicon.Lexicon, config Config) (*Scorer, error) {
 	if n := len(s.model.tone.vectors.units); n != s.words.Len() {
 		return nil, fmt.Errorf("sentiment: the model was trained with %d word vectors, the lexicon has %d", n, s.words.Len())
 	}
-	s.toward, err = newToward(lex)
-	return s, err
+	if s.toward, err = network.Load(lex, "target", TargetClasses); err != nil {
+		return nil, fmt.Errorf("sentiment: %w", err)
+	}
+	return s, nil
 }
 
 // newReader makes a scorer that has no model yet.

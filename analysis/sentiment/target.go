@@ -14,19 +14,6 @@ import (
 // TargetClasses are the labels of the tone toward a target.
 var TargetClasses = []string{"negative", "neutral", "positive"}
 
-// toward is the model of the tone toward a target: a network that reads the
-// target's sentence without the names in it, so that nobody has a tone by
-// reputation.
-type toward struct{ net *network.Net }
-
-func newToward(lex *lexicon.Lexicon) (*toward, error) {
-	net, err := network.Load(lex, "target", TargetClasses)
-	if err != nil {
-		return nil, fmt.Errorf("sentiment: %w", err)
-	}
-	return &toward{net}, nil
-}
-
 // towardWork is what scoring one target after another needs.
 type towardWork struct {
 	view  network.View
@@ -52,17 +39,12 @@ func (s *Scorer) Toward(d *analysis.Document, span analysis.Span) analysis.Score
 	if span.Empty() || !look(s.words, d, span, w) {
 		return analysis.Score{Abstained: "no target"}
 	}
-	m := s.toward.net.Model()
-	scores := s.toward.net.Scores(&w.view, &w.net)
+	m := s.toward.Model()
+	scores := s.toward.Scores(&w.view, &w.net)
 	w.probs = m.Probabilities(scores, w.probs)
-	best := 0
-	for k, p := range w.probs {
-		if p > w.probs[best] {
-			best = k
-		}
-	}
+	best := slices.Index(w.probs, slices.Max(w.probs))
 	out := analysis.Score{Value: w.probs[2] - w.probs[0], Label: m.Classes[best], Prob: w.probs[best]}
-	out.Evidence, out.Raw = s.toward.evidence(d, w, scores[2]-scores[0])
+	out.Evidence, out.Raw = evidenceToward(s.toward, d, w, scores[2]-scores[0])
 	return out
 }
 
@@ -77,11 +59,12 @@ func look(words *lexicon.Words, d *analysis.Document, span analysis.Span, w *tow
 	return len(w.view.Tokens()) > 0
 }
 
-func (t *toward) evidence(d *analysis.Document, w *towardWork, score float64) ([]analysis.Evidence, float64) {
+// evidenceToward tells what the words of the view scored last gave, and the sum of it.
+func evidenceToward(net *network.Net, d *analysis.Document, w *towardWork, score float64) ([]analysis.Evidence, float64) {
 	places := w.view.Tokens()
 	w.gave = slices.Grow(w.gave[:0], len(places))[:len(places)]
 	clear(w.gave)
-	t.net.Contributions(&w.view, &w.net, 2, 0, 1, func(place int, x float64) { w.gave[place] += x })
+	net.Contributions(&w.view, &w.net, 2, 0, 1, func(place int, x float64) { w.gave[place] += x })
 	w.order = w.order[:0]
 	for i, at := range places {
 		if d.Tokens[at].Kind == analysis.Word {

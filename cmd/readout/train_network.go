@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/urfave/cli/v2"
 
@@ -36,12 +37,7 @@ func showAndWriteNetwork(c *cli.Context, m *network.Model, held []network.Predic
 		table := evaluate.NewConfusion(m.Classes, "")
 		for _, p := range held {
 			probs := m.Probabilities(p.Scores, nil)
-			best := 0
-			for k := range probs {
-				if probs[k] > probs[best] {
-					best = k
-				}
-			}
+			best := slices.Index(probs, slices.Max(probs))
 			if err := table.Add(m.Classes[p.Label], m.Classes[best], probs[best]); err != nil {
 				return err
 			}
