@@ -215,13 +215,10 @@ func (s *Scorer) lean(d *analysis.Document, st *analysis.Statement, w *work) {
 	if source.Overlaps(w.leanSpan) {
 		source = analysis.Span{}
 	}
-	where := w.leanSpan
-	if first, last := stretch(d, source, w.leanSpan); !source.Empty() && last-first > 0 && d.Tokens[first].Sentence == d.Tokens[last-1].Sentence {
-		where = analysis.Hull([]analysis.Span{source, w.leanSpan})
-	} else { // the model knows sources in the target's own sentence
-		source = analysis.Span{}
+	if first, _ := stretch(d, w.leanSpan, w.leanSpan); !d.Sentences[d.Tokens[first].Sentence].Contains(source) {
+		source = analysis.Span{} // the model knows sources in the target's own sentence
 	}
-	odds := s.leaning.odds(d, where, source, w.leanSpan, &w.leaning)
+	odds := s.leaning.odds(d, w.leanSpan, source, w.leanSpan, &w.leaning)
 	w.lean = leaningTrust * max(-mostOdds, min(mostOdds, odds))
 	w.leanBy = w.leanBy[:0]
 	if read := w.leaning.view.Tokens(); odds != 0 && len(read) > 0 {
