@@ -35,7 +35,7 @@ func linePipeline() *analysis.Pipeline {
 			case strings.Contains(d.Text, "panic"):
 				panic("out of paper")
 			case strings.Contains(d.Text, "sleep"):
-				time.Sleep(2 * time.Second)
+				time.Sleep(time.Minute)
 			}
 		}),
 		Attributor: stage(func(d *analysis.Document) {
@@ -69,7 +69,7 @@ func TestStream(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			var out bytes.Buffer
-			s := streamer{pipeline: linePipeline(), workers: 3, timeout: 200 * time.Millisecond}
+			s := streamer{pipeline: linePipeline(), workers: 3, timeout: time.Second}
 			err := s.stream(t.Context(), strings.NewReader(c.in), &out)
 			if code := codeOf(err); code != c.code {
 				t.Errorf("exit code %d: %v", code, err)
