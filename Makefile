@@ -112,8 +112,8 @@ models: build ## train what is embedded once more, from ../shared/eval, and say 
 	  --silver lexicon/training/attribution_silver.jsonl.gz --corpus $(E) --unlabelled $(E)/corpus/politics_2000.jsonl \
 	  --unlabelled $(E)/corpus/ukraine_russia.jsonl --unlabelled $(E)/corpus/wikinews_2019.jsonl \
 	  --unlabelled $(E)/corpus/wikinews_2020.jsonl --out $(M)/attribution.bin
-	bin/readout train sentiment --gold $(E)/sentiment/nyt_dev.jsonl --gold $(E)/target_sentiment/train.jsonl \
-	  --gold $(E)/statements/dev.jsonl --out $(M)/sentiment.bin
+	bin/readout train sentiment --gold $(E)/sentiment/nyt_dev.jsonl --gold $(E)/statements/dev.jsonl \
+	  $(TAUGHT) --corpus $(E) --units 64 --epochs 10 --out $(M)/sentiment.bin
 	bin/readout train target --gold $(E)/target_sentiment/train.jsonl $(TAUGHT) --corpus $(E) --units 64 --out $(M)/target.bin
 	for m in outlook frame; do bin/readout train $$m $(POSITIONS) --out $(M)/$$m.bin || exit 1; done
 	for m in stance certainty; do bin/readout train $$m $(POSITIONS) $(TAUGHT) --out $(M)/$$m.bin || exit 1; done

@@ -25,6 +25,9 @@ type Config struct {
 	// NoBayes leaves out the baseline columns, which are there to be compared
 	// with: their model takes half a second and 50 MB to load.
 	NoBayes bool
+	// TargetEvidence tells the words that made the tone toward a target, which no
+	// table keeps.
+	TargetEvidence bool
 }
 
 // New puts the stages together over a lexicon, whose models it decodes. The
@@ -39,7 +42,7 @@ func New(lex *lexicon.Lexicon, cfg Config) (*analysis.Pipeline, error) {
 	if err != nil {
 		return nil, fmt.Errorf("engine: %w", err)
 	}
-	tone, err := sentiment.New(lex, sentiment.Config{Bayes: !cfg.NoBayes})
+	tone, err := sentiment.New(lex, sentiment.Config{Bayes: !cfg.NoBayes, TargetEvidence: cfg.TargetEvidence})
 	if err != nil {
 		return nil, fmt.Errorf("engine: %w", err)
 	}

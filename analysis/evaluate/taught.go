@@ -12,8 +12,8 @@ import (
 
 // Drawn is something unlabelled in an article that a teacher is to judge: a
 // pair (Kind "pair": what does A hold of B, and B of A), a target ("target": the
-// tone toward B) or a statement ("statement": Source, Cue, Content, and B what it
-// is about). Place is the text's own place in the record; the other spans are
+// tone toward B), a statement ("statement": Source, Cue, Content, and B what it
+// is about) or a passage ("passage": its tone). Place is the text's own place in the record; the other spans are
 // in Text. All are in code points.
 type Drawn struct {
 	Kind    string `json:"kind"`
@@ -32,18 +32,24 @@ type Drawn struct {
 // what was asked: directed (by the labels of the directed_sentiment task), target
 // (negative, neutral, positive), or a statement's stance, outlook, certainty and
 // frame (least label first, frames in their own order). Teacher k of a statement
-// has not seen the labelled statements of FoldOf k.
+// has not seen the labelled statements of FoldOf k, and teacher k of a passage not
+// the rated sentences.
 type Taught struct {
 	Drawn
 	Shares map[string][][]float64 // by teacher, by class
+	Tone   []float64              // of a passage, by teacher, -1..1
 }
+
+// toneSteps is how many figures of a passage's tone are one.
+const toneSteps = 100
 
 // FoldOf is the part of n that labelled statements of one title are in.
 func FoldOf(title string, n int) int { return int(crc32.ChecksumIEEE([]byte(title)) % uint32(n)) }
 
 // taughtRecord is one line of a file of a teacher's labels: all that was drawn
 // of one kind from one article. An item is its spans, flat, in the order place,
-// a, b for pairs and targets; place, b, source, cue, content for statements; and
+// a, b for pairs and targets; place, b, source, cue, content for statements; place
+// alone for passages, with the tone in hundredths by teacher; else
 // the probabilities as whole numbers, of which only their ratio counts, in the order of asked, teacher by teacher.
 type taughtRecord struct {
 	Kind  string  `json:"kind"`
@@ -101,8 +107,11 @@ func ReadTaught(r io.Reader, dir, kind string) ([]Taught, error) {
 func (rec *taughtRecord) taught(item []int) (Taught, error) {
 	t := Taught{Drawn: Drawn{Kind: rec.Kind, File: rec.File, ID: rec.ID}, Shares: map[string][][]float64{}}
 	spans := []*[2]int{&t.Place, &t.A, &t.B}
-	if rec.Kind == "statement" {
+	switch rec.Kind {
+	case "statement":
 		spans = []*[2]int{&t.Place, &t.B, &t.Source, &t.Cue, &t.Content}
+	case "passage":
+		spans = spans[:1]
 	}
 	if len(item) < 2*len(spans) {
 		return t, fmt.Errorf("%s of %s: %d figures", rec.Kind, rec.ID, len(item))
@@ -110,6 +119,18 @@ func (rec *taughtRecord) taught(item []int) (Taught, error) {
 	for _, s := range spans {
 		*s = [2]int{item[0], item[1]}
 		item = item[2:]
+	}
+	if rec.Kind == "passage" {
+		for _, x := range item {
+			t.Tone = append(t.Tone, float64(x)/toneSteps)
+			if x < -toneSteps || x > toneSteps {
+				return t, fmt.Errorf("passage of %s: tone %d", rec.ID, x)
+			}
+		}
+		if len(t.Tone) == 0 {
+			return t, fmt.Errorf("passage of %s: no tone", rec.ID)
+		}
+		return t, nil
 	}
 	for len(item) > 0 {
 		for _, a := range asked[rec.Kind] {
@@ -142,6 +163,9 @@ func shares(figures []int, n int) ([]float64, error) {
 	}
 	return p, nil
 }
+
+// Passage is the document of a passage, not yet segmented.
+func (t *Taught) Passage() *analysis.Document { return textDocument(t.ID, t.Text) }
 
 // Pair is the document of a pair or target, not yet segmented, and the places of
 // the two; A is empty for a target.

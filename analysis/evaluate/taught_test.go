@@ -3,6 +3,7 @@ package evaluate
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -43,6 +44,19 @@ func TestReadTaught(t *testing.T) {
 	}
 	if none, err := read("target", line); err != nil || len(none) != 0 {
 		t.Errorf("%d targets, %v", len(none), err)
+	}
+
+	rated, err := read("passage", `{"kind":"passage","file":"a.jsonl","id":"one","items":[[11,43,-25,50,100]]}`)
+	if err != nil || len(rated) != 1 {
+		t.Fatalf("%d passages, %v", len(rated), err)
+	}
+	if p := rated[0]; p.Passage().Text != "The café owner praised the tram." || !slices.Equal(p.Tone, []float64{-0.25, 0.5, 1}) {
+		t.Errorf("%q has the tones %v", p.Passage().Text, p.Tone)
+	}
+	for _, item := range []string{"[11,43]", "[11,43,101]", "[11]"} {
+		if _, err := read("passage", `{"kind":"passage","file":"a.jsonl","id":"one","items":[`+item+`]}`); err == nil {
+			t.Errorf("a passage %s: no error", item)
+		}
 	}
 
 	for what, line := range map[string]string{

@@ -50,6 +50,22 @@ func (v *View) Tokens() []int32 { return v.tokens }
 // target may be empty: then they are not named there.
 func (v *View) Read(words *lexicon.Words, d *analysis.Document, first, last int, from, to analysis.Span) {
 	v.ids, v.tokens = v.ids[:0], v.tokens[:0]
+	v.read(words, d, first, last, from, to, nil)
+	v.finish(words)
+}
+
+// ReadText looks at the tokens of several stretches, each [first, last), as one text
+// that is said by nobody of nothing. A word is passed over where hidden says so of
+// its token and its rank.
+func (v *View) ReadText(words *lexicon.Words, d *analysis.Document, stretches [][2]int, hidden func(token, rank int) bool) {
+	v.ids, v.tokens = v.ids[:0], v.tokens[:0]
+	for _, s := range stretches {
+		v.read(words, d, s[0], s[1], analysis.Span{}, analysis.Span{}, hidden)
+	}
+	v.finish(words)
+}
+
+func (v *View) read(words *lexicon.Words, d *analysis.Document, first, last int, from, to analysis.Span, hidden func(token, rank int) bool) {
 	v.names = analysis.MarkNames(d.Text, d.Tokens[first:last], v.names)
 	rest := int32(words.Len())
 	put := func(i int, id int32) {
@@ -71,6 +87,8 @@ func (v *View) Read(words *lexicon.Words, d *analysis.Document, first, last int,
 			word(words, t.Lower, func(rank int) {
 				if rank < 0 {
 					rank = words.Len() + unknown
+				} else if hidden != nil && hidden(i, rank) {
+					return
 				}
 				put(i, int32(rank))
 			})
@@ -80,6 +98,11 @@ func (v *View) Read(words *lexicon.Words, d *analysis.Document, first, last int,
 			}
 		}
 	}
+}
+
+// finish cuts what is too long, and measures the distances.
+func (v *View) finish(words *lexicon.Words) {
+	rest := int32(words.Len())
 	v.cut(rest)
 	v.x = distances(v.ids, rest+source, v.x)
 	v.y = distances(v.ids, rest+target, v.y)

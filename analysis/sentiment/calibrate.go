@@ -1,6 +1,12 @@
 package sentiment
 
-import "math"
+import (
+	"errors"
+	"fmt"
+	"math"
+
+	"gonum.org/v1/gonum/optimize"
+)
 
 // macroF1 is the mean F1 over the classes; examples without logits are left out.
 func macroF1(logits [][]float64, labels []int) float64 {
@@ -46,7 +52,7 @@ func ratingLabel(x float64) int {
 // cuts gives the raw scores below and above which a label is given. A macro-F1
 // counts the classes alike, and so does a reader who compares two sides; so the
 // label is the likeliest one where rare labels weigh more than they are frequent.
-func cuts(raw []float64, labels []int) (below, above float32) {
+func cuts(raw []float64, labels []int) (below, above float64) {
 	const evening = 0.7 // 0 as frequent as they are, 1 all alike
 	var n, weight [classes]float64
 	for _, l := range labels {
@@ -71,9 +77,9 @@ func cuts(raw []float64, labels []int) (below, above float32) {
 	for x := -2.0; x < 2; x += step {
 		switch likeliest(x) {
 		case 0:
-			below = float32(x)
+			below = x
 		case 1:
-			above = float32(x)
+			above = x
 		}
 	}
 	return below, max(above, below)
@@ -118,4 +124,45 @@ func proportionalOdds(raw []float64, labels []int, weight [classes]float64) (slo
 		return 1, -1, 1
 	}
 	return math.Exp(x[0]), x[1], x[1] + math.Exp(x[2])
+}
+
+// minimise runs L-BFGS from zero for at most so many iterations. f fills grad
+// where it is not nil.
+func minimise(f func(x, grad []float64) float64, n, iterations int) ([]float64, error) {
+	// Both are asked for at the same place one after the other: keep the last.
+	var at, grad []float64
+	var loss float64
+	both := func(x []float64) {
+		if at != nil && equalFloats(at, x) {
+			return
+		}
+		if grad == nil {
+			grad = make([]float64, n)
+		}
+		loss = f(x, grad)
+		at = append(at[:0], x...)
+	}
+	p := optimize.Problem{
+		Func: func(x []float64) float64 { both(x); return loss },
+		Grad: func(g, x []float64) { both(x); copy(g, grad) },
+	}
+	settings := &optimize.Settings{MajorIterations: iterations, GradientThreshold: 1e-4}
+	r, err := optimize.Minimize(p, make([]float64, n), settings, &optimize.LBFGS{Store: 8})
+	if r == nil || r.X == nil {
+		return nil, fmt.Errorf("sentiment: training: %w", err)
+	}
+	// A line search that cannot better the loss any more ends at the minimum.
+	if err != nil && !errors.Is(err, optimize.ErrLinesearcherFailure) {
+		return nil, fmt.Errorf("sentiment: training: %w", err)
+	}
+	return r.X, nil
+}
+
+func equalFloats(a, b []float64) bool {
+	for i := range a {
+		if a[i] != b[i] {
+			return false
+		}
+	}
+	return true
 }

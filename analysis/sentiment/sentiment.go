@@ -5,9 +5,9 @@
 //
 // Sentiment is a sum over words: a valence lexicon for news with rules for what
 // negation, intensifiers, hedges, contrast and comparison make of it (in the line
-// of VADER, Hutto and Gilbert 2014), and a ridge regression over the same words,
-// pairs of words and word vectors on top. TargetSentiment is that of a small
-// network (see package network). Every score tells the words that made it, and their
+// of VADER, Hutto and Gilbert 2014), and on top a small network (see package
+// network) that learnt ratings of news sentences. TargetSentiment is that of another one.
+// Every score tells the words that made it, and their
 // contributions add up to it; small ones are told in one piece.
 package sentiment
 
@@ -26,6 +26,8 @@ type Config struct {
 	// Bayes adds the baseline, github.com/cdipaolo/sentiment. It costs some
 	// seconds once and more than all else together afterwards; false leaves it out.
 	Bayes bool
+	// TargetEvidence tells the words that made TargetSentiment, which no table keeps.
+	TargetEvidence bool
 }
 
 // Scorer is safe for any number of goroutines.
@@ -34,9 +36,11 @@ type Scorer struct {
 	valence   *valenceIndex
 	modifiers *lexicon.Phrases[*lexicon.Modifier]
 	words     *lexicon.Words
+	topics    []bool // by rank: words that name a topic have no tone, and the network does not see them
 	model     Model
+	tone      *network.Net
 	toward    *network.Net // reads the target's sentence without the names in it, so that nobody has a tone by reputation
-	works     sync.Pool    // of *towardWork: what one target left is of use to the next
+	works     sync.Pool    // of *work: what one text left is of use to the next
 	bayes     baseline
 }
 
@@ -51,11 +55,8 @@ func New(lex *lexicon.Lexicon, config Config) (*Scorer, error) {
 	if err != nil {
 		return nil, fmt.Errorf("sentiment: %w", err)
 	}
-	if err := s.model.UnmarshalBinary(b); err != nil {
+	if s.model, s.tone, err = readModel(b, s.words); err != nil {
 		return nil, err
-	}
-	if n := len(s.model.tone.vectors.units); n != s.words.Len() {
-		return nil, fmt.Errorf("sentiment: the model was trained with %d word vectors, the lexicon has %d", n, s.words.Len())
 	}
 	if s.toward, err = network.Load(lex, "target", TargetClasses); err != nil {
 		return nil, fmt.Errorf("sentiment: %w", err)
@@ -73,8 +74,15 @@ func newReader(lex *lexicon.Lexicon) (*Scorer, error) {
 	for i := range lex.Modifiers {
 		modifiers[i] = &lex.Modifiers[i]
 	}
+	topics := make([]bool, words.Len())
+	for _, v := range lex.Valence {
+		if rank := words.Rank(v.Term); rank >= 0 && v.Weight == 0 {
+			topics[rank] = true
+		}
+	}
 	return &Scorer{
 		words:     words,
+		topics:    topics,
 		valence:   lexicon.NewPhrases(lex.Valence, func(v lexicon.Valence) string { return v.Term }),
 		modifiers: lexicon.NewPhrases(modifiers, func(m *lexicon.Modifier) string { return m.Term }),
 	}, nil
@@ -91,7 +99,7 @@ func (s *Scorer) Score(d *analysis.Document) {
 			continue
 		}
 		st.Sentiment = s.Tone(d, content)
-		st.TargetSentiment = s.Toward(d, st.Target.Span)
+		st.TargetSentiment = s.towards(d, st.Target.Span, s.config.TargetEvidence)
 		if s.config.Bayes {
 			s.addBayes(st, text(d, content))
 		}

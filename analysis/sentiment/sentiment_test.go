@@ -251,20 +251,29 @@ func TestManyGoroutinesAgree(t *testing.T) {
 
 func TestModelFile(t *testing.T) {
 	s, _ := newScorer(t)
-	b, err := s.model.MarshalBinary()
+	b, err := s.model.Bytes()
 	if err != nil {
 		t.Fatal(err)
 	}
-	var again Model
-	if err := again.UnmarshalBinary(b); err != nil {
+	again, _, err := readModel(b, s.words)
+	if err != nil {
 		t.Fatal(err)
 	}
-	if c, _ := again.MarshalBinary(); !bytes.Equal(b, c) {
+	if c, _ := again.Bytes(); !bytes.Equal(b, c) {
 		t.Error("a model read and written is another one")
 	}
 	for _, cut := range []int{0, 3, 8, 40, len(b) / 2, len(b) - 1} {
-		if err := new(Model).UnmarshalBinary(b[:cut]); err == nil {
+		if _, _, err := readModel(b[:cut], s.words); err == nil {
 			t.Errorf("a model of %d of %d bytes passed", cut, len(b))
+		}
+	}
+	for name, m := range map[string]Model{"no network": {}, "three classes": {Net: s.toward.Model()}} {
+		b, err := m.Bytes()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, _, err := readModel(b, s.words); err == nil {
+			t.Errorf("%s: no error", name)
 		}
 	}
 }
@@ -290,17 +299,17 @@ func BenchmarkToward(b *testing.B) {
 
 func TestStrongestTermsAreToldAndTheRestAddedUp(t *testing.T) {
 	for _, c := range []struct{ all, want []float64 }{
-		{nil, nil},
-		{[]float64{1, 2, 3, 4}, []float64{1, 2, 3, 4}},
-		{[]float64{1, -8, 2, 4, -3}, []float64{-8, 4, -3, 3}},
-		{[]float64{1, 1, 1, 1, 1}, []float64{1, 1, 1, 2}},
+		{nil, []float64{10}},
+		{[]float64{1, 2, 3}, []float64{1, 2, 3, 10}},
+		{[]float64{1, -8, 2, 4, -3}, []float64{-8, 4, -3, 13}},
+		{[]float64{1, 1, 1, 1, 1}, []float64{1, 1, 1, 12}},
 	} {
 		var all []analysis.Evidence
-		for _, x := range c.all {
-			all = append(all, analysis.Evidence{Contribution: x})
+		for i, x := range c.all {
+			all = append(all, analysis.Evidence{Span: analysis.Span{Start: i, End: i + 1}, Contribution: x})
 		}
 		var got []float64
-		for _, e := range strongest(all) {
+		for _, e := range strongest(all, 10) {
 			got = append(got, e.Contribution)
 		}
 		if !slices.Equal(got, c.want) {

@@ -14,13 +14,22 @@ import (
 // TargetClasses are the labels of the tone toward a target.
 var TargetClasses = []string{"negative", "neutral", "positive"}
 
-// towardWork is what scoring one target after another needs.
-type towardWork struct {
-	view  network.View
-	net   network.Work
-	probs []float64
-	gave  []float64 // by place
-	order []int
+// work is what scoring one text after another needs.
+type work struct {
+	view      network.View
+	net       network.Work
+	stretches [][2]int        // tokens of a text
+	unseen    []analysis.Span // words that are left to the lexicon and its rules
+	probs     []float64
+	gave      []float64 // by place, or token
+	order     []int
+}
+
+func (s *Scorer) work() *work {
+	if w, ok := s.works.Get().(*work); ok {
+		return w
+	}
+	return new(work)
 }
 
 // mostToward is how many words a tone toward a target tells one by one.
@@ -31,10 +40,12 @@ const mostToward = 5
 // positive less that of negative; Evidence tells the words that moved it most, and
 // in its last piece what all others and the form of the sentence gave.
 func (s *Scorer) Toward(d *analysis.Document, span analysis.Span) analysis.Score {
-	w, ok := s.works.Get().(*towardWork)
-	if !ok {
-		w = new(towardWork)
-	}
+	return s.towards(d, span, true)
+}
+
+// towards is Toward, with or without its evidence.
+func (s *Scorer) towards(d *analysis.Document, span analysis.Span, told bool) analysis.Score {
+	w := s.work()
 	defer s.works.Put(w)
 	if span.Empty() || !look(s.words, d, span, w) {
 		return analysis.Score{Abstained: "no target"}
@@ -43,13 +54,15 @@ func (s *Scorer) Toward(d *analysis.Document, span analysis.Span) analysis.Score
 	scores := s.toward.Scores(&w.view, &w.net)
 	w.probs = m.Probabilities(scores, w.probs)
 	best := slices.Index(w.probs, slices.Max(w.probs))
-	out := analysis.Score{Value: w.probs[2] - w.probs[0], Label: m.Classes[best], Prob: w.probs[best]}
-	out.Evidence, out.Raw = evidenceToward(s.toward, d, w, scores[2]-scores[0])
+	out := analysis.Score{Value: w.probs[2] - w.probs[0], Raw: scores[2] - scores[0], Label: m.Classes[best], Prob: w.probs[best]}
+	if told {
+		out.Evidence, out.Raw = evidenceToward(s.toward, d, w, out.Raw)
+	}
 	return out
 }
 
 // look reads the target's sentence; false where the span holds no token.
-func look(words *lexicon.Words, d *analysis.Document, span analysis.Span, w *towardWork) bool {
+func look(words *lexicon.Words, d *analysis.Document, span analysis.Span, w *work) bool {
 	first, last := tokensIn(d.Tokens, span)
 	if first == last {
 		return false
@@ -60,7 +73,7 @@ func look(words *lexicon.Words, d *analysis.Document, span analysis.Span, w *tow
 }
 
 // evidenceToward tells what the words of the view scored last gave, and the sum of it.
-func evidenceToward(net *network.Net, d *analysis.Document, w *towardWork, score float64) ([]analysis.Evidence, float64) {
+func evidenceToward(net *network.Net, d *analysis.Document, w *work, score float64) ([]analysis.Evidence, float64) {
 	places := w.view.Tokens()
 	w.gave = slices.Grow(w.gave[:0], len(places))[:len(places)]
 	clear(w.gave)
@@ -89,7 +102,7 @@ func evidenceToward(net *network.Net, d *analysis.Document, w *towardWork, score
 // TrainTarget learns the model of the tone toward targets, from the examples that
 // have one.
 func TrainTarget(words *lexicon.Words, examples []Example, o network.Options) (*network.Model, []network.Prediction, error) {
-	var w towardWork
+	var w work
 	var all []network.Example
 	for i := range examples {
 		e := &examples[i]

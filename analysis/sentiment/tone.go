@@ -9,32 +9,35 @@ import (
 	"readout/lexicon"
 )
 
-// The tone of a text is a sum over its words: what the valence lexicon says and
-// what the model learnt on top of it, both turned or weakened by the modifiers
-// that reach the word, over the root of the text's length, so that ten sentences
-// do not sound ten times as loud as one (the rules are in the line of VADER,
-// Hutto and Gilbert 2014, the learnt part that of their news sentences).
+// The tone of a text is a sum over its words: what the valence lexicon says, turned
+// or weakened by the modifiers that reach the word, over the root of the text's
+// length, so that ten sentences do not sound ten times as loud as one (the rules
+// are in the line of VADER, Hutto and Gilbert 2014); and what the network makes of
+// the words in their places.
 
-// term is one word, phrase or pair of words of a text with what it is worth.
+// term is one word or phrase of the lexicon in a text.
 type term struct {
-	at, past int // its tokens in the sentence
 	span     analysis.Span
-	weight   float64 // of the lexicon entry, 0 for none
+	weight   float64 // of the lexicon entry
 	entry    string
-	learnt   []uint32 // buckets of the model's table
-	rank     int      // in the word vectors, -1 for none
 	factor   float64
 	modifier string
 	by       analysis.Span // the modifier's words
+	alone    bool          // the network does not see it
 }
 
 // lengthOffset keeps a fragment of two words from shouting.
 const lengthOffset = 4
 
-// tones walks the words of the spans and calls emit for each term. It returns the
-// number of words, and whether all of it is a question.
-func (s *Scorer) tones(d *analysis.Document, spans []analysis.Span, emit func(*term)) (words int, question bool) {
+// length is what the lexicon's share is divided by.
+func length(words int) float64 { return math.Sqrt(float64(words + lengthOffset)) }
+
+// terms walks the words of the spans and calls emit for each term, which keeps
+// nothing of it, and keeps in w what the network is to look at. It returns the number
+// of words, and whether all of it is a question.
+func (s *Scorer) terms(d *analysis.Document, spans []analysis.Span, w *work, emit func(*term)) (words int, question bool) {
 	question = true
+	w.stretches, w.unseen = w.stretches[:0], w.unseen[:0]
 	for _, span := range spans {
 		first, last := tokensIn(d.Tokens, span)
 		for first < last {
@@ -43,94 +46,71 @@ func (s *Scorer) tones(d *analysis.Document, spans []analysis.Span, emit func(*t
 			for end < last && d.Tokens[end].Sentence == sentence {
 				end++
 			}
+			w.stretches = append(w.stretches, [2]int{first, end})
 			r := s.read(d.Tokens[first:end])
 			question = question && r.question
-			words += s.sentenceTones(d, r, emit)
+			words += s.sentenceTerms(d, r, w, emit)
 			first = end
 		}
 	}
 	return words, question && words > 0
 }
 
-// sentenceTones emits the terms of one sentence.
-func (s *Scorer) sentenceTones(d *analysis.Document, r *reading, emit func(*term)) (words int) {
-	var buckets [2]uint32
+// sentenceTerms emits the terms of one sentence.
+func (s *Scorer) sentenceTerms(d *analysis.Document, r *reading, w *work, emit func(*term)) (words int) {
 	var x term // one for all, since emit keeps nothing of it
-	previous := uint64(0)
 	for i := 0; i < len(r.tokens); {
 		t := &r.tokens[i]
-		if r.taken[i] || silent(t) {
-			if t.Kind == analysis.Word {
-				words++
-			}
-			previous = wordHash(t)
-			i++
-			continue
-		}
-		v, n := s.valence.Longest(i, len(r.tokens), r.word)
-		if n > 0 && v.Weight == 0 { // a topic
-			words += n
-			previous = wordHash(&r.tokens[i+n-1])
-			i += n
-			continue
-		}
-		x = term{at: i, rank: -1}
-		id := wordHash(t)
-		if n == 0 {
-			n = 1
-			x.rank = s.words.Rank(t.Lower)
-		} else {
-			x.weight, x.entry = v.Weight, v.Term
-			if n == 1 {
-				x.rank = s.words.Rank(t.Lower)
+		n := 0
+		if r.taken[i] {
+			w.unseen = append(w.unseen, t.Span)
+		} else if !silent(t) {
+			var v lexicon.Valence
+			if v, n = s.valence.Longest(i, len(r.tokens), r.word); n > 0 && v.Weight != 0 {
+				x = term{weight: v.Weight, entry: v.Term, span: analysis.Span{Start: t.Start, End: r.tokens[i+n-1].End}}
+				x.factor, x.modifier, x.by = r.effect(i, i+n, d.Quotes)
+				if x.alone = x.factor < 0 || n > 1; x.alone {
+					w.unseen = append(w.unseen, x.span)
+				}
+				emit(&x)
 			}
 		}
-		if t.Kind == analysis.Word || t.Kind == analysis.Number {
-			words += n
+		if n > 0 || t.Kind == analysis.Word || t.Kind == analysis.Number && !r.taken[i] {
+			words += max(n, 1)
 		}
-		buckets[0] = uint32(mix(id, uint64(n), anywhere) & (toneBuckets - 1))
-		buckets[1] = uint32(mix(previous, id, pair) & (toneBuckets - 1))
-		x.past, x.learnt = i+n, buckets[:]
-		x.span = analysis.Span{Start: t.Start, End: r.tokens[i+n-1].End}
-		x.factor, x.modifier, x.by = r.effect(i, i+n, d.Quotes)
-		emit(&x)
-		previous = wordHash(&r.tokens[i+n-1])
-		i += n
+		i += max(n, 1)
 	}
 	return words
 }
 
-// silent tells the marks that say nothing; a question or an exclamation does.
+// silent tells the marks that say nothing.
 func silent(t *analysis.Token) bool {
 	switch t.Kind {
-	case analysis.Punct:
-		return t.Lower != "?" && t.Lower != "!"
-	case analysis.OpenQuote, analysis.CloseQuote, analysis.Possessive:
+	case analysis.Punct, analysis.OpenQuote, analysis.CloseQuote, analysis.Possessive:
 		return true
 	}
 	return false
 }
 
-// worth is what a term adds before the length is taken into account.
-func (m *toneModel) worth(x *term) float64 {
-	w := x.weight * float64(m.positive)
-	if x.weight < 0 {
-		w = x.weight * float64(m.negative)
-	}
-	if x.rank >= 0 {
-		w += float64(m.vectors.at(x.rank))
-	}
-	for _, b := range x.learnt {
-		w += float64(m.words.at(int(b)))
-	}
-	return w
+// worth is what a term of the lexicon adds before the length is taken into account.
+func (m *Model) worth(x *term) float64 {
+	w := x.weight * x.factor
+	return w * m.Valence[x.kind()]
 }
 
-// Of a text's words most say next to nothing; a term below this, before length, is
-// no evidence and adds nothing.
-const leastWorth = 0.03
+// kind is which of the model's figures says what the term is worth.
+func (x *term) kind() int {
+	k := 0
+	if x.weight*x.factor < 0 {
+		k = 1
+	}
+	if x.alone {
+		k += 2
+	}
+	return k
+}
 
-// leastRaw is what the model's words must make together where the lexicon has
+// leastRaw is what the network's words must make together where the lexicon has
 // none of them.
 const leastRaw = 0.05
 
@@ -145,32 +125,22 @@ const tooLittle = "too little evidence"
 // hyperbolic tangent of toneGain times that, -1..1. It abstains on a text of fewer
 // than two words, on a question and on a text in which nothing speaks.
 func (s *Scorer) Tone(d *analysis.Document, spans []analysis.Span) analysis.Score {
-	m := &s.model.tone
-	out, listed := analysis.Score{}, false
-	words, question := s.tones(d, spans, func(x *term) {
-		w := m.worth(x) * x.factor
-		if math.Abs(w) < leastWorth {
-			return
-		}
-		e := analysis.Evidence{Span: x.span, Term: d.Slice(x.span), Lexicon: "valence", Entry: x.entry, Weight: x.weight,
-			Modifier: x.modifier, ModifierSpan: x.by, Contribution: w}
-		listed = listed || x.entry != ""
-		if x.entry == "" {
-			e.Lexicon, e.Entry, e.Weight = "model", "tone", m.worth(x)
-		}
-		out.Evidence = append(out.Evidence, e)
+	w := s.work()
+	defer s.works.Put(w)
+	m := &s.model
+	var evidence []analysis.Evidence
+	words, question := s.terms(d, spans, w, func(x *term) {
+		evidence = append(evidence, analysis.Evidence{Span: x.span, Term: d.Slice(x.span), Lexicon: "valence", Entry: x.entry, Weight: x.weight,
+			Modifier: x.modifier, ModifierSpan: x.by, Contribution: m.worth(x)})
 	})
-	switch {
-	case words < 2:
+	listed := len(evidence) > 0
+	if words < 2 {
 		return analysis.Score{Abstained: "fragment"}
-	case len(out.Evidence) == 0:
-		return analysis.Score{Abstained: tooLittle}
 	}
-	length := math.Sqrt(float64(words + lengthOffset))
-	for i := range out.Evidence {
-		out.Evidence[i].Contribution /= length
+	for i := range evidence {
+		evidence[i].Contribution /= length(words)
 	}
-	out.Evidence = strongest(out.Evidence)
+	out := analysis.Score{Evidence: strongest(s.learnt(d, w, evidence))}
 	for i := range out.Evidence {
 		out.Raw += out.Evidence[i].Contribution
 	}
@@ -185,43 +155,78 @@ func (s *Scorer) Tone(d *analysis.Document, spans []analysis.Span) analysis.Scor
 	return out
 }
 
+// see has the network's view of the stretches: without topics, and without what the
+// rules turn round, since the network would turn it once more, or not at all where
+// the negation stands far off.
+func (s *Scorer) see(d *analysis.Document, w *work) {
+	w.view.ReadText(s.words, d, w.stretches, func(token, rank int) bool {
+		return s.topics[rank] || slices.ContainsFunc(w.unseen, d.Tokens[token].Overlaps)
+	})
+}
+
+// look is the network's score of positive less that of negative.
+func (s *Scorer) look(d *analysis.Document, w *work) float64 {
+	s.see(d, w)
+	scores := s.tone.Scores(&w.view, &w.net)
+	return scores[1] - scores[0]
+}
+
+// learnt adds to the pieces of the lexicon's terms what the network makes of their
+// words and those of their modifiers, and tells its other words in pieces of their
+// own. What no word made is the base.
+func (s *Scorer) learnt(d *analysis.Document, w *work, told []analysis.Evidence) (_ []analysis.Evidence, base float64) {
+	base = s.model.Learnt * s.look(d, w)
+	places := w.view.Tokens()
+	w.gave = slices.Grow(w.gave[:0], len(places))[:len(places)]
+	clear(w.gave)
+	s.tone.Contributions(&w.view, &w.net, 1, 0, s.model.Learnt, func(place int, x float64) { w.gave[place] += x })
+	listed := len(told)
+	told = slices.Grow(told, len(places))
+	for i, at := range places {
+		t := &d.Tokens[at]
+		if t.Kind != analysis.Word {
+			continue
+		}
+		base -= w.gave[i]
+		k := slices.IndexFunc(told[:listed], func(e analysis.Evidence) bool { return e.Span.Overlaps(t.Span) || e.ModifierSpan.Overlaps(t.Span) })
+		if last := len(told) - 1; k < 0 && last >= listed && told[last].Span == t.Span { // a compound is several places
+			k = last
+			told[k].Weight += w.gave[i]
+		}
+		if k >= 0 {
+			told[k].Contribution += w.gave[i]
+			continue
+		}
+		told = append(told, analysis.Evidence{Span: t.Span, Term: d.Slice(t.Span), Lexicon: "model", Entry: "tone", Weight: w.gave[i], Contribution: w.gave[i]})
+	}
+	return told, base
+}
+
 // mostTold is how many terms a score tells one by one.
 const mostTold = 3
 
-// strongest keeps the terms that moved the score most, the first of equals, in
-// the order of the text, and puts what the others add into one piece at the end.
-func strongest(all []analysis.Evidence) []analysis.Evidence {
-	if len(all) <= mostTold+1 {
-		return all
-	}
-	order := make([]int, len(all))
-	for i := range order {
-		order[i] = i
-	}
-	slices.SortStableFunc(order, func(a, b int) int {
-		return cmp.Compare(math.Abs(all[b].Contribution), math.Abs(all[a].Contribution))
+// strongest keeps the words that moved the score most, the first of equals, in the
+// order of the text, and puts what the others add to base in a last piece.
+func strongest(all []analysis.Evidence, base float64) []analysis.Evidence {
+	slices.SortStableFunc(all, func(a, b analysis.Evidence) int {
+		return cmp.Or(cmp.Compare(math.Abs(b.Contribution), math.Abs(a.Contribution)), cmp.Compare(a.Span.Start, b.Span.Start))
 	})
-	told := order[:mostTold]
-	slices.Sort(told)
-	rest := analysis.Evidence{Lexicon: "model", Entry: "base"}
-	for _, i := range order[mostTold:] {
-		rest.Contribution += all[i].Contribution
+	told := min(mostTold, len(all))
+	for _, e := range all[told:] {
+		base += e.Contribution
 	}
-	kept := make([]analysis.Evidence, 0, mostTold+1)
-	for _, i := range told {
-		kept = append(kept, all[i])
-	}
-	return append(kept, rest)
+	kept := slices.Clone(all[:told])
+	slices.SortFunc(kept, func(a, b analysis.Evidence) int { return cmp.Compare(a.Span.Start, b.Span.Start) })
+	return append(kept, analysis.Evidence{Lexicon: "model", Entry: "base", Contribution: base})
 }
 
 // label gives the label of a raw score and the probability that it is right.
-func (m *toneModel) label(raw float64) (string, float64) {
-	below := logistic(float64(m.low) - float64(m.slope)*raw)
-	above := logistic(float64(m.slope)*raw - float64(m.high))
+func (m *Model) label(raw float64) (string, float64) {
+	below, above := logistic(m.Low-m.Slope*raw), logistic(m.Slope*raw-m.High)
 	switch {
-	case raw <= float64(m.below):
+	case raw <= m.Below:
 		return "negative", below
-	case raw > float64(m.above):
+	case raw > m.Above:
 		return "positive", above
 	}
 	return "neutral", 1 - below - above

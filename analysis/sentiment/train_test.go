@@ -7,21 +7,28 @@ import (
 	"testing"
 
 	"readout/analysis"
+	"readout/analysis/evaluate"
 	"readout/analysis/network"
 	"readout/analysis/segment"
 	"readout/lexicon"
 )
 
 // trainingSet makes a small one of the table of signs: the sentences with their
-// signs as ratings, and two sentences about a target for every noun.
+// signs as ratings, and again as what two teachers and a label say.
 func trainingSet(t *testing.T, lex *lexicon.Lexicon) []Example {
 	seg := segment.New(lex)
 	var out []Example
 	for _, c := range readSigns(t) {
 		tone := map[string]float64{"+": 0.5, "-": -0.5, "0": 0}[c.want]
-		out = append(out, Example{Doc: document(seg, c.text), Tone: &tone})
+		d := document(seg, c.text)
+		out = append(out, Example{Doc: d, Tone: &tone}, Example{Doc: d, Taught: []float64{tone, tone / 2}, Weight: 0.5},
+			Example{Doc: d, Label: map[string]string{"+": "positive", "-": "negative", "0": "neutral"}[c.want]})
 	}
-	return append(out, targets(seg)...)
+	return out
+}
+
+func toneOptions() network.Options {
+	return network.Options{Units: 8, Epochs: 40, Drop: 0.1, Rarest: 2, Seed: 1}
 }
 
 // targets are three sentences about everyone.
@@ -46,14 +53,14 @@ func TestTrainingIsDeterministicAndLearns(t *testing.T) {
 	examples := trainingSet(t, lex)
 	var files [2][]byte
 	for i := range files {
-		m, report, err := Train(lex, examples)
+		m, report, err := Train(lex, examples, evaluate.FoldOf, toneOptions())
 		if err != nil {
 			t.Fatal(err)
 		}
-		if report.Pearson < 0.3 {
-			t.Errorf("r %.2f", report.Pearson)
+		if report.Pearson < 0.3 || report.StatementF1 < 0.5 || report.Tones == 0 || report.Tones != report.Statements {
+			t.Errorf("%+v", report)
 		}
-		if files[i], err = m.MarshalBinary(); err != nil {
+		if files[i], err = m.Bytes(); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -68,16 +75,16 @@ func TestTrainingSaysWhatIsWrong(t *testing.T) {
 		t.Fatal(err)
 	}
 	all := trainingSet(t, lex)
-	broken := slices.Clone(all)
-	broken[len(broken)-1].Label = "angry"
+	seg := segment.New(lex)
 	for _, c := range []struct {
 		name, want string
 		examples   []Example
 	}{
-		{"no ratings", "0 texts with a tone", all[len(all)-24:]},
-		{"an unknown label", `label "angry"`, broken},
+		{"no ratings", "0 texts with a tone", all[1:2]},
+		{"an unknown label", `label "angry"`, append(slices.Clone(all), Example{Doc: document(seg, "No."), Label: "angry"})},
+		{"a target", `toward "The coach"`, append(slices.Clone(all), targets(seg)...)},
 	} {
-		if _, _, err := Train(lex, c.examples); err == nil || !strings.Contains(err.Error(), c.want) {
+		if _, _, err := Train(lex, c.examples, evaluate.FoldOf, toneOptions()); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: %v", c.name, err)
 		}
 	}

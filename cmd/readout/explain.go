@@ -51,7 +51,7 @@ could not be read and was passed over.`,
 			if err != nil {
 				return &exitError{code: exitUsage, err: err}
 			}
-			pipeline, err := engine.New(lex, engine.Config{NoBayes: c.Bool("no-bayes")})
+			pipeline, err := engine.New(lex, engine.Config{NoBayes: c.Bool("no-bayes"), TargetEvidence: true})
 			if err != nil {
 				return err
 			}

@@ -21,7 +21,7 @@ import (
 func trainDrawCommand() *cli.Command {
 	return &cli.Command{
 		Name:  "draw",
-		Usage: "draw unlabelled pairs, targets and statements from articles, for a teacher to label",
+		Usage: "draw unlabelled pairs, targets, statements and passages from articles, for a teacher to label",
 		Description: "Reads NDJSON articles (id, title, text, published_at) below --dir and writes one JSON object a line with\n" +
 			"the words and their places. What is drawn hangs on the text alone. See lexicon/training/teacher.\n\n" +
 			"Example:\n   readout train draw --corpus corpus.jsonl --pairs 20000 --out drawn.jsonl",
@@ -32,6 +32,7 @@ func trainDrawCommand() *cli.Command {
 			&cli.IntFlag{Name: "pairs", Usage: "how many pairs"},
 			&cli.IntFlag{Name: "targets", Usage: "how many targets"},
 			&cli.IntFlag{Name: "statements", Usage: "how many statements"},
+			&cli.IntFlag{Name: "passages", Usage: "how many passages: sentences, and what was said"},
 			&cli.StringFlag{Name: "out", Usage: "write to `FILE`", Required: true},
 		},
 		Action: trainDraw,
@@ -82,7 +83,7 @@ func trainDraw(c *cli.Context) error {
 	}
 	defer f.Close()
 	to := json.NewEncoder(f)
-	for _, kind := range []string{"pair", "target", "statement"} {
+	for _, kind := range []string{"pair", "target", "statement", "passage"} {
 		some := w.lowest(kind, c.Int(kind+"s"))
 		for i := range some {
 			if err := to.Encode(&some[i].Drawn); err != nil {
@@ -159,6 +160,7 @@ func (w *drawer) known(d *analysis.Document) bool {
 const (
 	shortestDrawn = 40
 	longestDrawn  = 700
+	shortestSaid  = 15
 )
 
 func (w *drawer) draw(d *analysis.Document, file string) {
@@ -166,10 +168,14 @@ func (w *drawer) draw(d *analysis.Document, file string) {
 		s := d.Sentences[i].Span
 		if s.Len() >= shortestDrawn && s.Len() <= longestDrawn {
 			w.drawMentions(d, file, s)
+			w.add(d, file, "passage", s, analysis.Span{}, s)
 		}
 	}
 	for i := range d.Statements {
 		w.drawStatement(d, file, i)
+		if content := d.Attributions[i].Content; len(content) == 1 && content[0].Len() >= shortestSaid {
+			w.add(d, file, "passage", content[0], analysis.Span{}, content[0])
+		}
 	}
 }
 
