@@ -75,6 +75,31 @@ func TestAViewHasNoNames(t *testing.T) {
 	}
 }
 
+func TestATextOfSeveralStretches(t *testing.T) {
+	lex, words := loadWords(t)
+	text := "The vote, she told Reuters, was no failure. It was late."
+	d := &analysis.Document{Article: &analysis.Article{Text: text}, Text: text}
+	segment.New(lex).Segment(d)
+	at := func(word string) int {
+		return slices.IndexFunc(d.Tokens, func(t analysis.Token) bool { return t.Lower == word })
+	}
+	stretches := [][2]int{{0, at("vote") + 1}, {at("was"), len(d.Tokens)}}
+	vote := words.Rank("vote")
+	v := new(View)
+	v.ReadText(words, d, stretches, func(token, rank int) bool { return rank == vote || token == at("failure") })
+	if got, want := shown(words, v), "the was no . it was late ."; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+	if got := d.Tokens[v.Tokens()[2]].Lower; got != "no" {
+		t.Errorf("the third place is %q", got)
+	}
+	for i := range v.ids {
+		if v.x[i] != 0 || v.y[i] != 0 {
+			t.Errorf("place %d has distances to nobody", i)
+		}
+	}
+}
+
 func TestDistancesTellSideAndReach(t *testing.T) {
 	lex, words := loadWords(t)
 	v := viewOf(t, lex, words, "one two three four five six seven it one two three four five six seven", "", "it")

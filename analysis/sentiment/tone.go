@@ -112,7 +112,7 @@ func (x *term) kind() int {
 
 // leastRaw is what the network's words must make together where the lexicon has
 // none of them.
-const leastRaw = 0.05
+const leastRaw = 0.02
 
 // toneGain stretches the raters' means, most of which lie within 0.3 of 0, over
 // the scale.

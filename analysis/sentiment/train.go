@@ -10,9 +10,9 @@ type Example struct {
 	Doc     *analysis.Document
 	Content []analysis.Span // what has the tone; the whole text where there is none
 	Target  analysis.Span
-	Label   string    // negative, neutral, positive; "" where it has a Tone or Shares
+	Label   string    // negative, neutral, positive; "" where it has a Tone, Shares or Taught
 	Shares  []float64 // what a teacher gives each label toward Target; learnt from, never scored
-	Weight  float64   // how much Shares count, beside 1 for a label
+	Weight  float64   // how much Shares or Taught count, beside 1 for a label or a Tone
 	Tone    *float64  // -1..1, the mean of raters
 	Taught  []float64 // -1..1, of teachers, of which number k has not seen part k of the rated; learnt from, never scored
 	Group   string    // examples of one group are never parted; the text where empty
