@@ -66,6 +66,15 @@ func TestAViewHasNoNames(t *testing.T) {
 		{"“The ruling is wrong,” the bank’s well-paid counsel said.", "", "The ruling", `" Y is wrong , " the bank well paid counsel said .`},
 	} {
 		v := viewOf(t, lex, words, c.text, c.source, c.target)
+		named := 0
+		for i := range v.ids {
+			if v.Named(i) {
+				named++
+			}
+		}
+		if want := strings.Count(c.want, "N"); named != want {
+			t.Errorf("%s: %d names, %d wanted", c.text, named, want)
+		}
 		if got := shown(words, v); got != c.want {
 			t.Errorf("%s\n got %s\nwant %s", c.text, got, c.want)
 		}
@@ -96,6 +105,9 @@ func TestATextOfSeveralStretches(t *testing.T) {
 	for i := range v.ids {
 		if v.x[i] != 0 || v.y[i] != 0 {
 			t.Errorf("place %d has distances to nobody", i)
+		}
+		if v.Named(i) {
+			t.Errorf("place %d is a name", i)
 		}
 	}
 }

@@ -40,11 +40,16 @@ type View struct {
 	tokens []int32 // of the document
 	x, y   []uint8 // distance to source and target
 	names  []bool
+	named  int32 // the number of a name
 }
 
 // Tokens are the document's tokens by place of the view; a name of several words
 // is its first one.
 func (v *View) Tokens() []int32 { return v.tokens }
+
+// Named tells whether there stands a name at the place, of neither source nor target:
+// what it gives it gives for being one, whoever it is.
+func (v *View) Named(place int) bool { return v.ids[place] == v.named }
 
 // Read looks at the tokens first to last of a segmented document. Source and
 // target may be empty: then they are not named there.
@@ -103,6 +108,7 @@ func (v *View) read(words *lexicon.Words, d *analysis.Document, first, last int,
 // finish cuts what is too long, and measures the distances.
 func (v *View) finish(words *lexicon.Words) {
 	rest := int32(words.Len())
+	v.named = rest + name
 	v.cut(rest)
 	v.x = distances(v.ids, rest+source, v.x)
 	v.y = distances(v.ids, rest+target, v.y)

@@ -80,7 +80,7 @@ func evidenceToward(net *network.Net, d *analysis.Document, w *work, score float
 	net.Contributions(&w.view, &w.net, 2, 0, 1, func(place int, x float64) { w.gave[place] += x })
 	w.order = w.order[:0]
 	for i, at := range places {
-		if d.Tokens[at].Kind == analysis.Word {
+		if d.Tokens[at].Kind == analysis.Word && !w.view.Named(i) {
 			w.order = append(w.order, i)
 		}
 	}

@@ -173,7 +173,7 @@ func (s *Scorer) look(d *analysis.Document, w *work) float64 {
 
 // learnt adds to the pieces of the lexicon's terms what the network makes of their
 // words and those of their modifiers, and tells its other words in pieces of their
-// own. What no word made is the base.
+// own. What no word made is the base, and what somebody's name did.
 func (s *Scorer) learnt(d *analysis.Document, w *work, told []analysis.Evidence) (_ []analysis.Evidence, base float64) {
 	base = s.model.Learnt * s.look(d, w)
 	places := w.view.Tokens()
@@ -184,7 +184,7 @@ func (s *Scorer) learnt(d *analysis.Document, w *work, told []analysis.Evidence)
 	told = slices.Grow(told, len(places))
 	for i, at := range places {
 		t := &d.Tokens[at]
-		if t.Kind != analysis.Word {
+		if t.Kind != analysis.Word || w.view.Named(i) {
 			continue
 		}
 		base -= w.gave[i]
