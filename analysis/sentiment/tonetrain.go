@@ -22,9 +22,6 @@ const (
 // What a teacher's rating counts is said with it; people's count ratedWeight.
 const ratedWeight = 1
 
-// labelTone is the rating that a label of what was said stands for.
-const labelTone = 0.35
-
 // Train learns the model of tone from rated texts and those that teachers rated;
 // labelled statements tell where the labels lie. part tells which of n parts a group
 // is in: one part after another is held back, of as many as there are teachers, else
