@@ -106,7 +106,7 @@ POSITIONS := --gold $(E)/statements/dev.jsonl --extra lexicon/training/statement
 TAUGHT := --taught lexicon/training/taught.jsonl.zst
 
 .PHONY: models
-models: build ## train what is embedded once more, from ../shared/eval, and say the figures (17 minutes)
+models: build ## train what is embedded once more, from ../shared/eval, and say the figures (20 minutes)
 	@[ -d $(E) ] || { echo "models are trained on $(E), which is not here"; exit 1; }
 	bin/readout train attribution --gold $(E)/attribution/train.jsonl --gold lexicon/training/attribution.jsonl \
 	  --silver lexicon/training/attribution_silver.jsonl.gz --corpus $(E) --unlabelled $(E)/corpus/politics_2000.jsonl \
