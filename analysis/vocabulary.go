@@ -224,6 +224,18 @@ type Actor struct {
 	ValidFrom time.Time // of the side, zero for always
 	ValidTo   time.Time
 	Known     bool // from the lexicon
+
+	Affiliation Affiliation // whom the actor speaks for on the article's day
+}
+
+// Affiliation is whom somebody speaks for. An empty field is unknown, or does not
+// apply: governors and companies have no Country, who speaks for himself no
+// Organization.
+type Affiliation struct {
+	OrganizationID string // lexicon id, or "x-" and a hash for one found in the text
+	Organization   string // its name
+	Country        string // lexicon country id of the state for whose organs the actor speaks
+	Party          string // side id of a politician's party
 }
 
 // Mention is a place where an actor is named, whether it speaks there or not.
@@ -243,6 +255,10 @@ type Speaker struct {
 	SideBasis  string
 	Confidence float64
 	Rule       string
+
+	// Affiliation is that of the first of Actors in this statement, or of a source
+	// that names no actor ("Democratic lawmakers").
+	Affiliation Affiliation
 }
 
 // Target is what a statement takes a position on.
@@ -299,6 +315,26 @@ type Frame struct {
 	Evidence []Evidence
 }
 
+// Position is whether the source of a statement agrees with a proposition of the
+// codebook. A statement that bears on none has no positions, which is the rule.
+type Position struct {
+	Proposition string     // lexicon.Proposition id
+	Agrees      bool       // else the source disagrees
+	Prob        float64    // probability 0..1 that the statement takes this position
+	Evidence    []Evidence // the words that decided, Contribution in log-odds toward agreeing
+}
+
+// Evaluation is praise or blame of another actor by the source of a statement.
+// It is no position on a proposition.
+type Evaluation struct {
+	Actor    int    // index into Document.Actors of who is praised or blamed, -1 where that is unresolved
+	Name     string // of who is praised or blamed, never empty
+	Span     Span   // where the statement names that actor
+	Positive bool   // praise; else blame
+	Prob     float64
+	Evidence []Evidence // Contribution in log-odds toward praise
+}
+
 // Statement is one attributed content, the row that everything hangs on. It
 // stands at the same index in Document.Statements as its attribution does in
 // Document.Attributions.
@@ -318,11 +354,25 @@ type Statement struct {
 	Certainty Score
 	Frames    []Frame // ranked, the first is the frame; none where there was no evidence
 
+	Positions   []Position   // at most one a proposition, in the codebook's order
+	Evaluations []Evaluation // at most one an actor, in text order
+
+	// Validity is the probability 0..1 that the source really says, writes or
+	// thinks this, nil where nothing judged it.
+	Validity *float64
+
 	// Bayes is the labelled baseline, github.com/cdipaolo/sentiment: an IMDB
 	// naive Bayes. Polarity is -1 or 1, 0 when it did not run.
 	BayesPolarity    int
 	BayesProbability float64
 }
+
+// ValidFrom is the least Validity that makes a statement of an attribution.
+const ValidFrom = .5
+
+// IsCandidate reports whether the statement was judged to be none: candidates have
+// a table of their own, and nothing else reads them.
+func (s *Statement) IsCandidate() bool { return s.Validity != nil && *s.Validity < ValidFrom }
 
 // Document is an article on its way through the pipeline.
 type Document struct {

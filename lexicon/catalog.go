@@ -54,6 +54,10 @@ func (l *Lexicon) Entries() []Entry {
 		o := &l.Organizations[i]
 		all = append(all, Entry{"organizations", o.ID, o.Name, o})
 	}
+	for i := range l.Propositions {
+		p := &l.Propositions[i]
+		all = append(all, Entry{"propositions", p.ID, p.Text, p})
+	}
 	for i := range l.Roles {
 		r := &l.Roles[i]
 		all = append(all, Entry{"roles", r.ID, r.Name, r})

@@ -17,6 +17,7 @@ func (ld *loader) check() {
 	ld.checkOrganizations()
 	ld.checkActors()
 	ld.checkIssues()
+	ld.checkPropositions()
 	ld.checkHolders()
 	ld.checkNames()
 }
@@ -45,12 +46,15 @@ func (ld *loader) checkIssues() {
 		}
 		for key, phrases := range map[string][]string{"phrases": issue.Phrases, "hints": issue.Hints} {
 			for j, s := range phrases {
-				p := ParsePhrase(s)
-				if len(p) == 0 || p[0].Kind == MatchGap || p[len(p)-1].Kind == MatchGap {
-					ld.at(find(n, key, j), "phrase %q wants a word at its beginning and its end", s)
-				}
+				ld.checkPhrase(s, find(n, key, j))
 			}
 		}
+	}
+}
+
+func (ld *loader) checkPhrase(s string, n *yaml.Node) {
+	if p := ParsePhrase(s); len(p) == 0 || p[0].Kind == MatchGap || p[len(p)-1].Kind == MatchGap {
+		ld.at(n, "phrase %q wants a word at its beginning and its end", s)
 	}
 }
 

@@ -45,6 +45,7 @@ type Lexicon struct {
 	Actors        []Actor
 	Collectives   []Collective
 	Issues        []Issue
+	Propositions  []Proposition
 
 	Names     *Names    // every name of the above
 	NameWords NameWords // what tells people, bodies and places apart
@@ -56,6 +57,7 @@ type Lexicon struct {
 	actors        map[string]*Actor
 	collectives   map[string]*Collective
 	issues        map[string]*Issue
+	propositions  map[string]*Proposition
 	holders       map[office][]Holding
 
 	models map[string][]byte
@@ -82,6 +84,7 @@ func (l *Lexicon) sections() []section {
 		{"actors.yaml", &l.Actors, id, nil},
 		{"collectives.yaml", &l.Collectives, id, nil},
 		{"issues.yaml", &l.Issues, id, nil},
+		{"propositions.yaml", &l.Propositions, id, nil},
 		{"namewords.yaml", &l.NameWords, nil, nil},
 		{"cues.yaml", &l.Cues, []string{"lemma", "kind"}, nil},
 		{"abbreviations.yaml", &l.Abbreviations, nil, nil},
@@ -109,6 +112,7 @@ func (l *Lexicon) link() {
 	l.actors = byID(l.Actors, func(a *Actor) string { return a.ID })
 	l.collectives = byID(l.Collectives, func(c *Collective) string { return c.ID })
 	l.issues = byID(l.Issues, func(i *Issue) string { return i.ID })
+	l.propositions = byID(l.Propositions, func(p *Proposition) string { return p.ID })
 	l.linkHolders()
 	l.Names = newNames(l)
 }

@@ -86,6 +86,20 @@ func modelHashes(lex *lexicon.Lexicon) map[string]string {
 	return hashes
 }
 
+func propositionRows(lex *lexicon.Lexicon) []table.Proposition {
+	text := func(s string) *string {
+		if s == "" {
+			return nil
+		}
+		return &s
+	}
+	rows := make([]table.Proposition, len(lex.Propositions))
+	for i, p := range lex.Propositions {
+		rows[i] = table.Proposition{PropositionID: p.ID, IssueID: text(p.Issue), Text: p.Text, Agree: text(p.Agrees), Disagree: text(p.Disagrees)}
+	}
+	return rows
+}
+
 func issueRows(lex *lexicon.Lexicon) []table.Issue {
 	rows := make([]table.Issue, len(lex.Issues))
 	for i, is := range lex.Issues {

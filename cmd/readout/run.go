@@ -199,6 +199,7 @@ func (a *analysisRun) begin(id string) error {
 		Inputs:        cfg.inputs,
 		Settings:      map[string]any{"sample": cfg.sample, "bayes": !cfg.NoBayes, "lexicon": cfg.Lexicon},
 		Issues:        issueRows(a.lex),
+		Propositions:  propositionRows(a.lex),
 		Sides: func(id string) string {
 			if side := a.lex.Side(id); side != nil {
 				return side.Name
@@ -330,7 +331,8 @@ func together(a, b runs.Counts) runs.Counts {
 	return runs.Counts{
 		Articles: a.Articles + b.Articles, New: a.New + b.New, Changed: a.Changed + b.Changed, Rescored: a.Rescored + b.Rescored,
 		Unchanged: a.Unchanged + b.Unchanged, Repeated: a.Repeated + b.Repeated, Duplicates: a.Duplicates + b.Duplicates,
-		Statements: a.Statements + b.Statements, Stances: a.Stances + b.Stances, Evidence: a.Evidence + b.Evidence,
+		Statements: a.Statements + b.Statements, Candidates: a.Candidates + b.Candidates, Stances: a.Stances + b.Stances, Positions: a.Positions + b.Positions,
+		Evaluations: a.Evaluations + b.Evaluations, Evidence: a.Evidence + b.Evidence,
 		Quarantined: a.Quarantined + b.Quarantined,
 	}
 }

@@ -278,3 +278,43 @@ func BenchmarkAdd(b *testing.B) {
 	}
 	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "articles/s")
 }
+
+// A folder with a run of schema 1, which has no positions, is read on.
+func TestARunOfSchemaOneIsReadOn(t *testing.T) {
+	out := t.TempDir()
+	res := publish(t, config(out), false, batch("a", "1", "the ferry sails"))
+	for _, name := range []string{"positions", "evaluations", "candidates", "propositions"} {
+		if err := os.Remove(filepath.Join(res.Dir, name+".parquet")); err != nil {
+			t.Fatal(err)
+		}
+	}
+	path := filepath.Join(res.Dir, ManifestName)
+	b, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	old := strings.Replace(string(b), `"schema_version": "`+table.SchemaVersion, `"schema_version": "1.1`, 1)
+	if err := os.WriteFile(path, []byte(old), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	later := batch("b", "1", "prices fell")
+	later.Positions = []table.Position{{StatementID: "s", ArticleID: "b", PropositionID: "p", Position: "agree"}}
+	cfg := config(out)
+	cfg.Propositions = []table.Proposition{{PropositionID: "p", Text: "Prices should fall"}}
+	publish(t, cfg, false, later)
+	equal(t, "contents", contents(t, out), "[the ferry sails prices fell]")
+	c, err := Open(out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := 0
+	if err := Each(c, "positions", func(*table.Position) error { n++; return nil }); err != nil || n != 1 {
+		t.Errorf("%d positions, %v", n, err)
+	}
+	if ps, err := c.Propositions(); err != nil || len(ps) != 1 || ps[0].NStatements != 1 {
+		t.Errorf("propositions: %+v, %v", ps, err)
+	}
+	if err := Each(c, "stances", func(*table.Stance) error { return nil }); err != nil {
+		t.Error(err)
+	}
+}

@@ -20,7 +20,18 @@ type Info struct {
 	Dir           string
 	Version       string
 	LexiconSHA256 string
+	SchemaVersion string // of its tables; "" for the one that this readout writes
 	Statements    int64
+}
+
+// parts is the files of a table in their order. A run of schema 1 lacks the tables
+// that came with schema 2: there it is as if they had no rows.
+func (r *Info) parts(name string) []string {
+	files := parts(r.Dir, name)
+	if _, err := os.Stat(files[0]); strings.HasPrefix(r.SchemaVersion, "1.") && errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	return files
 }
 
 // Corpus is all runs of a folder read as one, in the order they were published.
@@ -50,7 +61,7 @@ func Open(out string) (*Corpus, error) {
 		if err := readable(m.SchemaVersion); err != nil {
 			return nil, fmt.Errorf("%s: %w", dir, err)
 		}
-		c.Runs = append(c.Runs, Info{RunID: m.RunID, Sequence: m.Sequence, Dir: dir, Version: m.Version, LexiconSHA256: m.LexiconSHA256, Statements: m.Counts.Statements})
+		c.Runs = append(c.Runs, Info{RunID: m.RunID, Sequence: m.Sequence, Dir: dir, Version: m.Version, LexiconSHA256: m.LexiconSHA256, SchemaVersion: m.SchemaVersion, Statements: m.Counts.Statements})
 	}
 	sort.Slice(c.Runs, func(i, j int) bool {
 		a, b := c.Runs[i], c.Runs[j]
@@ -68,11 +79,12 @@ func (c *Corpus) Before() (*Corpus, error) {
 	return b, b.readOwners()
 }
 
-// readable refuses tables of another major version, whose columns may mean other things.
+// readable refuses tables of a major version whose columns may mean other things.
+// Those of schema 1 mean the same; schema 2 added to them.
 func readable(version string) error {
 	major, _, _ := strings.Cut(version, ".")
 	ours, _, _ := strings.Cut(table.SchemaVersion, ".")
-	if major != ours {
+	if major != ours && major != "1" {
 		return fmt.Errorf("schema version %s cannot be read by this readout, which writes %s", version, table.SchemaVersion)
 	}
 	return nil
@@ -101,7 +113,7 @@ type articleKey struct {
 }
 
 // Each calls fn with every row of one of the tables articles, statements,
-// stances and evidence, of every article its latest version only, run after run
+// candidates, stances, positions, evaluations and evidence, of every article its latest version only, run after run
 // and within a run in input order. T is a struct of package table or one with
 // some of its columns: only those, and article_id, are read.
 func Each[T any](c *Corpus, name string, fn func(*T) error) error {
@@ -112,15 +124,17 @@ func Each[T any](c *Corpus, name string, fn func(*T) error) error {
 func EachOf[T any](c *Corpus, name string, want func(articleID string) bool, fn func(*T) error) error {
 	for i, r := range c.Runs {
 		if c.owner == nil && want == nil {
-			if err := eachPart(r.Dir, name, fn); err != nil {
-				return err
+			for _, path := range r.parts(name) {
+				if err := table.Each(path, fn); err != nil {
+					return err
+				}
 			}
 			continue
 		}
 		counts := func(article string) bool {
 			return (c.owner == nil || c.owner[hash64(article)] == int32(i)) && (want == nil || want(article))
 		}
-		for _, path := range parts(r.Dir, name) {
+		for _, path := range r.parts(name) {
 			if err := table.EachOf(path, counts, fn); err != nil {
 				return err
 			}
@@ -186,14 +200,21 @@ func (c *Corpus) Issues() ([]table.Issue, error) {
 	return latest(c, "issues", func(i *table.Issue) string { return i.IssueID })
 }
 
+// Propositions gives every proposition of all runs as Actors does.
+func (c *Corpus) Propositions() ([]table.Proposition, error) {
+	return latest(c, "propositions", func(p *table.Proposition) string { return p.PropositionID })
+}
+
 func latest[T any](c *Corpus, name string, key func(*T) string) ([]T, error) {
 	rows := map[string]T{}
 	for _, r := range c.Runs {
-		if err := eachPart(r.Dir, name, func(row *T) error {
-			rows[key(row)] = *row
-			return nil
-		}); err != nil {
-			return nil, err
+		for _, path := range r.parts(name) {
+			if err := table.Each(path, func(row *T) error {
+				rows[key(row)] = *row
+				return nil
+			}); err != nil {
+				return nil, err
+			}
 		}
 	}
 	keys := make([]string, 0, len(rows))

@@ -47,7 +47,10 @@ type Counts struct {
 	Repeated    int64 `json:"articles_repeated"`  // passed over: stood twice in the input
 	Duplicates  int64 `json:"articles_duplicate"` // copies of another article
 	Statements  int64 `json:"statements"`
+	Candidates  int64 `json:"candidates"` // attributions judged to be no statements
 	Stances     int64 `json:"stances"`
+	Positions   int64 `json:"positions"`
+	Evaluations int64 `json:"evaluations"`
 	Evidence    int64 `json:"evidence"`
 	Actors      int64 `json:"actors"`
 	Issues      int64 `json:"issues"`

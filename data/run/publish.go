@@ -131,11 +131,7 @@ func (r *Run) Abort() error {
 	var errs []error
 	if !r.sealed && r.articles != nil {
 		r.sealed = true
-		r.articles.abandon()
-		r.statements.abandon()
-		r.stances.abandon()
-		r.evidence.abandon()
-		r.quarantine.abandon()
+		_ = eachWriter(r, func(w tableWriter) error { w.abandon(); return nil })
 	}
 	if r.dir != "" {
 		errs = append(errs, os.RemoveAll(r.dir))

@@ -16,6 +16,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"sort"
 	"time"
 
@@ -34,6 +35,7 @@ type Config struct {
 	Inputs        []string               // optional: what was told to be read
 	Settings      any                    // optional: what goes into the manifest as config
 	Issues        []table.Issue          // the codebook; NStatements is counted here
+	Propositions  []table.Proposition    // the codebook's, in its order; NStatements is counted here
 	Sides         func(id string) string // optional: what a side is called, "" for no name
 }
 
@@ -52,12 +54,16 @@ type Run struct {
 
 	articles   *writer[table.Article]
 	statements *writer[table.Statement]
+	candidates *writer[table.Statement]
 	stances    *writer[table.Stance]
+	positions  *writer[table.Position]
+	evaluated  *writer[table.Evaluation]
 	evidence   *writer[table.Evidence]
 	quarantine *writer[table.Quarantine]
 	actors     *actorBook
 	issues     map[string]*table.Issue
-	faulty     error // of writing the quarantine, until somebody can be told
+	said       map[string]int32 // statements with a position, by proposition
+	faulty     error            // of writing the quarantine, until somebody can be told
 	counts     Counts
 	warnings   map[string]int64 // by kind
 	sealed     bool
@@ -87,6 +93,7 @@ func Begin(cfg Config) (_ *Run, err error) {
 		started: cfg.Now().UTC(),
 		seen:    map[uint64]uint64{},
 		issues:  map[string]*table.Issue{},
+		said:    map[string]int32{},
 
 		warnings: map[string]int64{},
 	}
@@ -158,11 +165,30 @@ func (r *Run) openTables() error {
 	m := r.Meta()
 	r.articles = newWriter[table.Article](r.dir, "articles", m)
 	r.statements = newWriter[table.Statement](r.dir, "statements", m)
+	r.candidates = newWriter[table.Statement](r.dir, "candidates", m)
 	r.stances = newWriter[table.Stance](r.dir, "stances", m)
+	r.positions = newWriter[table.Position](r.dir, "positions", m)
+	r.evaluated = newWriter[table.Evaluation](r.dir, "evaluations", m)
 	r.evidence = newWriter[table.Evidence](r.dir, "evidence", m)
 	r.quarantine = newWriter[table.Quarantine](r.dir, "quarantine", m)
 	r.actors = newActorBook(r.dir)
-	return errors.Join(r.articles.open(), r.statements.open(), r.stances.open(), r.evidence.open(), r.quarantine.open())
+	return eachWriter(r, tableWriter.open)
+}
+
+// tableWriter is a writer of any table.
+type tableWriter interface {
+	open() error
+	close() error
+	abandon()
+}
+
+// eachWriter does something to the writers of all tables that Add and Quarantine fill.
+func eachWriter(r *Run, do func(tableWriter) error) error {
+	var errs []error
+	for _, w := range []tableWriter{r.articles, r.statements, r.candidates, r.stances, r.positions, r.evaluated, r.evidence, r.quarantine} {
+		errs = append(errs, do(w))
+	}
+	return errors.Join(errs...)
 }
 
 // Dir is the folder that the run is staged in: reports are written here between
@@ -219,14 +245,20 @@ func (r *Run) Add(b *table.Batch) (Added, error) {
 	if err := errors.Join(
 		r.articles.write(*a),
 		r.statements.write(b.Statements...),
+		r.candidates.write(b.Candidates...),
 		r.stances.write(b.Stances...),
+		r.positions.write(b.Positions...),
+		r.evaluated.write(b.Evaluations...),
 		r.evidence.write(b.Evidence...),
 	); err != nil {
 		return AddedRow, fmt.Errorf("article %s (%s): %w", a.ArticleID, a.Path, err)
 	}
 	r.counts.Articles++
 	r.counts.Statements += int64(len(b.Statements))
+	r.counts.Candidates += int64(len(b.Candidates))
 	r.counts.Stances += int64(len(b.Stances))
+	r.counts.Positions += int64(len(b.Positions))
+	r.counts.Evaluations += int64(len(b.Evaluations))
 	r.counts.Evidence += int64(len(b.Evidence))
 	r.countIssues(b)
 	r.countWarnings(a.Warnings)
@@ -239,6 +271,9 @@ func (r *Run) countIssues(b *table.Batch) {
 			r.issues[id] = &table.Issue{IssueID: id, Name: id}
 		}
 		r.issues[id].NStatements++
+	}
+	for i := range b.Positions {
+		r.said[b.Positions[i].PropositionID]++
 	}
 }
 
@@ -259,13 +294,13 @@ func (r *Run) Unchanged(articleID, versionID string) {
 }
 
 // Seal closes the tables that Add fills and writes actors, issues and
-// quarantine. After it the staged run can be read: see Corpus.
+// propositions. After it the staged run can be read: see Corpus.
 func (r *Run) Seal() error {
 	if r.sealed {
 		return nil
 	}
 	r.sealed = true
-	if err := errors.Join(r.faulty, r.articles.close(), r.statements.close(), r.stances.close(), r.evidence.close(), r.quarantine.close()); err != nil {
+	if err := errors.Join(r.faulty, eachWriter(r, tableWriter.close)); err != nil {
 		return err
 	}
 	if err := r.writeActors(); err != nil {
@@ -278,7 +313,15 @@ func (r *Run) Seal() error {
 	sort.Slice(issues, func(i, j int) bool { return issues[i].IssueID < issues[j].IssueID })
 	r.counts.Issues = int64(len(issues))
 	r.seen, r.dups, r.issues = nil, nil, nil // what follows needs the memory; State may still be asked
-	return WriteTable(r, "issues", issues)
+	return errors.Join(WriteTable(r, "issues", issues), r.writePropositions())
+}
+
+func (r *Run) writePropositions() error {
+	rows := slices.Clone(r.cfg.Propositions)
+	for i := range rows {
+		rows[i].NStatements = r.said[rows[i].PropositionID]
+	}
+	return WriteTable(r, "propositions", rows)
 }
 
 func (r *Run) writeActors() error {

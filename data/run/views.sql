@@ -25,6 +25,10 @@ CREATE OR REPLACE VIEW all_statements AS
 SELECT * FROM read_parquet('{out}/runs/*/statements*.parquet', union_by_name = true, hive_partitioning = true, hive_types = {'run': VARCHAR});
 CREATE OR REPLACE VIEW all_stances AS
 SELECT * FROM read_parquet('{out}/runs/*/stances*.parquet', union_by_name = true, hive_partitioning = true, hive_types = {'run': VARCHAR});
+CREATE OR REPLACE VIEW all_positions AS
+SELECT * FROM read_parquet('{out}/runs/*/positions*.parquet', union_by_name = true, hive_partitioning = true, hive_types = {'run': VARCHAR});
+CREATE OR REPLACE VIEW all_evaluations AS
+SELECT * FROM read_parquet('{out}/runs/*/evaluations*.parquet', union_by_name = true, hive_partitioning = true, hive_types = {'run': VARCHAR});
 CREATE OR REPLACE VIEW all_evidence AS
 SELECT * FROM read_parquet('{out}/runs/*/evidence*.parquet', union_by_name = true, hive_partitioning = true, hive_types = {'run': VARCHAR});
 CREATE OR REPLACE VIEW all_quarantine AS
@@ -44,10 +48,14 @@ CREATE OR REPLACE VIEW statements AS
 SELECT * FROM all_statements ANTI JOIN superseded USING (article_id, run);
 CREATE OR REPLACE VIEW stances AS
 SELECT * FROM all_stances ANTI JOIN superseded USING (article_id, run);
+CREATE OR REPLACE VIEW positions AS
+SELECT * FROM all_positions ANTI JOIN superseded USING (article_id, run);
+CREATE OR REPLACE VIEW evaluations AS
+SELECT * FROM all_evaluations ANTI JOIN superseded USING (article_id, run);
 CREATE OR REPLACE VIEW evidence AS
 SELECT * FROM all_evidence ANTI JOIN superseded USING (article_id, run);
 
--- Actors and issues as the last run that has them says it, counted over all latest articles.
+-- Actors, issues and propositions as the last run that has them says it, counted over all latest articles.
 CREATE OR REPLACE VIEW actors AS
 WITH spoke AS (SELECT unnest(speaker_ids) AS actor_id FROM statements),
      said AS (SELECT actor_id, count(*) AS n_statements FROM spoke GROUP BY actor_id)
@@ -63,6 +71,14 @@ FROM (SELECT * FROM read_parquet('{out}/runs/*/issues.parquet', union_by_name = 
       JOIN (SELECT run, sequence FROM runs) USING (run)
       QUALIFY row_number() OVER (PARTITION BY issue_id ORDER BY sequence DESC) = 1) i
 LEFT JOIN said USING (issue_id);
+
+CREATE OR REPLACE VIEW propositions AS
+WITH said AS (SELECT proposition_id, count(*) AS n_statements FROM positions GROUP BY proposition_id)
+SELECT p.* REPLACE (coalesce(said.n_statements, 0)::INTEGER AS n_statements)
+FROM (SELECT * FROM read_parquet('{out}/runs/*/propositions.parquet', union_by_name = true, hive_partitioning = true, hive_types = {'run': VARCHAR})
+      JOIN (SELECT run, sequence FROM runs) USING (run)
+      QUALIFY row_number() OVER (PARTITION BY proposition_id ORDER BY sequence DESC) = 1) p
+LEFT JOIN said USING (proposition_id);
 
 -- summary, comparisons and polarization: as the last run computed them over everything up to it.
 CREATE OR REPLACE VIEW summary AS

@@ -17,12 +17,15 @@ type Options struct {
 
 // Batch is the rows of one article.
 type Batch struct {
-	Article    Article
-	Statements []Statement
-	Stances    []Stance
-	Evidence   []Evidence
-	Actors     []Actor  // everyone in the article, with NStatements of this article
-	Issues     []string // issue id of every statement that has one
+	Article     Article
+	Statements  []Statement
+	Candidates  []Statement // judged to be no statements; nothing else here is of them
+	Stances     []Stance
+	Positions   []Position
+	Evaluations []Evaluation
+	Evidence    []Evidence
+	Actors      []Actor  // everyone in the article, with NStatements of this article
+	Issues      []string // issue id of every statement that has one
 }
 
 // Rows turns an analyzed document into rows. It depends on nothing but its
@@ -31,29 +34,22 @@ func Rows(d *analysis.Document, o Options) *Batch {
 	c := converter{d: d, opts: o, ids: statementIDs(d), batch: &Batch{}}
 	c.article()
 	for i := range d.Statements {
-		c.statement(&d.Statements[i])
+		s := &d.Statements[i]
+		row := c.statement(s)
+		if s.IsCandidate() {
+			row.Seq = int32(len(c.batch.Candidates))
+			row.Frames, row.Abstained = []string{}, []string{}
+			c.batch.Candidates = append(c.batch.Candidates, *row)
+			continue
+		}
+		row.Seq = int32(len(c.batch.Statements))
+		c.scored(row, s)
+		c.batch.Statements = append(c.batch.Statements, *row)
 	}
 	c.actors()
+	c.batch.Article.NStatements = int32(len(c.batch.Statements))
+	c.batch.Article.NCandidates = int32(len(c.batch.Candidates))
 	return c.batch
-}
-
-// ExplainRow is one statement with its evidence, as `readout explain --json` prints it.
-type ExplainRow struct {
-	Statement
-	Evidence []Evidence `json:"evidence"`
-}
-
-// ExplainRows gives every statement of a document with its evidence. No list is nil.
-func ExplainRows(d *analysis.Document, o Options) []ExplainRow {
-	b := Rows(d, o)
-	rows := make([]ExplainRow, len(b.Statements))
-	k := 0
-	for i, s := range b.Statements {
-		n := k + int(s.NEvidence)
-		rows[i] = ExplainRow{Statement: s, Evidence: append([]Evidence{}, b.Evidence[k:n]...)}
-		k = n
-	}
-	return rows
 }
 
 type converter struct {
@@ -78,7 +74,6 @@ func (c *converter) article() {
 		Text:        d.Text,
 		NChars:      int32(utf8.RuneCountInString(d.Text)),
 		NSentences:  int32(len(d.Sentences)),
-		NStatements: int32(len(d.Statements)),
 		Warnings:    append([]string{}, a.Warnings...),
 		TextSketch:  Sketch(d.Text),
 	}
@@ -102,8 +97,11 @@ func unattributed(d *analysis.Document) int {
 			open = false
 		}
 		taken := false
-		for j := range d.Attributions {
-			for _, s := range d.Attributions[j].Content {
+		for j := range d.Statements {
+			if d.Statements[j].IsCandidate() {
+				continue
+			}
+			for _, s := range d.Attributions[d.Statements[j].Attribution].Content {
 				taken = taken || s.Overlaps(q.Inner)
 			}
 		}
@@ -115,7 +113,8 @@ func unattributed(d *analysis.Document) int {
 	return n
 }
 
-func (c *converter) statement(s *analysis.Statement) {
+// statement gives the row of a statement without its place and what was scored.
+func (c *converter) statement(s *analysis.Statement) *Statement {
 	d, a, art := c.d, &c.d.Attributions[s.Attribution], &c.batch.Article
 	hull := analysis.Hull(a.Content)
 	words, quoted := contentWords(d, a.Content)
@@ -123,7 +122,6 @@ func (c *converter) statement(s *analysis.Statement) {
 		StatementID:           c.ids[s.Attribution],
 		ArticleID:             art.ArticleID,
 		VersionID:             art.VersionID,
-		Seq:                   int32(len(c.batch.Statements)),
 		Content:               d.Slice(hull),
 		ContentStart:          int32(d.CodePoint(hull.Start)),
 		ContentEnd:            int32(d.CodePoint(hull.End)),
@@ -137,7 +135,6 @@ func (c *converter) statement(s *analysis.Statement) {
 		ReportPolarity:        string(a.Polarity),
 		AttributionRule:       a.Rule,
 		AttributionConfidence: four(a.Confidence),
-		Depth:                 int32(a.Depth),
 		PublishedAt:           art.PublishedAt,
 		Outlet:                art.Outlet,
 		Title:                 art.Title,
@@ -162,15 +159,48 @@ func (c *converter) statement(s *analysis.Statement) {
 	}
 	row.Cue, row.CueStart, row.CueEnd = c.words(a.Cue)
 	row.Source, row.SourceStart, row.SourceEnd = c.words(a.Source)
-	if a.Parent >= 0 && a.Parent < len(c.ids) && a.Parent != s.Attribution && a.Depth > 0 {
-		row.ParentStatementID = &c.ids[a.Parent]
+	if s.Validity != nil {
+		row.Validity = finite(*s.Validity)
 	}
+	c.nesting(&row, s.Attribution)
 	c.speaker(&row, &s.Speaker)
 	c.target(&row, &s.Target)
 	row.QuoteGroupID = quoteGroup(words, quoted, speakerKey(&row))
-	c.scores(&row, s)
-	c.stances(&row, s)
-	c.batch.Statements = append(c.batch.Statements, row)
+	return &row
+}
+
+// nesting finds the statement that an attribution is reported in and how many there
+// are around it. A candidate is no statement: what is reported in it counts as
+// reported by what is around the candidate.
+func (c *converter) nesting(row *Statement, at int) {
+	d := c.d
+	for depth := d.Attributions[at].Depth; depth > 0; depth = d.Attributions[at].Depth {
+		parent := d.Attributions[at].Parent
+		if parent < 0 || parent >= len(d.Statements) || d.Attributions[parent].Depth >= depth {
+			row.Depth += int32(depth)
+			return
+		}
+		if !d.Statements[parent].IsCandidate() {
+			if row.ParentStatementID == nil {
+				row.ParentStatementID = &c.ids[parent]
+			}
+			row.Depth++
+		}
+		at = parent
+	}
+}
+
+// scored fills in what no candidate has: scores, evidence and the rows of other tables.
+func (c *converter) scored(row *Statement, s *analysis.Statement) {
+	if row.IssueID != nil {
+		c.batch.Issues = append(c.batch.Issues, s.Target.IssueID)
+	}
+	first := len(c.batch.Evidence)
+	c.scores(row, s)
+	c.positions(row, s)
+	c.evaluations(row, s)
+	row.NEvidence = int32(len(c.batch.Evidence) - first)
+	c.stances(row, s)
 }
 
 // words gives the slice that covers spans, with its code points, or three NULLs.
@@ -190,6 +220,8 @@ func (c *converter) speaker(row *Statement, s *analysis.Speaker) {
 	for _, i := range s.Actors {
 		row.SpeakerIDs = append(row.SpeakerIDs, c.d.Actors[i].ID)
 	}
+	row.OrganizationID, row.OrganizationName = text(s.Affiliation.OrganizationID), text(s.Affiliation.Organization)
+	row.Country, row.Party = text(s.Affiliation.Country), text(s.Affiliation.Party)
 	if len(s.Actors) == 0 {
 		return
 	}
@@ -215,9 +247,6 @@ func (c *converter) target(row *Statement, t *analysis.Target) {
 	if t.Actor >= 0 && t.Actor < len(c.d.Actors) {
 		row.TargetActorID = text(c.d.Actors[t.Actor].ID)
 	}
-	if row.IssueID != nil {
-		c.batch.Issues = append(c.batch.Issues, t.IssueID)
-	}
 }
 
 func (c *converter) scores(row *Statement, s *analysis.Statement) {
@@ -225,7 +254,6 @@ func (c *converter) scores(row *Statement, s *analysis.Statement) {
 	if s.Target.NoIssue != "" {
 		row.Abstained = append(row.Abstained, "issue: "+s.Target.NoIssue)
 	}
-	first := len(c.batch.Evidence)
 	for _, x := range []struct {
 		dim   analysis.Dimension
 		score *analysis.Score
@@ -238,7 +266,7 @@ func (c *converter) scores(row *Statement, s *analysis.Statement) {
 		{analysis.Outlook, &s.Outlook, &row.Outlook, &row.OutlookLabel, &row.OutlookConfidence},
 		{analysis.Certainty, &s.Certainty, &row.Certainty, nil, nil},
 	} {
-		c.evidence(row, string(x.dim), nil, x.score.Evidence)
+		c.evidence(row, Evidence{Dimension: string(x.dim)}, x.score.Evidence)
 		reason := x.score.Abstained
 		if reason == "" {
 			if *x.value = finite(x.score.Value); *x.value == nil {
@@ -258,7 +286,7 @@ func (c *converter) scores(row *Statement, s *analysis.Statement) {
 	row.Frames = make([]string, len(s.Frames))
 	for i := range s.Frames {
 		row.Frames[i] = s.Frames[i].ID
-		c.evidence(row, "frame", &row.Frames[i], s.Frames[i].Evidence)
+		c.evidence(row, Evidence{Dimension: "frame", Frame: &row.Frames[i]}, s.Frames[i].Evidence)
 	}
 	if len(row.Frames) > 0 {
 		row.Frame = ptr(row.Frames[0])
@@ -267,24 +295,15 @@ func (c *converter) scores(row *Statement, s *analysis.Statement) {
 		row.BayesPolarity = ptr(int32(s.BayesPolarity))
 		row.BayesProbability = finite(s.BayesProbability)
 	}
-	row.NEvidence = int32(len(c.batch.Evidence) - first)
 }
 
-func (c *converter) evidence(row *Statement, dimension string, frame *string, all []analysis.Evidence) {
+// evidence adds the words behind one score, whose dimension stands in what.
+func (c *converter) evidence(row *Statement, what Evidence, all []analysis.Evidence) {
 	for i := range all {
-		e := &all[i]
-		r := Evidence{
-			StatementID:  row.StatementID,
-			ArticleID:    row.ArticleID,
-			Dimension:    dimension,
-			Frame:        frame,
-			Term:         e.Term,
-			Lexicon:      e.Lexicon,
-			Entry:        e.Entry,
-			Weight:       four(e.Weight),
-			Modifier:     text(e.Modifier),
-			Contribution: four(e.Contribution),
-		}
+		e, r := &all[i], what
+		r.StatementID, r.ArticleID = row.StatementID, row.ArticleID
+		r.Term, r.Lexicon, r.Entry = e.Term, e.Lexicon, e.Entry
+		r.Weight, r.Contribution, r.Modifier = four(e.Weight), four(e.Contribution), text(e.Modifier)
 		if !e.Span.Empty() {
 			r.Start, r.End = ptr(int32(c.d.CodePoint(e.Span.Start))), ptr(int32(c.d.CodePoint(e.Span.End)))
 		}
@@ -296,52 +315,13 @@ func (c *converter) evidence(row *Statement, dimension string, frame *string, al
 	}
 }
 
-// stances gives a row for every speaker and every kind of target of a statement.
-// A joint statement is a position of each of its speakers, on each one's own side.
-func (c *converter) stances(row *Statement, s *analysis.Statement) {
-	base := Stance{
-		StatementID: row.StatementID,
-		ArticleID:   row.ArticleID,
-		Stance:      row.Stance,
-		StanceLabel: row.StanceLabel,
-		Confidence:  row.StanceConfidence,
-		PublishedAt: row.PublishedAt,
-	}
-	var targets []Stance
-	add := func(kind string, id, words *string) {
-		t := base
-		t.TargetKind, t.TargetID, t.TargetText = kind, id, words
-		targets = append(targets, t)
-	}
-	if row.IssueID != nil {
-		add("issue", row.IssueID, row.TargetText)
-	}
-	if row.TargetActorID != nil {
-		add("actor", row.TargetActorID, text(c.d.Actors[s.Target.Actor].Name))
-	}
-	if len(targets) == 0 && row.TargetText != nil {
-		add("phrase", nil, row.TargetText)
-	}
-	for _, t := range targets {
-		if len(s.Speaker.Actors) == 0 {
-			t.SideID = row.SideID
-			c.batch.Stances = append(c.batch.Stances, t)
-		}
-		for k, i := range s.Speaker.Actors {
-			a := &c.d.Actors[i]
-			t.ActorID, t.SideID = text(a.ID), text(a.SideID)
-			if k == 0 && row.SideID != nil {
-				t.SideID = row.SideID
-			}
-			c.batch.Stances = append(c.batch.Stances, t)
-		}
-	}
-}
-
 func (c *converter) actors() {
 	d := c.d
 	spoke := make([]int32, len(d.Actors))
 	for i := range d.Statements {
+		if d.Statements[i].IsCandidate() {
+			continue
+		}
 		for _, k := range d.Statements[i].Speaker.Actors {
 			spoke[k]++
 		}

@@ -218,3 +218,71 @@ func TestJointStatementIsAStanceOfEachSpeaker(t *testing.T) {
 		t.Errorf("evidence: %+v", e)
 	}
 }
+
+// Three attributions in one another, of which the middle one is no statement.
+func TestACandidateIsNoStatement(t *testing.T) {
+	d := document("a", `<s|Ahn> <c|said> <t|that Bo told Cy that it rains>.`)
+	outer := d.Attributions[0]
+	middle, inner := outer, outer
+	middle.Content, middle.Parent, middle.Depth = []analysis.Span{{Start: outer.Content[0].Start + 5, End: outer.Content[0].End}}, 0, 1
+	inner.Content, inner.Parent, inner.Depth = []analysis.Span{{Start: outer.Content[0].Start + 20, End: outer.Content[0].End}}, 1, 2
+	d.Attributions = []analysis.Attribution{outer, middle, inner}
+	low := .2
+	d.Statements = []analysis.Statement{{Attribution: 0}, {Attribution: 1, Validity: &low, Positions: []analysis.Position{{Proposition: "p"}}}, {Attribution: 2}}
+	d.Actors = []analysis.Actor{{ID: "ahn", Name: "Ahn"}}
+	for i := range d.Statements {
+		d.Statements[i].Target.Actor = -1
+		d.Statements[i].Speaker.Actors = []int{0}
+	}
+	b := Rows(d, Options{})
+	if len(b.Statements) != 2 || len(b.Candidates) != 1 || len(b.Positions) != 0 {
+		t.Fatalf("%d statements, %d candidates, %d positions, want 2, 1, 0", len(b.Statements), len(b.Candidates), len(b.Positions))
+	}
+	if c := b.Candidates[0]; *c.Validity != .2 || c.Sentiment != nil || c.Depth != 1 {
+		t.Errorf("candidate: %+v", c)
+	}
+	if s := b.Statements[1]; s.Depth != 1 || *s.ParentStatementID != b.Statements[0].StatementID || s.Seq != 1 {
+		t.Errorf("what is reported in the candidate: depth %d, parent %v, seq %d", s.Depth, s.ParentStatementID, s.Seq)
+	}
+	if b.Article.NStatements != 2 || b.Article.NCandidates != 1 || b.Actors[0].NStatements != 2 {
+		t.Errorf("counts: article %d and %d, actor %d", b.Article.NStatements, b.Article.NCandidates, b.Actors[0].NStatements)
+	}
+	if rows := ExplainRows(d, Options{}); len(rows) != 2 {
+		t.Errorf("explain has %d rows, want 2", len(rows))
+	}
+}
+
+func TestPositionsAndEvaluations(t *testing.T) {
+	d := document("a", `<s|Ahn> <c|said> <t|the mayor must stop the tram>.`)
+	d.Actors = []analysis.Actor{{ID: "ahn", Name: "Ahn"}, {ID: "mayor", Name: "the mayor", SideID: "city"}}
+	st := &d.Statements[0]
+	st.Speaker = analysis.Speaker{Actors: []int{0}, SideID: "opposition", Affiliation: analysis.Affiliation{OrganizationID: "riders", Organization: "Riders", Party: "greens"}}
+	st.Positions = []analysis.Position{{Proposition: "tram", Prob: .8, Evidence: []analysis.Evidence{{Term: "stop", Contribution: -2}}}}
+	st.Evaluations = []analysis.Evaluation{{Actor: 1, Name: "the mayor", Prob: .6}, {Actor: -1, Name: "the council", Positive: true, Prob: .7}}
+	b := Rows(d, Options{})
+	if p := b.Positions[0]; p.PropositionID != "tram" || p.Position != "disagree" || p.Probability != .8 || *p.ActorID != "ahn" || *p.Party != "greens" || *p.OrganizationID != "riders" || p.Country != nil {
+		t.Errorf("position: %+v", p)
+	}
+	if e := b.Evaluations[0]; *e.OfActorID != "mayor" || *e.OfSideID != "city" || e.Evaluation != "negative" || *e.SideID != "opposition" {
+		t.Errorf("evaluation: %+v", e)
+	}
+	if e := b.Evaluations[1]; e.OfActorID != nil || e.OfName != "the council" || e.Evaluation != "positive" {
+		t.Errorf("evaluation of somebody unresolved: %+v", e)
+	}
+	if e := b.Evidence[0]; e.Dimension != "position" || *e.PropositionID != "tram" || b.Statements[0].NEvidence != 1 {
+		t.Errorf("evidence: %+v", e)
+	}
+	line, err := json.Marshal(ExplainRows(d, Options{})[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{
+		`"positions":[{"proposition_id":"tram","position":"disagree","probability":0.8}]`,
+		`{"actor_id":null,"name":"the council","evaluation":"positive","probability":0.7}`,
+		`"organization_id":"riders","organization_name":"Riders","country":null,"party":"greens","validity":null`,
+	} {
+		if !strings.Contains(string(line), want) {
+			t.Errorf("explain lacks %s: %s", want, line)
+		}
+	}
+}

@@ -36,6 +36,10 @@ type Description struct {
 	Columns     []Column `json:"columns"`
 }
 
+// candidatesDoc is the description of candidates, whose rows are those of statements.
+const candidatesDoc = "What was attributed but judged to be no statement of that source (validity below one half): " +
+	"one row each, with the columns of statements and without scores. No view, figure or report reads them."
+
 // types is every table in the order of the dictionary.
 func types() []struct {
 	name string
@@ -47,10 +51,14 @@ func types() []struct {
 	}{
 		{"articles", reflect.TypeFor[Article]()},
 		{"statements", reflect.TypeFor[Statement]()},
+		{"candidates", reflect.TypeFor[Statement]()},
+		{"positions", reflect.TypeFor[Position]()},
+		{"evaluations", reflect.TypeFor[Evaluation]()},
 		{"stances", reflect.TypeFor[Stance]()},
 		{"evidence", reflect.TypeFor[Evidence]()},
 		{"actors", reflect.TypeFor[Actor]()},
 		{"issues", reflect.TypeFor[Issue]()},
+		{"propositions", reflect.TypeFor[Proposition]()},
 		{"summary", reflect.TypeFor[Summary]()},
 		{"comparisons", reflect.TypeFor[Comparison]()},
 		{"polarization", reflect.TypeFor[Polarization]()},
@@ -71,6 +79,9 @@ func Dictionary() ([]Description, error) {
 			return nil, fmt.Errorf("dictionary: no source for table %s", t.name)
 		}
 		d := Description{Name: t.name, Description: doc[""]}
+		if t.name == "candidates" {
+			d.Description = candidatesDoc
+		}
 		for i := range t.row.NumField() {
 			f := t.row.Field(i)
 			c, err := column(f, doc[f.Name])

@@ -16,7 +16,7 @@ import "time"
 
 // SchemaVersion is the version of all tables together: major.minor. A new
 // column raises the minor, anything else the major.
-const SchemaVersion = "1.1"
+const SchemaVersion = "2.0"
 
 // Article is one article as it was read: one row an article.
 type Article struct {
@@ -52,6 +52,8 @@ type Article struct {
 	NSentences int32 `parquet:"n_sentences"`
 	// Rows of this article in statements. Unit: statements. Range: from 0. Example: 12
 	NStatements int32 `parquet:"n_statements"`
+	// Rows of this article in candidates. Unit: statements. Range: from 0. Example: 1
+	NCandidates int32 `parquet:"n_candidates"`
 	// Quotations that no statement has words of; scare quotes do not count. Unit: quotations. Range: from 0. Example: 1
 	NUnattributed int32 `parquet:"n_unattributed"`
 	// The article that this one is a copy of, exact or edited: the first in input order whose word 4-grams
@@ -102,6 +104,24 @@ type Issue struct {
 	// What belongs to it. NULL: the codebook does not say. Example: Negotiations to end the war
 	Description *string `parquet:"description,optional" index:"long"`
 	// Statements of this run on the issue. Unit: statements. Range: from 0. Example: 208
+	NStatements int32 `parquet:"n_statements"`
+}
+
+// Proposition is one sentence of the codebook that one can agree or disagree with:
+// one row a proposition.
+type Proposition struct {
+	// Identity of the proposition. Example: sanctions
+	PropositionID string `parquet:"proposition_id,dict"`
+	// The issue that it belongs to. NULL: it belongs to many, and a position's issue is that of its statement.
+	// Example: sanctions
+	IssueID *string `parquet:"issue_id,optional,dict"`
+	// The sentence. Example: Sanctions should be imposed, kept or tightened
+	Text string `parquet:"text"`
+	// What agreeing means. NULL: the codebook does not say. Example: imposes, threatens, demands, defends them
+	Agree *string `parquet:"agree,optional"`
+	// What disagreeing means. NULL: the codebook does not say. Example: opposes, eases, lifts, evades, condemns them
+	Disagree *string `parquet:"disagree,optional"`
+	// Statements of this run with a position on it. Unit: statements. Range: from 0. Example: 41
 	NStatements int32 `parquet:"n_statements"`
 }
 

@@ -51,6 +51,10 @@ type Summary struct {
 	MeanAll *float64 `parquet:"mean_all,optional"`
 	// What the side is called. NULL: no side is known, or it has no name. Example: Ukraine
 	SideName *string `parquet:"side_name,optional,dict"`
+	// The proposition. NULL: the dimension is another. Example: sanctions
+	PropositionID *string `parquet:"proposition_id,optional,dict"`
+	// The event that it is within. NULL: all events together. Example: e-60303ae22b998861
+	EventID *string `parquet:"event_id,optional,dict"`
 }
 
 // Comparison is side A against side B on one issue and dimension: one row a
@@ -124,6 +128,15 @@ type Comparison struct {
 	AgreementHigh *float64 `parquet:"agreement_high,optional"`
 	// Issues that agreement is over. Unit: issues. Range: from 0. Example: 9
 	SharedIssues int32 `parquet:"shared_issues"`
+	// The proposition. NULL: the dimension is another, or all propositions together. Example: sanctions
+	PropositionID *string `parquet:"proposition_id,optional,dict"`
+	// The event that it is within. NULL: all events together. Example: e-60303ae22b998861
+	EventID *string `parquet:"event_id,optional,dict"`
+	// Whether the shares are as measured or corrected by codings. Range: plain, corrected. NULL: the row is of scores.
+	// Example: plain
+	Method *string `parquet:"method,optional,dict"`
+	// Codings that the correction rests on. Unit: statements. Range: from 0. Example: 0
+	NCoded int32 `parquet:"n_coded"`
 }
 
 // Polarization is how divided the statements on one issue and dimension are, and
@@ -168,4 +181,8 @@ type Polarization struct {
 	ConsensusHigh *float64 `parquet:"consensus_high,optional"`
 	// Whether at least two sides have 10 scores from 6 articles. Range: true, false. Example: true
 	Sufficient bool `parquet:"sufficient"`
+	// The proposition. NULL: the dimension is another, or all propositions together. Example: sanctions
+	PropositionID *string `parquet:"proposition_id,optional,dict"`
+	// The event that it is within. NULL: all events together. Example: e-60303ae22b998861
+	EventID *string `parquet:"event_id,optional,dict"`
 }

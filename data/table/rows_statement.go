@@ -105,7 +105,7 @@ type Statement struct {
 
 	// Tone of the content. Unit: score. Range: -1 to 1. NULL: abstained. Example: 0.42
 	Sentiment *float64 `parquet:"sentiment,optional,dict" json:"sentiment"`
-	// Position of the source toward the target. Unit: score. Range: -1 against to 1 favor. NULL: abstained. Example: 0.8
+	// Attitude of the source toward the target as worded: no position on an issue. Unit: score. Range: -1 against to 1 favor. NULL: abstained. Example: 0.8
 	Stance *float64 `parquet:"stance,optional,dict" json:"stance"`
 	// Expectation of the source. Unit: score. Range: -1 skeptical to 1 optimistic. NULL: abstained. Example: 0.6
 	Outlook *float64 `parquet:"outlook,optional,dict" json:"outlook"`
@@ -151,16 +151,98 @@ type Statement struct {
 	EngineVersion string `parquet:"engine_version,dict" json:"engine_version"`
 	// Hash of the lexicon that made the row. Example: 9b74c9897bac770f...
 	LexiconSHA256 string `parquet:"lexicon_sha256,dict" json:"lexicon_sha256"`
+
+	// The body that the actor speaks for or leads. NULL: none known, or the actor speaks for nobody else. Example: pentagon
+	OrganizationID *string `parquet:"organization_id,optional,dict" json:"organization_id"`
+	// Name of that body. NULL: as organization_id. Example: Department of Defense
+	OrganizationName *string `parquet:"organization_name,optional,dict" json:"organization_name"`
+	// State for whose organs the actor speaks. NULL: none, or not known. Example: russia
+	Country *string `parquet:"country,optional,dict" json:"country"`
+	// A politician's party on the article's day. NULL: none, or not known. Example: us-democrats
+	Party *string `parquet:"party,optional,dict" json:"party"`
+	// Probability that this is a statement of this source; below one half it is a row of candidates instead.
+	// Unit: probability. Range: 0 to 1. NULL: not judged. Example: 0.94
+	Validity *float64 `parquet:"validity,optional,dict" json:"validity"`
 }
 
-// Stance is one position of one actor toward one target: one row a speaker and
-// target, so a joint statement has several.
+// Position is whether the source of a statement agrees with a proposition: one row a
+// statement and proposition. Most statements take no position on any. The actor is the
+// first of the statement's speaker_ids; a joint statement is a position of all of them.
+type Position struct {
+	// The statement that it is from. Example: s-9f86d081884c7d65
+	StatementID string `parquet:"statement_id,dict" index:"bloom"`
+	// The article that it is from. Example: 03sFhxbiaaAh9lLT
+	ArticleID string `parquet:"article_id,dict" index:"bloom"`
+	// The version of the article. Example: 5f0c1d6e2ab94c77
+	VersionID string `parquet:"version_id,dict"`
+	// Who takes the position. NULL: not resolved. Example: yuri-ushakov
+	ActorID *string `parquet:"actor_id,optional,dict" index:"bloom"`
+	// The body that the actor speaks for. NULL: none known. Example: kremlin
+	OrganizationID *string `parquet:"organization_id,optional,dict"`
+	// State for whose organs the actor speaks. NULL: none, or not known. Example: russia
+	Country *string `parquet:"country,optional,dict"`
+	// A politician's party. NULL: none, or not known. Example: us-democrats
+	Party *string `parquet:"party,optional,dict"`
+	// Side that the actor speaks for here. NULL: none known. Example: russia
+	SideID *string `parquet:"side_id,optional,dict"`
+	// Issue of the statement. NULL: none of the codebook. Example: peace-talks
+	IssueID *string `parquet:"issue_id,optional,dict"`
+	// The proposition. Example: talks-useful
+	PropositionID string `parquet:"proposition_id,dict"`
+	// Whether the source agrees with it. Range: agree, disagree. Example: agree
+	Position string `parquet:"position,dict"`
+	// Probability that the statement takes this position. Unit: probability. Range: 0 to 1. Example: 0.81
+	Probability float64 `parquet:"probability,dict"`
+	// Target of the statement in its own words. NULL: nothing found. Example: the talks
+	TargetText *string `parquet:"target_text,optional" index:"long"`
+	// When the article was published. Unit: microseconds, UTC. NULL: not in the input. Example: 2025-02-18T14:05:00Z
+	PublishedAt *time.Time `parquet:"published_at,optional,timestamp(microsecond)"`
+	// Who published the article. NULL: not in the input. Example: Sample Wire
+	Outlet *string `parquet:"outlet,optional,dict"`
+	// How many statements it is nested in. Comparisons count depth 0. Unit: statements. Range: from 0. Example: 0
+	Depth int32 `parquet:"depth"`
+}
+
+// Evaluation is praise or blame of another actor by the source of a statement: one row
+// a statement and actor that is praised or blamed.
+type Evaluation struct {
+	// The statement that it is from. Example: s-9f86d081884c7d65
+	StatementID string `parquet:"statement_id,dict" index:"bloom"`
+	// The article that it is from. Example: 03sFhxbiaaAh9lLT
+	ArticleID string `parquet:"article_id,dict" index:"bloom"`
+	// The version of the article. Example: 5f0c1d6e2ab94c77
+	VersionID string `parquet:"version_id,dict"`
+	// Who praises or blames. NULL: not resolved. Example: yuri-ushakov
+	ActorID *string `parquet:"actor_id,optional,dict" index:"bloom"`
+	// Side that this actor speaks for here. NULL: none known. Example: russia
+	SideID *string `parquet:"side_id,optional,dict"`
+	// Who is praised or blamed. NULL: not resolved. Example: volodymyr-zelensky
+	OfActorID *string `parquet:"of_actor_id,optional,dict" index:"bloom"`
+	// Name of who is praised or blamed. Example: Volodymyr Zelensky
+	OfName string `parquet:"of_name,dict"`
+	// Side of who is praised or blamed. NULL: none known. Example: ukraine
+	OfSideID *string `parquet:"of_side_id,optional,dict"`
+	// Praise or blame. Range: positive, negative. Example: negative
+	Evaluation string `parquet:"evaluation,dict"`
+	// Probability that the statement praises or blames that actor so. Unit: probability. Range: 0 to 1. Example: 0.77
+	Probability float64 `parquet:"probability,dict"`
+	// When the article was published. Unit: microseconds, UTC. NULL: not in the input. Example: 2025-02-18T14:05:00Z
+	PublishedAt *time.Time `parquet:"published_at,optional,timestamp(microsecond)"`
+	// Who published the article. NULL: not in the input. Example: Sample Wire
+	Outlet *string `parquet:"outlet,optional,dict"`
+	// How many statements it is nested in. Unit: statements. Range: from 0. Example: 0
+	Depth int32 `parquet:"depth"`
+}
+
+// Stance is the attitude of one actor toward one target as worded: one row a speaker
+// and target, so a joint statement has several. Who is against easing sanctions is for
+// sanctions: what is agreed with stands in positions.
 type Stance struct {
 	// The statement that it is from. Example: s-9f86d081884c7d65
 	StatementID string `parquet:"statement_id,dict" index:"bloom"`
 	// The article that it is from. Example: 03sFhxbiaaAh9lLT
 	ArticleID string `parquet:"article_id,dict" index:"bloom"`
-	// Who takes the position. NULL: not resolved. Example: yuri-ushakov
+	// Who has the attitude. NULL: not resolved. Example: yuri-ushakov
 	ActorID *string `parquet:"actor_id,optional,dict" index:"bloom"`
 	// Side of that actor. NULL: none known. Example: russia
 	SideID *string `parquet:"side_id,optional,dict"`
@@ -170,7 +252,7 @@ type Stance struct {
 	TargetID *string `parquet:"target_id,optional,dict"`
 	// The target in words. NULL: an issue that is not named in the statement. Example: the talks
 	TargetText *string `parquet:"target_text,optional" index:"long"`
-	// The position. Unit: score. Range: -1 against to 1 favor. NULL: abstained. Example: 0.8
+	// The attitude. Unit: score. Range: -1 against to 1 favor. NULL: abstained. Example: 0.8
 	Stance *float64 `parquet:"stance,optional,dict"`
 	// What stance stands for. Range: against, neutral, favor. NULL: abstained. Example: favor
 	StanceLabel *string `parquet:"stance_label,optional,dict"`
@@ -187,10 +269,14 @@ type Evidence struct {
 	StatementID string `parquet:"statement_id,dict" index:"bloom" json:"-"`
 	// The article of the statement. Example: 03sFhxbiaaAh9lLT
 	ArticleID string `parquet:"article_id,dict" index:"bloom" json:"-"`
-	// The score that it moved. Range: sentiment, stance, outlook, certainty, frame. Example: outlook
+	// The score that it moved. Range: sentiment, stance, outlook, certainty, frame, position, evaluation. Example: outlook
 	Dimension string `parquet:"dimension,dict" json:"dimension"`
 	// The frame that it speaks for. NULL: the dimension is another. Example: progress
 	Frame *string `parquet:"frame,optional,dict" json:"frame"`
+	// The proposition of the position. NULL: the dimension is another. Example: sanctions
+	PropositionID *string `parquet:"proposition_id,optional,dict" json:"proposition_id"`
+	// Name of who is praised or blamed. NULL: the dimension is another. Example: Volodymyr Zelensky
+	OfName *string `parquet:"of_name,optional,dict" json:"of_name"`
 	// The words in the text. Example: went well
 	Term string `parquet:"term,dict" json:"term"`
 	// Where term starts in articles.text. Unit: code points. Range: 0 to n_chars. NULL: no words of their own. Example: 129
