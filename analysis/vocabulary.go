@@ -335,6 +335,25 @@ type Evaluation struct {
 	Evidence []Evidence // Contribution in log-odds toward praise
 }
 
+// Reading is what the learned reader says of a statement beside its scores. All
+// figures are log-odds, before any threshold and after the head's temperature.
+type Reading struct {
+	// By index of lexicon.Propositions: that the statement bears on the proposition,
+	// and that its source agrees with it, given that it does.
+	Relevance, Agreement []float64
+	Mentions             []MentionReading // of others than the source whom the statement names
+	// AgreementWords gives the words that moved Agreement of a proposition, each with
+	// its Contribution in log-odds. It may be nil.
+	AgreementWords func(proposition int) []Evidence
+}
+
+// MentionReading is what a statement's source holds of one mention: logits of the
+// classes blame, neither and praise.
+type MentionReading struct {
+	Mention                int // index into Document.Mentions
+	Blame, Neither, Praise float64
+}
+
 // Statement is one attributed content, the row that everything hangs on. It
 // stands at the same index in Document.Statements as its attribution does in
 // Document.Attributions.
@@ -353,6 +372,10 @@ type Statement struct {
 	Outlook   Score
 	Certainty Score
 	Frames    []Frame // ranked, the first is the frame; none where there was no evidence
+
+	// Reading is what the reader says of propositions and mentions, nil where it did
+	// not read. The position stage makes Positions and Evaluations of it and of words.
+	Reading *Reading
 
 	Positions   []Position   // at most one a proposition, in the codebook's order
 	Evaluations []Evaluation // at most one an actor, in text order
