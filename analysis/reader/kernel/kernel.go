@@ -112,6 +112,7 @@ type Rows struct {
 	scale  []float32
 	offset []int32 // 128 times the sum of the row
 	wide   []int16
+	tile   tileScales
 }
 
 // NewRows makes room for n rows of up to width elements.
@@ -150,13 +151,13 @@ type tileScales struct {
 // Multiply gives the product of the first n rows with m, plus its bias: out holds
 // n rows of m.Out, and room for n rounded up to TileRows.
 func (s *Set) Multiply(m *Matrix, r *Rows, n int, out []float32) {
-	var t tileScales
+	t := &r.tile
 	for p := 0; p < m.Out; p += TileColumns {
 		panel := m.panels[p*m.In : (p+TileColumns)*m.In]
 		t.column, t.bias = m.scale[p:p+TileColumns], m.bias[p:p+TileColumns]
 		for i := 0; i < n; i += TileRows {
 			t.row, t.offset = r.scale[i:i+TileRows], r.offset[i:i+TileRows]
-			s.tile(r.q[i*m.In:(i+TileRows)*m.In], m.In, panel, &t, out[i*m.Out+p:(i+TileRows-1)*m.Out+p+TileColumns], m.Out, r.wide)
+			s.tile(r.q[i*m.In:(i+TileRows)*m.In], m.In, panel, t, out[i*m.Out+p:(i+TileRows-1)*m.Out+p+TileColumns], m.Out, r.wide)
 		}
 	}
 }

@@ -73,7 +73,7 @@ func floats(rng *rand.Rand, n int, scale float64) []float32 {
 func TestSetsAgree(t *testing.T) {
 	rng := rand.New(rand.NewPCG(3, 4))
 	for _, set := range Sets() {
-		for range 300 {
+		for range 100 {
 			compareSteps(t, set, rng, Lanes*(1+rng.IntN(30)), 1+rng.IntN(130), math.Exp(rng.NormFloat64()*2))
 		}
 	}
