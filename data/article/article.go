@@ -70,8 +70,9 @@ type Options struct {
 	// Format names the format of every input ("text", "markdown", "ndjson" ...,
 	// see Formats); "" tells it by name and content.
 	Format string
-	// Map gives the column or key that holds a field: text -> body. A field that
-	// it does not name is looked for under its usual names.
+	// Map gives the column or key that holds a field: text -> body, or in JSON the
+	// path to it: outlet -> source.name. A field that it does not name is looked for
+	// under its usual names. "records" names the array of articles in a JSON envelope.
 	Map map[string]string
 	// Only names the paths that are read, as faults show them; nil reads all.
 	Only map[string]bool
@@ -176,6 +177,7 @@ type sink struct {
 	note      string // a warning for every record: the character set it was read in
 	yield     func(Item) bool
 	file      io.Reader // the input itself where it is not packed
+	opened    bool      // the reader stands inside the array of --map records
 	records   int64
 	faults    int
 	stopped   bool // by the consumer, the context or a limit: the reader returns

@@ -220,6 +220,8 @@ func dropped(b block, title, author string) bool {
 		return true
 	case author != "" && len(b.text) < len(author)+20 && strings.Contains(strings.ToLower(b.text), strings.ToLower(author)):
 		return true
+	case authorsIn(b.text) != "":
+		return true
 	case notice.MatchString(b.text) && len(b.text) < 400:
 		return true
 	case b.linked*10 >= len(b.text)*8 && len(b.text) < 200 && !strings.ContainsAny(b.text[len(b.text)-1:], ".!?”\""):

@@ -35,7 +35,7 @@ func readCSV(in *bufio.Reader, s *sink) {
 	}
 	columns := headerColumns(header)
 	if !slices.Contains(columns.known, "text") && s.opts.Map["text"] == "" {
-		s.fault(0, CodeNoText, "no column holds the text: the columns are %s (--map text=COLUMN)", strings.Join(header, ", "))
+		s.noTextColumn(header, columns)
 		return
 	}
 	for no := 1; ; no++ {
@@ -68,6 +68,15 @@ func readCSV(in *bufio.Reader, s *sink) {
 			return
 		}
 	}
+}
+
+// noTextColumn reports a table without texts, and what to do about a list of links.
+func (s *sink) noTextColumn(header []string, columns columnsOf) {
+	advice := ""
+	if slices.Contains(columns.known, "url") {
+		advice = "; a list of addresses, as Media Cloud gives it, has no articles in it: fetch the pages (wget --warc-file, trafilatura) and give those"
+	}
+	s.fault(0, CodeNoText, "no column holds the text: the columns are %s (--map text=COLUMN)%s", strings.Join(header, ", "), advice)
 }
 
 // columnsOf says where the columns of a table stand.
@@ -121,6 +130,7 @@ func (s *sink) row(no int, row []string, columns columnsOf) bool {
 			r.warnings = append(r.warnings, "invalid UTF-8 replaced in "+f.name)
 		}
 	}
+	r.unmark()
 	return s.record(r)
 }
 

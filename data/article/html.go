@@ -44,7 +44,7 @@ func (s *sink) page(no int, b []byte, contentType, address string) bool {
 	if err != nil {
 		return s.fault(no, CodeTooDeep, "not parsed as HTML: %v", err)
 	}
-	r := pageMetadata(doc)
+	r, facts := pageMetadata(doc)
 	r.no = no
 	if note != "" {
 		r.warnings = append(r.warnings, note)
@@ -59,6 +59,11 @@ func (s *sink) page(no int, b []byte, contentType, address string) bool {
 			if more := strings.Join(body(doc, r, false), "\n\n"); len(more) > 2*len(r.text) {
 				r.text = more
 			}
+		}
+	}
+	if len(r.text) < meagre {
+		if more, title := facts.bodyInData(); len(more) > 2*len(r.text) {
+			r.text, r.title = more, first(r.title, title)
 		}
 	}
 	if r.text == "" {

@@ -36,7 +36,7 @@ func readLines(in *bufio.Reader, s *sink) {
 			if cut {
 				goOn = s.fault(no, CodeTooLarge, "line %d: longer than %d bytes (--max-line-bytes)", lineNo, s.opts.Limits.LineBytes)
 			} else {
-				goOn = s.object(no, line, fmt.Sprintf("line %d", lineNo))
+				no, goOn = s.value(no, line, fmt.Sprintf("line %d", lineNo))
 			}
 			if !goOn {
 				return
@@ -68,47 +68,100 @@ func readLine(in *bufio.Reader, buf []byte, limit int64) (line []byte, cut bool,
 	}
 }
 
-// object reads one JSON object; place says where it stands.
-func (s *sink) object(no int, b []byte, place string) bool {
-	if depth, at := nesting(b); depth > s.opts.Limits.Nesting {
-		return s.fault(no, CodeTooDeep, "%s, column %d: nested more than %d deep", place, column(b, at), s.opts.Limits.Nesting)
+// value reads one JSON object, an article or an envelope of several; no is the
+// number of its first article, and last that of its last.
+func (s *sink) value(no int, b []byte, place string) (last int, goOn bool) {
+	o, warning, bad := s.parse(b, place)
+	if bad != nil {
+		return no, s.fault(no, bad.code, "%s", bad.message)
 	}
-	warning := ""
+	records, wrapped, bad := s.recordsIn(o)
+	switch {
+	case bad != nil:
+		return no, s.fault(no, bad.code, "%s: %s", place, bad.message)
+	case !wrapped:
+		return no, s.keys(no, o, place, warning)
+	case len(records) == 0:
+		return no, s.fault(no, CodeEmpty, "%s: no article in the array", place)
+	}
+	for i, raw := range records {
+		if i > 0 {
+			no++
+			if !s.count() {
+				return no, false
+			}
+		}
+		where := fmt.Sprintf("%s, article %d", place, i+1)
+		inner := objectOf(raw)
+		if inner == nil {
+			goOn = s.fault(no, CodeSyntax, "%s: no object where an article should be", where)
+		} else {
+			goOn = s.keys(no, inner, where, warning)
+		}
+		if !goOn {
+			return no, false
+		}
+	}
+	return no, true
+}
+
+// object reads one JSON object that is one article; place says where it stands.
+func (s *sink) object(no int, b []byte, place string) bool {
+	o, warning, bad := s.parse(b, place)
+	if bad != nil {
+		return s.fault(no, bad.code, "%s", bad.message)
+	}
+	return s.keys(no, o, place, warning)
+}
+
+// parse checks an object's depth and characters and takes it apart.
+func (s *sink) parse(b []byte, place string) (o jsonObject, warning string, bad *sourceFault) {
+	if depth, at := nesting(b); depth > s.opts.Limits.Nesting {
+		return nil, "", &sourceFault{CodeTooDeep, fmt.Sprintf("%s, column %d: nested more than %d deep", place, column(b, at), s.opts.Limits.Nesting)}
+	}
 	if !utf8.Valid(b) {
 		text, note, bad := decode(b)
 		if bad != nil {
-			return s.fault(no, bad.code, "%s: %s", place, bad.message)
+			return nil, "", &sourceFault{bad.code, place + ": " + bad.message}
 		}
 		b, warning = []byte(text), note
 	}
-	var keys map[string]json.RawMessage
-	if err := json.Unmarshal(b, &keys); err != nil {
-		return s.fault(no, CodeSyntax, "%s", jsonProblem(b, place, err))
+	if err := json.Unmarshal(b, &o); err != nil {
+		return nil, "", &sourceFault{CodeSyntax, jsonProblem(b, place, err)}
 	}
-	if keys == nil {
-		return s.fault(no, CodeSyntax, "%s: null where an article should be", place)
+	if o == nil {
+		return nil, "", &sourceFault{CodeSyntax, place + ": null where an article should be"}
 	}
-	lower := make(map[string]json.RawMessage, len(keys))
-	for k, v := range keys {
-		if l := strings.ToLower(k); lower[l] == nil || l == k {
-			lower[l] = v
-		}
+	return o, warning, nil
+}
+
+// keys makes an article of an object and of the objects inside it that hold its text.
+func (s *sink) keys(no int, o jsonObject, place, warning string) bool {
+	layers := s.articleIn(o, envelopeDepth)
+	if layers == nil {
+		layers = []jsonObject{o}
 	}
 	r := record{no: no}
 	odd := ""
 	missing := r.fill(s.opts.Map, func(key string, exact bool) (string, bool) {
-		raw, ok := lower[key]
-		if exact {
-			raw, ok = keys[key]
+		for _, layer := range layers {
+			raw, ok := layer.at(key, exact)
+			if !ok {
+				continue
+			}
+			if s.isText(key) {
+				return prose(raw), true
+			}
+			v, fine := plain(raw)
+			if !fine && odd == "" {
+				odd = key
+			}
+			if v != "" {
+				return v, true
+			}
 		}
-		if !ok {
-			return "", false
-		}
-		v, fine := plain(raw)
-		if !fine && odd == "" {
-			odd = key
-		}
-		return v, true
+		_, ok := layers[len(layers)-1].at(key, exact)
+		return "", ok
 	})
 	if odd != "" {
 		r.warnings = append(r.warnings, fmt.Sprintf("key %q holds no text and was passed over", odd))
@@ -120,8 +173,9 @@ func (s *sink) object(no int, b []byte, place string) bool {
 		return s.fault(no, CodeMap, "%s: no key %q (--map)", place, missing)
 	}
 	if r.text == "" && r.title == "" {
-		return s.fault(no, CodeNoText, "%s: no text: none of the keys %s holds it (--map text=KEY)", place, strings.Join(slices.Sorted(maps.Keys(keys)), ", "))
+		return s.fault(no, CodeNoText, "%s: no text: none of the keys %s holds it (--map text=KEY)", place, strings.Join(slices.Sorted(maps.Keys(o)), ", "))
 	}
+	r.unmark()
 	return s.record(r)
 }
 
@@ -208,19 +262,26 @@ func column(line []byte, i int) int {
 	return utf8.RuneCount(line[:min(i, len(line))]) + 1
 }
 
-// readJSON takes one object over several lines, an array of objects, or objects
-// one after the other. Inside an array a broken object ends the file, since
-// nothing says where the next begins.
+// readJSON takes one object over several lines, an array of objects, objects one
+// after the other, or an envelope with an array in it. Inside an array a broken
+// object ends the file, since nothing says where the next begins.
 func readJSON(in *bufio.Reader, s *sink) {
 	in = s.fromUTF16Stream(in)
 	limited := &perRecord{r: in, limit: s.opts.Limits.LineBytes}
 	dec := json.NewDecoder(limited)
 	array := firstByte(in) == '['
-	if array {
+	switch path := s.opts.Map[recordsKey]; {
+	case array:
 		if _, err := dec.Token(); err != nil {
 			s.readFault(0, err)
 			return
 		}
+	case path != "":
+		if err := enter(dec, path, func() { limited.used = 0 }); err != nil {
+			s.mapFault(err)
+			return
+		}
+		array, s.opened = true, true
 	}
 	for no := 1; ; no++ {
 		limited.used = 0
@@ -245,9 +306,29 @@ func readJSON(in *bufio.Reader, s *sink) {
 			s.jsonFault(no, place, err)
 			return
 		}
-		if !s.object(no, raw, place) {
+		goOn := true
+		if s.opened {
+			goOn = s.object(no, raw, place)
+		} else {
+			no, goOn = s.value(no, raw, place)
+		}
+		if !goOn {
 			return
 		}
+	}
+}
+
+// mapFault reports that the array of --map records is not there.
+func (s *sink) mapFault(err error) {
+	var syntax *json.SyntaxError
+	var over *overBudget
+	switch {
+	case errors.As(err, &over):
+		s.readFault(0, err)
+	case errors.As(err, &syntax), errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF):
+		s.jsonFault(0, "before the articles", err)
+	default:
+		s.fault(0, CodeMap, "%v", err)
 	}
 }
 

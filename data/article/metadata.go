@@ -12,14 +12,14 @@ import (
 // pageMetadata is what a page says of itself: JSON-LD first, which is written
 // for machines and names its fields, then meta elements (Open Graph, Dublin Core
 // and the like), then elements marked up with microdata or by name.
-func pageMetadata(doc *html.Node) record {
-	p := &pageFacts{meta: map[string]string{}, marked: map[string]string{}}
+func pageMetadata(doc *html.Node) (record, *pageFacts) {
+	p := &pageFacts{meta: map[string]string{}, marked: map[string]string{}, lined: map[string]string{}}
 	p.walk(doc)
 	p.settle()
 	ld := p.linked()
 	r := record{
 		title:    p.title(ld.headline),
-		author:   byline(first(ld.author, p.meta["author"], p.meta["article:author"], p.meta["parsely-author"], p.meta["sailthru.author"], p.meta["dc.creator"], p.meta["byl"], p.marked["author"])),
+		author:   byline(first(ld.author, p.meta["author"], p.meta["article:author"], p.meta["parsely-author"], p.meta["sailthru.author"], p.meta["dc.creator"], p.meta["byl"], p.marked["author"], p.lined["author"])),
 		outlet:   first(ld.publisher, p.meta["og:site_name"], p.meta["application-name"], p.meta["dc.publisher"], p.meta["twitter:site"]),
 		url:      first(p.canonical, p.meta["og:url"], ld.url),
 		language: first(p.language, p.meta["og:locale"], p.meta["content-language"]),
@@ -30,13 +30,13 @@ func pageMetadata(doc *html.Node) record {
 	for _, date := range []string{
 		ld.published, p.meta["article:published_time"], p.meta["datepublished"], p.meta["parsely-pub-date"], p.meta["article.published"], p.meta["og:published_time"],
 		p.meta["sailthru.date"], p.meta["dc.date.issued"], p.meta["dc.date"], p.meta["dcterms.created"], p.meta["pubdate"], p.meta["publishdate"], p.meta["publish-date"], p.meta["publication_date"], p.meta["date"], p.meta["dc.date.created"],
-		p.marked["datepublished"], p.marked["time"], inURL(r.url), ld.modified, p.meta["article:modified_time"], p.meta["og:updated_time"],
+		p.marked["datepublished"], p.marked["time"], inURL(r.url), p.lined["datepublished"], ld.modified, p.meta["article:modified_time"], p.meta["og:updated_time"],
 	} {
 		if r.published = usableDate(date); r.published != "" {
 			break
 		}
 	}
-	return r
+	return r, p
 }
 
 // near is how many bytes of text may stand between a page's headline and the
@@ -54,6 +54,9 @@ type pageFacts struct {
 	canonical string
 	language  string
 	scripts   []string // JSON-LD
+	data      []string // other JSON that a script of the page reads
+	lines     []namedMark
+	lined     map[string]string // byline and date of lines that say nothing else, beside the headline
 }
 
 // namedMark is an element that is a byline or date by its class alone.
@@ -69,7 +72,16 @@ func (p *pageFacts) settle() {
 			p.marked[m.key] = m.value
 		}
 	}
+	for _, m := range p.lines {
+		if p.lined[m.key] == "" && p.heading != "" && m.at > p.headingAt-beside/2 && m.at < p.headingAt+beside {
+			p.lined[m.key] = m.value
+		}
+	}
 }
+
+// beside is how many bytes of text may stand between the headline and a line of
+// words alone that is a byline or date.
+const beside = 600
 
 func (p *pageFacts) walk(n *html.Node) {
 	switch {
@@ -106,8 +118,12 @@ func (p *pageFacts) element(n *html.Node) {
 			}
 		}
 	case atom.Script:
-		if strings.EqualFold(attribute(n, "type"), "application/ld+json") && n.FirstChild != nil {
+		switch kind := strings.ToLower(attribute(n, "type")); {
+		case n.FirstChild == nil:
+		case kind == "application/ld+json":
 			p.scripts = append(p.scripts, n.FirstChild.Data)
+		case kind == "application/json":
+			p.data = append(p.data, n.FirstChild.Data)
 		}
 	case atom.H1:
 		if t := textOf(n); p.heading == "" && t != "" {
@@ -116,6 +132,15 @@ func (p *pageFacts) element(n *html.Node) {
 	case atom.Time:
 		if t := usableDate(first(attribute(n, "datetime"), textOf(n))); t != "" {
 			p.named = append(p.named, namedMark{"time", t, p.text})
+		}
+	case atom.P, atom.Div, atom.Span, atom.Li, atom.Small, atom.Em, atom.I, atom.Address:
+		if t := shortText(n); t != "" {
+			if author := authorsIn(t); author != "" {
+				p.lines = append(p.lines, namedMark{"author", author, p.text})
+			}
+			if date := dateIn(t); date != "" {
+				p.lines = append(p.lines, namedMark{"datepublished", date, p.text})
+			}
 		}
 	}
 	for _, key := range []string{strings.ToLower(attribute(n, "itemprop")), strings.ToLower(attribute(n, "rel"))} {
@@ -207,9 +232,9 @@ func inURL(address string) string {
 // linkedFacts is what JSON-LD says of the article.
 type linkedFacts struct{ headline, author, publisher, published, modified, url string }
 
-// linked is what the page's JSON-LD objects say: those of articles before those
-// of the page as a whole, and of each field the first value that is usable.
-func (p *pageFacts) linked() linkedFacts {
+// linkedObjects are the page's JSON-LD objects: those of articles before those of
+// the page as a whole.
+func (p *pageFacts) linkedObjects() []map[string]any {
 	var ofArticle, ofPage []map[string]any
 	for _, script := range p.scripts {
 		if depth, _ := nesting([]byte(script)); depth > 50 {
@@ -234,8 +259,14 @@ func (p *pageFacts) linked() linkedFacts {
 			}
 		})
 	}
+	return append(ofArticle, ofPage...)
+}
+
+// linked is what the page's JSON-LD objects say, of each field the first value that
+// is usable.
+func (p *pageFacts) linked() linkedFacts {
 	var out linkedFacts
-	for _, o := range append(ofArticle, ofPage...) {
+	for _, o := range p.linkedObjects() {
 		out.headline = first(out.headline, html.UnescapeString(said(o["headline"])))
 		out.author = first(out.author, said(o["author"]), said(o["creator"]))
 		out.publisher = first(out.publisher, said(o["publisher"]))
@@ -335,5 +366,27 @@ func textOf(n *html.Node) string {
 		}
 	}
 	walk(n)
+	return oneLine(b.String())
+}
+
+// shortText is the text below n where it is one short line, else "".
+func shortText(n *html.Node) string {
+	var b strings.Builder
+	var walk func(*html.Node) bool
+	walk = func(n *html.Node) bool {
+		if n.Type == html.TextNode {
+			b.WriteString(n.Data)
+			b.WriteByte(' ')
+		}
+		for c := n.FirstChild; c != nil && b.Len() <= 2*shortLine; c = c.NextSibling {
+			if c.DataAtom == atom.P || c.DataAtom == atom.Div || !walk(c) {
+				return false
+			}
+		}
+		return b.Len() <= 2*shortLine
+	}
+	if !walk(n) {
+		return ""
+	}
 	return oneLine(b.String())
 }

@@ -225,6 +225,8 @@ func tell(asked, name string, stdin bool, head []byte) (f *format, code, message
 		}
 	}
 	switch {
+	case bytes.HasPrefix(trimmed, []byte("{")) && overLines(trimmed):
+		return formatNamed("json"), "", ""
 	case stdin, bytes.HasPrefix(trimmed, []byte("{")):
 		return formatNamed("ndjson"), "", ""
 	case array.Match(trimmed):
@@ -242,6 +244,14 @@ var page = regexp.MustCompile(`(?i)^(?:<\?xml[^>]*>\s*)?(?:<!--[^>]*-->\s*)*<(?:
 
 // array is how a JSON array of articles begins.
 var array = regexp.MustCompile(`^\[\s*\{`)
+
+// overLines reports whether an object is written over several lines: its first one
+// ends where a value has to follow.
+func overLines(head []byte) bool {
+	line, _, more := bytes.Cut(head, []byte("\n"))
+	line = bytes.TrimRight(line, " \t\r")
+	return more && len(line) > 0 && bytes.IndexByte([]byte("{[,"), line[len(line)-1]) >= 0
+}
 
 // feed is how an XML feed begins.
 var feed = regexp.MustCompile(`^\s*<(?:rss|feed|urlset|nitf|newsItem)[\s>]`)

@@ -74,6 +74,8 @@ type parquetTable struct {
 	names   []string        // of the columns, in the order of the header that columns is made of
 	owner   []int           // the name that each leaf column belongs to
 	unit    []time.Duration // of each leaf column that is a time: what it counts since 1970, else 0
+	uuid    []bool          // of each leaf column: it holds UUIDs
+	passed  []bool          // of each leaf column: another one of its struct says the same in words
 }
 
 // tableOf picks the columns that hold a field; a fault says that none holds the text.
@@ -100,7 +102,7 @@ func (s *sink) tableOf(schema *parquet.Schema) (parquetTable, bool) {
 		}
 	}
 	if !slices.Contains(columns.known, "text") && s.opts.Map["text"] == "" {
-		s.fault(0, CodeNoText, "no column holds the text: the columns are %s (--map text=COLUMN)", strings.Join(all, ", "))
+		s.noTextColumn(all, columns)
 		return parquetTable{}, false
 	}
 	group := parquet.Group{}
@@ -117,9 +119,28 @@ func (s *sink) tableOf(schema *parquet.Schema) (parquetTable, bool) {
 	for _, path := range t.schema.Columns() {
 		t.owner = append(t.owner, slices.Index(t.names, path[0]))
 		leaf, _ := t.schema.Lookup(path...)
-		t.unit = append(t.unit, timeUnit(leaf.Node.Type().LogicalType()))
+		kind := leaf.Node.Type().LogicalType()
+		t.unit = append(t.unit, timeUnit(kind))
+		t.uuid = append(t.uuid, isUUID(kind))
 	}
+	t.passed = unnamedLeaves(t.schema.Columns())
 	return t, true
+}
+
+// unnamedLeaves marks the leaf columns of structs that have another one that is a
+// name: of source{id, name} the id is passed over, as it is in JSON.
+func unnamedLeaves(paths [][]string) []bool {
+	passed := make([]bool, len(paths))
+	for i, path := range paths {
+		for _, name := range []string{"name", "title"} {
+			named := append(slices.Clone(path[:len(path)-1]), name)
+			if len(path) > 1 && slices.ContainsFunc(paths, func(p []string) bool { return slices.Equal(p, named) }) {
+				passed[i] = path[len(path)-1] != name
+				break
+			}
+		}
+	}
+	return passed
 }
 
 // rows reads one row group; no is how many rows were read before and after it.
@@ -149,12 +170,16 @@ func (s *sink) rows(rows parquet.Rows, t parquetTable, no int) (int, error) {
 func (t parquetTable) values(row parquet.Row) []string {
 	out := make([]string, len(t.names))
 	for _, v := range row {
-		if v.IsNull() {
+		if v.IsNull() || t.passed[v.Column()] {
 			continue
 		}
 		i := t.owner[v.Column()]
 		if out[i] != "" {
 			out[i] += ", "
+		}
+		if b := v.ByteArray(); t.uuid[v.Column()] && len(b) == 16 {
+			out[i] += fmt.Sprintf("%x-%x-%x-%x-%x", b[:4], b[4:6], b[6:8], b[8:10], b[10:])
+			continue
 		}
 		out[i] += parquetText(v, t.unit[v.Column()])
 	}
@@ -175,6 +200,14 @@ func parquetText(v parquet.Value, unit time.Duration) string {
 }
 
 const day = 24 * time.Hour
+
+func isUUID(kind *parquetformat.LogicalType) bool {
+	if kind == nil {
+		return false
+	}
+	_, ok := kind.Value.(*parquetformat.UUIDType)
+	return ok
+}
 
 func timeUnit(kind *parquetformat.LogicalType) time.Duration {
 	if kind == nil {

@@ -42,28 +42,49 @@ type field struct {
 }
 
 var fields = []field{
-	{"id", []string{"id", "article_id", "doc_id", "uuid", "guid", "_id"}, func(r *record) *string { return &r.id }},
-	{"url", []string{"url", "link", "source_url", "canonical_url"}, func(r *record) *string { return &r.url }},
-	{"title", []string{"title", "headline", "heading"}, func(r *record) *string { return &r.title }},
-	{"outlet", []string{"outlet", "source", "source_name", "publisher", "publication", "site_name", "sitename", "newspaper", "source_domain"}, func(r *record) *string { return &r.outlet }},
+	{"id", []string{"id", "article_id", "doc_id", "uuid", "guid", "_id", "accession number", "proquest document id", "stories_id"}, func(r *record) *string { return &r.id }},
+	{"url", []string{"url", "link", "source_url", "canonical_url", "weburl", "document url", "html.responded_url", "html.requested_url"}, func(r *record) *string { return &r.url }},
+	{"title", []string{"title", "headline", "heading", "webtitle"}, func(r *record) *string { return &r.title }},
+	{"outlet", []string{
+		"outlet", "source", "source_name", "publisher", "publication", "site_name", "sitename", "newspaper", "publication title", "pubtitle",
+		"media_name", "html.source_info.publisher", "source_domain", "source-hostname", "thread.site", "hostname",
+	}, func(r *record) *string { return &r.outlet }},
 	{"author", []string{"author", "authors", "byline", "creator"}, func(r *record) *string { return &r.author }},
-	{"published_at", []string{"published_at", "publishedat", "published", "publication_date", "date_publish", "date_published", "datepublished", "publish_date", "pubdate", "pub_date", "published_date", "date", "datetime", "timestamp"}, func(r *record) *string { return &r.published }},
+	{"published_at", []string{
+		"published_at", "publishedat", "published", "publication_date", "publication date", "publishing_date", "date_publish", "date_published", "datepublished",
+		"publish_date", "pubdate", "pub_date", "published_date", "webpublicationdate", "datetimepub", "date", "datetime", "timestamp", "entry date",
+	}, func(r *record) *string { return &r.published }},
 	{"language", []string{"language", "lang"}, func(r *record) *string { return &r.language }},
-	{"text", []string{"text", "body", "content", "article", "maintext", "article_text", "full_text", "fulltext", "article_body", "articlebody", "raw_text"}, func(r *record) *string { return &r.text }},
+	{"text", []string{
+		"text", "bodytext", "body", "content", "article", "maintext", "article_text", "full_text", "fulltext", "full text", "article_body", "articlebody",
+		"plaintext", "raw_text",
+	}, func(r *record) *string { return &r.text }},
 }
 
-// Fields are the names that Options.Map takes.
+// Fields are the names that Options.Map takes, beside "records".
 func Fields() []string {
-	out := make([]string, len(fields))
+	out := make([]string, len(fields), len(fields)+1)
 	for i, f := range fields {
 		out[i] = f.name
 	}
-	return out
+	return append(out, recordsKey)
+}
+
+// textNames are the usual names of the field that holds the text.
+func textNames() []string { return fields[len(fields)-1].names }
+
+// isText reports whether a key or path is that of the article's text.
+func (s *sink) isText(key string) bool {
+	if mapped := s.opts.Map["text"]; mapped != "" {
+		return key == mapped
+	}
+	return slices.Contains(textNames(), key)
 }
 
 // fill sets the record's fields from named values; get gives the value of a
 // key in lower case, or of the exact key that a mapping names.
 func (r *record) fill(mapping map[string]string, get func(key string, exact bool) (string, bool)) (missing string) {
+	address := "" // of the page, where a column calls it the source
 	for _, f := range fields {
 		if key, ok := mapping[f.name]; ok {
 			v, ok := get(key, true)
@@ -74,13 +95,31 @@ func (r *record) fill(mapping map[string]string, get func(key string, exact bool
 			continue
 		}
 		for _, name := range f.names {
-			if v, ok := get(name, false); ok && strings.TrimSpace(v) != "" {
-				*f.at(r) = v
-				break
+			v, ok := get(name, false)
+			if !ok || strings.TrimSpace(v) == "" {
+				continue
 			}
+			if f.name == "outlet" && isAddress(v) {
+				address = first(address, v)
+				continue
+			}
+			*f.at(r) = v
+			break
+		}
+	}
+	if address != "" {
+		r.url = first(r.url, address)
+		if u, err := url.Parse(strings.TrimSpace(address)); err == nil && r.outlet == "" && mapping["outlet"] == "" {
+			r.outlet = strings.TrimPrefix(strings.ToLower(u.Hostname()), "www.")
 		}
 	}
 	return missing
+}
+
+// isAddress reports whether a value is the address of a page.
+func isAddress(v string) bool {
+	v = strings.TrimSpace(v)
+	return (strings.HasPrefix(v, "http://") || strings.HasPrefix(v, "https://")) && !strings.ContainsAny(v, " \n")
 }
 
 // article makes the article, or gives the code and message of the fault.
@@ -121,8 +160,14 @@ func (r *record) article(s *sink) (a *analysis.Article, code, message string) {
 		URL: strings.TrimSpace(r.url), Title: title, Outlet: oneLine(r.outlet), Author: oneLine(r.author),
 		Text: text, HeadlineEnd: headlineEnd,
 	}
-	if r.published != "" {
-		t, err := ParseDate(r.published)
+	published := r.published
+	if r.no == 0 && published == "" {
+		if published = dayOf(s.name); published != "" {
+			warnings = append(warnings, "the date is taken from the file's name")
+		}
+	}
+	if published != "" {
+		t, err := ParseDate(published)
 		switch {
 		case err != nil:
 			warnings = append(warnings, err.Error())

@@ -15,9 +15,10 @@ func readText(in *bufio.Reader, s *sink) {
 	if !ok {
 		return
 	}
-	text = clean(text)
+	text = clean(unmarked(text))
 	s.count()
-	s.record(record{text: text, headlineEnd: headline(text)})
+	end := headline(text)
+	s.record(record{text: text, headlineEnd: end, author: authorsBelow(text[end:])})
 }
 
 // whole reads an input that is one article and decodes it.
@@ -95,4 +96,10 @@ func headline(text string) int {
 func abbreviated(line string) bool {
 	word := line[strings.LastIndexByte(line, ' ')+1:]
 	return strings.Count(word, ".") >= 2 && len(word) <= 2*strings.Count(word, ".")
+}
+
+// authorsBelow is the names of the byline that a text begins with, "" for none.
+func authorsBelow(text string) string {
+	line, _, _ := strings.Cut(strings.TrimLeft(text, " \t\n"), "\n")
+	return authorsIn(line)
 }

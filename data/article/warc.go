@@ -174,7 +174,7 @@ func (s *sink) conversion(no int, b []byte, address string) bool {
 	if bad != nil {
 		return s.fault(no, bad.code, "%s: %s", address, bad.message)
 	}
-	r := record{no: no, url: address, text: clean(text)}
+	r := record{no: no, url: address, text: clean(unmarked(text))}
 	r.headlineEnd = headline(r.text)
 	if note != "" {
 		r.warnings = append(r.warnings, note)
