@@ -39,6 +39,25 @@ func TestLayers(t *testing.T) {
 	}
 }
 
+// TestNothing: where zero or an odd name means something, every layer takes it.
+func TestNothing(t *testing.T) {
+	for _, l := range []Layers{
+		{File: []byte("memory_limit: 0\n"), FileName: "readout.yaml"},
+		{Env: []string{"READOUT_MEMORY_LIMIT=0"}},
+		{Flags: map[string][]string{"memory-limit": {"0"}}},
+		{Flags: map[string][]string{"memory-limit": {"0MiB"}}},
+	} {
+		if r, err := Load(l); err != nil || r.Config.MemoryLimit != 0 {
+			t.Errorf("%+v: %d, %v", l, r.Config.MemoryLimit, err)
+		}
+	}
+	for _, out := range []string{"s3:x", "a b/c:d", "C:/runs", "/tmp/s3://x", "./s3://x", "res[1]"} {
+		if _, err := Load(Layers{Flags: map[string][]string{"out": {out}}}); err != nil {
+			t.Errorf("%q: %v", out, err)
+		}
+	}
+}
+
 // TestFaults says what is wrong with a file, an environment or flags, and where.
 func TestFaults(t *testing.T) {
 	for _, c := range []struct {
@@ -66,6 +85,11 @@ func TestFaults(t *testing.T) {
 		{"a limit above another", "max_article_bytes: 64MiB\n", "", "", []string{"readout.yaml:1:1: 64MiB is more than max_line_bytes (16MiB)"}},
 		{"all at once, of every layer", "worker: 2\nquiet: 3\n", "READOUT_WORKERS=x READOUT_OUTT=y", "timeout-per-article=soon", []string{"5 faults", "readout.yaml:1:1:", "readout.yaml:2:8:", "READOUT_OUTT: there is no such setting (did you mean READOUT_OUT?)", `READOUT_WORKERS: "x" is not a whole number`, `--timeout-per-article: "soon" is not a time`}},
 		{"since when", "since: lately\n", "", "", []string{`"lately" is neither a date`}},
+		{"an output folder in an object store", "out: s3://bucket/x\n", "", "", []string{`readout.yaml:1:1: "s3://bucket/x" is an address, not a folder`}},
+		{"one that a shell made shorter", "", "READOUT_OUT=gs:/bucket/x", "", []string{`READOUT_OUT: "gs:/bucket/x" is an address`}},
+		{"one of a web server", "", "", "out=https://host.example/x", []string{`--out: "https://host.example/x" is an address`}},
+		{"an output folder that is not UTF-8", "", "", "out=r\xff", []string{`--out: "r\xff" is not UTF-8`}},
+		{"no limit where there must be one", "max_line_bytes: 0\n", "", "", []string{`"0": at least 1`}},
 		{"a language in full", "language: english\n", "", "", []string{`"english" is no ISO 639-1 code`}},
 	} {
 		t.Run(c.name, func(t *testing.T) {

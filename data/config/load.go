@@ -3,10 +3,12 @@ package config
 import (
 	"fmt"
 	"maps"
+	"regexp"
 	"slices"
 	"sort"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/xrash/smetrics"
 
@@ -152,8 +154,8 @@ func (r *Result) check(settings []Setting) (faults Faults) {
 		}
 		faults = append(faults, Fault{Place: place, Message: fmt.Sprintf(format, args...)})
 	}
-	if c.Out == "" {
-		at("out", "an empty name is no folder")
+	if problem := outProblem(c.Out); problem != "" {
+		at("out", "%s", problem)
 	}
 	for _, field := range sortedKeys(c.Map) {
 		if fields := article.Fields(); !slices.Contains(fields, field) {
@@ -177,6 +179,22 @@ func (r *Result) check(settings []Setting) (faults Faults) {
 		at("max_article_bytes", "%s is more than max_line_bytes (%s), which would cut such an article off", shownSize(c.MaxArticleBytes), shownSize(c.MaxLineBytes))
 	}
 	return faults
+}
+
+// address is how a place in an object store or on the web begins; one letter alone is a drive.
+var address = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9+.-]+:/`)
+
+// outProblem says why a folder of runs cannot have a name, "" where it can.
+func outProblem(out string) string {
+	switch {
+	case out == "":
+		return "an empty name is no folder"
+	case address.MatchString(out):
+		return fmt.Sprintf("%q is an address, not a folder: write to a folder, or mount the store and name the folder it is mounted at", out)
+	case !utf8.ValidString(out) || strings.IndexByte(out, 0) >= 0:
+		return fmt.Sprintf("%q is not UTF-8: DuckDB and Python could not open the tables by that name", out)
+	}
+	return ""
 }
 
 // SinceTime is the moment that a since setting means: a date, or an age before now.

@@ -50,7 +50,7 @@ func (s Setting) set(c *Config, raw []string) error {
 		if err != nil {
 			return err
 		}
-		if v < 1 {
+		if v < 1 && !s.zero {
 			return fmt.Errorf("%q: at least 1", one)
 		}
 		*at = v
