@@ -340,9 +340,9 @@ func together(a, b runs.Counts) runs.Counts {
 // work analyses one item; any number of goroutines call it.
 func (a *analysisRun) work(ctx context.Context, item article.Item) outcome {
 	if f := item.Fault; f != nil {
-		return outcome{fault: &table.Quarantine{
-			Path: f.Path, RecordNo: recordNo(f.RecordNo), Stage: f.Stage, Code: f.Code, Message: f.Message,
-		}}
+		row := setAsideRow(f.Path, f.RecordNo, item.Line, f.ID)
+		row.Stage, row.Code, row.Message = f.Stage, f.Code, f.Message
+		return outcome{fault: row}
 	}
 	switch a.staged.Load().State(item.Article.ID, item.Article.VersionID) {
 	case runs.Unchanged:
@@ -354,18 +354,20 @@ func (a *analysisRun) work(ctx context.Context, item article.Item) outcome {
 	}
 	doc, err := analyzeWithin(ctx, a.cfg.TimeoutPerArticle, a.pipeline, item.Article)
 	if err != nil {
-		return stageFault(ctx, item.Article, err)
+		return stageFault(ctx, item, err)
 	}
-	return outcome{batch: table.Rows(doc, table.Options{EngineVersion: engine.Version, LexiconSHA256: a.lex.SHA256})}
+	batch := table.Rows(doc, table.Options{EngineVersion: engine.Version, LexiconSHA256: a.lex.SHA256})
+	batch.Line = item.Line
+	return outcome{batch: batch}
 }
 
 // stageFault sets an article aside that a stage could not finish. The stack of a
 // panic goes to the log: in the table it would not be the same twice.
-func stageFault(ctx context.Context, a *analysis.Article, err error) outcome {
+func stageFault(ctx context.Context, item article.Item, err error) outcome {
 	if ctx.Err() != nil {
 		return outcome{err: ctx.Err()}
 	}
-	q := &table.Quarantine{Path: a.Path, RecordNo: recordNo(a.RecordNo)}
+	q := setAsideRow(item.Article.Path, item.Article.RecordNo, item.Line, item.Article.ID)
 	q.Stage, q.Code, q.Message = stageReason(err)
 	var stage *analysis.StageError
 	if errors.As(err, &stage) {
@@ -374,8 +376,18 @@ func stageFault(ctx context.Context, a *analysis.Article, err error) outcome {
 	return outcome{fault: q}
 }
 
-func recordNo(n int) *int32 {
-	if n == 0 {
+// setAsideRow is the place of what is set aside; a record or line of 0 and an id of
+// "" are not known.
+func setAsideRow(path string, record, line int, id string) *table.Quarantine {
+	q := &table.Quarantine{Path: path, RecordNo: positive(record), LineNo: positive(line)}
+	if id != "" {
+		q.ArticleID = &id
+	}
+	return q
+}
+
+func positive(n int) *int32 {
+	if n <= 0 {
 		return nil
 	}
 	v := int32(n)

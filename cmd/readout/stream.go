@@ -31,7 +31,9 @@ Every article gives at least one row. status is "ok" for a statement, with the
 columns of the statements table and its evidence; "empty" for an article without
 statements; "error" for a line that gave none, with stage, code and message. An
 empty line in the input ends a batch: it is answered by an empty line when all
-rows of the batch are out.
+rows of the batch are out. record_no and line_no say where an article stands in the
+input; article_id of an error is the article's where the line could be read so far,
+else line- and the SHA-256 of the line.
 
 Example:
   zcat feed.ndjson.gz | readout stream | jq -r 'select(.status=="ok") | .content'
@@ -81,6 +83,7 @@ type streamer struct {
 type streamRow struct {
 	Status    string  `json:"status"` // empty or error
 	RecordNo  int     `json:"record_no"`
+	LineNo    int     `json:"line_no"` // of the input, from 1
 	ArticleID *string `json:"article_id"`
 	VersionID *string `json:"version_id"`
 	Stage     *string `json:"stage"`
@@ -92,6 +95,7 @@ type streamRow struct {
 type statementRow struct {
 	Status   string `json:"status"` // ok
 	RecordNo int    `json:"record_no"`
+	LineNo   int    `json:"line_no"`
 	table.ExplainRow
 }
 
@@ -133,7 +137,11 @@ func (s *streamer) answer(ctx context.Context, line article.Line) answer {
 		return answer{cut: line.Fault}
 	case line.Fault != nil:
 		f := line.Fault
-		a := answer{rows: jsonLine(streamRow{Status: "error", RecordNo: f.RecordNo, Stage: &f.Stage, Code: &f.Code, Message: &f.Message})}
+		row := streamRow{Status: "error", RecordNo: f.RecordNo, LineNo: line.Item.Line, Stage: &f.Stage, Code: &f.Code, Message: &f.Message}
+		if f.ID != "" {
+			row.ArticleID = &f.ID
+		}
+		a := answer{rows: jsonLine(row)}
 		if line.Cut {
 			a.cut = f
 		}
@@ -143,15 +151,15 @@ func (s *streamer) answer(ctx context.Context, line article.Line) answer {
 	doc, err := analyzeWithin(ctx, s.timeout, s.pipeline, a)
 	if err != nil {
 		stage, code, message := stageReason(err)
-		return answer{rows: jsonLine(streamRow{Status: "error", RecordNo: a.RecordNo, ArticleID: &a.ID, VersionID: &a.VersionID, Stage: &stage, Code: &code, Message: &message})}
+		return answer{rows: jsonLine(streamRow{Status: "error", RecordNo: a.RecordNo, LineNo: line.Item.Line, ArticleID: &a.ID, VersionID: &a.VersionID, Stage: &stage, Code: &code, Message: &message})}
 	}
 	statements := table.ExplainRows(doc, s.rows)
 	if len(statements) == 0 {
-		return answer{rows: jsonLine(streamRow{Status: "empty", RecordNo: a.RecordNo, ArticleID: &a.ID, VersionID: &a.VersionID})}
+		return answer{rows: jsonLine(streamRow{Status: "empty", RecordNo: a.RecordNo, LineNo: line.Item.Line, ArticleID: &a.ID, VersionID: &a.VersionID})}
 	}
 	var rows []byte
 	for _, st := range statements {
-		rows = append(rows, jsonLine(statementRow{"ok", a.RecordNo, st})...)
+		rows = append(rows, jsonLine(statementRow{"ok", a.RecordNo, line.Item.Line, st})...)
 	}
 	return answer{rows: rows}
 }

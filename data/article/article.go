@@ -23,6 +23,7 @@ import (
 type Item struct {
 	Article *analysis.Article
 	Fault   *Fault
+	Line    int // 1-based, where the record begins in its file; 0 where that is not known
 }
 
 // Fault is one input, or one record of it, that could not be used. It has the
@@ -30,9 +31,12 @@ type Item struct {
 type Fault struct {
 	Path     string
 	RecordNo int // 1-based, 0 where the fault is not of one record
-	Stage    string
-	Code     string // one of the codes below
-	Message  string // in words, with the line and column or byte where there is one
+	// ID is the article's where the input gives it one, else "line-" and the SHA-256
+	// of the record; "" where the fault is not of one record.
+	ID      string
+	Stage   string
+	Code    string // one of the codes below
+	Message string // in words, with the line and column or byte where there is one
 }
 
 // The codes of faults of stage "read".
@@ -74,6 +78,9 @@ type Options struct {
 	// path to it: outlet -> source.name. A field that it does not name is looked for
 	// under its usual names. "records" names the array of articles in a JSON envelope.
 	Map map[string]string
+	// IDs is what the ids of articles without an id and a URL are made of; "" is
+	// IDsFromContent.
+	IDs IDsFrom
 	// Only names the paths that are read, as faults show them; nil reads all.
 	Only map[string]bool
 	// Languages are those that there is a model for, as ISO 639-1 codes; an article
@@ -141,7 +148,12 @@ func Read(ctx context.Context, inputs []string, opts Options) iter.Seq[Item] {
 // their paths are shown below name. It is how an embedded corpus is read.
 func ReadFS(ctx context.Context, name string, fsys fs.FS, opts Options) iter.Seq[Item] {
 	opts.Limits = opts.Limits.withDefaults()
-	return readAll(ctx, func(yield func(source) bool) { expandFolder(fsys, name, yield) }, opts)
+	return readAll(ctx, func(yield func(source) bool) {
+		expandFolder(fsys, name, func(s source) bool {
+			s.place = s.path // it lies in no folder of the machine
+			return yield(s)
+		})
+	}, opts)
 }
 
 func readAll(ctx context.Context, sources iter.Seq[source], opts Options) iter.Seq[Item] {
@@ -154,7 +166,7 @@ func readAll(ctx context.Context, sources iter.Seq[source], opts Options) iter.S
 			if opts.Only != nil && !opts.Only[src.path] {
 				continue
 			}
-			s := &sink{ctx: ctx, opts: opts, path: src.path, name: src.name, languages: languages, yield: yield}
+			s := &sink{ctx: ctx, opts: opts, path: src.path, name: src.name, place: src.place, languages: languages, yield: yield}
 			if src.fault != nil {
 				s.fault(0, src.fault.code, "%s", src.fault.message)
 			} else {
@@ -172,7 +184,9 @@ type sink struct {
 	ctx       context.Context
 	opts      Options
 	path      string
-	name      string // what identifiers are made of: does not depend on where the folder lies
+	name      string // of the file in its input folder: its days tell when an article was published
+	place     string // what ids are made of with IDsFromPath, "" for an input that lies nowhere
+	at        origin // of the record that is being read
 	languages detector
 	note      string // a warning for every record: the character set it was read in
 	yield     func(Item) bool
@@ -188,10 +202,16 @@ type sink struct {
 
 // fault reports what could not be read; it says whether to go on.
 func (s *sink) fault(recordNo int, code, format string, args ...any) bool {
-	s.emit(Item{Fault: &Fault{
-		Path: s.path, RecordNo: recordNo, Stage: stageRead, Code: code,
-		Message: fmt.Sprintf(format, args...),
-	}})
+	id := ""
+	if recordNo > 0 {
+		id = s.at.id()
+	}
+	return s.faultOf(recordNo, id, code, fmt.Sprintf(format, args...))
+}
+
+// faultOf reports what could not be used of a record with an id.
+func (s *sink) faultOf(recordNo int, id, code, message string) bool {
+	s.emit(Item{Fault: &Fault{Path: s.path, RecordNo: recordNo, ID: id, Stage: stageRead, Code: code, Message: message}})
 	s.faults++
 	if s.faults == s.opts.Limits.Faults && !s.done {
 		s.emit(Item{Fault: &Fault{
@@ -218,10 +238,19 @@ func (s *sink) count() bool {
 func (s *sink) record(r record) bool {
 	a, code, message := r.article(s)
 	if a == nil {
-		return s.fault(r.no, code, "%s", message)
+		return s.lacking(r, code, "%s", message)
 	}
 	s.emit(Item{Article: a})
 	return !s.stopped
+}
+
+// lacking reports a record that was read and gives no article.
+func (s *sink) lacking(r record, code, format string, args ...any) bool {
+	id := r.given()
+	if id == "" && r.no > 0 {
+		id = s.at.id()
+	}
+	return s.faultOf(r.no, id, code, fmt.Sprintf(format, args...))
 }
 
 func (s *sink) emit(i Item) {
@@ -231,6 +260,9 @@ func (s *sink) emit(i Item) {
 	if s.ctx.Err() != nil {
 		s.done, s.stopped = true, true
 		return
+	}
+	if i.Fault == nil || i.Fault.RecordNo > 0 {
+		i.Line = s.at.line
 	}
 	s.yielding = true
 	goOn := s.yield(i)

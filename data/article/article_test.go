@@ -260,37 +260,6 @@ func TestStandardInput(t *testing.T) {
 	}
 }
 
-// TestIdentity: an id stays when the folder moves and when the text changes; a
-// version stays when the folder moves and changes with the text.
-func TestIdentity(t *testing.T) {
-	read := func(folder, content string) *analysis.Article {
-		write(t, folder, "news/a.ndjson", content)
-		got, _ := collect(t, Options{}, folder)
-		if len(got) != 1 {
-			t.Fatalf("%d articles of %q", len(got), content)
-		}
-		return got[0]
-	}
-	for _, c := range []struct {
-		name, before, after string
-		sameID, sameVersion bool
-	}{
-		{"moved", `{"text":"It sails."}`, `{"text":"It sails."}`, true, true},
-		{"text changed", `{"title":"Sea","text":"It sails."}`, `{"title":"Sea","text":"It sinks."}`, true, false},
-		{"url told from another only by tracking", `{"url":"http://www.x.example/1?utm_source=a","text":"A b."}`, `{"url":"https://x.example/1#top","text":"A b."}`, true, false},
-		{"another url", `{"url":"http://x.example/1","text":"A b."}`, `{"url":"http://x.example/2","text":"A b."}`, false, false},
-		{"another id", `{"id":"1","text":"A b."}`, `{"id":"2","text":"A b."}`, false, true},
-		{"a number for an id", `{"id":1,"text":"A b."}`, `{"id":"1","text":"A b."}`, true, true},
-	} {
-		t.Run(c.name, func(t *testing.T) {
-			a, b := read(t.TempDir(), c.before), read(t.TempDir(), c.after)
-			if (a.ID == b.ID) != c.sameID || (a.VersionID == b.VersionID) != c.sameVersion {
-				t.Errorf("ids %s %s, versions %s %s", a.ID, b.ID, a.VersionID, b.VersionID)
-			}
-		})
-	}
-}
-
 func TestStopsWhenAsked(t *testing.T) {
 	p := write(t, t.TempDir(), "a.ndjson", strings.Repeat(`{"text":"It sails."}`+"\n", 10))
 	n := 0

@@ -41,6 +41,10 @@ func readCSV(in *bufio.Reader, s *sink) {
 	for no := 1; ; no++ {
 		limited.used = 0
 		row, err := r.Read()
+		s.at = origin{values: row}
+		if len(row) > 0 {
+			s.at.line, _ = r.FieldPos(0)
+		}
 		if err == io.EOF {
 			if no == 1 {
 				s.fault(0, CodeEmpty, "a header line and no record")
@@ -59,8 +63,7 @@ func readCSV(in *bufio.Reader, s *sink) {
 			s.csvFault(no, err)
 			return
 		case len(row) != len(header):
-			line, _ := r.FieldPos(0)
-			goOn = s.fault(no, CodeSyntax, "line %d: %d fields where the header has %d", line, len(row), len(header))
+			goOn = s.fault(no, CodeSyntax, "line %d: %d fields where the header has %d", s.at.line, len(row), len(header))
 		default:
 			goOn = s.row(no, row, columns)
 		}
@@ -109,7 +112,7 @@ func has(m map[string]int, key string) bool { _, ok := m[key]; return ok }
 // row makes a record of the values of one row.
 func (s *sink) row(no int, row []string, columns columnsOf) bool {
 	r := record{no: no}
-	missing := r.fill(s.opts.Map, func(key string, exact bool) (string, bool) {
+	lacks := r.fill(s.opts.Map, func(key string, exact bool) (string, bool) {
 		i, ok := columns.lower[key]
 		if exact {
 			i, ok = columns.exact[key]
@@ -119,8 +122,8 @@ func (s *sink) row(no int, row []string, columns columnsOf) bool {
 		}
 		return row[i], true
 	})
-	if missing != "" {
-		s.fault(0, CodeMap, "no column %q (--map)", missing)
+	if lacks != "" {
+		s.fault(0, CodeMap, "no column %q (--map)", lacks)
 		s.stopped = true
 		return false
 	}
@@ -137,6 +140,7 @@ func (s *sink) row(no int, row []string, columns columnsOf) bool {
 func (s *sink) csvFault(no int, err error) bool {
 	var broken *csv.ParseError
 	if errors.As(err, &broken) {
+		s.at.line = broken.StartLine
 		return s.fault(no, CodeSyntax, "line %d, column %d: %v", broken.Line, broken.Column, broken.Err)
 	}
 	return s.readFault(no, fmt.Errorf("%w; the rest of the file is not read", err))

@@ -73,18 +73,36 @@ func (o jsonObject) at(path string, exact bool) (json.RawMessage, bool) {
 }
 
 // key is the value of one key; of keys that differ in nothing but case, the one
-// in lower case, else the first in the order of their bytes.
+// in lower case, else the first in the order of their bytes; one that holds nothing
+// counts last.
 func (o jsonObject) key(key string, exact bool) (json.RawMessage, bool) {
-	if v, ok := o[key]; ok || exact {
+	if v, ok := o[key]; exact || ok && !blank(v) {
 		return v, ok
 	}
 	found := ""
 	for k := range o {
-		if strings.ToLower(k) == key && (found == "" || k < found) {
+		if strings.ToLower(k) == key && (found == "" || before(blank(o[k]), k, blank(o[found]), found)) {
 			found = k
 		}
 	}
 	return o[found], found != ""
+}
+
+// before reports whether of two keys that differ in case the first counts.
+func before(blank bool, key string, otherBlank bool, other string) bool {
+	if blank != otherBlank {
+		return otherBlank
+	}
+	return key < other
+}
+
+// blank reports whether a JSON value is null or a string that holds nothing.
+func blank(raw json.RawMessage) bool {
+	if len(raw) > 16 || len(raw) > 0 && raw[0] != '"' && raw[0] != 'n' { // longer than any mark of a missing value
+		return false
+	}
+	v, _ := plain(raw)
+	return missing(v)
 }
 
 // articleIn is the objects of one article from the inside out: the one that holds

@@ -18,7 +18,8 @@ import (
 // source is one stream to read, or why it cannot be.
 type source struct {
 	path  string // as the tables show it: the input as it was typed, and below
-	name  string // for identifiers: relative to the input folder, with slashes
+	name  string // relative to the input folder, with slashes: its days tell when an article was published
+	place string // for identifiers: the absolute path, "" for what is no file
 	stdin bool
 	open  func() (io.ReadCloser, error)
 	fault *sourceFault
@@ -146,7 +147,7 @@ func expandGlob(pattern string, yield func(source) bool) bool {
 
 // pathSource is a file by its path, fileSource one of fsys.
 func pathSource(shown, name string) source {
-	return source{path: shown, name: name, open: func() (io.ReadCloser, error) { return os.Open(shown) }}
+	return source{path: shown, name: name, place: placeOf(shown), open: func() (io.ReadCloser, error) { return os.Open(shown) }}
 }
 
 func fileSource(fsys fs.FS, shown, name string) source {
@@ -160,7 +161,16 @@ func fileSource(fsys fs.FS, shown, name string) source {
 	if !info.Mode().IsRegular() {
 		return unusual(shown)
 	}
-	return source{path: shown, name: name, open: func() (io.ReadCloser, error) { return fsys.Open(name) }}
+	return source{path: shown, name: name, place: placeOf(shown), open: func() (io.ReadCloser, error) { return fsys.Open(name) }}
+}
+
+// placeOf is the absolute path of a file, with slashes.
+func placeOf(shown string) string {
+	full, err := filepath.Abs(shown)
+	if err != nil {
+		full = filepath.Clean(shown)
+	}
+	return filepath.ToSlash(full)
 }
 
 // unusual is a pipe, socket or device that was met, not named: to open it could

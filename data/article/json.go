@@ -3,9 +3,12 @@ package article
 import (
 	"bufio"
 	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"hash"
 	"io"
 	"maps"
 	"slices"
@@ -21,8 +24,9 @@ func readLines(in *bufio.Reader, s *sink) {
 	no := 0
 	for lineNo := 1; ; lineNo++ {
 		var err error
-		var cut bool
+		var cut string
 		line, cut, err = readLine(in, line[:0], s.opts.Limits.LineBytes)
+		s.at = origin{line: lineNo, raw: line, sum: cut}
 		if err != nil && err != io.EOF {
 			s.readFault(no+1, fmt.Errorf("line %d: %w", lineNo, err))
 			return
@@ -33,7 +37,7 @@ func readLines(in *bufio.Reader, s *sink) {
 				return
 			}
 			goOn := true
-			if cut {
+			if cut != "" {
 				goOn = s.fault(no, CodeTooLarge, "line %d: longer than %d bytes (--max-line-bytes)", lineNo, s.opts.Limits.LineBytes)
 			} else {
 				no, goOn = s.value(no, line, fmt.Sprintf("line %d", lineNo))
@@ -52,17 +56,27 @@ func readLines(in *bufio.Reader, s *sink) {
 }
 
 // readLine appends the next line to buf, without its end. Of a line longer than
-// limit it keeps the first limit bytes, and reads past the rest.
-func readLine(in *bufio.Reader, buf []byte, limit int64) (line []byte, cut bool, err error) {
+// limit it keeps the first limit bytes, reads past the rest, and gives the SHA-256 of
+// the whole as cut, in hex.
+func readLine(in *bufio.Reader, buf []byte, limit int64) (line []byte, cut string, err error) {
+	var whole hash.Hash // of a line that is cut
 	for {
 		part, err := in.ReadSlice('\n')
-		if room := limit - int64(len(buf)); int64(len(part)) > room+1 {
-			cut = true
-			part = part[:room]
+		room := limit - int64(len(buf))
+		if whole == nil && int64(len(part)) > room+1 {
+			whole = sha256.New()
+			whole.Write(buf)
+		}
+		if whole != nil {
+			whole.Write(bytes.TrimRight(part, "\r\n"))
+			part = part[:min(room, int64(len(part)))]
 		}
 		buf = append(buf, part...)
 		if err == bufio.ErrBufferFull {
 			continue
+		}
+		if whole != nil {
+			cut = hex.EncodeToString(whole.Sum(nil))
 		}
 		return bytes.TrimRight(buf, "\r\n"), cut, err
 	}
@@ -92,6 +106,7 @@ func (s *sink) value(no int, b []byte, place string) (last int, goOn bool) {
 			}
 		}
 		where := fmt.Sprintf("%s, article %d", place, i+1)
+		s.at.raw = raw
 		inner := objectOf(raw)
 		if inner == nil {
 			goOn = s.fault(no, CodeSyntax, "%s: no object where an article should be", where)
@@ -143,7 +158,7 @@ func (s *sink) keys(no int, o jsonObject, place, warning string) bool {
 	}
 	r := record{no: no}
 	odd := ""
-	missing := r.fill(s.opts.Map, func(key string, exact bool) (string, bool) {
+	lacks := r.fill(s.opts.Map, func(key string, exact bool) (string, bool) {
 		for _, layer := range layers {
 			raw, ok := layer.at(key, exact)
 			if !ok {
@@ -156,7 +171,7 @@ func (s *sink) keys(no int, o jsonObject, place, warning string) bool {
 			if !fine && odd == "" {
 				odd = key
 			}
-			if v != "" {
+			if !missing(v) {
 				return v, true
 			}
 		}
@@ -169,11 +184,11 @@ func (s *sink) keys(no int, o jsonObject, place, warning string) bool {
 	if warning != "" {
 		r.warnings = append(r.warnings, warning)
 	}
-	if missing != "" && strings.TrimSpace(r.text) == "" {
-		return s.fault(no, CodeMap, "%s: no key %q (--map)", place, missing)
+	if lacks != "" && strings.TrimSpace(r.text) == "" {
+		return s.lacking(r, CodeMap, "%s: no key %q (--map)", place, lacks)
 	}
 	if r.text == "" && r.title == "" {
-		return s.fault(no, CodeNoText, "%s: no text: none of the keys %s holds it (--map text=KEY)", place, strings.Join(slices.Sorted(maps.Keys(o)), ", "))
+		return s.lacking(r, CodeNoText, "%s: no text: none of the keys %s holds it (--map text=KEY)", place, strings.Join(slices.Sorted(maps.Keys(o)), ", "))
 	}
 	r.unmark()
 	return s.record(r)
@@ -289,6 +304,7 @@ func readJSON(in *bufio.Reader, s *sink) {
 			s.arrayEnd(dec, no-1)
 			return
 		}
+		s.at = origin{}
 		at := dec.InputOffset()
 		var raw json.RawMessage
 		err := dec.Decode(&raw)
@@ -306,6 +322,7 @@ func readJSON(in *bufio.Reader, s *sink) {
 			s.jsonFault(no, place, err)
 			return
 		}
+		s.at = origin{raw: raw}
 		goOn := true
 		if s.opened {
 			goOn = s.object(no, raw, place)

@@ -31,22 +31,24 @@ func Lines(ctx context.Context, r io.Reader, opts Options) iter.Seq[Line] {
 			return goOn
 		}
 		cut := false
-		s := &sink{ctx: ctx, opts: opts, path: "-", name: "-", languages: newDetector(), yield: func(i Item) bool {
+		s := &sink{ctx: ctx, opts: opts, path: "-", languages: newDetector(), yield: func(i Item) bool {
 			return emit(Line{Item: i, Cut: cut && i.Fault != nil && i.Fault.Code == CodeSyntax})
 		}}
 		in := bufio.NewReaderSize(r, 64<<10)
 		skipBOM(in)
 		var line []byte
 		for no, lineNo := 0, 1; goOn && ctx.Err() == nil; lineNo++ {
-			var long bool
+			var sum string
 			var err error
-			line, long, err = readLine(in, line[:0], opts.Limits.LineBytes)
+			line, sum, err = readLine(in, line[:0], opts.Limits.LineBytes)
+			long := sum != ""
 			if err != nil && err != io.EOF {
-				emit(Line{Cut: true, Item: Item{Fault: &Fault{
+				emit(Line{Cut: true, Item: Item{Line: lineNo, Fault: &Fault{
 					Path: "-", RecordNo: no + 1, Stage: stageRead, Code: CodeUnreadable, Message: fmt.Sprintf("line %d: %v", lineNo, err),
 				}}})
 				return
 			}
+			s.at = origin{line: lineNo, raw: line, sum: sum}
 			switch place := fmt.Sprintf("line %d", lineNo); {
 			case len(bytes.TrimSpace(line)) > 0 && long:
 				no++

@@ -5,6 +5,8 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"time"
 
@@ -34,8 +36,10 @@ func readMarkdown(in *bufio.Reader, s *sink) {
 			return
 		}
 		lower := make(map[string]any, len(keys))
-		for k, v := range keys {
-			lower[strings.ToLower(k)] = v
+		for _, k := range slices.Sorted(maps.Keys(keys)) {
+			if l := strings.ToLower(k); lower[l] == nil || l == k && keys[k] != nil {
+				lower[l] = keys[k] // of keys that differ in case the one in lower case counts, then the first
+			}
 		}
 		r.fill(s.opts.Map, func(key string, exact bool) (string, bool) {
 			v, ok := lower[key]

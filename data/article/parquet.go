@@ -53,6 +53,7 @@ func readParquet(in *bufio.Reader, s *sink) {
 		}
 		rows := parquet.ConvertRowGroup(group, converted).Rows()
 		no, err = s.rows(rows, t, no)
+		s.at = origin{}
 		_ = rows.Close()
 		if err != nil {
 			s.fault(no+1, CodeSyntax, "damaged Parquet: %v; the rest of the file is not read", err)
@@ -153,7 +154,8 @@ func (s *sink) rows(rows parquet.Rows, t parquetTable, no int) (int, error) {
 				return no, nil
 			}
 			no++
-			if !s.row(no, t.values(row), t.columns) {
+			s.at = origin{values: t.values(row)}
+			if !s.row(no, s.at.values, t.columns) {
 				return no, nil
 			}
 		}

@@ -1,13 +1,9 @@
 package article
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
-	"io"
 	"net/url"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -83,20 +79,22 @@ func (s *sink) isText(key string) bool {
 
 // fill sets the record's fields from named values; get gives the value of a
 // key in lower case, or of the exact key that a mapping names.
-func (r *record) fill(mapping map[string]string, get func(key string, exact bool) (string, bool)) (missing string) {
+func (r *record) fill(mapping map[string]string, get func(key string, exact bool) (string, bool)) (lacks string) {
 	address := "" // of the page, where a column calls it the source
 	for _, f := range fields {
 		if key, ok := mapping[f.name]; ok {
 			v, ok := get(key, true)
-			if !ok && missing == "" {
-				missing = key
+			if !ok && lacks == "" {
+				lacks = key
 			}
-			*f.at(r) = v
+			if !missing(v) {
+				*f.at(r) = v
+			}
 			continue
 		}
 		for _, name := range f.names {
 			v, ok := get(name, false)
-			if !ok || strings.TrimSpace(v) == "" {
+			if !ok || missing(v) {
 				continue
 			}
 			if f.name == "outlet" && isAddress(v) {
@@ -113,7 +111,18 @@ func (r *record) fill(mapping map[string]string, get func(key string, exact bool
 			r.outlet = strings.TrimPrefix(strings.ToLower(u.Hostname()), "www.")
 		}
 	}
-	return missing
+	return lacks
+}
+
+// missing reports whether a value says that there is none: nothing at all, or what
+// R, pandas, Python and SQL dumps write in its place. As a name of anybody or the
+// text of an article none of these words is worth losing the others for.
+func missing(v string) bool {
+	switch v = strings.TrimSpace(v); v {
+	case "", "NA", "<NA>", "N/A", "n/a", "NaN", "nan", "None", `\N`:
+		return true
+	}
+	return strings.EqualFold(v, "null")
 }
 
 // isAddress reports whether a value is the address of a page.
@@ -132,7 +141,9 @@ func (r *record) article(s *sink) (a *analysis.Article, code, message string) {
 	if strings.IndexByte(text, 0) >= 0 || strings.IndexByte(r.title, 0) >= 0 {
 		return nil, CodeBinary, "the text holds NUL bytes"
 	}
-	text = clean(text)
+	if text = clean(text); missing(text) {
+		text = ""
+	}
 	title := oneLine(r.title)
 	switch {
 	case text == "" && title == "":
@@ -144,6 +155,8 @@ func (r *record) article(s *sink) (a *analysis.Article, code, message string) {
 	case !hasLetter(text):
 		return nil, CodeNoText, "no letters in the text"
 	}
+	// Of the text as the input has it, so that an id outlives changes of what is left out of it.
+	asRead, _, titleRead := joinTitle(title, text, r.headlineEnd)
 	body, lines, boxes := withoutInsertions(text[r.headlineEnd:])
 	if hasLetter(body) {
 		text = text[:r.headlineEnd] + body
@@ -183,7 +196,7 @@ func (r *record) article(s *sink) (a *analysis.Article, code, message string) {
 	if known := s.opts.Languages; len(known) > 0 && a.Language != "" && !slices.Contains(known, a.Language) {
 		return nil, CodeLanguage, fmt.Sprintf("the text is in %s: there is a model for %s only (--language any reads it all the same)", named(a.Language), named(strings.Join(known, ", ")))
 	}
-	a.ID = r.identity(s)
+	a.ID = r.identity(s, titleRead, asRead, a)
 	a.VersionID = version(a)
 	a.Warnings = warnings
 	return a, "", ""
@@ -205,56 +218,6 @@ func joinTitle(title, text string, headlineEnd int) (string, int, string) {
 		return text, len(title), title
 	}
 	return title + "\n\n" + text, len(title), title
-}
-
-// identity is the article's id: the input's own, else made of its URL, else of
-// the file's name in its input folder, the record's number and the title.
-func (r *record) identity(s *sink) string {
-	if id := oneLine(r.id); id != "" && len(id) <= 200 {
-		return id
-	} else if id != "" {
-		return "a-" + digest("id", id)
-	}
-	if u := canonicalURL(r.url); u != "" {
-		return "a-" + digest("url", u)
-	}
-	return "a-" + digest("file", s.name, strconv.Itoa(r.no), oneLine(r.title))
-}
-
-// canonicalURL drops what does not tell one article from another.
-func canonicalURL(raw string) string {
-	u, err := url.Parse(strings.TrimSpace(raw))
-	if err != nil || u.Host == "" {
-		return strings.TrimSpace(raw)
-	}
-	u.Scheme, u.Host, u.Fragment = "https", strings.ToLower(u.Host), ""
-	u.Host = strings.TrimPrefix(u.Host, "www.")
-	q := u.Query()
-	for key := range q {
-		if strings.HasPrefix(key, "utm_") || key == "fbclid" || key == "gclid" {
-			q.Del(key)
-		}
-	}
-	u.RawQuery = q.Encode()
-	return u.String()
-}
-
-func version(a *analysis.Article) string {
-	published := ""
-	if !a.PublishedAt.IsZero() {
-		published = a.PublishedAt.Format(time.RFC3339Nano)
-	}
-	return digest("version", a.Title, a.Text, a.URL, a.Outlet, a.Author, published, a.Language)
-}
-
-// digest is 16 bytes of SHA-256 in hex over parts that cannot run into each other.
-func digest(parts ...string) string {
-	h := sha256.New()
-	for _, p := range parts {
-		fmt.Fprintf(h, "%d:", len(p))
-		io.WriteString(h, p)
-	}
-	return hex.EncodeToString(h.Sum(nil)[:16])
 }
 
 // clean normalises what carries no meaning: line ends, the byte order mark,

@@ -20,6 +20,7 @@ import (
 func readWARC(in *bufio.Reader, s *sink) {
 	articles := 0
 	for no := 1; ; no++ {
+		s.at = origin{}
 		header, length, err := warcHeader(in)
 		if err == io.EOF {
 			if articles == 0 {
@@ -41,6 +42,7 @@ func readWARC(in *bufio.Reader, s *sink) {
 			}
 			address := strings.Trim(header.Get("WARC-Target-URI"), "<>")
 			b, err := readLimited(content, s.opts.Limits.LineBytes)
+			s.at = origin{raw: b}
 			var large *tooLarge
 			switch {
 			case errors.As(err, &large):
@@ -84,7 +86,7 @@ func warcHeader(in *bufio.Reader) (header textproto.MIMEHeader, length int64, er
 	if err != nil && err != io.EOF {
 		return nil, 0, err
 	}
-	if cut || !bytes.HasPrefix(version, []byte("WARC/")) {
+	if cut != "" || !bytes.HasPrefix(version, []byte("WARC/")) {
 		return nil, 0, fmt.Errorf("not the begin of a WARC record: %q", shorten(strings.ToValidUTF8(string(version), "?"), 40))
 	}
 	// A header has a few hundred bytes; a record that lost its end may have any.

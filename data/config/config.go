@@ -17,6 +17,7 @@ type Config struct {
 	Format    string            // of every input, "" to tell it by name and content
 	Map       map[string]string // field to the column or key that holds it
 	Language  []string          // ISO 639-1 codes that are analysed; "any" alone for all
+	IDFrom    string            // what an article without id and url is told by: content or path
 	Since     string            // a date, or an age such as 36h: older articles are passed over; "" for none
 
 	MaxArticleBytes      int64 // of one article's text
@@ -48,6 +49,7 @@ type Config struct {
 // Default is what holds where nothing is said. The reasons stand in settings.
 func Default() Config {
 	return Config{
+		IDFrom:               "content",
 		Language:             []string{"en"},
 		MaxArticleBytes:      4 << 20,
 		MaxLineBytes:         16 << 20,
@@ -87,6 +89,7 @@ type Setting struct {
 	Why     string // the reason for the default, and what else is good to know
 	Choices []string
 	Group   string // heading in the file
+	zero    bool   // of a size: 0 is a value, and says what Usage says of it
 	at      func(*Config) any
 }
 
@@ -103,6 +106,7 @@ func Settings() []Setting {
 		{Key: "files_from", Kind: Text, Value: "FILE", Usage: "read the inputs named in `FILE` too, one a line; - for standard input", at: func(c *Config) any { return &c.FilesFrom }},
 		{Key: "format", Kind: Text, Value: "FORMAT", Usage: "take every input as `FORMAT`", Why: "by default the name and the first bytes tell it", Choices: []string{"text", "markdown", "html", "ndjson", "json", "csv", "parquet", "warc"}, at: func(c *Config) any { return &c.Format }},
 		{Key: "map", Kind: Mapping, Value: "FIELD=COLUMN", Usage: "take a field from a column or key of another name: `FIELD=COLUMN`", Why: "the fields are id, url, title, outlet, author, published_at, language and text; usual names such as body and pubDate are known", at: func(c *Config) any { return &c.Map }},
+		{Key: "id_from", Kind: Text, Value: "WHAT", Usage: "tell an article without id and url by `WHAT`", Why: "content is outlet, day, title and text: the same article is one wherever it lies, a changed one is another, marked as a revision. With path a file that is edited where it lies stays one article", Choices: []string{"content", "path"}, at: func(c *Config) any { return &c.IDFrom }},
 		{Key: "language", Kind: List, Value: "CODE", Usage: "analyse articles in the language `CODE` and set others aside; any for all", Why: "the engine knows English: in other languages its scores would mean nothing", at: func(c *Config) any { return &c.Language }},
 		{Key: "since", Kind: Text, Value: "DATE", Usage: "pass over articles published before `DATE`, or longer ago than an age such as 36h or 7d", Why: "articles without a date are always read", at: func(c *Config) any { return &c.Since }},
 
@@ -120,7 +124,7 @@ func Settings() []Setting {
 		{Key: "rescore", Kind: Switch, Usage: "analyse again what an older engine or lexicon analysed", at: func(c *Config) any { return &c.Rescore }},
 
 		{Key: "publish_every", Group: "Unattended runs", Kind: Number, Value: "N", Usage: "publish after every `N` articles as a run of its own, and go on; 0 for one run", Why: "after a crash the next run passes over what was published: so many articles at most are analysed twice", at: func(c *Config) any { return &c.PublishEvery }},
-		{Key: "memory_limit", Kind: Size, Value: "SIZE", Usage: "collect garbage more eagerly above `SIZE` of memory; 0 for no such limit", Why: "a run holds 100 to 250 MB at any time, whatever its length; without a limit garbage can add as much again. GOMEMLIMIT in the environment counts before it. No hard limit: a folder of millions of articles takes 300 bytes more for each", at: func(c *Config) any { return &c.MemoryLimit }},
+		{Key: "memory_limit", Kind: Size, zero: true, Value: "SIZE", Usage: "collect garbage more eagerly above `SIZE` of memory; 0 for no such limit", Why: "a run holds 100 to 250 MB at any time, whatever its length; without a limit garbage can add as much again. GOMEMLIMIT in the environment counts before it. No hard limit: a folder of millions of articles takes 300 bytes more for each", at: func(c *Config) any { return &c.MemoryLimit }},
 		{Key: "max_errors", Kind: Number, Value: "N", Usage: "fail when more than `N` inputs are set aside; 0 for no limit", Why: "a few bad articles are normal; an upstream that broke is not", at: func(c *Config) any { return &c.MaxErrors }},
 		{Key: "fail_on_empty", Kind: Switch, Usage: "fail when no article was read", at: func(c *Config) any { return &c.FailOnEmpty }},
 		{Key: "timeout_per_article", Kind: Duration, Value: "TIME", Usage: "set an article aside after `TIME`, such as 30s; 0 for never", Why: "a long article takes well under a second: one that takes a minute will not end", at: func(c *Config) any { return &c.TimeoutPerArticle }},

@@ -2,6 +2,8 @@ package run
 
 import (
 	"encoding/binary"
+	"net/url"
+	"strconv"
 	"strings"
 
 	"readout/data/table"
@@ -12,70 +14,187 @@ import (
 // earlier one's paragraphs are not. Two articles are looked at together when all
 // values of one of the bands of their sketches are equal, which a pair of
 // similarity 0.6 does with a chance of 0.89 and one of 0.7 with 0.99 (1-(1-s^4)^16).
+//
+// An article that has the place (file and record) or the heading (outlet and title)
+// of an earlier one of the same source is looked at with it too. Two fifths of the
+// words in common are enough then: one word changed in two sentences leaves half.
 const (
-	bands     = 16
-	bandRows  = 4
-	alikeFrom = 0.6
+	bands       = 16
+	bandRows    = 4
+	allBands    = bands + 2 // with place and heading
+	alikeFrom   = 0.6
+	revisedFrom = 0.4
 )
 
-// duplicates finds copies of earlier articles by locality-sensitive hashing of
-// their MinHash sketches. It keeps about 280 bytes for every article that is no
-// copy, and never a text: 128 for the sketch, 64 to 128 for the bands, the rest
-// for the id. A copy leaves nothing behind, however many there are.
-type duplicates struct {
-	ids      []string
-	sketches [][]byte // of sketchesTogether articles each
-	table    []uint32 // a hash table of bands: article*bands + band + 1, 0 for an empty place
-	used     int
+// The kinds of near-duplicates, as the column duplicate_kind has them.
+const (
+	isCopy     = "copy"
+	isRevision = "revision"
+)
+
+// trace is what the index keeps of an article: the sketch of its text, then
+// hashes of 32 bits of its place, its heading, its source and its words. A
+// place, heading or words that are not known are 0.
+type trace []byte
+
+const (
+	placeAt   = 2 * table.SketchSize
+	headingAt = placeAt + 4
+	sourceAt  = headingAt + 4
+	wordsAt   = sourceAt + 4
+	traceSize = wordsAt + 4
+)
+
+// traceOf is the trace of an article, nil for a text without words.
+func traceOf(a *table.Article) trace {
+	if len(a.TextSketch) != 2*table.SketchSize {
+		return nil
+	}
+	no := ""
+	if a.RecordNo != nil {
+		no = strconv.Itoa(int(*a.RecordNo))
+	}
+	source := sourceOf(a)
+	t := make(trace, 0, traceSize)
+	t = append(t, a.TextSketch...)
+	t = binary.LittleEndian.AppendUint32(t, hash32("place", a.Path, no))
+	if heading := folded(a.Title); heading != "" {
+		t = binary.LittleEndian.AppendUint32(t, hash32("heading", source, heading))
+	} else {
+		t = binary.LittleEndian.AppendUint32(t, 0)
+	}
+	t = binary.LittleEndian.AppendUint32(t, hash32("source", source))
+	if a.TextHash == "" { // of a run before schema version 2
+		return binary.LittleEndian.AppendUint32(t, 0)
+	}
+	return binary.LittleEndian.AppendUint32(t, hash32("words", a.TextHash))
 }
 
-const sketchesTogether = 4096
+// sourceOf is who published an article: its outlet, else the host of its URL, "" where neither is known.
+func sourceOf(a *table.Article) string {
+	if outlet := folded(a.Outlet); outlet != "" {
+		return outlet
+	}
+	if a.URL == nil {
+		return ""
+	}
+	u, err := url.Parse(*a.URL)
+	if err != nil {
+		return ""
+	}
+	return strings.TrimPrefix(strings.ToLower(u.Hostname()), "www.")
+}
+
+func folded(s *string) string {
+	if s == nil {
+		return ""
+	}
+	return strings.ToLower(strings.Join(strings.Fields(*s), " "))
+}
+
+// hash32 is never 0.
+func hash32(parts ...string) uint32 { return uint32(hash64(strings.Join(parts, "\x00"))) | 1 }
+
+func (t trace) at(offset int) uint32 { return binary.LittleEndian.Uint32(t[offset:]) }
+
+// band is a part of the trace that is equal in articles to be looked at together,
+// 0 for none.
+func (t trace) band(b int) uint64 {
+	switch b {
+	case bands:
+		return uint64(t.at(placeAt))
+	case bands + 1:
+		return uint64(t.at(headingAt))
+	}
+	return binary.LittleEndian.Uint64(t[b*bandRows*2:])
+}
+
+// kindOf says what t is to the article that it is near to.
+func (t trace) kindOf(first trace) string {
+	same := t.at(wordsAt) == first.at(wordsAt)
+	if t.at(wordsAt) == 0 || first.at(wordsAt) == 0 {
+		same = similarity(t, first) == 1
+	}
+	if same || t.at(sourceAt) != first.at(sourceAt) {
+		return isCopy
+	}
+	return isRevision
+}
+
+// duplicates finds copies and revisions of earlier articles by locality-sensitive
+// hashing of their MinHash sketches. It keeps about 300 bytes for every article that
+// is no copy, and never a text: 144 for the trace, 72 to 144 for the bands, the rest
+// for the id. A copy leaves nothing behind, however many there are.
+type duplicates struct {
+	ids    []string
+	traces [][]byte // of tracesTogether articles each
+	table  []uint32 // a hash table of bands: article*allBands + band + 1, 0 for an empty place
+	used   int
+}
+
+const tracesTogether = 4096
 
 func newDuplicates() *duplicates { return &duplicates{table: make([]uint32, 1<<12)} }
 
-// add gives the id of the first article that this one is a copy of, "" for none,
-// and remembers it where it is none. An article is no copy of its own versions.
-func (d *duplicates) add(id string, sketch []byte) string {
-	if len(sketch) != 2*table.SketchSize {
-		return ""
+// add gives the id of the first article that this one is a copy or revision of and
+// which of the two it is, "" for none, and remembers it where it is none. An article
+// is no copy of its own versions.
+func (d *duplicates) add(id string, t trace) (of, kind string) {
+	if t == nil {
+		return "", ""
 	}
-	best, bestAt := alikeFrom, int32(-1)
-	for b := range bands {
-		place := d.find(b, sketch)
-		if d.table[place] == 0 {
+	best, bestAt := 0.0, int32(-1)
+	for b := range allBands {
+		at := d.first(b, t)
+		if at < 0 || at == bestAt || d.ids[at] == id {
 			continue
 		}
-		at := int32(d.table[place]-1) / bands
-		if at == bestAt || d.ids[at] == id {
-			continue
+		from := alikeFrom
+		if b >= bands && d.trace(at).at(sourceAt) == t.at(sourceAt) {
+			from = revisedFrom
 		}
 		// The earliest of equals, so that all copies name the same original.
-		if s := similarity(sketch, d.sketch(at)); s > best || s == best && (bestAt < 0 || at < bestAt) {
+		if s := similarity(t, d.trace(at)); s >= from && (s > best || s == best && (bestAt < 0 || at < bestAt)) {
 			best, bestAt = s, at
 		}
 	}
 	if bestAt >= 0 {
-		return d.ids[bestAt]
+		return d.ids[bestAt], t.kindOf(d.trace(bestAt))
 	}
-	d.keep(id, sketch)
-	return ""
+	d.keep(id, t)
+	return "", ""
+}
+
+// first is the first article with a band, -1 for none.
+func (d *duplicates) first(b int, t trace) int32 {
+	if b >= bands && t.band(b) == 0 {
+		return -1
+	}
+	entry := d.table[d.find(b, t)]
+	if entry == 0 {
+		return -1
+	}
+	return int32((entry - 1) / allBands)
 }
 
 // keep remembers an article; of the articles with a band the first is found.
-func (d *duplicates) keep(id string, sketch []byte) {
+func (d *duplicates) keep(id string, t trace) {
 	at := len(d.ids)
 	d.ids = append(d.ids, strings.Clone(id)) // not the record that it was cut from
-	if at%sketchesTogether == 0 {
-		d.sketches = append(d.sketches, make([]byte, 0, sketchesTogether*2*table.SketchSize))
+	if at%tracesTogether == 0 {
+		d.traces = append(d.traces, make([]byte, 0, tracesTogether*traceSize))
 	}
-	last := len(d.sketches) - 1
-	d.sketches[last] = append(d.sketches[last], sketch...)
-	if (d.used+bands)*4 > len(d.table)*3 {
+	last := len(d.traces) - 1
+	d.traces[last] = append(d.traces[last], t...)
+	if (d.used+allBands)*4 > len(d.table)*3 {
 		d.grow()
 	}
-	for b := range bands {
-		if place := d.find(b, sketch); d.table[place] == 0 {
-			d.table[place] = uint32(at*bands + b + 1)
+	for b := range allBands {
+		if b >= bands && t.band(b) == 0 {
+			continue
+		}
+		if place := d.find(b, t); d.table[place] == 0 {
+			d.table[place] = uint32(at*allBands + b + 1)
 			d.used++
 		}
 	}
@@ -86,40 +205,35 @@ func (d *duplicates) grow() {
 	d.table = make([]uint32, 2*len(old))
 	for _, entry := range old {
 		if entry != 0 {
-			at, b := int32(entry-1)/bands, int(entry-1)%bands
-			d.table[d.find(b, d.sketch(at))] = entry
+			at, b := int32((entry-1)/allBands), int((entry-1)%allBands)
+			d.table[d.find(b, d.trace(at))] = entry
 		}
 	}
 }
 
-func (d *duplicates) sketch(at int32) []byte {
-	const size = 2 * table.SketchSize
-	k := int(at) % sketchesTogether * size
-	return d.sketches[at/sketchesTogether][k : k+size]
+func (d *duplicates) trace(at int32) trace {
+	k := int(at) % tracesTogether * traceSize
+	return trace(d.traces[at/tracesTogether][k : k+traceSize])
 }
 
 // find gives the place of a band in the hash table: where it stands, or the
 // empty one where it would.
-func (d *duplicates) find(b int, sketch []byte) int {
-	key := band(b, sketch)
+func (d *duplicates) find(b int, t trace) int {
+	key := t.band(b)
 	h := (key ^ uint64(b)) * 0x9E3779B97F4A7C15
 	mask := len(d.table) - 1
 	for place := int(h>>32) & mask; ; place = (place + 1) & mask {
 		entry := d.table[place]
-		if entry == 0 || int(entry-1)%bands == b && band(b, d.sketch(int32(entry-1)/bands)) == key {
+		if entry == 0 || int((entry-1)%allBands) == b && d.trace(int32((entry-1)/allBands)).band(b) == key {
 			return place
 		}
 	}
 }
 
-func band(b int, sketch []byte) uint64 {
-	return binary.LittleEndian.Uint64(sketch[b*bandRows*2:])
-}
-
-// similarity is the share of equal values.
-func similarity(a, b []byte) float64 {
+// similarity is the share of equal values of two sketches.
+func similarity(a, b trace) float64 {
 	n := 0
-	for i := 0; i < len(a); i += 2 {
+	for i := 0; i < 2*table.SketchSize; i += 2 {
 		if binary.LittleEndian.Uint16(a[i:]) == binary.LittleEndian.Uint16(b[i:]) {
 			n++
 		}

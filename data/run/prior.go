@@ -3,6 +3,8 @@ package run
 import (
 	"crypto/sha256"
 	"encoding/binary"
+
+	"readout/data/table"
 )
 
 // State is what the earlier runs of the folder know of an article.
@@ -43,9 +45,15 @@ func readPrior(c *Corpus, version, lexicon string) (*prior, *duplicates, error) 
 	p := &prior{versions: map[uint64]uint64{}, madeBy: map[uint64]int32{}}
 	d := newDuplicates()
 	type row struct {
-		ArticleID  string `parquet:"article_id"`
-		VersionID  string `parquet:"version_id"`
-		TextSketch []byte `parquet:"text_sketch"`
+		ArticleID  string  `parquet:"article_id"`
+		VersionID  string  `parquet:"version_id"`
+		Path       string  `parquet:"path,dict"`
+		RecordNo   *int32  `parquet:"record_no,optional"`
+		URL        *string `parquet:"url,optional"`
+		Title      *string `parquet:"title,optional,dict"`
+		Outlet     *string `parquet:"outlet,optional,dict"`
+		TextSketch []byte  `parquet:"text_sketch"`
+		TextHash   string  `parquet:"text_hash"`
 	}
 	for i, r := range c.Runs {
 		other := r.Version != version || r.LexiconSHA256 != lexicon
@@ -57,7 +65,9 @@ func readPrior(c *Corpus, version, lexicon string) (*prior, *duplicates, error) 
 			} else {
 				delete(p.madeBy, id)
 			}
-			d.add(a.ArticleID, a.TextSketch)
+			d.add(a.ArticleID, traceOf(&table.Article{
+				Path: a.Path, RecordNo: a.RecordNo, URL: a.URL, Title: a.Title, Outlet: a.Outlet, TextSketch: a.TextSketch, TextHash: a.TextHash,
+			}))
 			return nil
 		}); err != nil {
 			return nil, nil, err

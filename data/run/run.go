@@ -224,7 +224,7 @@ func (r *Run) Add(b *table.Batch) (Added, error) {
 			return Repeated, nil
 		}
 		r.Quarantine(table.Quarantine{
-			Path: a.Path, RecordNo: a.RecordNo, Stage: "run", Code: "id_conflict",
+			Path: a.Path, RecordNo: a.RecordNo, LineNo: positive(b.Line), ArticleID: &a.ArticleID, Stage: "run", Code: "id_conflict",
 			Message: fmt.Sprintf("article id %q stands twice in this run with different content; the first was kept", a.ArticleID),
 		})
 		return Conflicting, nil
@@ -238,8 +238,8 @@ func (r *Run) Add(b *table.Batch) (Added, error) {
 	default:
 		r.counts.Rescored++
 	}
-	if of := r.dups.add(a.ArticleID, a.TextSketch); of != "" {
-		a.DuplicateOf = &of
+	if of, kind := r.dups.add(a.ArticleID, traceOf(a)); of != "" {
+		a.DuplicateOf, a.DuplicateKind = &of, &kind
 		r.counts.Duplicates++
 	}
 	if err := errors.Join(
@@ -263,6 +263,15 @@ func (r *Run) Add(b *table.Batch) (Added, error) {
 	r.countIssues(b)
 	r.countWarnings(a.Warnings)
 	return AddedRow, r.actors.add(b.Actors)
+}
+
+// positive is n as a column has it where 0 stands for what is not known.
+func positive(n int) *int32 {
+	if n <= 0 {
+		return nil
+	}
+	v := int32(n)
+	return &v
 }
 
 func (r *Run) countIssues(b *table.Batch) {

@@ -18,6 +18,7 @@ type Options struct {
 // Batch is the rows of one article.
 type Batch struct {
 	Article     Article
+	Line        int // where its record begins in the file, from 1; 0 where that is not known
 	Statements  []Statement
 	Candidates  []Statement // judged to be no statements; nothing else here is of them
 	Stances     []Stance
@@ -76,6 +77,7 @@ func (c *converter) article() {
 		NSentences:  int32(len(d.Sentences)),
 		Warnings:    append([]string{}, a.Warnings...),
 		TextSketch:  Sketch(d.Text),
+		TextHash:    TextHash(d.Text),
 	}
 	if a.RecordNo > 0 {
 		row.RecordNo = ptr(int32(a.RecordNo))

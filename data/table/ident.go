@@ -41,6 +41,17 @@ func statementIDs(d *analysis.Document) []string {
 	return ids
 }
 
+// TextHash stands for the words of a text, however its white space is laid out.
+func TextHash(text string) string {
+	h := sha256.New()
+	var word []byte
+	for f := range strings.FieldsSeq(text) {
+		word = append(append(word[:0], f...), ' ')
+		h.Write(word)
+	}
+	return hex.EncodeToString(h.Sum(nil)[:8])
+}
+
 // joined is the words of spans with white space made single, so that a line that
 // is broken elsewhere is the same statement.
 func joined(d *analysis.Document, spans []analysis.Span) string {

@@ -20,7 +20,7 @@ const SchemaVersion = "2.0"
 
 // Article is one article as it was read: one row an article.
 type Article struct {
-	// Identity of the article: the input's own id, else a hash of its URL, else of path and record.
+	// Identity of the article: the input's own id, else a hash of its URL, else of outlet, day, title and text.
 	// Example: 03sFhxbiaaAh9lLT
 	ArticleID string `parquet:"article_id" index:"bloom"`
 	// Hash of title, text and metadata: another one means that the article was corrected.
@@ -56,15 +56,20 @@ type Article struct {
 	NCandidates int32 `parquet:"n_candidates"`
 	// Quotations that no statement has words of; scare quotes do not count. Unit: quotations. Range: from 0. Example: 1
 	NUnattributed int32 `parquet:"n_unattributed"`
-	// The article that this one is a copy of, exact or edited: the first in input order whose word 4-grams
-	// are at least 60 % the same (Jaccard, estimated by MinHash). Never itself a copy.
-	// NULL: no copy of an earlier article. Example: 09aKwxbi77Ah9lLT
+	// The article that this one is a copy or revision of: the first in input order whose word 4-grams are at least
+	// 60 % the same (Jaccard, estimated by MinHash), 40 % where file and record, or outlet and title, are the same.
+	// Never itself a copy. NULL: no copy of an earlier article. Example: 09aKwxbi77Ah9lLT
 	DuplicateOf *string `parquet:"duplicate_of,optional,dict"`
+	// How it came from that one. copy: the same words, or another outlet's edition of them; revision: other words of
+	// the same outlet (of the same site, where no outlet is known). Range: copy, revision. NULL: no copy. Example: copy
+	DuplicateKind *string `parquet:"duplicate_kind,optional,dict"`
 	// What was odd about the input, in words. Example: [invalid UTF-8 was replaced]
 	Warnings []string `parquet:"warnings,list"`
 	// MinHash signature of text: 64 values of 16 bits, little-endian; the share of equal values of two estimates
 	// their similarity. Empty for a text without words. Unit: bytes. Example: 0x1f8a...
 	TextSketch []byte `parquet:"text_sketch" index:"long"`
+	// Hash of text with white space normalised: equal in articles of the same words. Example: 5f0c1d6e2ab94c77
+	TextHash string `parquet:"text_hash"`
 }
 
 // Actor is somebody who spoke or was spoken of: one row an actor.
@@ -131,6 +136,12 @@ type Quarantine struct {
 	Path string `parquet:"path,dict"`
 	// Record in the file. Unit: records. Range: from 1. NULL: the whole file. Example: 3
 	RecordNo *int32 `parquet:"record_no,optional"`
+	// Line of the file that the record begins in. Unit: lines. Range: from 1. NULL: the whole file, or its records are not lines.
+	// Example: 3
+	LineNo *int32 `parquet:"line_no,optional"`
+	// Id of the article where the input gives it one, else line- and the SHA-256 of the line (of a table's row: of its
+	// values with tabs between). NULL: the whole file. Example: line-5f0c1d6e2ab94c77
+	ArticleID *string `parquet:"article_id,optional"`
 	// Where it failed: reading, a stage of the analysis, or the run. Example: read
 	Stage string `parquet:"stage,dict"`
 	// Kind of fault, for counting. Example: bad_json
