@@ -12,6 +12,7 @@ func evaluateCommand() *cli.Command {
 			evaluateAttributionCommand(),
 			evaluateHTMLCommand(),
 			evaluateCodingCommand(),
+			evaluateEventsCommand(),
 			evaluateDirectedSentimentCommand(),
 			evaluateStatementsCommand(),
 			evaluateEntityStanceCommand(),

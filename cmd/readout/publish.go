@@ -26,7 +26,7 @@ func publish(staged *runs.Run, out string, log *slog.Logger) (*reports.Summary, 
 	nothingNew := staged.NothingNew()
 	if nothingNew {
 		corpus, err = runs.Open(out) // what it says of the latest run is true still
-	} else {
+	} else if err = runs.WriteEvents(staged); err == nil {
 		err = runs.WriteComparisons(staged, compare.Config{})
 	}
 	if err != nil {

@@ -17,6 +17,7 @@ import (
 
 	"readout/analysis"
 	"readout/analysis/engine"
+	"readout/analysis/event"
 	"readout/data/article"
 	"readout/data/config"
 	runs "readout/data/run"
@@ -117,7 +118,14 @@ func (cfg *runConfig) run(ctx context.Context, stdout io.Writer, progress *progr
 	if err != nil {
 		return err
 	}
-	a := &analysisRun{cfg: cfg, lex: lex, pipeline: pipeline, workers: workers, progress: progress}
+	words, err := lex.Words()
+	if err != nil {
+		return err
+	}
+	a := &analysisRun{cfg: cfg, lex: lex, pipeline: pipeline, workers: workers, progress: progress, rows: table.Options{
+		EngineVersion: engine.Version, LexiconSHA256: lex.SHA256,
+		EventSketch: func(d *analysis.Document) []byte { return event.Sketch(d, words) },
+	}}
 	if err := a.begin(cfg.RunID); err != nil {
 		return err
 	}
@@ -176,6 +184,7 @@ type analysisRun struct {
 	cfg      *runConfig
 	lex      *lexicon.Lexicon
 	pipeline *analysis.Pipeline
+	rows     table.Options
 	workers  int
 	progress *progress
 	staged   atomic.Pointer[runs.Run] // workers ask it what is known of an article
@@ -356,7 +365,7 @@ func (a *analysisRun) work(ctx context.Context, item article.Item) outcome {
 	if err != nil {
 		return stageFault(ctx, item, err)
 	}
-	batch := table.Rows(doc, table.Options{EngineVersion: engine.Version, LexiconSHA256: a.lex.SHA256})
+	batch := table.Rows(doc, a.rows)
 	batch.Line = item.Line
 	return outcome{batch: batch}
 }

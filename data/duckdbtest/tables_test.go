@@ -70,6 +70,8 @@ func TestDuckDBReadsWhatWeWrite(t *testing.T) {
 	t.Run("evidence", readsBack[table.Evidence])
 	t.Run("actors", readsBack[table.Actor])
 	t.Run("issues", readsBack[table.Issue])
+	t.Run("events", readsBack[table.Event])
+	t.Run("event_articles", readsBack[table.EventArticle])
 	t.Run("summary", readsBack[table.Summary])
 	t.Run("comparisons", readsBack[table.Comparison])
 	t.Run("polarization", readsBack[table.Polarization])
@@ -147,16 +149,18 @@ func plains(row any) []any {
 func TestTypesAreThoseOfTheDictionary(t *testing.T) {
 	db, dir := open(t), t.TempDir()
 	write := map[string]func(string) error{
-		"articles":     func(p string) error { return table.Write[table.Article](p, meta, nil) },
-		"statements":   func(p string) error { return table.Write[table.Statement](p, meta, nil) },
-		"stances":      func(p string) error { return table.Write[table.Stance](p, meta, nil) },
-		"evidence":     func(p string) error { return table.Write[table.Evidence](p, meta, nil) },
-		"actors":       func(p string) error { return table.Write[table.Actor](p, meta, nil) },
-		"issues":       func(p string) error { return table.Write[table.Issue](p, meta, nil) },
-		"summary":      func(p string) error { return table.Write[table.Summary](p, meta, nil) },
-		"comparisons":  func(p string) error { return table.Write[table.Comparison](p, meta, nil) },
-		"polarization": func(p string) error { return table.Write[table.Polarization](p, meta, nil) },
-		"quarantine":   func(p string) error { return table.Write[table.Quarantine](p, meta, nil) },
+		"articles":       func(p string) error { return table.Write[table.Article](p, meta, nil) },
+		"statements":     func(p string) error { return table.Write[table.Statement](p, meta, nil) },
+		"stances":        func(p string) error { return table.Write[table.Stance](p, meta, nil) },
+		"evidence":       func(p string) error { return table.Write[table.Evidence](p, meta, nil) },
+		"actors":         func(p string) error { return table.Write[table.Actor](p, meta, nil) },
+		"issues":         func(p string) error { return table.Write[table.Issue](p, meta, nil) },
+		"summary":        func(p string) error { return table.Write[table.Summary](p, meta, nil) },
+		"comparisons":    func(p string) error { return table.Write[table.Comparison](p, meta, nil) },
+		"polarization":   func(p string) error { return table.Write[table.Polarization](p, meta, nil) },
+		"events":         func(p string) error { return table.Write[table.Event](p, meta, nil) },
+		"event_articles": func(p string) error { return table.Write[table.EventArticle](p, meta, nil) },
+		"quarantine":     func(p string) error { return table.Write[table.Quarantine](p, meta, nil) },
 	}
 	tables, err := table.Dictionary()
 	if err != nil {

@@ -22,7 +22,7 @@ import pyarrow.parquet as pq
 
 out = os.path.abspath(sys.argv[1])
 run = os.path.realpath(os.path.join(out, "latest"))
-TABLES = ["articles", "statements", "stances", "evidence", "actors", "issues", "summary", "comparisons", "polarization", "quarantine"]
+TABLES = ["articles", "statements", "stances", "evidence", "actors", "issues", "events", "event_articles", "summary", "comparisons", "polarization", "quarantine"]
 schema = {t["name"]: t["columns"] for t in json.loads(os.environ.get("READOUT_SCHEMA") or subprocess.check_output(["go", "run", "./cmd/readout", "schema", "--json"]))["tables"]}
 ARROW = {
     "VARCHAR": pa.string(), "INTEGER": pa.int32(), "DOUBLE": pa.float64(), "BOOLEAN": pa.bool_(), "BLOB": pa.binary(),

@@ -78,6 +78,11 @@ func (r *Run) emptyTables() error {
 		_, err := os.Stat(filepath.Join(r.dir, name+".parquet"))
 		return errors.Is(err, fs.ErrNotExist)
 	}
+	if missing("events") {
+		if err := WriteEvents(r); err != nil {
+			return err
+		}
+	}
 	if missing("summary") {
 		if err := WriteTable[table.Summary](r, "summary", nil); err != nil {
 			return err

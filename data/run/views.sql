@@ -80,6 +80,14 @@ FROM (SELECT * FROM read_parquet('{out}/runs/*/propositions.parquet', union_by_n
       QUALIFY row_number() OVER (PARTITION BY proposition_id ORDER BY sequence DESC) = 1) p
 LEFT JOIN said USING (proposition_id);
 
+-- events, and which article belongs to which: as the last run made them of everything up to it.
+CREATE OR REPLACE VIEW events AS
+SELECT * FROM read_parquet('{out}/runs/*/events.parquet', union_by_name = true, hive_partitioning = true, hive_types = {'run': VARCHAR})
+WHERE run = (SELECT arg_max(run, sequence) FROM runs);
+CREATE OR REPLACE VIEW event_articles AS
+SELECT * FROM read_parquet('{out}/runs/*/event_articles*.parquet', union_by_name = true, hive_partitioning = true, hive_types = {'run': VARCHAR})
+WHERE run = (SELECT arg_max(run, sequence) FROM runs);
+
 -- summary, comparisons and polarization: as the last run computed them over everything up to it.
 CREATE OR REPLACE VIEW summary AS
 SELECT * FROM read_parquet('{out}/runs/*/summary.parquet', union_by_name = true, hive_partitioning = true, hive_types = {'run': VARCHAR})
@@ -106,6 +114,13 @@ LEFT JOIN (SELECT statement_id, list(dimension || ': ' || term ORDER BY abs(weig
            FROM (SELECT statement_id, dimension, term, sum(contribution) AS weight
                  FROM evidence WHERE term <> '' GROUP BY statement_id, dimension, term)
            GROUP BY statement_id) e ON e.statement_id = s.statement_id;
+
+-- event_statements: what was said in each event, of copied articles only what the first of them reports.
+CREATE OR REPLACE VIEW event_statements AS
+SELECT e.event_id, e.title AS event_title, e.first_at, e.last_at, s.*
+FROM statements s
+JOIN event_articles m ON m.article_id = s.article_id AND NOT m.is_copy
+JOIN events e ON e.event_id = m.event_id;
 
 -- statements_once: the same words reported by many count once, as the first to report them had them.
 CREATE OR REPLACE VIEW statements_once AS

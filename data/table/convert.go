@@ -13,6 +13,7 @@ import (
 type Options struct {
 	EngineVersion string
 	LexiconSHA256 string
+	EventSketch   func(*analysis.Document) []byte // optional: see event.Sketch; without it articles are in no common events
 }
 
 // Batch is the rows of one article.
@@ -78,6 +79,9 @@ func (c *converter) article() {
 		Warnings:    append([]string{}, a.Warnings...),
 		TextSketch:  Sketch(d.Text),
 		TextHash:    TextHash(d.Text),
+	}
+	if c.opts.EventSketch != nil {
+		row.EventSketch = c.opts.EventSketch(d)
 	}
 	if a.RecordNo > 0 {
 		row.RecordNo = ptr(int32(a.RecordNo))

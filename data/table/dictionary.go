@@ -14,7 +14,7 @@ import (
 // The data dictionary is read from the source of the structs, so that a column
 // is described in the one place where it is declared.
 //
-//go:embed rows.go rows_statement.go rows_compare.go
+//go:embed rows.go rows_statement.go rows_compare.go rows_event.go
 var source embed.FS
 
 // Column is what the data dictionary says of one column.
@@ -59,6 +59,8 @@ func types() []struct {
 		{"actors", reflect.TypeFor[Actor]()},
 		{"issues", reflect.TypeFor[Issue]()},
 		{"propositions", reflect.TypeFor[Proposition]()},
+		{"events", reflect.TypeFor[Event]()},
+		{"event_articles", reflect.TypeFor[EventArticle]()},
 		{"summary", reflect.TypeFor[Summary]()},
 		{"comparisons", reflect.TypeFor[Comparison]()},
 		{"polarization", reflect.TypeFor[Polarization]()},

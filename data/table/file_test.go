@@ -38,6 +38,7 @@ func TestRandomRowsComeBackEqual(t *testing.T) {
 	eachTable(t, map[string]func(*testing.T){
 		"articles": comesBack[table.Article], "statements": comesBack[table.Statement], "stances": comesBack[table.Stance],
 		"candidates": comesBack[table.Statement], "positions": comesBack[table.Position], "evaluations": comesBack[table.Evaluation], "propositions": comesBack[table.Proposition],
+		"events": comesBack[table.Event], "event_articles": comesBack[table.EventArticle],
 		"evidence": comesBack[table.Evidence], "actors": comesBack[table.Actor], "issues": comesBack[table.Issue],
 		"summary": comesBack[table.Summary], "comparisons": comesBack[table.Comparison], "polarization": comesBack[table.Polarization], "quarantine": comesBack[table.Quarantine],
 	})

@@ -26,6 +26,10 @@ func hashID(prefix string, parts ...string) string {
 	return prefix + hex.EncodeToString(h.Sum(nil)[:8])
 }
 
+// EventID is the id of the event whose first article by day and id is given: an
+// event that gains articles keeps it.
+func EventID(firstArticle string) string { return hashID("e-", firstArticle) }
+
 // statementIDs gives every attribution of d its id: a hash of article, content
 // and source, and of how many with the same three stood before it. What is
 // inserted elsewhere in the article changes none of them.

@@ -70,6 +70,9 @@ type Article struct {
 	TextSketch []byte `parquet:"text_sketch" index:"long"`
 	// Hash of text with white space normalised: equal in articles of the same words. Example: 5f0c1d6e2ab94c77
 	TextHash string `parquet:"text_hash"`
+	// What tells the article's occurrence from others: up to 64 terms, each a hash of 24 bits and a weight of 8,
+	// little-endian, ascending. Events are made of it. Empty for a text without words. Unit: bytes. Example: 0x2b91...
+	EventSketch []byte `parquet:"event_sketch" index:"long"`
 }
 
 // Actor is somebody who spoke or was spoken of: one row an actor.
