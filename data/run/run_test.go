@@ -102,7 +102,7 @@ func TestARunIsPublishedWhole(t *testing.T) {
 	for _, e := range entries {
 		names = append(names, e.Name())
 	}
-	equal(t, "folder", names, "[actors.parquet articles.parquet candidates.parquet comparisons.parquet evaluations.parquet evidence.parquet issues.parquet manifest.json polarization.parquet positions.parquet propositions.parquet quarantine.parquet stances.parquet statements.parquet summary.parquet]")
+	equal(t, "folder", names, "[actors.parquet articles.parquet candidates.parquet comparisons.parquet evaluations.parquet event_articles.parquet events.parquet evidence.parquet issues.parquet manifest.json polarization.parquet positions.parquet propositions.parquet quarantine.parquet stances.parquet statements.parquet summary.parquet]")
 	equal(t, "contents", contents(t, filepath.Join(out)), "[the ferry sails the pier stays shut prices fell]")
 	equal(t, "run id", res.Manifest.RunID, "20250219-083000Z")
 	if target, _ := os.Readlink(filepath.Join(out, "latest")); target != "runs/run=20250219-083000Z" {
