@@ -19,10 +19,13 @@ type Actor struct {
 	// Surnames are what follows a title or stands alone after the full name. The
 	// last word of the name and of each alias where empty; "Xi" must be said.
 	Surnames []string `yaml:"surnames,omitempty"`
-	Titles   []string `yaml:"titles,omitempty"` // titles of his own: Sir, Pope, Crown Prince
-	Gender   string   `yaml:"gender,omitempty"` // m or f, for pronouns; "" for unknown or neither
-	Country  string   `yaml:"country,omitempty"`
-	Party    string   `yaml:"party,omitempty"` // a side: us-democrats
+	// Common is true where others in the news have the very name too, so that it means
+	// this actor only where the text says more.
+	Common  bool     `yaml:"common,omitempty"`
+	Titles  []string `yaml:"titles,omitempty"` // titles of his own: Sir, Pope, Crown Prince
+	Gender  string   `yaml:"gender,omitempty"` // m or f, for pronouns; "" for unknown or neither
+	Country string   `yaml:"country,omitempty"`
+	Party   string   `yaml:"party,omitempty"` // a side: us-democrats
 	// Side is the side where no term says another; the party where empty, and
 	// none where there is no party.
 	Side  string `yaml:"side,omitempty"`

@@ -146,7 +146,7 @@ func (ld *loader) checkActors() {
 	l := ld.lexicon
 	for i := range l.Actors {
 		a := &l.Actors[i]
-		n := ld.entry("actors.yaml", i)
+		n := ld.actorNode(i)
 		ld.oneOf(a.Gender, []string{"m", "f"}, "gender", find(n, "gender"))
 		ld.reference(l.countries[a.Country] != nil, a.Country, "country", find(n, "country"))
 		ld.reference(l.sides[a.Party] != nil, a.Party, "side", find(n, "party"))
@@ -198,7 +198,7 @@ func (ld *loader) checkHolders() {
 			o := office{t.Role, t.Of}
 			for _, h := range seen[o] {
 				if h.actor != a && overlap(h.term.From, h.term.To, t.From, t.To) {
-					ld.at(ld.entry("actors.yaml", i, "terms", j), "overlaps with %s, %s of %s %s: only one can be it at a time",
+					ld.at(find(ld.actorNode(i), "terms", j), "overlaps with %s, %s of %s %s: only one can be it at a time",
 						h.actor.ID, t.Role, t.Of, span(h.term.From, h.term.To))
 				}
 			}
@@ -273,7 +273,7 @@ func (ld *loader) checkNames() {
 	}
 	for i := range l.Actors {
 		a := &l.Actors[i]
-		n, c := ld.entry("actors.yaml", i), claim{id: a.ID}
+		n, c := ld.actorNode(i), claim{id: a.ID, ambiguous: a.Common}
 		c.from, c.to = a.active()
 		take(a.Name, c, func() *yaml.Node { return find(n, "name") })
 		list(a.Aliases, c, n, "aliases")

@@ -18,6 +18,11 @@ type Collective struct {
 	// Anonymous is true where they are sources rather than people: sources,
 	// people familiar with the matter.
 	Anonymous bool `yaml:"anonymous,omitempty"`
+	// Organ is what they are of where they are a country's: a generic name of
+	// organizations.yaml. Empty for people who are not of the state.
+	Organ string `yaml:"organ,omitempty"`
+	// National is true for who is of the article's country where the text does not say of what.
+	National bool `yaml:"national,omitempty"`
 }
 
 // Collective is the collective with an id, nil for none.

@@ -59,6 +59,7 @@ type Lexicon struct {
 	issues        map[string]*Issue
 	propositions  map[string]*Proposition
 	holders       map[office][]Holding
+	organs        map[organ]*Organization
 
 	models map[string][]byte
 
@@ -73,6 +74,7 @@ type Lexicon struct {
 // layers were decoded (nil where nothing is; faults go to ld.at).
 func (l *Lexicon) sections() []section {
 	id := []string{"id"}
+	var members []memberGroup
 	var modifiers []modifierGroup
 	valence := map[string]float64{}
 	var outlook, stance, frames []positionGroup
@@ -82,6 +84,7 @@ func (l *Lexicon) sections() []section {
 		{"roles.yaml", &l.Roles, id, nil},
 		{"organizations.yaml", &l.Organizations, id, nil},
 		{"actors.yaml", &l.Actors, id, nil},
+		{"members.yaml", &members, id, func(ld *loader) { ld.members(members) }},
 		{"collectives.yaml", &l.Collectives, id, nil},
 		{"issues.yaml", &l.Issues, id, nil},
 		{"propositions.yaml", &l.Propositions, id, nil},
@@ -114,6 +117,7 @@ func (l *Lexicon) link() {
 	l.issues = byID(l.Issues, func(i *Issue) string { return i.ID })
 	l.propositions = byID(l.Propositions, func(p *Proposition) string { return p.ID })
 	l.linkHolders()
+	l.linkOrgans()
 	l.Names = newNames(l)
 }
 

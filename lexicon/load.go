@@ -86,6 +86,8 @@ type loader struct {
 	hashes   []string
 	overlaid []string // files that a user's folder has
 	unparsed bool     // some file was not YAML at all
+
+	memberNodes []*yaml.Node // of the actors that members.yaml made
 }
 
 func (ld *loader) hash(layer, name string, b []byte) {

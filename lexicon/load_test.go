@@ -100,7 +100,7 @@ func TestEveryFaultIsTold(t *testing.T) {
 	_, err := Load(dir)
 	want := strings.Join([]string{
 		"lexicon: 7 faults",
-		"DIR/actors.yaml:3:3: unknown key \"nationality\": the keys are aliases, ambiguous, country, gender, id, name, party, side, surnames, terms, titles",
+		"DIR/actors.yaml:3:3: unknown key \"nationality\": the keys are aliases, ambiguous, common, country, gender, id, name, party, side, surnames, terms, titles",
 		"  |   nationality: russia",
 		"  |   ^",
 		"DIR/actors.yaml:6:12: unknown country \"lemuria\"",

@@ -83,8 +83,8 @@ func newNames(l *Lexicon) *Names {
 	}
 	for i := range l.Actors {
 		a := &l.Actors[i]
-		n.add(PersonName, a.ID, false, a.Name)
-		n.add(PersonName, a.ID, false, a.Aliases...)
+		n.add(PersonName, a.ID, a.Common, a.Name)
+		n.add(PersonName, a.ID, a.Common, a.Aliases...)
 		n.add(PersonName, a.ID, true, a.Ambiguous...)
 		n.add(SurnameName, a.ID, true, a.FamilyNames()...)
 	}

@@ -21,8 +21,10 @@ type Organization struct {
 	// from them.
 	Generic []string `yaml:"generic,omitempty"`
 	Parent  string   `yaml:"parent,omitempty"` // the organization that it is part of
-	From    Date     `yaml:"from,omitempty"`
-	To      Date     `yaml:"to,omitempty"`
+	// Formal is its name as somebody's organization, where that is another: US Department of Defense.
+	Formal string `yaml:"formal,omitempty"`
+	From   Date   `yaml:"from,omitempty"`
+	To     Date   `yaml:"to,omitempty"`
 }
 
 // stateKinds are the organizations that speak for their country.

@@ -29,6 +29,12 @@ type Role struct {
 	Partisan bool   `yaml:"partisan,omitempty"`
 	Speaks   bool   `yaml:"speaks,omitempty"` // speaking is what it is for: spokesperson, lawyer of
 	Gender   string `yaml:"gender,omitempty"` // m or f where the word says it: spokeswoman, king
+	// Organ is the body that the holder leads or speaks for where the role is of a
+	// country, as a generic name of organizations.yaml: foreign ministry. Empty for a
+	// role that is no office of a state.
+	Organ string `yaml:"organ,omitempty"`
+	// National is true for who is of the article's country where the text does not say of what.
+	National bool `yaml:"national,omitempty"`
 }
 
 // Role is the role with an id, nil for none.

@@ -78,6 +78,7 @@ func (c *cast) fill() {
 			if x.actor.Gender == "" && x.gender != 0 {
 				x.actor.Gender = string(x.gender)
 			}
+			x.actor.Affiliation = c.affiliated(e)
 			d.Actors = append(d.Actors, x.actor)
 		}
 		return place[e]
@@ -101,6 +102,9 @@ func (c *cast) fill() {
 			s.Actors[k] = use(e)
 		}
 		s.Confidence = min(1, max(0, s.Confidence))
+		if len(s.Actors) > 0 {
+			s.Affiliation = d.Actors[s.Actors[0]].Affiliation
+		}
 	}
 	c.merge()
 }

@@ -101,7 +101,7 @@ var speakerCases = []struct{ name, day, text, want string }{
 	{"the one of a party", "2019-11-20", "Devin Nunes rose after Adam Schiff. [The Democrat] said no.", "adam-schiff/us-democrats"},
 	{"an article about a relative", "2020-03-01", "Hunter Biden wept. Hunter Biden left. Hunter Biden slept. [Biden] said he was tired.", "hunter-biden"},
 	{"the one who speaks of him", "2020-01-27", "Donald Trump was angry. Rain fell. “I met with President Zelensky in the hall,” [he] said.", "donald-trump/united-states"},
-	{"who is named in what he says is not he", "2019-11-22", "Rep. Will Hurd rose. While Mr. Trump's acts were rash, [he] said, the bill was dead.", "Will Hurd"},
+	{"who is named in what he says is not he", "2019-11-22", "Rep. Will Hurd rose. While Mr. Trump's acts were rash, [he] said, the bill was dead.", "will-hurd"},
 	{"nobody in particular", "2020-01-27", "Jared Kushner wrote to a friend. [The unnamed person] said no.", "person"},
 	{"where an ambassador is", "2020-03-07", "[European Union Ambassador Tim Gorse] said no.", "Tim Gorse"},
 	{"one chamber, not the other", "2020-01-30", "The House voted. [The Senate] said it would wait.", "us-senate/united-states"},

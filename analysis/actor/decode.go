@@ -13,6 +13,10 @@ func (r *reader) decode(begin int, det determiner, of []int32, list []piece, gen
 	p := phrase{
 		first: begin, last: head.last, sentence: r.s, det: det, country: -1, side: -1, apposed: -1, weak: !r.cased,
 	}
+	if begin > r.start {
+		before := r.words[begin-1].key
+		p.former = formerly[before] && before != "then" || strings.HasPrefix(before, "ex-") && len(before) < 9
+	}
 	p.of = append(p.of, of...)
 	if len(of) > 0 {
 		p.first = min(p.first, r.phrases[of[0]].first)
@@ -51,7 +55,7 @@ func (r *reader) decode(begin int, det determiner, of []int32, list []piece, gen
 }
 
 var formerly = map[string]bool{
-	"former": true, "ex": true, "onetime": true, "one-time": true, "retired": true, "ousted": true, "exiled": true, "late": true, "then": true,
+	"former": true, "fired": true, "ex": true, "onetime": true, "one-time": true, "retired": true, "ousted": true, "exiled": true, "late": true, "then": true,
 }
 
 // partyLeads gives the party of "Republican-led".

@@ -44,6 +44,7 @@ type office struct {
 	sense   sense
 	word    string // key of the head noun, singular
 	of      string // id or name key of what it belongs to, "" for unknown
+	city    string // of which it is, as the text has it
 	lexical bool   // known from the lexicon
 	lapsed  bool   // he was called a former one
 }
@@ -116,7 +117,7 @@ func (c *cast) person(ref int32) int32 {
 	for _, t := range a.Terms {
 		if t.Holds(day) {
 			if r := c.roleRef(t.Role); r >= 0 {
-				e.offices = append(e.offices, office{sense{kind: roleSense, ref: r}, t.Role, t.Of, true, false})
+				e.offices = append(e.offices, office{sense: sense{kind: roleSense, ref: r}, word: t.Role, of: t.Of, lexical: true})
 			}
 		}
 	}

@@ -44,6 +44,7 @@ func (c *cast) whoGroup(i int) {
 	}
 	noun := c.nounText(p)
 	id, name := lexicon.Slug(noun), noun
+	owned := ""
 	anonymous := false
 	side, basis := "", 0
 	country := ""
@@ -63,7 +64,7 @@ func (c *cast) whoGroup(i int) {
 			of = c.ofState(p)
 		}
 		yes, known := c.represents(head.sense, of)
-		if of.id != "" {
+		if owned = of.id; of.id != "" {
 			id, name = c.groupName(p, head.sense, of, id, name)
 			if n := c.lex.Country(of.id); n != nil {
 				country = n.ID
@@ -101,7 +102,7 @@ func (c *cast) whoGroup(i int) {
 		if side == "" {
 			c.list[e].actor.SideBasis = ""
 		}
-		c.list[e].offices = []office{{head.sense, noun, "", false, p.former}}
+		c.list[e].offices = []office{{sense: head.sense, word: noun, of: owned, city: c.cityText(p), lapsed: p.former}}
 		c.byKey[key] = e
 	}
 	p.set(e, rule, .85)

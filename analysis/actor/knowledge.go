@@ -226,9 +226,8 @@ func (k *knowledge) addActors() {
 	for i := range k.lex.Actors {
 		a, ref := &k.lex.Actors[i], int32(i)
 		k.byActor[a.ID] = ref
-		k.add(a.Name, sense{kind: personSense, ref: ref})
-		for _, n := range a.Aliases {
-			k.add(n, sense{kind: personSense, ref: ref})
+		for _, n := range append([]string{a.Name}, a.Aliases...) {
+			k.add(n, sense{kind: personSense, ref: ref, weak: a.Common})
 		}
 		for _, n := range a.Ambiguous {
 			k.add(n, sense{kind: personSense, ref: ref, weak: true})

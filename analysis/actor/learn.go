@@ -47,7 +47,7 @@ func (c *cast) learn(e *entity, i int) {
 			known = known || c.sameOffice(o, n.sense) && (o.of == of.id || of.id == "")
 		}
 		if !known {
-			e.offices = append(e.offices, office{n.sense, word, c.ownerID(p, of), false, p.former})
+			e.offices = append(e.offices, office{sense: n.sense, word: word, of: c.ownerID(p, of), city: c.cityText(p), lapsed: p.former})
 		}
 	}
 	if e.kind == countryPhrase || e.kind == sidePhrase {
@@ -65,6 +65,14 @@ func (c *cast) learn(e *entity, i int) {
 		e.actor.Role = c.roleText(i)
 	}
 	c.sideFromNouns(e, p, of)
+}
+
+// cityText is the city before a noun (the New York mayor), "" for none.
+func (c *cast) cityText(p *phrase) string {
+	if !p.city {
+		return ""
+	}
+	return c.d.Slice(c.span(p.city0, p.city1))
 }
 
 // ownerID is the id of whom an office belongs to, people without a side included.

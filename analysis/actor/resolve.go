@@ -2,6 +2,9 @@ package actor
 
 import (
 	"strings"
+
+	"readout/analysis"
+	"readout/lexicon"
 )
 
 // resolve says who every phrase is, in the order of the text. Full names go
@@ -42,7 +45,7 @@ func (c *cast) gather(p *phrase) {
 		c.bodyName(p, keys)
 	case p.kind == personPhrase && p.known.kind == personSense && !p.known.weak && len(keys) > 1:
 		c.list[c.person(p.known.ref)].whole++
-	case p.kind == personPhrase && p.known.kind == personSense && !p.known.weak && p.titled && c.knownFits(p.known.ref, p):
+	case p.kind == personPhrase && p.known.kind == personSense && (p.titled || p.known.weak && len(keys) > 1) && c.knownFits(p.known.ref, p):
 		c.list[c.person(p.known.ref)].whole++
 	case p.kind == personPhrase && p.known.kind == noSense && len(keys) > 1:
 		c.list[c.fullName(p, keys)].whole++
@@ -65,7 +68,7 @@ func (c *cast) who(i int) {
 	case countryPhrase:
 		c.whoCountry(p)
 	case sidePhrase:
-		p.set(c.side(c.sideOfCountry(p)), "party", .93)
+		c.whoSide(p)
 	case nounPhrase:
 		c.whoNoun(i)
 	case pronounPhrase:
@@ -177,6 +180,56 @@ func (c *cast) sideOfCountry(p *phrase) int32 {
 		}
 	}
 	return best
+}
+
+// whoSide resolves a party, or its people in one house of a parliament, who are an actor
+// of their own: Senate Republicans.
+func (c *cast) whoSide(p *phrase) {
+	ref := c.sideOfCountry(p)
+	house := c.houseBefore(p)
+	if house == nil {
+		p.set(c.side(ref), "party", .93)
+		return
+	}
+	s := &c.lex.Sides[ref]
+	name := strings.Join(strings.Fields(c.d.Slice(c.span(p.of0(c), p.name1))), " ")
+	key := "group " + lexicon.Slug(name)
+	e, ok := c.byKey[key]
+	if !ok {
+		e = c.add(entity{kind: nounPhrase, plural: true, basis: byAffiliation, actor: analysis.Actor{
+			ID: lexicon.Slug(name), Name: name, Kind: "collective", Country: s.Country, SideID: s.ID, SideBasis: basisWords[byAffiliation],
+		}, offices: []office{{sense: p.known, word: "member", of: house.ID}}})
+		c.byKey[key] = e
+	}
+	p.set(e, "party in a house", .9)
+}
+
+// houseBefore is the legislature that stands before a party's name, nil for none.
+func (c *cast) houseBefore(p *phrase) *lexicon.Organization {
+	for _, i := range p.of {
+		q := &c.phrases[i]
+		if !q.inner || q.kind != bodyPhrase {
+			continue
+		}
+		c.who(int(i))
+		for _, e := range q.entities {
+			if x := &c.list[e]; x.known.kind == bodySense && c.lex.Organizations[x.known.ref].Kind == "legislature" {
+				return &c.lex.Organizations[x.known.ref]
+			}
+		}
+	}
+	return nil
+}
+
+// of0 is the first token of a phrase that a name belongs to, before the name.
+func (p *phrase) of0(c *cast) int {
+	first := p.name0
+	for _, i := range p.of {
+		if q := &c.phrases[i]; q.inner && q.name0 < first && q.name1 > q.name0 {
+			first = q.name0
+		}
+	}
+	return first
 }
 
 func (k *knowledge) countryRef(id string) int32 {

@@ -8,6 +8,10 @@ func (c *cast) whoKnown(p *phrase, keys []string) {
 	ref := p.known.ref
 	a := &c.lex.Actors[ref]
 	if len(keys) > 1 {
+		if _, named := c.byKnown[sense{kind: personSense, ref: ref}]; p.known.weak && !named && !c.knownFits(ref, p) {
+			p.set(c.fullName(p, keys), "full name", .85) // somebody else of a name that many have
+			return
+		}
 		p.set(c.person(ref), "lexicon name", .98)
 		return
 	}

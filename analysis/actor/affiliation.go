@@ -1,0 +1,271 @@
+package actor
+
+import (
+	"strconv"
+	"strings"
+
+	"readout/analysis"
+	"readout/lexicon"
+)
+
+// depth is how many owners are followed: the spokesman of the adviser of the mayor.
+const depth = 3
+
+// affiliation is whom an entity speaks for on the day of the article: from the offices
+// that the lexicon knows of then, else from what the text calls it.
+func (c *cast) affiliation(e *entity, deep int) lexicon.Affiliation {
+	if deep > depth {
+		return lexicon.Affiliation{}
+	}
+	var f lexicon.Affiliation
+	switch e.kind {
+	case countryPhrase:
+		f.Country = e.actor.ID
+	case sidePhrase:
+		f = c.lex.AffiliationOf("", e.actor.ID)
+		f.OrganizationID, f.Organization = "", ""
+	case bodyPhrase:
+		f = c.ofBody(e)
+	case personPhrase:
+		f = c.ofPerson(e, deep)
+	case nounPhrase:
+		f = c.ofOffices(e, deep)
+	}
+	if s := c.lex.Side(e.actor.SideID); f.Party == "" && s != nil && s.Kind == "party" && e.basis >= byAffiliation && e.kind != bodyPhrase {
+		f.Party = s.ID
+	}
+	return f
+}
+
+// ofBody is the state that a body belongs to, and the body that it is part of.
+func (c *cast) ofBody(e *entity) lexicon.Affiliation {
+	if e.known.kind != bodySense {
+		if c.nameOfState(e) {
+			return lexicon.Affiliation{Country: e.actor.Country}
+		}
+		return lexicon.Affiliation{}
+	}
+	o := &c.lex.Organizations[e.known.ref]
+	f := lexicon.Affiliation{Country: c.lex.State(o)}
+	if up := c.lex.AffiliationOf("", o.Parent); up.Organization != "" {
+		f.OrganizationID, f.Organization = up.OrganizationID, up.Organization
+	}
+	if s := c.lex.Side(c.lex.OrganizationSide(o)); o.Kind == "party" && s != nil && s.Kind == "party" {
+		f.Party = s.ID
+	}
+	return f
+}
+
+// nameOfState reports whether the name of a body that no list knows is one of a body of
+// a state: the Interior Ministry, an embassy.
+func (c *cast) nameOfState(e *entity) bool {
+	for _, w := range strings.Fields(keyOf(strings.ToLower(e.actor.Name))) {
+		if stateBodies[w] {
+			return true
+		}
+	}
+	return false
+}
+
+// stateBodies are words in the names of bodies that only states have.
+var stateBodies = map[string]bool{
+	"ministry": true, "embassy": true, "consulate": true, "army": true, "navy": true, "parliament": true, "government": true, "secretariat": false,
+}
+
+// ofPerson is whom somebody with a name speaks for.
+func (c *cast) ofPerson(e *entity, deep int) lexicon.Affiliation {
+	if e.known.kind != personSense {
+		return c.ofOffices(e, deep)
+	}
+	a := &c.lex.Actors[e.known.ref]
+	t, ok := c.lex.TermAt(a, c.day)
+	f := c.lex.AffiliationAt(a, t, ok)
+	if f.Organization == "" && f.Country == "" {
+		party := f.Party
+		f = c.ofOffices(e, deep)
+		if party != "" {
+			f.Party = party
+		}
+	}
+	return f
+}
+
+// ofOffices is whom somebody speaks for by what the text calls him: the first office
+// that says of what, else the first that can only be of one thing.
+func (c *cast) ofOffices(e *entity, deep int) lexicon.Affiliation {
+	var best lexicon.Affiliation
+	for i := range e.offices {
+		o := &e.offices[i]
+		if o.lapsed || o.lexical || c.termOver(e, o) {
+			continue
+		}
+		f := c.ofOffice(e, o, deep)
+		if f.Organization != "" && (best.Organization == "" || best.Country == "" && f.Country != "" && o.of != "") {
+			if f.Party == "" {
+				f.Party = best.Party
+			}
+			best = f
+		} else if best.Party == "" {
+			best.Party = f.Party
+		}
+	}
+	return best
+}
+
+// termOver reports whether the lexicon knows that somebody held an office at other times only.
+func (c *cast) termOver(e *entity, o *office) bool {
+	if e.known.kind != personSense || c.day.IsZero() || o.sense.kind != roleSense && o.sense.kind != roleTitleSense {
+		return false
+	}
+	over := false
+	for _, t := range c.lex.Actors[e.known.ref].Terms {
+		if t.Role == c.lex.Roles[o.sense.ref].ID {
+			if t.Holds(c.day) {
+				return false
+			}
+			over = true
+		}
+	}
+	return over
+}
+
+// ofOffice is whom an office speaks for.
+func (c *cast) ofOffice(e *entity, o *office, deep int) lexicon.Affiliation {
+	if o.word == "author" && o.sense.kind == noSense {
+		return c.ofOutlet()
+	}
+	role, organ, home, national := c.organOf(o.sense)
+	if o.city != "" {
+		if organ == "" && role != "mayor" && role != "councillor" {
+			return lexicon.Affiliation{}
+		}
+		name := "City of " + o.city
+		if organ == "police" {
+			name = o.city + " police"
+		}
+		return lexicon.Affiliation{OrganizationID: lexicon.Slug(name), Organization: name}
+	}
+	of := o.of
+	if of == "" && organ != "" {
+		if of = home; of == "" {
+			if s := c.lex.Side(e.actor.SideID); s != nil && s.Kind == "party" {
+				of = s.Country
+			}
+		}
+		if of == "" && national {
+			of = c.articleCountry()
+		}
+	}
+	if s := c.lex.Side(of); s != nil && s.Kind == "party" && organ != "" && role != "spokesperson" && s.Country != "" {
+		f := c.inCountry(organ, s.Country) // Republican senators
+		f.Party = s.ID
+		return f
+	}
+	switch {
+	case of == "":
+	case c.ownerOf(of) != nil:
+		return c.ofOwner(c.ownerOf(of), role, organ, deep)
+	case c.lex.Country(of) != nil:
+		return c.inCountry(organ, of)
+	default:
+		return c.lex.AffiliationOf(role, of)
+	}
+	return lexicon.Affiliation{}
+}
+
+// organOf is the role of a noun, what it speaks for in a state, where it is at home, and
+// whether it is of the article's country where nothing is said.
+func (c *cast) organOf(s sense) (role, organ, home string, national bool) {
+	switch s.kind {
+	case sideSense:
+		return "", "parliament", "", false
+	case roleSense, roleTitleSense:
+		r := &c.lex.Roles[s.ref]
+		return r.ID, r.Organ, r.Home, r.National
+	case groupSense, groupOneSense:
+		g := &c.lex.Collectives[s.ref]
+		return "", g.Organ, "", g.National
+	case bodyNounSense, genericSense:
+		return "", "government", "", false
+	}
+	return "", "", "", false
+}
+
+// articleCountry is the country that an article is about, else that of its outlet, "" for
+// none.
+func (c *cast) articleCountry() string {
+	if ref := c.mainCountry(); ref >= 0 {
+		return c.lex.Countries[ref].ID
+	}
+	if o := c.lex.Organization(c.ofOutlet().OrganizationID); o != nil {
+		return o.Country
+	}
+	return ""
+}
+
+// inCountry is the body of a country with a generic name; none for none.
+func (c *cast) inCountry(organ, country string) lexicon.Affiliation {
+	n := c.lex.Country(country)
+	if n == nil || organ == "" {
+		return lexicon.Affiliation{}
+	}
+	id, name := c.lex.Organ(n, organ)
+	return lexicon.Affiliation{OrganizationID: id, Organization: name, Country: country}
+}
+
+// ownerOf is the entity of the text with a key, nil for a country, organization or side
+// of the lexicon.
+func (c *cast) ownerOf(key string) *entity {
+	if n, ok := strings.CutPrefix(key, "#"); ok {
+		if i, err := strconv.Atoi(n); err == nil && i < len(c.list) {
+			return &c.list[i]
+		}
+		return nil
+	}
+	if ref, ok := c.byActor[key]; ok {
+		if i, ok := c.byKnown[sense{kind: personSense, ref: ref}]; ok {
+			return &c.list[i]
+		}
+	}
+	return nil
+}
+
+// ofOwner is the affiliation of somebody who belongs to a person or a body of the text:
+// a body is his own, a person whose aide he is lends him his.
+func (c *cast) ofOwner(x *entity, role, organ string, deep int) lexicon.Affiliation {
+	if x.kind == personPhrase || x.kind == nounPhrase && x.actor.Kind == "person" {
+		switch {
+		case role == "lawyer":
+			name := x.actor.Name + "'s legal team"
+			return lexicon.Affiliation{OrganizationID: lexicon.Slug(name), Organization: name}
+		case organ == "":
+			return lexicon.Affiliation{}
+		}
+		return c.affiliation(x, deep+1)
+	}
+	f := c.affiliation(x, deep+1)
+	f.OrganizationID, f.Organization = c.id(x), x.actor.Name
+	return f
+}
+
+// ofOutlet is the affiliation of the article's author.
+func (c *cast) ofOutlet() lexicon.Affiliation {
+	name := c.d.Article.Outlet
+	for _, cut := range []string{" - ", " ("} {
+		name, _, _ = strings.Cut(name, cut)
+	}
+	if name == "" {
+		return lexicon.Affiliation{}
+	}
+	for _, r := range c.lex.Names.Named(name) {
+		if o := c.lex.Organization(r.ID); o != nil && r.Kind == lexicon.OrganizationName {
+			return lexicon.Affiliation{OrganizationID: o.ID, Organization: o.Name}
+		}
+	}
+	return lexicon.Affiliation{OrganizationID: lexicon.Slug(name), Organization: name}
+}
+
+// affiliated is the affiliation of an entity as documents have it.
+func (c *cast) affiliated(e int) analysis.Affiliation {
+	return analysis.Affiliation(c.affiliation(&c.list[e], 0))
+}

@@ -1,0 +1,57 @@
+package actor_test
+
+import (
+	"testing"
+
+	"readout/analysis/segment"
+)
+
+// affiliationCases are texts with one source in brackets, and the organization, country
+// and party that it speaks for, "-" for none.
+var affiliationCases = []struct{ name, day, text, organization, country, party string }{
+	// from dated knowledge
+	{"president", "2015-05-01", "[Barack Obama] said no.", "White House", "united-states", "us-democrats"},
+	{"candidate, not president yet", "2016-05-01", "[Donald Trump] said no.", "Trump campaign", "-", "us-republicans"},
+	{"minister whose ministry is known", "2015-03-01", "[Sergey Lavrov] said no.", "Russian Foreign Ministry", "russia", "-"},
+	{"governor", "2015-03-01", "[Chris Christie] said no.", "New Jersey", "-", "us-republicans"},
+	{"member of a house, of a name that others have too", "2019-03-01", "[Rep. Mike Gallagher, R-Wis.,] said no.", "US House of Representatives", "united-states", "us-republicans"},
+	{"a namesake of a member", "2019-03-01", "[Mike Gallagher, a baker,] said no.", "-", "-", "-"},
+	{"out of office", "2016-03-01", "[Gary Ackerman] said no.", "-", "-", "us-democrats"},
+	// from what the text calls somebody
+	{"minister of a country without an entry for its ministry", "2019-03-01", "[Peruvian Foreign Minister Ana Quist] said no.", "Peruvian Foreign Ministry", "peru", "-"},
+	{"senator of a party", "2019-03-01", "[Sen. Dora Kessling (D-Ohio)] said no.", "US Senate", "united-states", "us-democrats"},
+	{"director of a body that no list knows", "2019-03-01", "[Ida Gorse, director of the Tarnhelm Institute,] said no.", "Tarnhelm Institute", "-", "-"},
+	{"spokesman of somebody in office", "2015-05-01", "[A spokesman for Barack Obama] said no.", "White House", "united-states", "us-democrats"},
+	{"lawyer of somebody in office", "2019-03-01", "[Bo Gorse, a lawyer for Donald Trump,] said no.", "Donald Trump's legal team", "-", "-"},
+	{"former", "2019-03-01", "[Former White House economic adviser Karl Gorse] said no.", "-", "-", "-"},
+	{"federal judge", "2019-03-01", "[U.S. District Judge Ada Fenwick] said no.", "US judiciary", "united-states", "-"},
+	{"mayor of a city", "2019-03-01", "[The Boston mayor] said no.", "City of Boston", "-", "-"},
+	// groups and bodies
+	{"lawmakers of a party", "2019-03-01", "[Republican lawmakers] said no.", "US Congress", "united-states", "us-republicans"},
+	{"a party's people in one house", "2019-03-01", "[Senate Republicans] said no.", "US Senate", "united-states", "us-republicans"},
+	{"a party", "2019-03-01", "[Republicans] said no.", "-", "-", "us-republicans"},
+	{"officials of the country that the article is about", "2019-03-01", "Peru shut the port. Peru had warned of it. [Officials] said it would open in May.", "Peruvian government", "peru", "-"},
+	{"a ministry", "2019-03-01", "[The US State Department] said no.", "-", "united-states", "-"},
+	{"a company of a country", "2019-03-01", "[Gazprom] said no.", "-", "-", "-"},
+	{"police of a city", "2019-03-01", "[The New York Police Department] said no.", "New York State", "-", "-"},
+}
+
+func TestAffiliations(t *testing.T) {
+	lex := load(t)
+	resolver, segmenter := newResolver(t, lex), segment.New(lex)
+	none := func(s string) string {
+		if s == "" {
+			return "-"
+		}
+		return s
+	}
+	for _, c := range affiliationCases {
+		d := bracketed(t, segmenter, c.text, c.day)
+		resolver.Resolve(d)
+		f := d.Statements[0].Speaker.Affiliation
+		got := [3]string{none(f.Organization), none(f.Country), none(f.Party)}
+		if want := [3]string{c.organization, c.country, c.party}; got != want {
+			t.Errorf("%s: %s\n got %v\nwant %v", c.name, c.text, got, want)
+		}
+	}
+}

@@ -1,0 +1,153 @@
+package lexicon
+
+import "strings"
+
+// Affiliation is whom somebody speaks for. An empty field is unknown or does not apply.
+type Affiliation struct {
+	OrganizationID string
+	Organization   string // its name
+	Country        string // id of the state for whose organs he speaks; the European Union counts as one
+	Party          string // side id
+}
+
+// Organ is the body of a country that has a generic name there (foreign ministry): that
+// of organizations.yaml, else one named after the country (Peruvian Foreign Ministry).
+func (l *Lexicon) Organ(c *Country, generic string) (id, name string) {
+	if o := l.organs[organ{c.ID, generic}]; o != nil {
+		return o.ID, o.formal()
+	}
+	switch generic {
+	case "presidency", "monarchy":
+		return l.Organ(c, "government")
+	case "upper house", "lower house":
+		return l.Organ(c, "parliament")
+	case "government", "military", "police", "judiciary", "parliament", "intelligence services":
+	default:
+		generic = title(generic)
+	}
+	name = c.short() + " " + generic
+	return Slug(name), name
+}
+
+// formal is the name of a body where somebody is said to be of it.
+func (o *Organization) formal() string {
+	if o.Formal != "" {
+		return o.Formal
+	}
+	return o.Name
+}
+
+// short is what stands before the name of a country's bodies: US, Peruvian.
+func (c *Country) short() string {
+	for _, a := range c.Aliases {
+		if acronym(a) && !strings.Contains(a, ".") {
+			return a
+		}
+	}
+	if len(c.Adjectives) > 0 {
+		return c.Adjectives[0]
+	}
+	return c.Name
+}
+
+// title writes the words of a name with capitals, small ones left out.
+func title(s string) string {
+	words := strings.Fields(s)
+	for i, w := range words {
+		if w != "to" && w != "the" && w != "of" {
+			words[i] = strings.ToUpper(w[:1]) + w[1:]
+		}
+	}
+	return strings.Join(words, " ")
+}
+
+// State is the country for which a body of the state speaks: none for regions and
+// what belongs to them, companies, parties. The bodies of the European Union speak for it.
+func (l *Lexicon) State(o *Organization) string {
+	if o.Side == europeanUnion || o.ID == europeanUnion {
+		return europeanUnion
+	}
+	if !stateKinds[o.Kind] || o.Kind == "region" {
+		return ""
+	}
+	for up, depth := l.organizations[o.Parent], 0; up != nil && depth < 8; up, depth = l.organizations[up.Parent], depth+1 {
+		if up.Kind == "region" {
+			return ""
+		}
+	}
+	return o.Country
+}
+
+const europeanUnion = "european-union"
+
+// AffiliationOf is whom a role speaks for that is of a country, an organization or a side.
+func (l *Lexicon) AffiliationOf(role, of string) Affiliation {
+	r := l.roles[role]
+	if c := l.countries[of]; c != nil {
+		if r == nil || r.Organ == "" {
+			return Affiliation{}
+		}
+		id, name := l.Organ(c, r.Organ)
+		return Affiliation{OrganizationID: id, Organization: name, Country: c.ID}
+	}
+	if o := l.organizations[of]; o != nil {
+		a := Affiliation{OrganizationID: o.ID, Organization: o.formal()}
+		if r == nil || r.Organ != "" || r.Represents || r.Speaks {
+			a.Country = l.State(o)
+		}
+		return a
+	}
+	if s := l.sides[of]; s != nil {
+		a := Affiliation{OrganizationID: s.ID, Organization: s.Name}
+		if s.Kind == "party" {
+			a.Party = s.ID
+		}
+		if s.ID == europeanUnion {
+			a.Country = s.ID
+		}
+		return a
+	}
+	return Affiliation{}
+}
+
+// AffiliationAt is whom somebody speaks for on a day, by the highest of his terms then. A
+// candidate speaks for his campaign, and for it only.
+func (l *Lexicon) AffiliationAt(a *Actor, t Term, held bool) Affiliation {
+	var f Affiliation
+	if held {
+		f = l.AffiliationOf(t.Role, t.Of)
+		if t.Role == candidateRole {
+			f = Campaign(a.FamilyNames())
+		}
+	}
+	if s := l.sides[a.Party]; s != nil && s.Kind == "party" {
+		f.Party = a.Party
+	}
+	return f
+}
+
+const candidateRole = "candidate"
+
+// Campaign is the campaign of a candidate with a surname.
+func Campaign(surnames []string) Affiliation {
+	if len(surnames) == 0 {
+		return Affiliation{}
+	}
+	name := surnames[0] + " campaign"
+	return Affiliation{OrganizationID: Slug(name), Organization: name}
+}
+
+// organ is a generic name within a country.
+type organ struct{ country, generic string }
+
+func (l *Lexicon) linkOrgans() {
+	l.organs = map[organ]*Organization{}
+	for i := range l.Organizations {
+		o := &l.Organizations[i]
+		for _, g := range o.Generic {
+			if k := (organ{o.Country, g}); l.organs[k] == nil {
+				l.organs[k] = o
+			}
+		}
+	}
+}
