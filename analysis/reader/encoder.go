@@ -9,7 +9,7 @@ import (
 // encoder is a BERT encoder with int8 weights: post-norm layers, GELU, learned
 // positions. It does not change and serves any number of goroutines.
 type encoder struct {
-	Config
+	Shape
 	set       kernel.Set
 	words     []int8 // one row a piece of the vocabulary
 	wordScale []float32
@@ -39,7 +39,7 @@ func newEncoder(f *file, set kernel.Set) (*encoder, error) {
 	if c.Width != c.AttentionHeads*kernel.HeadWidth || c.Width%kernel.TileColumns != 0 || c.FFN%kernel.TileColumns != 0 {
 		return nil, fmt.Errorf("width %d, %d attention heads and %d inside the feed-forward part do not fit the kernels", c.Width, c.AttentionHeads, c.FFN)
 	}
-	e := &encoder{Config: c, set: set}
+	e := &encoder{Shape: c, set: set}
 	vocabulary, ok := f.entries["emb.word"]
 	if !ok || len(vocabulary.Shape) != 2 {
 		return nil, fmt.Errorf("no tensor emb.word of two dimensions")

@@ -31,8 +31,8 @@ const (
 	mostBytes   = 256 << 20 // unpacked
 )
 
-// Config is the shape of an encoder.
-type Config struct {
+// Shape is the shape of an encoder.
+type Shape struct {
 	Layers         int `json:"layers"`
 	Width          int `json:"width"`           // of a hidden state
 	AttentionHeads int `json:"attention_heads"` // of 32 each
@@ -45,18 +45,21 @@ type Config struct {
 
 // HeadConfig describes one head.
 type HeadConfig struct {
-	Kind        string             `json:"kind"` // statement, span, pair, tag or position
-	Classes     []string           `json:"classes"`
-	Temperature float64            `json:"temperature"` // what logits are divided by
-	Thresholds  map[string]float64 `json:"thresholds"`  // by what is decided with it
+	Kind        string   `json:"kind"` // statement, span, tag or position
+	Classes     []string `json:"classes"`
+	Temperature float64  `json:"temperature"` // what logits are divided by; 0 for 1
+	// Threshold is the value from which on a score has a label: plus where it is at least that,
+	// minus where it is at most its opposite, for a head of minus, none and plus. 0 for the likeliest class.
+	Threshold float64 `json:"threshold"`
 }
 
 type header struct {
 	Version      int                   `json:"version"`
 	VocabSHA256  string                `json:"vocab_sha256"`
-	Config       Config                `json:"config"`
+	Config       Shape                 `json:"config"`
 	Heads        map[string]HeadConfig `json:"heads"`
 	Propositions []string              `json:"propositions"`
+	Hidden       Hidden                `json:"hidden"`
 	Tensors      []tensorEntry         `json:"tensors"`
 }
 

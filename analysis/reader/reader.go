@@ -1,3 +1,190 @@
-// Package reader reads passages of an article with a small encoder and scores
-// what was said in them.
+// Package reader reads passages of an article with a small encoder, a BERT of
+// six layers with int8 weights, and scores what was said in them. It takes a
+// Document whose segments, attributions, actors and targets are known, and fills in Sentiment,
+// TargetSentiment, Stance, Outlook, Certainty, Frames, Validity and Reading of
+// every statement.
+//
+// A statement is read with its sentences, the title and what stands around them;
+// embeddings of roles tell the encoder which words are source, cue and content.
+// Names of persons and parties are hidden from it. All scores are read off the
+// same states by small heads, each a sum over the word pieces, so that what every
+// word added to a score is known exactly. Training is in lexicon/training/reader.
 package reader
+
+import (
+	"fmt"
+	"slices"
+	"sync"
+
+	"readout/analysis"
+	"readout/analysis/reader/kernel"
+	"readout/lexicon"
+)
+
+// Labels of the scores.
+const (
+	Favor      = "favor"
+	Against    = "against"
+	Neutral    = "neutral"
+	Optimistic = "optimistic"
+	Skeptical  = "skeptical"
+	Positive   = "positive"
+	Negative   = "negative"
+	Plain      = "plain"
+	Hedged     = "hedged"
+)
+
+// Classes gives the labels that each head tells apart, least first.
+func Classes(head string) []string {
+	switch head {
+	case "validity":
+		return []string{"statement"}
+	case "stance":
+		return []string{Against, Neutral, Favor}
+	case "outlook":
+		return []string{Skeptical, Neutral, Optimistic}
+	case "sentiment", "target_tone", "directed":
+		return []string{Negative, Neutral, Positive}
+	case "evaluation":
+		return []string{Negative, "none", Positive}
+	case "certainty":
+		return []string{Hedged, Plain}
+	case "frame":
+		return lexicon.FrameIDs
+	}
+	return nil
+}
+
+// headNames are the heads that every reader has.
+var headNames = []string{"validity", "stance", "outlook", "sentiment", "certainty", "frame", "evaluation", "target_tone", "directed"}
+
+// Config says how to read; the zero value is the default.
+type Config struct {
+	// TargetEvidence tells the words that made TargetSentiment, which no table keeps.
+	TargetEvidence bool
+	// Kernel is the name of the instructions to compute with, of kernel.Sets; "" for the fastest.
+	Kernel string
+}
+
+// Reader is safe for any number of goroutines.
+type Reader struct {
+	config            Config
+	encoder           *encoder
+	pieces            *Pieces
+	heads             map[string]*head
+	position          *positionHead
+	propositionStates map[string][]float32
+	hidden            Hidden
+	parties           map[string]bool
+	notNames          map[string]bool
+	overlay           *overlay
+	works             sync.Pool // of *work
+}
+
+// New makes a reader of the lexicon's model "reader". It fails when the model is
+// missing, damaged or not of this version.
+func New(lex *lexicon.Lexicon, config Config) (*Reader, error) {
+	b, err := lex.Model("reader")
+	if err != nil {
+		return nil, fmt.Errorf("reader: %w", err)
+	}
+	r, err := load(b, lex, config)
+	if err != nil {
+		return nil, fmt.Errorf("reader: model reader.bin: %w", err)
+	}
+	if r.overlay, err = newOverlay(lex); err != nil {
+		return nil, fmt.Errorf("reader: %w", err)
+	}
+	return r, nil
+}
+
+func load(b []byte, lex *lexicon.Lexicon, config Config) (*Reader, error) {
+	f, err := readFile(b)
+	if err != nil {
+		return nil, err
+	}
+	set, err := kernel.Named(config.Kernel)
+	if err != nil {
+		return nil, err
+	}
+	r := &Reader{config: config, heads: map[string]*head{}, propositionStates: map[string][]float32{}, hidden: f.Hidden, parties: map[string]bool{}, notNames: notNames(lex)}
+	if r.encoder, err = newEncoder(f, set); err != nil {
+		return nil, err
+	}
+	vocab, err := f.bytes("vocab", "u8")
+	if err != nil {
+		return nil, err
+	}
+	if r.pieces, err = newPieces(vocab); err != nil {
+		return nil, err
+	}
+	if rows := len(r.encoder.wordScale); len(r.pieces.ids) != rows || int(r.hidden.First)+r.hidden.Kinds > rows || int(r.hidden.Party) >= rows {
+		return nil, fmt.Errorf("%d word pieces for %d embeddings", len(r.pieces.ids), rows)
+	}
+	for _, w := range f.Hidden.Parties {
+		r.parties[w] = true
+	}
+	for _, name := range headNames {
+		h, err := f.head(name)
+		if err != nil {
+			return nil, err
+		}
+		if err := checkHead(h, name, Classes(name)); err != nil {
+			return nil, err
+		}
+		r.heads[name] = h
+	}
+	r.position, err = r.newPositionHead(f, lex.Propositions)
+	return r, err
+}
+
+// Kernel is the name of the instructions that the reader computes with.
+func (r *Reader) Kernel() string { return r.encoder.set.Name }
+
+// Score reads every statement of d.
+func (r *Reader) Score(d *analysis.Document) {
+	s := r.open(d)
+	t := newTeller(d)
+	var jobs []job
+	toward := map[passage][]*analysis.Statement{} // whose targets the passage has
+	var passages []passage
+	for i := range d.Statements {
+		st := &d.Statements[i]
+		a := &d.Attributions[st.Attribution]
+		spans := slices.Concat(a.Source, a.Cue, a.Content)
+		p, ok := s.passageOf(analysis.Hull(spans), a.Content)
+		if !ok {
+			withhold(st, reasonEmpty)
+			continue
+		}
+		jobs = append(jobs, job{p, a.Source, a.Cue, a.Content, func(rd *reading) { r.statement(d, st, rd, t) }})
+		if p, ok = s.passageWith(p, st.Target.Span); !ok || a.Silent {
+			st.TargetSentiment = analysis.Score{Abstained: reasonTarget}
+			continue
+		}
+		if toward[p] == nil {
+			passages = append(passages, p)
+		}
+		toward[p] = append(toward[p], st)
+	}
+	for _, p := range passages { // the tone toward a target is read without roles
+		jobs = append(jobs, job{passage: p, done: func(rd *reading) {
+			for _, st := range toward[p] {
+				st.TargetSentiment = r.towards(rd, st.Target.Span, t)
+			}
+		}})
+	}
+	r.read(s, jobs)
+}
+
+// passageWith is p where it has the span, else the passage of the span itself. It
+// reports false where the span is empty.
+func (s *source) passageWith(p passage, span analysis.Span) (passage, bool) {
+	if span.Empty() {
+		return p, false
+	}
+	if p.lead == 0 && s.d.Sentences[p.first].Start <= span.Start && span.End <= s.d.Sentences[p.last].End {
+		return p, true
+	}
+	return s.passageOf(span, []analysis.Span{span})
+}

@@ -41,7 +41,7 @@ func newTiny(seed uint64) *tiny {
 	t := &tiny{vocab: tinyWords(), tensors: map[string][]float32{}, shapes: map[string][]int{}}
 	sum := sha256.Sum256([]byte(t.vocab))
 	t.Version, t.VocabSHA256 = fileVersion, hex.EncodeToString(sum[:])
-	t.Config = Config{Layers: 2, Width: 64, AttentionHeads: 2, FFN: 128, Positions: 160, Inject: 1, MaxPieces: 128, TitlePieces: 20}
+	t.Config = Shape{Layers: 2, Width: 64, AttentionHeads: 2, FFN: 128, Positions: 160, Inject: 1, MaxPieces: 128, TitlePieces: 20}
 	w := t.Config.Width
 	t.add(rng, "emb.word", 0.5, strings.Count(t.vocab, "\n"), w)
 	t.add(rng, "emb.pos", 0.2, t.Config.Positions, w)

@@ -72,6 +72,16 @@ func Sets() []Set { return append(native(), portable()) }
 // Best is the fastest set of this processor.
 func Best() Set { return Sets()[0] }
 
+// Named is the set of a name, the fastest for "". It fails where this processor has none.
+func Named(name string) (Set, error) {
+	for _, s := range Sets() {
+		if s.Name == name || name == "" {
+			return s, nil
+		}
+	}
+	return Set{}, fmt.Errorf("kernel: this processor has no %q", name)
+}
+
 // Matrix is a matrix of int8 weights, packed for the kernels: for every panel of
 // TileColumns outputs, groups of four inputs; in a group the four weights of each
 // output. Weights are kept plus 128, so that they are unsigned as VPDPBUSD

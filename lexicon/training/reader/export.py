@@ -26,6 +26,30 @@ FRAMES = (
 ).split()
 
 
+# What hides names from the encoder (windows.py): pieces of the vocabulary that BERT left unused.
+HIDDEN = {
+    "first": 2, "kinds": 24, "party": 30,
+    "parties": ["Republican", "Republicans", "Democrat", "Democrats", "Democratic", "GOP", "Tory", "Tories"],
+}
+
+
+def file_name(name):
+    """The name in the file of a tensor of model.Reader."""
+    for ours, theirs in (
+        ("layers.", "layer."), ("statement.", "head."), ("span.", "head."), ("tag.", "head.target."), ("word.", "emb.word."),
+        ("pos.", "emb.pos."), ("ln.", "emb.ln."),
+    ):
+        if name.startswith(ours):
+            name = theirs + name.removeprefix(ours)
+            break
+    if name == "token_type":
+        return "emb.type"
+    for ours, theirs in ((".weight", ".w"), (".bias", ".b")):
+        if name.endswith(ours):
+            name = name.removesuffix(ours) + theirs
+    return name.removesuffix(".w") if name in ("emb.word.w", "emb.pos.w") else name
+
+
 def quantised(name):
     """Weights of the encoder's linear layers and the word embedding are int8."""
     return name == "emb.word" or (name.startswith("layer.") and name.endswith(".w") and ".ln" not in name)
@@ -62,6 +86,7 @@ def write(path, config, state, heads, propositions, vocab, compress=True):
             "config": config,
             "heads": heads,
             "propositions": propositions,
+            "hidden": HIDDEN,
             "tensors": entries,
         },
         sort_keys=True,
@@ -117,6 +142,23 @@ def raw(folder, seed):
     return config, state, heads, propositions
 
 
+def raw_heads():
+    """The heads and their classes."""
+    three = ["negative", "neutral", "positive"]
+    statement = {
+        "validity": ["statement"], "stance": ["against", "neutral", "favor"],
+        "outlook": ["skeptical", "neutral", "optimistic"], "sentiment": three,
+        "certainty": ["hedged", "plain"], "frame": FRAMES,
+    }
+    spans = {"evaluation": ["negative", "none", "positive"], "target_tone": three, "directed": three}
+    return {
+        **{name: {"kind": "statement", "classes": classes} for name, classes in statement.items()},
+        **{name: {"kind": "span", "classes": classes} for name, classes in spans.items()},
+        "target": {"kind": "tag", "classes": ["target"]},
+        "position": {"kind": "position", "classes": ["relevance", "sign"]},
+    }
+
+
 def random_heads(state, width, propositions, seed):
     g = torch.Generator().manual_seed(seed)
 
@@ -124,33 +166,21 @@ def random_heads(state, width, propositions, seed):
         return torch.randn(*shape, generator=g) * scale
 
     state["role"] = normal(6, width, scale=0.02)
-    three = ["negative", "neutral", "positive"]
-    heads = {}
-    statement = {
-        "validity": ["statement"], "stance": ["against", "neutral", "favor"],
-        "outlook": ["skeptical", "neutral", "optimistic"], "sentiment": three,
-        "certainty": ["hedged", "plain"], "frame": FRAMES,
-    }
-    for name, classes in statement.items():
-        heads[name] = {"kind": "statement", "classes": classes, "temperature": 1.0, "thresholds": {}}
-        state[f"head.{name}.k"] = normal(width)
-        state[f"head.{name}.r"] = normal(6, scale=1)
-        state[f"head.{name}.V"] = normal(len(classes), width)
-        state[f"head.{name}.b"] = normal(len(classes))
-    spans = {"evaluation": ["negative", "none", "positive"], "target_tone": three, "directed": ["neutral", "positive", "negative"]}
-    for name, classes in spans.items():
-        pair = name == "directed"
-        heads[name] = {"kind": "pair" if pair else "span", "classes": classes, "temperature": 1.0, "thresholds": {}}
-        state[f"head.{name}.Q"] = normal(64, width)
-        state[f"head.{name}.K"] = normal(64, width)
-        state[f"head.{name}.r"] = normal(6, scale=1)
-        state[f"head.{name}.U"] = normal(len(classes), width * (2 if pair else 1))
-        state[f"head.{name}.V"] = normal(len(classes), width)
-        state[f"head.{name}.b"] = normal(len(classes))
-    heads["target"] = {"kind": "tag", "classes": ["target"], "temperature": 1.0, "thresholds": {}}
+    heads = raw_heads()
+    for name, head in heads.items():
+        n = len(head["classes"])
+        if head["kind"] in ("statement", "span"):
+            state[f"head.{name}.r"] = normal(6, scale=1)
+            state[f"head.{name}.V"] = normal(n, width)
+            state[f"head.{name}.b"] = normal(n)
+        if head["kind"] == "statement":
+            state[f"head.{name}.k"] = normal(width)
+        if head["kind"] == "span":
+            state[f"head.{name}.Q"] = normal(64, width)
+            state[f"head.{name}.K"] = normal(64, width)
+            state[f"head.{name}.U"] = normal(n, width)
     state["head.target.w"] = normal(width)
     state["head.target.b"] = normal(1)
-    heads["position"] = {"kind": "position", "classes": ["relevance", "sign"], "temperature": 1.0, "thresholds": {}}
     for name in "AB":
         state[f"position.{name}"] = normal(width, width, scale=0.02)
     for name in "df":
@@ -175,7 +205,11 @@ def main():
     a = p.parse_args()
     if a.checkpoint:
         c = torch.load(a.checkpoint, map_location="cpu", weights_only=True)
-        config, state, heads, propositions = c["config"], c["state"], c["heads"], c["propositions"]
+        state = {file_name(k): v for k, v in c["state"].items()}
+        config, heads, propositions = c["config"], c.get("heads", {}), c["config"]["propositions"]
+        config = {k: v for k, v in config.items() if k not in ("propositions", "vocab")}
+        for name, head in raw_heads().items():  # a checkpoint that was not calibrated has none
+            heads.setdefault(name, head)
     else:
         config, state, heads, propositions = raw(a.raw, a.seed)
     with open(a.vocab or os.path.join(a.raw, "vocab.txt"), "rb") as f:

@@ -1,0 +1,159 @@
+package reader
+
+import (
+	"math"
+	"slices"
+	"sort"
+	"unicode"
+	"unicode/utf8"
+
+	"readout/analysis"
+)
+
+// mostWords is how many words a score tells one by one, and leastPart what a word must have
+// moved it by. What is left is told in one piece, so that all of it still adds up.
+const (
+	mostWords = 10
+	leastPart = 0.05
+)
+
+// teller turns what pieces added to a score into evidence: words of the article.
+type teller struct {
+	d     *analysis.Document
+	named []bool // by token: part of a name, which is no evidence
+}
+
+func newTeller(d *analysis.Document) *teller {
+	t := &teller{d: d, named: make([]bool, len(d.Tokens))}
+	for i := range d.Mentions {
+		m := &d.Mentions[i]
+		for k := firstToken(d, m.Start); k < len(d.Tokens) && d.Tokens[k].Start < m.End; k++ {
+			t.named[k] = t.named[k] || t.capital(k)
+		}
+	}
+	for _, s := range d.Sentences {
+		for k := s.First + 1; k < s.Last && !s.Headline; k++ {
+			if d.Tokens[k-1].Kind != analysis.OpenQuote && d.Tokens[k].Lower != "i" && t.capital(k) {
+				t.named[k] = true
+			}
+		}
+	}
+	return t
+}
+
+func (t *teller) capital(token int) bool {
+	r, _ := utf8.DecodeRuneInString(t.d.Text[t.d.Tokens[token].Start:])
+	return unicode.IsUpper(r)
+}
+
+// firstToken is the first token that ends after a place.
+func firstToken(d *analysis.Document, at int) int {
+	return sort.Search(len(d.Tokens), func(i int) bool { return d.Tokens[i].End > at })
+}
+
+// wordPart is what one word added.
+type wordPart struct {
+	token int
+	x     float64
+}
+
+// words adds up the pieces of each word. What names, marks, the title and words that moved
+// next to nothing added is the rest.
+func (t *teller) words(rd *reading, parts []float64) (words []wordPart, rest float64) {
+	token := -1
+	for i, x := range parts {
+		span := rd.spans[i]
+		if span.Empty() || rd.named[i] {
+			rest += x
+			continue
+		}
+		if token < 0 {
+			token = firstToken(t.d, span.Start)
+		}
+		for token < len(t.d.Tokens) && t.d.Tokens[token].End <= span.Start {
+			token++
+		}
+		if token == len(t.d.Tokens) || !t.d.Tokens[token].Overlaps(span) || t.named[token] || t.d.Tokens[token].Kind != analysis.Word && t.d.Tokens[token].Kind != analysis.Number {
+			rest += x
+			continue
+		}
+		if n := len(words); n > 0 && words[n-1].token == token {
+			words[n-1].x += x
+		} else {
+			words = append(words, wordPart{token, x})
+		}
+	}
+	kept := words[:0]
+	for _, w := range words {
+		if math.Abs(w.x) < leastPart {
+			rest += w.x
+		} else {
+			kept = append(kept, w)
+		}
+	}
+	return kept, rest
+}
+
+// tell gives the evidence of a score and the sum of it: the words that moved it
+// most, the strongest first, what a user's lexicon adds, and the rest as "base".
+func (t *teller) tell(rd *reading, parts []float64, base float64, shifts []shift) ([]analysis.Evidence, float64) {
+	words, rest := t.words(rd, parts)
+	base += rest
+	slices.SortStableFunc(words, func(a, b wordPart) int {
+		switch x, y := math.Abs(a.x), math.Abs(b.x); {
+		case x > y:
+			return -1
+		case x < y:
+			return 1
+		}
+		return 0
+	})
+	for i := mostWords; i < len(words); i++ {
+		base += words[i].x
+	}
+	words = words[:min(len(words), mostWords)]
+	evidence := make([]analysis.Evidence, 0, len(words)+len(shifts)+1)
+	for _, w := range words {
+		evidence = append(evidence, t.word(w))
+	}
+	for i := range shifts {
+		evidence = append(evidence, shifts[i].evidence)
+	}
+	if base != 0 || len(evidence) == 0 {
+		evidence = append(evidence, analysis.Evidence{Lexicon: "model", Entry: "base", Contribution: base})
+	}
+	sum := 0.0
+	for i := range evidence {
+		sum += evidence[i].Contribution
+	}
+	return evidence, sum
+}
+
+func (t *teller) word(w wordPart) analysis.Evidence {
+	token := &t.d.Tokens[w.token]
+	return analysis.Evidence{Span: token.Span, Term: t.d.Slice(token.Span), Lexicon: "model", Entry: token.Lower, Contribution: w.x}
+}
+
+// strongest gives up to most words that moved something up, and what a user's
+// lexicon adds.
+func (t *teller) strongest(rd *reading, parts []float64, most int, shifts []shift) []analysis.Evidence {
+	words, _ := t.words(rd, parts)
+	words = slices.DeleteFunc(words, func(w wordPart) bool { return w.x < leastPart })
+	slices.SortStableFunc(words, func(a, b wordPart) int {
+		switch {
+		case a.x > b.x:
+			return -1
+		case a.x < b.x:
+			return 1
+		}
+		return 0
+	})
+	var evidence []analysis.Evidence
+	for _, w := range words[:min(most, len(words))] {
+		evidence = append(evidence, t.word(w))
+	}
+	for i := range shifts {
+		evidence = append(evidence, shifts[i].evidence)
+	}
+	return evidence
+}

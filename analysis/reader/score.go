@@ -1,0 +1,263 @@
+package reader
+
+import (
+	"readout/analysis"
+)
+
+// Reasons for having no score.
+const (
+	reasonEmpty    = "no words"
+	reasonFragment = "fragment"
+	reasonTarget   = "no target"
+	reasonQuestion = "question"
+	reasonSilent   = "the source would not speak of it"
+)
+
+// fewestWords are needed for a stance or an outlook.
+const fewestWords = 2
+
+// withhold gives a statement no scores, for a reason.
+func withhold(st *analysis.Statement, reason string) {
+	no := analysis.Score{Abstained: reason}
+	st.Sentiment, st.TargetSentiment, st.Stance, st.Outlook, st.Certainty, st.Frames = no, no, no, no, no, nil
+}
+
+// statement fills in what the reading of a statement says.
+func (r *Reader) statement(d *analysis.Document, st *analysis.Statement, rd *reading, t *teller) {
+	valid := sigmoid(r.heads["validity"].statement(rd).logits()[0])
+	st.Validity = &valid
+	a := &d.Attributions[st.Attribution]
+	st.Reading = &analysis.Reading{}
+	r.position.read(rd, st.Reading, func(parts []float64) []analysis.Evidence {
+		told, _ := t.tell(rd, parts, 0, nil)
+		return told
+	})
+	r.mentions(d, a, rd, st.Reading)
+	words, question := contentWords(d, a.Content)
+	switch {
+	case a.Silent:
+		withhold(st, reasonSilent)
+		return
+	case words == 0:
+		withhold(st, reasonEmpty)
+		return
+	}
+	shifts := r.overlay.shifts(d, a.Content)
+	st.Sentiment = r.position3("sentiment", rd, t, shifts)
+	st.Stance = r.position3("stance", rd, t, shifts)
+	st.Outlook = r.position3("outlook", rd, t, shifts)
+	st.Certainty = r.certainty(rd, t)
+	st.Frames = r.frames(rd, t, shifts)
+	for _, score := range []*analysis.Score{&st.Stance, &st.Outlook} {
+		switch {
+		case words < fewestWords:
+			*score = analysis.Score{Abstained: reasonFragment}
+		case question && score.Label == Neutral:
+			*score = analysis.Score{Abstained: reasonQuestion}
+		}
+	}
+	if target := &st.Target; target.Text == "" && target.IssueID == "" && target.Actor < 0 {
+		st.Stance = analysis.Score{Abstained: reasonTarget}
+	}
+}
+
+// contentWords counts the words of a content, and tells whether it is a question.
+func contentWords(d *analysis.Document, content []analysis.Span) (n int, question bool) {
+	hull := analysis.Hull(content)
+	last := ""
+	for i := firstToken(d, hull.Start); i < len(d.Tokens) && d.Tokens[i].Start < hull.End; i++ {
+		if !overlapsAny(d.Tokens[i].Span, content) {
+			continue
+		}
+		switch d.Tokens[i].Kind {
+		case analysis.Word, analysis.Number:
+			n++
+			last = ""
+		case analysis.Punct:
+			last = d.Tokens[i].Lower
+		}
+	}
+	return n, last == "?"
+}
+
+// position3 makes the score of a head of the classes minus, none and plus. Raw is
+// the log-odds of plus against minus.
+func (r *Reader) position3(name string, rd *reading, t *teller, shifts []shift) analysis.Score {
+	h := r.heads[name]
+	out := h.statement(rd)
+	return h.score3(rd, out, t, shiftsOf(shifts, name, ""))
+}
+
+func (h *head) score3(rd *reading, out *output, t *teller, shifts []shift) analysis.Score {
+	z := out.logits()
+	for i := range shifts {
+		z[2] += shifts[i].by / 2
+		z[0] -= shifts[i].by / 2
+	}
+	p := probabilities(z)
+	score := analysis.Score{Value: p[2] - p[0]}
+	class := likeliest(p)
+	if h.Threshold > 0 {
+		class = 1
+		if score.Value >= h.Threshold {
+			class = 2
+		} else if score.Value <= -h.Threshold {
+			class = 0
+		}
+	}
+	score.Label, score.Prob = h.Classes[class], p[class]
+	if t != nil {
+		score.Evidence, score.Raw = t.tell(rd, difference(out.parts[2], out.parts[0]), out.base[2]-out.base[0], shifts)
+	}
+	return score
+}
+
+func likeliest(p []float64) int {
+	best := 0
+	for c := range p {
+		if p[c] > p[best] {
+			best = c
+		}
+	}
+	return best
+}
+
+func difference(plus, minus []float64) []float64 {
+	d := make([]float64, len(plus))
+	for i := range d {
+		d[i] = plus[i] - minus[i]
+	}
+	return d
+}
+
+// certainty makes the score of the head that tells plain from hedged. Raw is the
+// log-odds of plain.
+func (r *Reader) certainty(rd *reading, t *teller) analysis.Score {
+	h := r.heads["certainty"]
+	out := h.statement(rd)
+	p := probabilities(out.logits())
+	class := 0
+	if p[1] >= 0.5 {
+		class = 1
+	}
+	score := analysis.Score{Value: p[1], Label: h.Classes[class], Prob: p[class]}
+	score.Evidence, score.Raw = t.tell(rd, difference(out.parts[1], out.parts[0]), out.base[1]-out.base[0], nil)
+	return score
+}
+
+// frameShare is the least share with which a frame is told beside the first, and
+// frameWords how many words are told for the first.
+const (
+	frameShare = 0.1
+	frameWords = 2
+)
+
+// frames ranks the frames by their probability.
+func (r *Reader) frames(rd *reading, t *teller, shifts []shift) []analysis.Frame {
+	h := r.heads["frame"]
+	out := h.statement(rd)
+	z := out.logits()
+	for c, id := range h.Classes {
+		for _, s := range shiftsOf(shifts, "frame", id) {
+			z[c] += s.by
+		}
+	}
+	p := probabilities(z)
+	var ranked []analysis.Frame
+	taken := make([]bool, len(p))
+	for {
+		next := -1
+		for c := range p {
+			if !taken[c] && (next < 0 || p[c] > p[next]) {
+				next = c
+			}
+		}
+		if next < 0 || len(ranked) > 0 && p[next] < frameShare {
+			return ranked
+		}
+		taken[next] = true
+		f := analysis.Frame{ID: h.Classes[next], Weight: p[next]}
+		if len(ranked) == 0 {
+			mean := make([]float64, len(rd.ids))
+			for _, parts := range out.parts {
+				for i, x := range parts {
+					mean[i] += x / float64(len(p))
+				}
+			}
+			f.Evidence = t.strongest(rd, difference(out.parts[next], mean), frameWords, shiftsOf(shifts, "frame", f.ID))
+		}
+		ranked = append(ranked, f)
+	}
+}
+
+// towards makes the tone toward a span.
+func (r *Reader) towards(rd *reading, span analysis.Span, t *teller) analysis.Score {
+	in, ok := rd.pieces(span)
+	if !ok {
+		return analysis.Score{Abstained: reasonTarget}
+	}
+	h := r.heads["target_tone"]
+	if !r.config.TargetEvidence {
+		t = nil
+	}
+	return h.score3(rd, h.about(rd, in), t, nil)
+}
+
+// pieces tells which pieces have part in a span, and whether any has.
+func (w *window) pieces(span analysis.Span) (in []bool, any bool) {
+	in = make([]bool, len(w.spans))
+	for i, s := range w.spans {
+		in[i] = s.Overlaps(span)
+		any = any || in[i]
+	}
+	return in, any
+}
+
+// mentions reads what the source of a statement holds of everybody else whom its
+// content names.
+func (r *Reader) mentions(d *analysis.Document, a *analysis.Attribution, rd *reading, into *analysis.Reading) {
+	h := r.heads["evaluation"]
+	for i := range d.Mentions {
+		m := &d.Mentions[i]
+		if !overlapsAny(m.Span, a.Content) || overlapsAny(m.Span, a.Source) {
+			continue
+		}
+		in, ok := rd.pieces(m.Span)
+		if !ok {
+			continue
+		}
+		z := h.about(rd, in).logits()
+		into.Mentions = append(into.Mentions, analysis.MentionReading{Mention: i, Blame: z[0], Neither: z[1], Praise: z[2]})
+	}
+}
+
+// TargetTone gives the tone of d's sentences toward a span of them, with the words
+// that made it where Config.TargetEvidence is set.
+func (r *Reader) TargetTone(d *analysis.Document, target analysis.Span) analysis.Score {
+	score := analysis.Score{Abstained: reasonTarget}
+	s := r.open(d, d.Slice(target))
+	p, ok := s.passageOf(target, []analysis.Span{target})
+	if !ok {
+		return score
+	}
+	t := newTeller(d)
+	r.read(s, []job{{passage: p, done: func(rd *reading) { score = r.towards(rd, target, t) }}})
+	return score
+}
+
+// Directed gives the probabilities that the one named in span a is negative, neutral and
+// positive toward the one in span b, as d's sentences tell it, and nil where one of the spans is in no sentence.
+func (r *Reader) Directed(d *analysis.Document, a, b analysis.Span) []float64 {
+	s := r.open(d, d.Slice(a), d.Slice(b))
+	p, ok := s.passageOf(analysis.Hull([]analysis.Span{a, b}), nil)
+	if !ok {
+		return nil
+	}
+	var p3 []float64
+	r.read(s, []job{{passage: p, source: []analysis.Span{a}, done: func(rd *reading) {
+		if in, ok := rd.pieces(b); ok {
+			p3 = probabilities(r.heads["directed"].about(rd, in).logits())
+		}
+	}}})
+	return p3
+}
