@@ -26,6 +26,9 @@ type tiny struct {
 // tinyWords is a vocabulary that spells every lower-case word.
 func tinyWords() string {
 	pieces := []string{"[PAD]", "[UNK]", "[CLS]", "[SEP]"}
+	for i := range 4 {
+		pieces = append(pieces, fmt.Sprintf("[unused%d]", i))
+	}
 	for _, w := range strings.Fields("the president minister said talks deal war peace bad good will not may of in to and is was hope fear ##ed ##ing") {
 		pieces = append(pieces, w)
 	}
@@ -58,7 +61,46 @@ func newTiny(seed uint64) *tiny {
 		t.addNorm(rng, name+"ln1", w)
 		t.addNorm(rng, name+"ln2", w)
 	}
+	t.addHeads(rng)
 	return t
+}
+
+func (t *tiny) addHeads(rng *rand.Rand) {
+	w := t.Config.Width
+	t.Hidden = Hidden{First: 4, Kinds: 3, Party: 7, Parties: []string{"Tories"}}
+	t.Heads = map[string]HeadConfig{}
+	for _, name := range headNames {
+		h := HeadConfig{Kind: "statement", Classes: Classes(name), Threshold: 0.3}
+		n := len(h.Classes)
+		if name == "evaluation" || name == "target_tone" || name == "directed" {
+			h.Kind, h.Temperature, h.Threshold = "span", 2, 0
+			t.add(rng, "head."+name+".Q", 0.1, spanRoom, w)
+			t.add(rng, "head."+name+".K", 0.1, spanRoom, w)
+			t.add(rng, "head."+name+".U", 0.1, n, w)
+		} else {
+			t.add(rng, "head."+name+".k", 0.2, w)
+		}
+		t.add(rng, "head."+name+".r", 1, roleCount)
+		t.add(rng, "head."+name+".V", 0.5, n, w)
+		t.add(rng, "head."+name+".b", 0.5, n)
+		t.Heads[name] = h
+	}
+	t.Propositions = []string{"talks-useful"}
+	for _, name := range []string{"A", "B"} {
+		t.add(rng, "position."+name, 0.1, w, w)
+	}
+	for _, name := range []string{"d", "f"} {
+		t.add(rng, "position."+name, 0.1, len(t.Propositions), w)
+	}
+	for _, name := range []string{"kr", "ks"} {
+		t.add(rng, "position."+name, 0.1, w)
+	}
+	for _, name := range []string{"rr", "rs"} {
+		t.add(rng, "position."+name, 1, roleCount)
+	}
+	for _, name := range []string{"br", "bs"} {
+		t.add(rng, "position."+name, 1, 1)
+	}
 }
 
 func (t *tiny) add(rng *rand.Rand, name string, scale float64, shape ...int) {
