@@ -49,6 +49,7 @@ type Lexicon struct {
 
 	Names     *Names    // every name of the above
 	NameWords NameWords // what tells people, bodies and places apart
+	Forms     Forms     // layouts and turns of phrase that say whose words these are
 
 	sides         map[string]*Side
 	countries     map[string]*Country
@@ -91,6 +92,7 @@ func (l *Lexicon) sections() []section {
 		{"namewords.yaml", &l.NameWords, nil, nil},
 		{"cues.yaml", &l.Cues, []string{"lemma", "kind"}, nil},
 		{"abbreviations.yaml", &l.Abbreviations, nil, nil},
+		{"forms.yaml", &l.Forms, nil, nil},
 		{"modifiers.yaml", &modifiers, nil, func(ld *loader) { l.Modifiers = ld.modifiers(modifiers) }},
 		{"valence.yaml", &valence, nil, func(ld *loader) { l.Valence = ld.valences(valence) }},
 		{"outlook.yaml", &outlook, nil, func(ld *loader) {

@@ -44,9 +44,9 @@ func New(lex *lexicon.Lexicon) (*Attributor, error) {
 // NewWithModel makes an attributor with a model of the caller's.
 func NewWithModel(lex *lexicon.Lexicon, m *Model) *Attributor {
 	a := &Attributor{model: m}
-	cues, known := newCueIndex(lex), people(lex)
+	cues, known := newCueIndex(lex), newKnown(lex)
 	a.work.New = func() any {
-		return &worker{encoder: newEncoder(cues, m.clusters), model: m, people: known, names: lex.Names}
+		return &worker{encoder: newEncoder(cues, m.clusters), model: m, known: known, people: known.people, names: lex.Names}
 	}
 	return a
 }
@@ -55,6 +55,7 @@ func NewWithModel(lex *lexicon.Lexicon, m *Model) *Attributor {
 type worker struct {
 	*encoder
 	model     *Model
+	known     *known
 	people    map[string]bool
 	names     *lexicon.Names
 	firstPass firstPass
@@ -96,8 +97,10 @@ func (a *Attributor) Attribute(d *analysis.Document) {
 	w.unclaimSelf()
 	w.headlines()
 	w.transcripts()
+	w.signed()
 	w.insertedSpeakers()
 	w.introduced()
+	w.relays()
 	w.datelines()
 	w.accordingClauses()
 	w.mend()

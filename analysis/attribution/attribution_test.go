@@ -36,11 +36,13 @@ func (f finder) find(text string) *analysis.Document {
 	return d
 }
 
+type finderCase struct{ name, text, want string }
+
 // cases are those that attribution must get right. want is a list, parted by ‖,
 // of "source > words of the content > what else must hold"; a source is met where
 // it is named, also through the attribution it inherits from, "-" stands for any,
 // and "!" before an entry means that there must be none such.
-var cases = []struct{ name, text, want string }{
+var cases = []finderCase{
 	// 1. An aside between name and verb.
 	{"aside with another name", "Dame Ruth Alder, who succeeded Piet Vos last spring, said the museum would reopen in June.", "Ruth Alder > the museum would reopen in June"},
 	{"aside with an age", "Tomas Reyl, 34, said that the club had treated him fairly.", "Tomas Reyl > the club had treated him fairly"},
@@ -149,9 +151,13 @@ var cases = []struct{ name, text, want string }{
 	{"demand", "The unions demanded that the plant stay open.", "The unions > the plant stay open"},
 }
 
-func TestCases(t *testing.T) {
+func TestCases(t *testing.T) { checkCases(t, cases) }
+
+// checkCases fails where a text's statements are not those that are wanted.
+func checkCases(t *testing.T, list []finderCase) {
+	t.Helper()
 	f := newFinder(t)
-	for _, c := range cases {
+	for _, c := range list {
 		d := f.find(c.text)
 		for _, want := range strings.Split(c.want, " ‖ ") {
 			absent := strings.HasPrefix(want, "!")

@@ -44,7 +44,7 @@ var alsoTell = words("promise vow pledge complain lament grumble gripe fume joke
 func (w *worker) closingClause(i int, e *cueEntry, s *analysis.Sentence, n int) bool {
 	d := w.d
 	end := i + len(e.words)
-	if !w.adjunct(end, s.Last, e) {
+	if !w.adjunct(end, s.Last, e.cue.Lemma) {
 		return false
 	}
 	begin := w.finiteBack(i, s.First)
@@ -100,7 +100,7 @@ const adjunctReach = 12
 // adjunct reports whether the words from i to the end of the sentence are no
 // content: nothing, or a short phrase that begins with a preposition, a day, an
 // adverb or, after "told", whom.
-func (w *worker) adjunct(i, end int, e *cueEntry) bool {
+func (w *worker) adjunct(i, end int, lemma string) bool {
 	d := w.d
 	for end > i && d.Tokens[end-1].Kind == analysis.Punct {
 		end--
@@ -112,7 +112,7 @@ func (w *worker) adjunct(i, end int, e *cueEntry) bool {
 		return false
 	}
 	first := d.Tokens[i].Lower
-	if !linkers[first] && !dates[first] && !adverbs[first] && e.cue.Lemma != "tell" {
+	if !linkers[first] && !dates[first] && !adverbs[first] && lemma != "tell" {
 		return false
 	}
 	for k := i; k < end; k++ {

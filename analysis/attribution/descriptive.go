@@ -10,9 +10,6 @@ import (
 const (
 	ruleAttitude = "descriptive: attitude of a named source"
 	ruleNominal  = "descriptive: noun that says whose view it is"
-	ruleHeadline = "headline: name and colon"
-
-	ruleHeadlineVerb = "headline: words, verb and name"
 )
 
 // What these rules are worth: estimates from reading a few dozen of their
@@ -21,7 +18,6 @@ const (
 	confPassive  = 0.7
 	confAttitude = 0.7
 	confNominal  = 0.65
-	confHeadline = 0.75
 )
 
 // descriptive adds statements that report a position without reporting speech:
@@ -188,83 +184,4 @@ func (w *worker) anyCovered(first, last int) bool {
 		}
 	}
 	return false
-}
-
-// headlineWords is the most words that stand before the colon of "Name: words".
-const headlineWords = 4
-
-// headlines adds "Name: what is said" and "What is said: Name" of headlines,
-// where the name is known to speak in the article or stands in the lexicon.
-func (w *worker) headlines() {
-	d := w.d
-	for n := range d.Sentences {
-		s := &d.Sentences[n]
-		if !s.Headline && n > 0 {
-			continue
-		}
-		if w.headlineVerbLast(s, n) {
-			continue
-		}
-		for i := s.First + 1; i < s.Last-1; i++ {
-			if d.Tokens[i].Lower != ":" || d.Tokens[i].Quote >= 0 {
-				continue
-			}
-			before, after := piece{s.First, i, n, 0}, piece{i + 1, s.Last, n, 0}
-			for after.last > after.first && d.Tokens[after.last-1].Kind == analysis.Punct && d.Tokens[after.last-1].Lower == "." {
-				after.last--
-			}
-			source, content := before, after
-			if after.last-after.first <= headlineWords && before.last-before.first > headlineWords {
-				source, content = after, before
-			}
-			if source.last-source.first > headlineWords || content.last-content.first < 2 || !w.headlineName(source) {
-				break
-			}
-			w.drop(func(x *draft) bool { return x.content[0].sentence == n })
-			w.add(draft{source: []piece{source}, cue: []piece{{i, i + 1, n, 0}}, content: []piece{content}, rule: ruleHeadline, conf: confHeadline, inherits: -1})
-			break
-		}
-	}
-}
-
-// headlineVerbLast adds "Words, says Name": the last words of a headline are a
-// verb of saying and a name.
-func (w *worker) headlineVerbLast(s *analysis.Sentence, n int) bool {
-	end := s.Last
-	for end > s.First && w.d.Tokens[end-1].Kind == analysis.Punct {
-		end--
-	}
-	for i := end - 2; i > s.First+1 && i >= end-1-headlineWords; i-- {
-		e, before := w.entries[i], &w.d.Tokens[i-1]
-		if e == nil || e.cue.Kind != "verb" || e.form != formThird && e.form != formPast || i+len(e.words) >= end {
-			continue
-		}
-		if before.Lower != "," && before.Kind != analysis.CloseQuote {
-			continue
-		}
-		source := piece{i + len(e.words), end, n, 0}
-		content := piece{s.First, i, n, 0}
-		if before.Lower == "," {
-			content.last--
-		}
-		if !w.headlineName(source) || content.last-content.first < 2 {
-			return false
-		}
-		w.drop(func(x *draft) bool { return x.content[0].sentence == n })
-		w.add(draft{source: []piece{source}, cue: []piece{{i, source.first, n, 0}}, content: []piece{content}, rule: ruleHeadlineVerb, conf: confHeadline, inherits: -1})
-		return true
-	}
-	return false
-}
-
-func (w *worker) headlineName(p piece) bool {
-	for i := p.first; i < p.last; i++ {
-		t := &w.d.Tokens[i]
-		if t.Kind != analysis.Word || !isUpper(w.d.Text, t) && !linkers[t.Lower] && t.Lower != "and" && t.Lower != "of" && !w.people[t.Lower] {
-			return false
-		}
-	}
-	last := &w.d.Tokens[p.last-1]
-	return w.info[p.last-1].speaker > 0 || w.people[last.Lower] || len(w.names.Named(w.d.Slice(last.Span))) > 0 ||
-		len(w.names.Named(w.d.Text[w.d.Tokens[p.first].Start:last.End])) > 0
 }

@@ -38,7 +38,8 @@ func words(list string) map[string]bool {
 func people(lex *lexicon.Lexicon) map[string]bool {
 	m := words("sides parties party side nations countries country leaders leader team teams group groups agency company firm court panel committee council ministry department administration government")
 	add := func(name string) {
-		if f := strings.Fields(strings.ToLower(name)); len(f) > 0 {
+		head, _, _ := strings.Cut(strings.ToLower(name), " of ") // the secretary of war is no war
+		if f := strings.Fields(head); len(f) > 0 {
 			m[f[len(f)-1]] = true
 		}
 	}

@@ -1,8 +1,6 @@
 package attribution
 
 import (
-	"slices"
-
 	"readout/analysis"
 	"readout/lexicon"
 )
@@ -12,35 +10,123 @@ const (
 	confIntroduced = 0.8 // an estimate, not calibrated
 )
 
-// introduced finds the quotations that the paragraph before introduces with a
-// colon: “The bishop told mourners:”, then paragraphs in quotation marks. The
-// chain cannot, because it labels each paragraph by itself.
+// introduced finds what the paragraph before introduces with a colon: “The bishop
+// told mourners:”, then paragraphs in quotation marks, or a block without any.
+// The chain cannot, because it labels each paragraph by itself.
 func (w *worker) introduced() {
 	d := w.d
 	for p := 1; p < len(d.Paragraphs); p++ {
-		content := w.quotedParagraphs(p)
-		if len(content) == 0 {
-			continue
-		}
 		n := d.Paragraphs[p-1].Last - 1
 		s := &d.Sentences[n]
 		if d.Tokens[s.Last-1].Lower != ":" || d.Tokens[s.Last-1].Quote >= 0 {
 			continue
 		}
-		source, cue, trigger, ok := w.introduction(s, n)
-		if !ok {
+		content := w.quotedParagraphs(p)
+		marked := len(content) > 0
+		if !marked {
+			content = w.introducedBlock(p)
+		}
+		if len(content) == 0 {
 			continue
 		}
-		first, last := content[0].first, content[len(content)-1].last
-		inside := func(p piece) bool { return first <= p.first && p.last <= last }
-		w.drop(func(x *draft) bool {
-			return inside(x.content[0]) || len(x.cue) > 0 && x.cue[0].first < cue.last && cue.first < x.cue[0].last
-		})
-		w.orphans = slices.DeleteFunc(w.orphans, inside)
+		source, cue, trigger, ok := w.introduction(s, n)
+		if !ok && marked {
+			source, cue, ok = w.nameAlone(s, n)
+		}
+		if !ok || !marked && (trigger == nil || !speaksOut(trigger) || w.leadsIn(s, source)) {
+			continue
+		}
+		w.dropOver(content[0].first, content[len(content)-1].last)
+		w.dropOver(cue.first, cue.last)
 		w.add(draft{source: []piece{source}, cue: []piece{cue}, content: content,
 			rule: ruleIntroduced, conf: confIntroduced, inherits: -1, trigger: trigger})
 		p += len(content) - 1
 	}
+}
+
+// speaksOut: what the verb introduces are words, not things.
+func speaksOut(c *lexicon.Cue) bool {
+	return tells(&cueEntry{cue: c}) || c.Class == string(analysis.CueDemand)
+}
+
+// leadsIn: “What they said:” is a heading over what several people say.
+func (w *worker) leadsIn(s *analysis.Sentence, source piece) bool {
+	first := w.d.Tokens[s.First].Lower
+	return source.first == s.First+1 && (first == "what" || first == "how" || first == "here")
+}
+
+// introducedBlock gives the paragraphs from p on that an introduction with a
+// colon takes in where they have no marks: all lines that begin with >, all
+// items of a list, or one paragraph. None where the paragraph has a speaker of
+// its own or is a heading.
+func (w *worker) introducedBlock(p int) []piece {
+	d := w.d
+	var out []piece
+	kind := w.lineKind(p)
+	for ; p < len(d.Paragraphs) && w.lineKind(p) == kind && !d.Paragraphs[p].Headline; p++ {
+		first, last := w.paragraphTokens(p)
+		if last-first < quotedWords || w.isDash(first) && kind == "" || d.Tokens[last-1].Lower == ":" || w.turnOf(&d.Paragraphs[p]).content > 0 {
+			break
+		}
+		for i := first; i < last && kind == ""; i++ {
+			if d.Tokens[i].Quote >= 0 && w.signedBefore(i) {
+				return nil
+			}
+		}
+		out = append(out, w.pieceOf(first, last))
+		if kind == "" {
+			break
+		}
+	}
+	return out
+}
+
+// lineKind is the mark that a line begins with, "" for none.
+func (w *worker) lineKind(p int) string {
+	l := w.d.Tokens[w.d.Sentences[w.d.Paragraphs[p].First].First].Lower
+	if quotedLine[l] || bullets[l] {
+		return l
+	}
+	return ""
+}
+
+// nameAlone reads “Name, role:” that is all of a paragraph.
+func (w *worker) nameAlone(s *analysis.Sentence, n int) (source, cue piece, ok bool) {
+	first, last := w.paragraphTokens(s.Paragraph)
+	if first < s.First || last != s.Last {
+		return source, cue, false
+	}
+	end := w.speakerLabel(first, last-1)
+	if end != last-1 {
+		return source, cue, false
+	}
+	return piece{first: first, last: end, sentence: n}, piece{first: end, last: last, sentence: n}, true
+}
+
+// labelWords is the most words of a speaker's name and role before a colon.
+const labelWords = 14
+
+// speakerLabel gives the end of a name with its role that begins at first, as it
+// stands before a colon: “Lila Marsh, governor”, “Irena Kolar (opposition)”, “union
+// chief Jutta Brandels”; first where there is none.
+func (w *worker) speakerLabel(first, limit int) int {
+	d := w.d
+	k := first
+	for k < limit && k-first < signedName && d.Tokens[k].Quote < 0 && (w.nominal(k) || d.Tokens[k].Lower == "of") && !w.verbal(k) {
+		k++
+	}
+	if k == first || w.known.labels[d.Tokens[first].Lower] && k == first+1 || !w.someone(w.pieceOf(first, k)) {
+		return first
+	}
+	if k < limit && (d.Tokens[k].Lower == "," || d.Tokens[k].Lower == "(") {
+		for ; k < limit && d.Tokens[k].Lower != ":"; k++ {
+			t := &d.Tokens[k]
+			if k-first > labelWords || t.Quote >= 0 || auxiliaries[t.Lower] || w.verbal(k) || clauseHeads[t.Lower] {
+				return first
+			}
+		}
+	}
+	return k
 }
 
 // quotedParagraphs gives the paragraphs from p on that stand in quotation marks

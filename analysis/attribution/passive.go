@@ -7,7 +7,7 @@ const rulePassive = "descriptive: passive with its agent"
 // passive mends "X was described as Z by S", where the tagger takes X for the
 // source: S is, and X and Z are the content.
 func (w *worker) passive(x *draft) {
-	if len(x.cue) == 0 {
+	if len(x.cue) == 0 || x.rule != ruleModel {
 		return
 	}
 	verb := w.passiveVerb(x.cue[0].first, x.cue[0].last)
@@ -85,6 +85,9 @@ func (w *worker) passiveParts(verb int) (passiveSentence, bool) {
 	p.content = []piece{subject}
 	if verb+1 < by {
 		p.content = append(p.content, piece{first: verb + 1, last: by, sentence: n})
+	}
+	if i := p.agent.last; i+1 < s.Last && d.Tokens[i].Lower == "as" && d.Tokens[i+1].Kind != analysis.Punct {
+		p.content = append(p.content, piece{first: i, last: w.clauseEnd(i, s.Last), sentence: n})
 	}
 	return p, true
 }

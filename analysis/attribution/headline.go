@@ -1,0 +1,216 @@
+package attribution
+
+import (
+	"strings"
+
+	"readout/analysis"
+)
+
+const (
+	ruleHeadline     = "headline: name and colon"
+	ruleHeadlineVerb = "headline: words, verb and name"
+	ruleHeadlineQuot = "headline: quotation, colon and who says it"
+	confHeadline     = 0.75 // estimates from reading a few dozen, not calibrated
+)
+
+// headlineWords is the most words that stand before the colon of "Name: words".
+const headlineWords = 4
+
+// headlines finds whose words a headline gives: “Name: words”, “Words: Name”, “Words
+// – Name”, “Words, says Name”, “Words, Name says”, “‘Words’: Name does this”.
+func (w *worker) headlines() {
+	for n := range w.d.Sentences {
+		s := &w.d.Sentences[n]
+		if !s.Headline && n > 0 {
+			continue
+		}
+		end := s.Last
+		for end > s.First && w.d.Tokens[end-1].Kind == analysis.Punct {
+			end--
+		}
+		sentence := !s.Headline && end < s.Last && w.d.Tokens[end].Lower == "." // a text without a headline
+		if sentence || end-s.First < 4 || w.headlineVerbLast(s, end, n) || w.headlineNameVerb(s, end, n) || w.headlineQuotation(s, end, n) {
+			continue
+		}
+		w.headlineMark(s, end, n)
+	}
+}
+
+// addHeadline puts one statement in the place of all that was found in the headline.
+func (w *worker) addHeadline(source, cue, content piece, rule string) {
+	n := content.sentence
+	w.drop(func(x *draft) bool { return x.content[0].sentence == n })
+	x := draft{source: []piece{source}, cue: []piece{cue}, content: []piece{content}, rule: rule, conf: confHeadline, inherits: -1}
+	if e := w.entries[cue.first]; e != nil {
+		x.trigger = e.cue
+	}
+	w.add(x)
+}
+
+// headlineMark: a colon or a dash parts the name from the words.
+func (w *worker) headlineMark(s *analysis.Sentence, end, n int) {
+	d := w.d
+	for i := s.First + 1; i < end-1; i++ {
+		colon := d.Tokens[i].Lower == ":"
+		if !colon && !w.isDash(i) || d.Tokens[i].Quote >= 0 {
+			continue
+		}
+		before, after := piece{s.First, i, n, 0}, piece{i + 1, end, n, 0}
+		source, content := before, after
+		if colon && w.roleOnly(after) && !w.headlineName(before) {
+			w.addHeadline(after, piece{i, i + 1, n, 0}, before, ruleHeadline)
+			return
+		}
+		if !colon || w.headlineName(after) && after.last-after.first <= headlineWords && (before.last-before.first > headlineWords || !w.headlineName(before)) {
+			source, content = after, before
+		}
+		if source.last-source.first > headlineWords || content.last-content.first < 2 || w.known.labels[d.Tokens[source.first].Lower] && source.last == source.first+1 || !w.headlineName(source) {
+			if colon {
+				return
+			}
+			continue
+		}
+		w.addHeadline(source, piece{i, i + 1, n, 0}, content, ruleHeadline)
+		return
+	}
+}
+
+// headlineVerbLast adds "Words, says Name": the last words of a headline are a
+// verb of saying and who says it.
+func (w *worker) headlineVerbLast(s *analysis.Sentence, end, n int) bool {
+	for i := end - 2; i > s.First+1 && i >= end-2-2*headlineWords; i-- {
+		e, before := w.entries[i], &w.d.Tokens[i-1]
+		if e == nil || e.cue.Kind != "verb" || e.form != formThird && e.form != formPast || i+len(e.words) >= end {
+			continue
+		}
+		if before.Lower != "," && before.Kind != analysis.CloseQuote {
+			continue
+		}
+		source := piece{i + len(e.words), end, n, 0}
+		content := piece{s.First, i, n, 0}
+		if before.Lower == "," {
+			content.last--
+		}
+		if content.last-content.first < 2 || !w.headlineName(source) && !(tells(e) && w.subjectOnly(source)) {
+			return false
+		}
+		w.addHeadline(source, piece{i, source.first, n, 0}, content, ruleHeadlineVerb)
+		return true
+	}
+	return false
+}
+
+// headlineNameVerb adds "Words, Name says".
+func (w *worker) headlineNameVerb(s *analysis.Sentence, end, n int) bool {
+	d := w.d
+	verb := end - 1
+	for verb > s.First+2 && verb >= end-3 && (w.entries[verb] == nil || verb+len(w.entries[verb].words) != end) {
+		verb--
+	}
+	e := w.entries[verb]
+	if e == nil || e.cue.Kind != "verb" || e.form == formGerund || verb+len(e.words) != end || !tells(e) {
+		return false
+	}
+	for i := verb - 1; i > s.First+1 && i >= verb-2*headlineWords; i-- {
+		if d.Tokens[i].Lower != "," && d.Tokens[i].Kind != analysis.CloseQuote {
+			continue
+		}
+		source := piece{i + 1, verb, n, 0}
+		content := piece{s.First, i, n, 0}
+		if d.Tokens[i].Kind == analysis.CloseQuote {
+			content.last++
+		}
+		if source.first >= source.last || content.last-content.first < 2 || e.form == formBase && !w.several(source) || !w.headlineName(source) && !w.subjectOnly(source) && !w.several(source) {
+			return false
+		}
+		w.addHeadline(source, piece{verb, end, n, 0}, content, ruleHeadlineVerb)
+		return true
+	}
+	return false
+}
+
+// subjectOnly: the words can be the subject of a verb of saying and nothing else:
+// a noun phrase that names somebody, or people.
+func (w *worker) subjectOnly(p piece) bool {
+	if p.last <= p.first || w.phraseAfter(p.first, p.last) != p.last {
+		return false
+	}
+	return w.named(p) || w.people[w.d.Tokens[p.last-1].Lower]
+}
+
+// several: a plural of people opens the phrase or ends it: “analysts at Nordbank”,
+// “Lavrov and Rubio”.
+func (w *worker) several(p piece) bool {
+	d := w.d
+	for i := p.first; i < p.last; i++ {
+		t := &d.Tokens[i]
+		if t.Lower == "and" || w.people[t.Lower] && strings.HasSuffix(t.Lower, "s") {
+			return w.nominal(p.first)
+		}
+		if !w.nominal(i) {
+			break
+		}
+	}
+	return false
+}
+
+// roleOnly: a role without a name, in small letters: “central bank governor”.
+func (w *worker) roleOnly(p piece) bool {
+	if p.last <= p.first || p.last-p.first > headlineWords || !w.people[w.d.Tokens[p.last-1].Lower] {
+		return false
+	}
+	for i := p.first; i < p.last; i++ {
+		if t := &w.d.Tokens[i]; t.Kind != analysis.Word || isUpper(w.d.Text, t) && i > p.first || !w.nominal(i) || determiners[t.Lower] {
+			return false
+		}
+	}
+	return true
+}
+
+// headlineQuotation adds "‘Words’: Name hits out at this": a quotation opens the
+// headline, and behind a colon or a dash somebody does something.
+func (w *worker) headlineQuotation(s *analysis.Sentence, end, n int) bool {
+	d := w.d
+	if d.Tokens[s.First].Kind != analysis.OpenQuote || d.Tokens[s.First].Quote < 0 {
+		return false
+	}
+	mark := d.Quotes[d.Tokens[s.First].Quote].Last
+	if mark >= end-1 || d.Tokens[mark].Lower != ":" && !w.isDash(mark) || mark-s.First < 4 {
+		return false
+	}
+	stop := mark + 1
+	for stop < end && d.Tokens[stop].Kind <= analysis.Number && w.nominal(stop) && w.entries[stop] == nil {
+		stop++
+	}
+	name := w.pieceOf(mark+1, min(w.nameEnd(mark+1, stop), mark+1+headlineWords))
+	if name.last <= name.first || !w.headlineName(name) {
+		name.last = stop
+		if stop <= mark+1 || stop-mark > 2*headlineWords || !w.someone(name) {
+			return false
+		}
+	}
+	w.addHeadline(name, piece{mark, mark + 1, n, 0}, piece{s.First, mark, n, 0}, ruleHeadlineQuot)
+	return true
+}
+
+// headlineName: the words are a name, with a role or whom it speaks to, and it is
+// known to speak in the article or stands in the lexicon, or has a first name, a
+// title or a role.
+func (w *worker) headlineName(p piece) bool {
+	if p.last <= p.first {
+		return false
+	}
+	for i := p.first; i < p.last; i++ {
+		t := &w.d.Tokens[i]
+		if t.Kind != analysis.Word && t.Kind != analysis.Possessive || t.Kind == analysis.Word && !isUpper(w.d.Text, t) && !linkers[t.Lower] && t.Lower != "and" && t.Lower != "of" && !w.people[t.Lower] {
+			return false
+		}
+	}
+	last := &w.d.Tokens[p.last-1]
+	first := strings.TrimSuffix(w.d.Tokens[p.first].Lower, ".")
+	if p.last-p.first > 1 && (w.known.given[first] || w.known.titles[first] || w.people[first]) && isUpper(w.d.Text, last) {
+		return true
+	}
+	return w.info[p.last-1].speaker > 0 || w.people[last.Lower] || len(w.names.Named(w.d.Slice(last.Span))) > 0 ||
+		len(w.names.Named(w.d.Text[w.d.Tokens[p.first].Start:last.End])) > 0
+}

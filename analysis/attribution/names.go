@@ -1,0 +1,200 @@
+package attribution
+
+import (
+	"strings"
+
+	"readout/analysis"
+	"readout/lexicon"
+)
+
+// known is what the rules know of names and layouts from the lexicon.
+type known struct {
+	people    map[string]bool // last words of roles and collectives: nouns that speak
+	titles    map[string]bool // mr, dr, gen
+	suffixes  map[string]bool // jr
+	particles map[string]bool // van
+	given     map[string]bool // first names
+	things    map[string]bool // words in the names of places and things
+	bodies    map[string]bool // words in the names of bodies
+
+	labels, questioners, answerers, relays, firms map[string]bool
+	interviews, viewpoints, viewNouns, viewVerbs  phrases
+}
+
+func newKnown(lex *lexicon.Lexicon) *known {
+	n, f := &lex.NameWords, &lex.Forms
+	k := &known{
+		people: people(lex), titles: map[string]bool{}, suffixes: setOf(n.Suffixes), particles: setOf(n.Particles),
+		given: setOf(n.Male, n.Female, n.Unisex), things: setOf(n.PlaceWords, n.ThingWords), bodies: setOf(n.BodyWords),
+		labels: setOf(f.Labels), questioners: setOf(f.Questioners), answerers: setOf(f.Answerers), relays: setOf(f.Relays), firms: setOf(f.CompanyForms),
+		interviews: newPhrases(f.Interviews), viewpoints: newPhrases(f.Viewpoints), viewNouns: newPhrases(f.ViewpointNouns), viewVerbs: newPhrases(f.ViewpointVerbs),
+	}
+	for _, t := range n.Titles {
+		for _, w := range t.Words {
+			k.titles[w] = true
+		}
+	}
+	return k
+}
+
+func setOf(lists ...[]string) map[string]bool {
+	m := map[string]bool{}
+	for _, list := range lists {
+		for _, w := range list {
+			m[w] = true
+		}
+	}
+	return m
+}
+
+// phrases finds phrases of several words by their first.
+type phrases map[string][][]string
+
+func newPhrases(list []string) phrases {
+	p := phrases{}
+	for _, s := range list {
+		if f := strings.Fields(s); len(f) > 0 {
+			p[f[0]] = append(p[f[0]], f)
+		}
+	}
+	return p
+}
+
+// end gives the token after the longest phrase that begins at i, i for none.
+func (p phrases) end(tokens []analysis.Token, i, limit int) int {
+	best := i
+	if i >= limit {
+		return best
+	}
+	for _, words := range p[tokens[i].Lower] {
+		if i+len(words) > limit || i+len(words) <= best {
+			continue
+		}
+		same := true
+		for k := 1; k < len(words) && same; k++ {
+			same = tokens[i+k].Lower == words[k]
+		}
+		if same {
+			best = i + len(words)
+		}
+	}
+	return best
+}
+
+func (w *worker) isDash(i int) bool {
+	switch w.d.Tokens[i].Lower {
+	case "—", "–", "-", "--", "―", "~":
+		return w.d.Tokens[i].Kind == analysis.Punct
+	}
+	return false
+}
+
+// nameEnd gives the end of the name that begins at i: words with a capital and
+// small words between them, numbers of popes and a nickname in quotation marks
+// too; i where none begins.
+func (w *worker) nameEnd(i, end int) int {
+	d := w.d
+	at := i
+	for k := i; k < end; {
+		t := &d.Tokens[k]
+		switch {
+		case t.Kind == analysis.Word && isUpper(d.Text, t) && !pronouns[t.Lower] && !(k > i && determiners[t.Lower]):
+			k++
+			at = k
+		case k > i && w.known.particles[t.Lower]:
+			k++
+		case k > i && t.Kind == analysis.OpenQuote && d.Quotes[t.Quote].Scare && d.Quotes[t.Quote].Last < end && isUpper(d.Text, &d.Tokens[d.Quotes[t.Quote].Last]):
+			k = d.Quotes[t.Quote].Last
+		default:
+			return at
+		}
+	}
+	return at
+}
+
+// someone reports whether a phrase names a person, a body that speaks or people:
+// it ends with a name that the article or the lexicon knows to speak, has a first
+// name, a title or a role, or is two or more words with capitals, none of which
+// belongs to places and things.
+func (w *worker) someone(p piece) bool {
+	d := w.d
+	if p.last <= p.first || p.last-p.first > 12 {
+		return false
+	}
+	capitals, thing := 0, false
+	for i := p.first; i < p.last; i++ {
+		t := &d.Tokens[i]
+		l := strings.TrimSuffix(t.Lower, ".")
+		if dates[l] || reflexives[l] {
+			return false
+		}
+		if w.known.people[l] && (i == p.last-1 || i+1 < p.last && isUpper(d.Text, &d.Tokens[i+1])) {
+			return true
+		}
+		if !isUpper(d.Text, t) {
+			continue
+		}
+		if w.known.given[l] && i+1 < p.last || w.known.titles[l] && i+1 < p.last {
+			return true
+		}
+		capitals++
+		thing = thing || w.known.things[l]
+	}
+	if last := &d.Tokens[p.last-1]; isUpper(d.Text, last) && (w.info[p.last-1].speaker > 0 || len(w.names.Named(d.Slice(last.Span))) > 0) {
+		return true
+	}
+	return capitals >= 2 && !thing || len(w.names.Named(d.Text[d.Tokens[p.first].Start:d.Tokens[p.last-1].End])) > 0
+}
+
+// paragraphTokens gives the tokens of paragraph p without what marks its place
+// in a page: the signs of a quoted line, of a list and of bold letters.
+func (w *worker) paragraphTokens(p int) (first, last int) {
+	d := w.d
+	par := &d.Paragraphs[p]
+	first, last = d.Sentences[par.First].First, d.Sentences[par.Last-1].Last
+	for first < last && (quotedLine[d.Tokens[first].Lower] || bold[d.Tokens[first].Lower] || bullets[d.Tokens[first].Lower]) {
+		first++
+	}
+	for last > first && bold[d.Tokens[last-1].Lower] {
+		last--
+	}
+	return first, last
+}
+
+// The marks of plain text's layout.
+var (
+	quotedLine = words("> |")
+	bold       = words("* ** *** __")
+	bullets    = words("• · ▪ »")
+)
+
+// isQuotedLine: the paragraph is a line that begins with >.
+func (w *worker) isQuotedLine(p int) bool {
+	return w.d.Tokens[w.d.Sentences[w.d.Paragraphs[p].First].First].Lower == ">"
+}
+
+// pieceOf makes a piece of tokens.
+func (w *worker) pieceOf(first, last int) piece {
+	return piece{first: first, last: last, sentence: int(w.d.Tokens[first].Sentence)}
+}
+
+// dropOver takes back the drafts that have a cue or a content between two tokens,
+// and the contents without a cue there.
+func (w *worker) dropOver(first, last int) {
+	over := func(list []piece) bool {
+		for _, p := range list {
+			if p.first < last && first < p.last {
+				return true
+			}
+		}
+		return false
+	}
+	w.drop(func(x *draft) bool { return over(x.content) || over(x.cue) })
+	kept := w.orphans[:0]
+	for _, p := range w.orphans {
+		if !(p.first < last && first < p.last) {
+			kept = append(kept, p)
+		}
+	}
+	w.orphans = kept
+}

@@ -1,0 +1,189 @@
+package attribution
+
+import (
+	"strings"
+
+	"readout/analysis"
+)
+
+const (
+	ruleSigned = "quotation or post with its signature"
+	confSigned = 0.85 // an estimate, not calibrated
+)
+
+// signed finds what stands above or before its signature: “A.” — Name, role; a
+// quoted block and a line with the name; an embedded post, “words — Name (@name)
+// May 3, 2024”.
+func (w *worker) signed() {
+	d := w.d
+	for p := range d.Paragraphs {
+		first, last := w.paragraphTokens(p)
+		start := first
+		for i := first; i < last-1; i++ {
+			if !w.isDash(i) || d.Tokens[i].Quote >= 0 && i > first {
+				continue
+			}
+			s, ok := w.signature(i, last)
+			if !ok {
+				continue
+			}
+			content := w.signedContent(p, start, i, &s)
+			if len(content) == 0 || d.Paragraphs[p].Headline && !s.post && content[0].first > first {
+				continue
+			}
+			w.dropOver(content[0].first, s.end)
+			w.add(draft{source: []piece{s.name}, cue: []piece{w.pieceOf(i, i+1)}, content: content, rule: ruleSigned, conf: confSigned, inherits: -1})
+			start, i = s.end, s.end-1
+		}
+	}
+}
+
+// signature is a name after a dash, with its role, and the token after all that
+// belongs to it.
+type signature struct {
+	name piece
+	end  int
+	post bool // of an embedded post: a handle follows the name
+}
+
+const (
+	signedName = 8  // the most words of the name
+	signedRole = 14 // the most words of the role
+)
+
+func (w *worker) signature(dash, last int) (signature, bool) {
+	d := w.d
+	k := dash + 1
+	for k < last && k-dash <= signedName && d.Tokens[k].Quote < 0 && (w.nominal(k) || d.Tokens[k].Lower == "of") && !w.verbal(k) {
+		k++
+	}
+	s := signature{end: k}
+	if k == dash+1 {
+		return s, false
+	}
+	s.name = w.pieceOf(dash+1, k)
+	if k+2 < last && d.Tokens[k].Lower == "(" && strings.HasPrefix(d.Tokens[k+1].Lower, "@") {
+		s.post = true
+		s.end = w.postEnd(k+2, last)
+		return s, true
+	}
+	if !w.someone(s.name) || !isUpper(d.Text, &d.Tokens[k-1]) && !w.known.people[d.Tokens[k-1].Lower] {
+		return s, false
+	}
+	if k < last && (d.Tokens[k].Lower == "," || d.Tokens[k].Lower == "(") {
+		for ; k < last; k++ {
+			t := &d.Tokens[k]
+			if k-s.name.last > signedRole || t.Quote >= 0 || auxiliaries[t.Lower] || w.verbal(k) || clauseHeads[t.Lower] && t.Lower != "who" {
+				return s, false
+			}
+		}
+		s.name.last = k
+	}
+	for k < last && d.Tokens[k].Lower == "." {
+		k++
+	}
+	s.end = k
+	for s.name.last > s.name.first && d.Tokens[s.name.last-1].Kind == analysis.Punct && d.Tokens[s.name.last-1].Lower != ")" {
+		s.name.last--
+	}
+	return s, k == last && d.Tokens[dash+1].Sentence == d.Tokens[last-1].Sentence
+}
+
+// postEnd passes over the bracket after a handle and the date behind it.
+func (w *worker) postEnd(k, last int) int {
+	d := w.d
+	for k < last && d.Tokens[k].Lower != ")" && d.Tokens[k].Kind == analysis.Punct {
+		k++
+	}
+	for k < last {
+		switch t := &d.Tokens[k]; {
+		case t.Kind == analysis.Number, dates[strings.TrimSuffix(t.Lower, ".")], t.Kind == analysis.Punct && strings.Contains(").,:·/-", t.Lower), t.Lower == "am", t.Lower == "pm", isAddress(t.Lower):
+			k++
+		case isUpper(d.Text, t) && k+1 < last && d.Tokens[k+1].Kind == analysis.Number && t.Len() <= 5: // Feb 17
+			k++
+		default:
+			return k
+		}
+	}
+	return k
+}
+
+// isAddress: a link, or what a page shows in its place.
+func isAddress(word string) bool {
+	return strings.HasPrefix(word, "http") || strings.HasPrefix(word, "pic.twitter") || strings.HasPrefix(word, "pic.x.com") || strings.HasPrefix(word, "t.co/") || strings.HasPrefix(word, "www.")
+}
+
+// withoutAddress takes links off the end of a post.
+func (w *worker) withoutAddress(first, last int) int {
+	d := w.d
+	for last > first {
+		k := last - 1
+		for k > first && d.Tokens[k-1].End == d.Tokens[k].Start {
+			k--
+		}
+		if !isAddress(strings.ToLower(d.Text[d.Tokens[k].Start:d.Tokens[last-1].End])) {
+			break
+		}
+		last = k
+	}
+	return last
+}
+
+// signedContent is what the signature after the dash signs: the quotation right
+// before it, the words of the post, or the paragraph above where it stands alone.
+func (w *worker) signedContent(p, start, dash int, s *signature) []piece {
+	d := w.d
+	last := dash
+	if s.post || w.isQuotedLine(p) {
+		if last = w.withoutAddress(start, last); last > start {
+			return []piece{w.pieceOf(start, last)}
+		}
+		return w.blockAbove(p, s.post)
+	}
+	if dash == start {
+		return w.blockAbove(p, false)
+	}
+	q := &d.Tokens[dash-1]
+	if q.Kind != analysis.CloseQuote || q.Quote < 0 || d.Quotes[q.Quote].Scare || d.Quotes[q.Quote].First < start {
+		return nil
+	}
+	return []piece{w.pieceOf(d.Quotes[q.Quote].First, dash)}
+}
+
+// blockAbove gives the lines above paragraph p that its signature signs: those
+// of a quoted block, of one quotation, or, for a post, the lines that no blank
+// line parts from it or else the one paragraph above.
+func (w *worker) blockAbove(p int, post bool) []piece {
+	d := w.d
+	var out []piece
+	for k := p - 1; k >= 0 && !(d.Paragraphs[k].Headline && k == 0); k-- {
+		first, last := w.paragraphTokens(k)
+		if post {
+			last = w.withoutAddress(first, last)
+		}
+		if first >= last || w.covered[first]&coverContent != 0 && w.signedBefore(first) {
+			break
+		}
+		block := w.isQuotedLine(k)
+		whole := d.Tokens[first].Quote >= 0 && d.Tokens[last-1].Quote >= 0 && d.Quotes[d.Tokens[first].Quote].First == first
+		if !block && !whole && !post {
+			break
+		}
+		out = append([]piece{w.pieceOf(first, last)}, out...)
+		above := k > 0 && strings.Count(d.Text[d.Paragraphs[k-1].End:d.Paragraphs[k].Start], "\n") == 1
+		if !(block && k > 0 && w.isQuotedLine(k-1)) && !(whole && d.Quotes[d.Tokens[first].Quote].Continues) && !(post && above) {
+			break
+		}
+	}
+	return out
+}
+
+// signedBefore: the token belongs to what another signature signs.
+func (w *worker) signedBefore(token int) bool {
+	for i := range w.drafts {
+		if x := &w.drafts[i]; x.rule == ruleSigned && x.content[0].first <= token && token < x.content[len(x.content)-1].last {
+			return true
+		}
+	}
+	return false
+}
