@@ -31,30 +31,50 @@ var archives = []struct {
 	format, name string
 	has          string // of "outlet day author url": what the layout has a place for
 	content      func() []byte
+	second       func() []byte // of a format with one document a file, the other one
 }{
 	{"NewsAPI", "newsapi.json", "outlet day author url", layout(`{"status": "ok", "totalResults": 2, "articles": [
 {"source": {"id": "harlow-herald", "name": "{outlet0}"}, "author": "{author0}", "title": "{title0}", "description": "Short.", "url": "{url0}", "urlToImage": null, "publishedAt": "{day0}T09:30:00Z", "content": "{a0}\n\n{b0}… [+2345 chars]"},
-{"source": {"id": null, "name": "{outlet1}"}, "author": "{author1}", "title": "{title1}", "description": null, "url": "{url1}", "publishedAt": "{day1}T00:00:00Z", "content": "{a1}\r\n\r\n{b1}"}]}`)},
+{"source": {"id": null, "name": "{outlet1}"}, "author": "{author1}", "title": "{title1}", "description": null, "url": "{url1}", "publishedAt": "{day1}T00:00:00Z", "content": "{a1}\r\n\r\n{b1}"}]}`), nil},
 	{"Guardian", "guardian.json", "day author url", layout(`{"response": {"status": "ok", "total": 2, "pageSize": 10, "results": [
 {"id": "world/2025/quay", "type": "article", "sectionId": "world", "webPublicationDate": "{day0}T09:30:00Z", "webTitle": "{title0}", "webUrl": "{url0}", "apiUrl": "https://api.example/quay", "fields": {"headline": "{title0}", "byline": "{author0}", "body": "<p>{a0}</p> <p>{b0}</p>"}},
-{"id": "sport/2025/cup", "type": "article", "webPublicationDate": "{day1}T08:00:00Z", "webTitle": "{title1}", "webUrl": "{url1}", "fields": {"byline": "{author1}", "body": "<h2>On the pitch</h2><p>{a1}</p><aside class=\"element\"><p></p></aside><p>{b1}</p>"}}]}}`)},
+{"id": "sport/2025/cup", "type": "article", "webPublicationDate": "{day1}T08:00:00Z", "webTitle": "{title1}", "webUrl": "{url1}", "fields": {"byline": "{author1}", "body": "<h2>On the pitch</h2><p>{a1}</p><aside class=\"element\"><p></p></aside><p>{b1}</p>"}}]}}`), nil},
 	{"Event Registry", "eventregistry.json", "outlet day author url", layout(`{"articles": {"page": 1, "count": 2, "results": [
 {"uri": "7", "lang": "eng", "isDuplicate": false, "date": "{day0}", "time": "09:30:00", "dateTime": "{day0}T09:35:00Z", "dateTimePub": "{day0}T09:30:00Z", "sim": 0, "url": "{url0}", "title": "{title0}", "body": "{a0}\n\n{b0}", "source": {"uri": "herald.example", "dataType": "news", "title": "{outlet0}"}, "authors": [{"uri": "ada", "name": "{author0}", "type": "author"}]},
-{"uri": "8", "lang": "eng", "date": "{day1}", "url": "{url1}", "title": "{title1}", "body": "{a1}\n\n{b1}", "source": {"uri": "port.example", "title": "{outlet1}"}, "authors": [{"name": "{author1}"}]}]}}`)},
+{"uri": "8", "lang": "eng", "date": "{day1}", "url": "{url1}", "title": "{title1}", "body": "{a1}\n\n{b1}", "source": {"uri": "port.example", "title": "{outlet1}"}, "authors": [{"name": "{author1}"}]}]}}`), nil},
 	{"Webhose", "webhose.json", "outlet day author url", layout(`{"posts": [
 {"thread": {"uuid": "u0", "url": "{url0}", "site_full": "www.herald.example", "site": "{outlet0}", "section_title": "News", "title": "{title0}", "published": "{day0}T09:30:00.000+02:00"}, "uuid": "p0", "url": "{url0}", "ord_in_thread": 0, "author": "{author0}", "published": "{day0}T09:30:00.000+02:00", "title": "{title0}", "text": "{a0}\n{b0}", "language": "english", "entities": {"persons": [{"name": "hector maldon"}]}},
-{"thread": {"site": "{outlet1}"}, "uuid": "p1", "url": "{url1}", "author": "{author1}", "published": "{day1}T09:30:00.000+02:00", "title": "{title1}", "text": "{a1}\n{b1}", "language": "english"}], "totalResults": 2, "moreResultsAvailable": 0, "next": "/filter?token=x"}`)},
+{"thread": {"site": "{outlet1}"}, "uuid": "p1", "url": "{url1}", "author": "{author1}", "published": "{day1}T09:30:00.000+02:00", "title": "{title1}", "text": "{a1}\n{b1}", "language": "english"}], "totalResults": 2, "moreResultsAvailable": 0, "next": "/filter?token=x"}`), nil},
 	{"Elasticsearch", "hits.json", "outlet day author url", layout(`{"took": 3, "timed_out": false, "hits": {"total": {"value": 2}, "hits": [
 {"_index": "news", "_id": "1", "_score": 1.0, "_source": {"title": "{title0}", "body": "{a0}\n\n{b0}", "published": "{day0}T09:30:00Z", "outlet": "{outlet0}", "author": "{author0}", "url": "{url0}"}},
-{"_index": "news", "_id": "2", "_score": 1.0, "_source": {"title": "{title1}", "body": "{a1}\n\n{b1}", "published": "{day1}", "outlet": "{outlet1}", "author": "{author1}", "url": "{url1}"}}]}}`)},
+{"_index": "news", "_id": "2", "_score": 1.0, "_source": {"title": "{title1}", "body": "{a1}\n\n{b1}", "published": "{day1}", "outlet": "{outlet1}", "author": "{author1}", "url": "{url1}"}}]}}`), nil},
 	{"Elasticsearch dump", "dump.jsonl", "outlet day author url", layout(`{"_index": "news", "_id": "1", "_source": {"title": "{title0}", "body": "{a0}\n\n{b0}", "published": "{day0}T09:30:00Z", "outlet": "{outlet0}", "author": "{author0}", "url": "{url0}"}}
 {"_index": "news", "_id": "2", "_source": {"title": "{title1}", "body": "{a1}\n\n{b1}", "published": "{day1}", "outlet": "{outlet1}", "author": "{author1}", "url": "{url1}"}}
-`)},
+`), nil},
 	{"Fundus", "fundus.json", "outlet day author url", layout(`[{"title": "{title0}", "authors": ["{author0}"], "publishing_date": "{day0} 09:30:00+01:00", "body": {"summary": [], "sections": [{"headline": [], "paragraphs": ["{a0}"]}, {"headline": ["Reactions"], "paragraphs": ["{b0}"]}]}, "topics": ["Harlow"], "free_access": true, "html": {"requested_url": "{url0}", "responded_url": "{url0}", "source_info": {"publisher": "{outlet0}"}}},
-{"title": "{title1}", "authors": ["{author1}"], "publishing_date": "{day1} 09:30:00+01:00", "body": {"summary": ["{a1}"], "sections": [{"headline": [], "paragraphs": ["{b1}"]}]}, "html": {"requested_url": "{url1}", "source_info": {"publisher": "{outlet1}"}}}]`)},
+{"title": "{title1}", "authors": ["{author1}"], "publishing_date": "{day1} 09:30:00+01:00", "body": {"summary": ["{a1}"], "sections": [{"headline": [], "paragraphs": ["{b1}"]}]}, "html": {"requested_url": "{url1}", "source_info": {"publisher": "{outlet1}"}}}]`), nil},
 	{"trafilatura", "trafilatura.jsonl", "outlet day author url", layout(`{"title": "{title0}", "author": "{author0}", "hostname": "herald.example", "date": "{day0}", "fingerprint": "ab", "id": null, "comments": "", "raw_text": "{a0} {b0}", "text": "{a0}\n{b0}", "language": null, "filedate": "2025-05-01", "source": "{url0}", "source-hostname": "{outlet0}", "excerpt": "Short.", "categories": "", "tags": ""}
 {"title": "{title1}", "author": "{author1}", "hostname": "port.example", "date": "{day1}", "text": "{a1}\n{b1}", "source": "{url1}", "source-hostname": "{outlet1}"}
-`)},
+`), nil},
+	{"Nexis, older layout", "nexis.txt", "outlet day author", layout(nexisOlder), nil},
+	{"Nexis Uni, text", "nexisuni.txt", "outlet day author", layout(nexisUni), nil},
+	{"Nexis Uni, rich text", "nexisuni.rtf", "outlet day author", func() []byte { return rtfOf(filled(nexisUni)) }, nil},
+	{"Nexis Uni, Word", "nexisuni.docx", "outlet day author", func() []byte { return docxOf(filled(nexisUni)) }, nil},
+	{"Factiva, page", "factiva.html", "outlet day author", layout(factivaHTML), nil},
+	{"Factiva, page with codes", "coded.html", "outlet day author", layout(factivaCodedHTML), nil},
+	{"Factiva, rich text", "factiva.rtf", "outlet day author", func() []byte { return rtfOf(filled(factivaText)) }, nil},
+	{"ProQuest", "proquest.txt", "outlet day author url", layout(proquestText), nil},
+	{"ProQuest, workbook", "proquest.xlsx", "outlet day author url", func() []byte { return xlsxOf() }, nil},
+	{"RSS", "feed.rss", "outlet day author url", layout(rssFeed), nil},
+	{"Atom", "feed.xml", "outlet day author url", layout(atomFeed), nil},
+	{"mail", "a.eml", "outlet day", layout(mailPlain), layout(mailHTML)},
+	{"saved page", "a.mhtml", "outlet day author url", func() []byte { return mhtmlOf(0) }, func() []byte { return mhtmlOf(1) }},
+	{"Word", "a.docx", "author", func() []byte { return docxOf(filled(plain0)) }, func() []byte { return docxOf(filled(plain1)) }},
+	{"rich text", "a.rtf", "author", func() []byte { return rtfOf(filled(plain0)) }, func() []byte { return rtfOf(filled(plain1)) }},
+	{"PDF", "a.pdf", "author", func() []byte { return pdfOf(0) }, func() []byte { return pdfOf(1) }},
+	{"ZIP", "a.zip", "", func() []byte {
+		return zipOf("a/0.txt", filled(plain0), "a/1.txt", filled(plain1), "__MACOSX/0.txt", "x", ".hidden", "x")
+	}, nil},
 }
 
 // layout fills a layout in: {title0}, {outlet1}; {a0} and {b0} are paragraphs.
@@ -81,7 +101,12 @@ func TestArchives(t *testing.T) {
 				name = "unnamed"
 			}
 			t.Run(c.format+"/"+name, func(t *testing.T) {
-				got, faults := collect(t, Options{Languages: []string{"en"}}, write(t, t.TempDir(), name, string(c.content())))
+				folder := t.TempDir()
+				files := []string{write(t, folder, name, string(c.content()))}
+				if c.second != nil {
+					files = append(files, write(t, folder, "second"+name, string(c.second())))
+				}
+				got, faults := collect(t, Options{Languages: []string{"en"}}, files...)
 				if len(got) != len(papers) || len(faults) > 0 {
 					t.Fatalf("%d articles, faults %v", len(got), faults)
 				}
@@ -278,5 +303,97 @@ func TestLinksWithoutTexts(t *testing.T) {
 	got, faults := collect(t, Options{}, write(t, t.TempDir(), "texts.csv", "media_name,title,text\nHarlow Herald,Quay vote,The quay was sold.\n"))
 	if len(got) != 1 || got[0].Outlet != "Harlow Herald" {
 		t.Errorf("%v, faults %v", got, faults)
+	}
+}
+
+// TestArchiveDamage: every layout, damaged in every way, gives articles or faults
+// with a code and a message, never nothing and never a crash.
+func TestArchiveDamage(t *testing.T) {
+	damages := map[string]func([]byte) []byte{
+		"cut in the middle": func(b []byte) []byte { return b[:len(b)/2] },
+		"cut by one byte":   func(b []byte) []byte { return b[:len(b)-1] },
+		"a flipped bit":     func(b []byte) []byte { b[len(b)/2] ^= 4; return b },
+		"a flipped bit at the end": func(b []byte) []byte {
+			b[len(b)-len(b)/8] ^= 0x41
+			return b
+		},
+		"a NUL byte":   func(b []byte) []byte { b[len(b)/3] = 0; return b },
+		"twice itself": func(b []byte) []byte { return append(b, b...) },
+	}
+	for _, c := range archives {
+		for name, damage := range damages {
+			t.Run(c.format+"/"+name, func(t *testing.T) {
+				got, faults := collect(t, Options{}, write(t, t.TempDir(), c.name, string(damage(bytes.Clone(c.content())))))
+				if len(got) == 0 && len(faults) == 0 {
+					t.Error("neither articles nor faults")
+				}
+				for _, f := range faults {
+					if f.Code == "" || f.Message == "" || f.Path == "" {
+						t.Errorf("%+v", f)
+					}
+				}
+			})
+		}
+	}
+}
+
+// TestUnpackingLimits: what a file unpacks to is bounded, in every format that packs.
+func TestUnpackingLimits(t *testing.T) {
+	zeros := strings.Repeat(" ", 4<<20)
+	for name, b := range map[string][]byte{
+		"a.zip":  zipOf("a.txt", zeros+"It rains."),
+		"a.docx": zipOf("word/document.xml", "<w>"+zeros+"</w>"),
+		"a.xlsx": zipOf("xl/workbook.xml", "<w>"+zeros+"</w>"),
+		"a.pdf":  pdfFile([]string{"<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [] >>", flateStream(zeros)}),
+	} {
+		_, faults := collect(t, Options{Limits: Limits{DecompressedBytes: 1 << 20}}, write(t, t.TempDir(), name, string(b)))
+		if len(faults) != 1 || faults[0].Code != CodeTooLarge || !strings.Contains(faults[0].Message, "max-decompressed-bytes") {
+			t.Errorf("%s: %v", name, faults)
+		}
+	}
+	words := strings.Repeat("It rains, she said. ", 200_000)
+	for name, b := range map[string][]byte{
+		"a.docx": docxOf(words), "a.rtf": rtfOf(words), "a.txt": []byte(words), "a.eml": []byte("From: a@b.example\nMIME-Version: 1.0\nMessage-ID: <1>\n\n" + words),
+		"a.xlsx": zipOf("xl/workbook.xml", `<w xmlns:r="r"><sheet r:id="1"/></w>`, "xl/_rels/workbook.xml.rels", `<R><Relationship Id="1" Target="s.xml"/></R>`, "xl/s.xml", `<s><row><c t="inlineStr"><is><t>text</t></is></c></row><row><c t="inlineStr"><is><t>`+words+`</t></is></c></row></s>`),
+		"a.rss":  []byte("<rss><channel><item><title>One</title><description>" + words + "</description></item></channel></rss>"),
+	} {
+		got, faults := collect(t, Options{Limits: Limits{ArticleBytes: 100_000}}, write(t, t.TempDir(), name, string(b)))
+		if len(got) != 0 || len(faults) != 1 || faults[0].Code != CodeTooLarge {
+			t.Errorf("%s: %d articles, faults %v", name, len(got), faults)
+		}
+	}
+}
+
+// TestFilesOfAZIP: their paths stand below that of the archive, and only those that
+// are wanted are read.
+func TestFilesOfAZIP(t *testing.T) {
+	file := write(t, t.TempDir(), "a.zip", string(zipOf("b/two.txt", "It rains, she said.", "a/one.txt", "It blows, he said.", `c\three.txt`, "It snows, they said.", "../up.txt", "It hails, we said.")))
+	for _, c := range []struct {
+		only map[string]bool
+		want string
+	}{
+		{nil, "/up.txt /a/one.txt /b/two.txt /c/three.txt"},
+		{map[string]bool{file + "/b/two.txt": true}, "/b/two.txt"},
+		{map[string]bool{file: true}, "/up.txt /a/one.txt /b/two.txt /c/three.txt"},
+		{map[string]bool{"other": true}, ""},
+	} {
+		got, faults := collect(t, Options{Only: c.only}, file)
+		var paths []string
+		for _, a := range got {
+			paths = append(paths, strings.TrimPrefix(a.Path, file))
+		}
+		if s := strings.Join(paths, " "); s != c.want || len(faults) > 0 {
+			t.Errorf("%q, want %q, faults %v", s, c.want, faults)
+		}
+	}
+}
+
+// TestFaultsInsideAZIP: a fault names the file inside, and the others are read.
+func TestFaultsInsideAZIP(t *testing.T) {
+	file := write(t, t.TempDir(), "a.zip", string(zipOf("a.json", "{", "b.txt", "It rains, she said.",
+		"c.zip", string(zipOf("d.zip", string(zipOf("e.zip", string(zipOf("f.txt", "It blows, he said.")))))))))
+	got, faults := collect(t, Options{}, file)
+	if len(got) != 1 || len(faults) != 2 || faults[0].Path != file+"/a.json" || faults[0].Code != CodeSyntax || faults[1].Path != file+"/c.zip/d.zip/e.zip" || faults[1].Code != CodeTooDeep {
+		t.Errorf("%d articles, faults %v", len(got), faults)
 	}
 }

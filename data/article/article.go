@@ -163,7 +163,7 @@ func readAll(ctx context.Context, sources iter.Seq[source], opts Options) iter.S
 			if ctx.Err() != nil {
 				return
 			}
-			if opts.Only != nil && !opts.Only[src.path] {
+			if !opts.wanted(src.path) {
 				continue
 			}
 			s := &sink{ctx: ctx, opts: opts, path: src.path, name: src.name, place: src.place, languages: languages, yield: yield}
@@ -191,6 +191,8 @@ type sink struct {
 	note      string // a warning for every record: the character set it was read in
 	yield     func(Item) bool
 	file      io.Reader // the input itself where it is not packed
+	archives  int       // how many archives lie around the input
+	all       bool      // Options.Only names an archive around the input
 	opened    bool      // the reader stands inside the array of --map records
 	records   int64
 	faults    int

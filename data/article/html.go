@@ -22,6 +22,12 @@ func readHTML(in *bufio.Reader, s *sink) {
 		s.readFault(0, err)
 		return
 	}
+	if factivaPage.Match(b) {
+		text, _ := decodePage(b, "")
+		if doc, err := html.Parse(strings.NewReader(text)); err == nil && s.factivaArticles(doc) {
+			return
+		}
+	}
 	s.count()
 	s.page(0, b, "", "")
 }

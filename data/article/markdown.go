@@ -22,7 +22,7 @@ import (
 // readMarkdown takes a file as one article: YAML front matter for its metadata,
 // then Markdown that is flattened to plain paragraphs.
 func readMarkdown(in *bufio.Reader, s *sink) {
-	all, ok := s.whole(in)
+	all, ok := s.whole(in, 1)
 	if !ok {
 		return
 	}

@@ -36,6 +36,11 @@ func formats() []format {
 		{"parquet", []string{"parquet", "pq"}, readParquet},
 		{"warc", []string{"warc", "wet"}, readWARC},
 		{"html", []string{"html", "htm", "xhtml"}, readHTML},
+		{"feed", []string{"rss", "atom", "rdf"}, readFeed},
+		{"mail", []string{"eml", "mht", "mhtml"}, readMail},
+		{"rtf", []string{"rtf"}, readRTF},
+		{"pdf", []string{"pdf"}, readPDF},
+		{"zip", []string{"zip", "docx", "xlsx"}, readZIP},
 	}
 }
 
@@ -202,8 +207,12 @@ func tell(asked, name string, stdin bool, head []byte) (f *format, code, message
 		}
 		return nil, CodeFormat, fmt.Sprintf("no format %q: there are %s", asked, strings.Join(Formats(), ", "))
 	}
-	if bytes.HasPrefix(head, []byte("<?xml")) && !page.Match(head) || feed.Match(head) {
-		return nil, CodeFormat, "an XML feed or document, which no reader takes: give the pages it names, or their text as NDJSON"
+	start := bytes.TrimLeft(bytes.TrimPrefix(head, []byte("\ufeff")), " \t\r\n")
+	if bytes.HasPrefix(start, []byte("<?xml")) && !page.Match(start) || feed.Match(start) {
+		if feed.Match(start) {
+			return formatNamed("feed"), "", ""
+		}
+		return nil, CodeFormat, "an XML document that no reader takes: give the pages it names, or their text as NDJSON"
 	}
 	if what := foreign(head); what != "" {
 		return nil, CodeBinary, "not text but " + what
@@ -213,6 +222,12 @@ func tell(asked, name string, stdin bool, head []byte) (f *format, code, message
 		return formatNamed("parquet"), "", ""
 	case bytes.HasPrefix(head, []byte("WARC/")):
 		return formatNamed("warc"), "", ""
+	case bytes.HasPrefix(head, []byte("PK\x03\x04")), bytes.HasPrefix(head, []byte("PK\x05\x06")):
+		return formatNamed("zip"), "", ""
+	case bytes.HasPrefix(head, []byte("%PDF-")):
+		return formatNamed("pdf"), "", ""
+	case bytes.HasPrefix(head, []byte("{\\rtf")):
+		return formatNamed("rtf"), "", ""
 	}
 	trimmed := bytes.TrimLeft(bytes.TrimPrefix(head, []byte("\ufeff")), " \t\r\n")
 	if page.Match(trimmed) {
@@ -225,6 +240,8 @@ func tell(asked, name string, stdin bool, head []byte) (f *format, code, message
 		}
 	}
 	switch {
+	case isMessage(trimmed):
+		return formatNamed("mail"), "", ""
 	case bytes.HasPrefix(trimmed, []byte("{")) && overLines(trimmed):
 		return formatNamed("json"), "", ""
 	case stdin, bytes.HasPrefix(trimmed, []byte("{")):
@@ -253,8 +270,29 @@ func overLines(head []byte) bool {
 	return more && len(line) > 0 && bytes.IndexByte([]byte("{[,"), line[len(line)-1]) >= 0
 }
 
-// feed is how an XML feed begins.
-var feed = regexp.MustCompile(`^\s*<(?:rss|feed|urlset|nitf|newsItem)[\s>]`)
+// feed is how an RSS or Atom feed begins.
+var feed = regexp.MustCompile(`^(?:<\?xml[^>]*>\s*)?(?:<\?[^>]*>\s*|<!--(?s:.*?)-->\s*|<!DOCTYPE[^>]*>\s*)*<(?:rss|feed|rdf:RDF|RDF)[\s>]`)
+
+// mailKey is a line of a message's header.
+var mailKey = regexp.MustCompile(`^[A-Z][A-Za-z0-9-]{1,40}: `)
+
+// isMessage reports whether a text begins with the header of a message: three lines of
+// keys or more, among them one that nothing else has.
+func isMessage(head []byte) bool {
+	keys, sure := 0, false
+	for line := range bytes.Lines(head) {
+		if !mailKey.Match(line) && !(keys > 0 && (line[0] == ' ' || line[0] == '\t')) {
+			break
+		}
+		keys++
+		key, _, _ := bytes.Cut(bytes.ToLower(line), []byte(":"))
+		switch string(key) {
+		case "mime-version", "message-id", "received", "return-path", "snapshot-content-location":
+			sure = true
+		}
+	}
+	return keys >= 3 && sure
+}
 
 // table reports whether the first line names columns, one of them the text's.
 func table(head []byte) bool {
@@ -271,8 +309,6 @@ func table(head []byte) bool {
 // foreign names the well-known kinds of file that hold no article text.
 func foreign(head []byte) string {
 	for _, k := range []struct{ magic, what string }{
-		{"%PDF-", "a PDF: convert it to text first (pdftotext)"},
-		{"PK\x03\x04", "a ZIP archive or an Office document"},
 		{"\x89PNG", "a PNG picture"},
 		{"\xff\xd8\xff", "a JPEG picture"},
 		{"GIF8", "a GIF picture"},
@@ -281,8 +317,8 @@ func foreign(head []byte) string {
 		{"SQLite format 3\x00", "an SQLite database"},
 		{"BZh", "bzip2 data: unpack it first"},
 		{"\xfd7zXZ\x00", "xz data: unpack it first"},
-		{"\xd0\xcf\x11\xe0", "an old Office document"},
-		{"{\\rtf", "rich text: convert it to text first"},
+		{"\xd0\xcf\x11\xe0", "an old Office document (.doc, .xls): save it as .docx or .xlsx"},
+		{"ARROW1", "an Arrow file: save the data set as Parquet (Hugging Face: to_parquet)"},
 	} {
 		if bytes.HasPrefix(head, []byte(k.magic)) {
 			return k.what

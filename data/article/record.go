@@ -38,8 +38,8 @@ type field struct {
 }
 
 var fields = []field{
-	{"id", []string{"id", "article_id", "doc_id", "uuid", "guid", "_id", "accession number", "proquest document id", "stories_id"}, func(r *record) *string { return &r.id }},
-	{"url", []string{"url", "link", "source_url", "canonical_url", "weburl", "document url", "html.responded_url", "html.requested_url"}, func(r *record) *string { return &r.url }},
+	{"id", []string{"id", "article_id", "doc_id", "uuid", "guid", "_id", "accession number", "proquest document id", "storeid", "stories_id"}, func(r *record) *string { return &r.id }},
+	{"url", []string{"url", "link", "source_url", "canonical_url", "weburl", "document url", "documenturl", "html.responded_url", "html.requested_url"}, func(r *record) *string { return &r.url }},
 	{"title", []string{"title", "headline", "heading", "webtitle"}, func(r *record) *string { return &r.title }},
 	{"outlet", []string{
 		"outlet", "source", "source_name", "publisher", "publication", "site_name", "sitename", "newspaper", "publication title", "pubtitle",

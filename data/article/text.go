@@ -8,22 +8,19 @@ import (
 	"unicode/utf8"
 )
 
-// readText takes a file as one article. Its first line is the headline when it
-// looks like one.
+// readText takes a file as one article, or as the documents of a news archive that
+// it has the layout of. An article's first line is its headline when it looks like one.
 func readText(in *bufio.Reader, s *sink) {
-	text, ok := s.whole(in)
+	text, ok := s.whole(in, archiveFactor)
 	if !ok {
 		return
 	}
-	text = clean(unmarked(text))
-	s.count()
-	end := headline(text)
-	s.record(record{text: text, headlineEnd: end, author: authorsBelow(text[end:])})
+	s.documents(text, "no text in it")
 }
 
-// whole reads an input that is one article and decodes it.
-func (s *sink) whole(in *bufio.Reader) (text string, ok bool) {
-	b, err := readLimited(in, s.opts.Limits.ArticleBytes)
+// whole reads an input that is one article, or as much as several, and decodes it.
+func (s *sink) whole(in *bufio.Reader, articles int64) (text string, ok bool) {
+	b, err := readLimited(in, s.opts.Limits.ArticleBytes*articles)
 	if err != nil {
 		s.readFault(0, err)
 		return "", false
