@@ -122,6 +122,9 @@ func (s *sink) below(name string) *sink {
 		ctx: s.ctx, opts: s.opts, path: s.path + "/" + clean, name: s.name + "/" + clean, languages: s.languages,
 		archives: s.archives + 1, all: s.all || s.opts.Only[s.path], yield: s.yield,
 	}
+	if s.place != "" {
+		inner.place = s.place + "/" + clean
+	}
 	return inner
 }
 
