@@ -37,6 +37,9 @@ Examples:
 			if len(corpus.Runs) == 0 {
 				return fmt.Errorf("%s: there is no run in this folder; `readout run --out %s INPUT...` makes one", c.String("out"), c.String("out"))
 			}
+			if err := corpus.Stray(); err != nil {
+				return err
+			}
 			summary, err := reports.Load(corpus)
 			if err != nil {
 				return err

@@ -126,7 +126,7 @@ func (cfg *runConfig) run(ctx context.Context, stdout io.Writer, progress *progr
 		EngineVersion: engine.Version, LexiconSHA256: lex.SHA256,
 		EventSketch: func(d *analysis.Document) []byte { return event.Sketch(d, words) },
 	}}
-	if err := a.begin(cfg.RunID); err != nil {
+	if err := a.begin(); err != nil {
 		return err
 	}
 	defer func() { _ = a.staged.Load().Abort() }()
@@ -196,11 +196,11 @@ type analysisRun struct {
 }
 
 // begin opens a staged run. A folder that another run is writing to is exit code 11.
-func (a *analysisRun) begin(id string) error {
+func (a *analysisRun) begin() error {
 	cfg := a.cfg
 	staged, err := runs.Begin(runs.Config{
 		Out:           cfg.Out,
-		RunID:         id,
+		RunID:         cfg.RunID,
 		Now:           cfg.now,
 		Version:       engine.Version,
 		LexiconSHA256: a.lex.SHA256,
@@ -319,11 +319,7 @@ func (a *analysisRun) nextPart(staged *runs.Run) error {
 	}
 	a.parts++
 	a.before = together(a.before, counts)
-	id := a.cfg.RunID
-	if id != "" {
-		id = fmt.Sprintf("%s-%d", id, a.parts+1)
-	}
-	return a.begin(id)
+	return a.begin()
 }
 
 // kept says what is in the folder when a run fails.

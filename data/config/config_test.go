@@ -88,7 +88,8 @@ func TestFaults(t *testing.T) {
 		{"an output folder in an object store", "out: s3://bucket/x\n", "", "", []string{`readout.yaml:1:1: "s3://bucket/x" is an address, not a folder`}},
 		{"one that a shell made shorter", "", "READOUT_OUT=gs:/bucket/x", "", []string{`READOUT_OUT: "gs:/bucket/x" is an address`}},
 		{"one of a web server", "", "", "out=https://host.example/x", []string{`--out: "https://host.example/x" is an address`}},
-		{"an output folder that is not UTF-8", "", "", "out=r\xff", []string{`--out: "r\xff" is not UTF-8`}},
+		{"an output folder that is not UTF-8", "", "", "out=/r\xff", []string{`--out: "/r\xff" is not UTF-8`}},
+		{"an output folder with a backslash", "", "", "out=/a\\b", []string{`--out: "/a\\b" has a backslash in its name`}},
 		{"no limit where there must be one", "max_line_bytes: 0\n", "", "", []string{`"0": at least 1`}},
 		{"a language in full", "language: english\n", "", "", []string{`"english" is no ISO 639-1 code`}},
 	} {

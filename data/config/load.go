@@ -3,6 +3,7 @@ package config
 import (
 	"fmt"
 	"maps"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"sort"
@@ -191,8 +192,16 @@ func outProblem(out string) string {
 		return "an empty name is no folder"
 	case address.MatchString(out):
 		return fmt.Sprintf("%q is an address, not a folder: write to a folder, or mount the store and name the folder it is mounted at", out)
-	case !utf8.ValidString(out) || strings.IndexByte(out, 0) >= 0:
-		return fmt.Sprintf("%q is not UTF-8: DuckDB and Python could not open the tables by that name", out)
+	}
+	full, err := filepath.Abs(out)
+	if err != nil {
+		full = out
+	}
+	switch {
+	case !utf8.ValidString(full) || strings.IndexByte(full, 0) >= 0:
+		return fmt.Sprintf("%q is not UTF-8: DuckDB and Python could not open the tables by that name", full)
+	case strings.Contains(filepath.ToSlash(full), `\`):
+		return fmt.Sprintf("%q has a backslash in its name: DuckDB could not open the tables by it", full)
 	}
 	return ""
 }

@@ -93,6 +93,26 @@ func TestRunIDsNeedNotSort(t *testing.T) {
 	}
 }
 
+// Whatever the folder is called, its views find its runs and nothing in its name is run or becomes a column.
+func TestViewsOfOddFolders(t *testing.T) {
+	for _, name := range []string{"res[1]", "a*b?", "[!a]", "k=v", "run=5/x", "title=x", "x\nCREATE TABLE pwned AS SELECT 42; --", "q\"q{out}", "it's; --"} {
+		out := filepath.Join(t.TempDir(), name)
+		for i, id := range []string{"first", "second"} {
+			publishAs(t, id, out, "lex-1", i+1, article(id, "1", "Gazette", "2025-02-01", "", said{"s-" + id, "okafor", "city", "harbour", 1, 0.5, 0, id}))
+		}
+		db := views(t, out)
+		if got := show(query(t, db, `SELECT content, run, title FROM statements ORDER BY run`)); got != "first first NULL; second second NULL" {
+			t.Errorf("%q: %s", name, got)
+		}
+		if got := show(query(t, db, `SELECT count(*) FROM duckdb_tables()`)); got != "0" {
+			t.Errorf("%q: %s tables", name, got)
+		}
+		if got := show(query(t, db, `SELECT count(*) FROM duckdb_columns() WHERE column_name IN ('k', 'filename')`)); got != "0" {
+			t.Errorf("%q: %s columns of its name", name, got)
+		}
+	}
+}
+
 // Tables that an older readout wrote lack columns; the views have NULL there.
 func TestTwoSchemaVersions(t *testing.T) {
 	out := harbour(t)

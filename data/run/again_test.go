@@ -198,7 +198,7 @@ func TestFaultsOfTheFolder(t *testing.T) {
 		{"a file in place of the folder", "output folder", func(c Config) Config { c.Out = file; return c }},
 		{"no folder", "no output folder", func(c Config) Config { c.Out = ""; return c }},
 		{"a run id with a path in it", "run id", func(c Config) Config { c.RunID = "../x"; return c }},
-		{"a run id that was used", "already published", func(c Config) Config { c.RunID = "nightly"; return c }},
+		{"a run id that was used for other inputs", "already published", func(c Config) Config { c.RunID, c.Inputs = "nightly", []string{"b"}; return c }},
 	} {
 		if _, err := Begin(c.cfg(config(out))); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: error is %v", c.why, err)

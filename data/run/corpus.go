@@ -1,6 +1,8 @@
 package run
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -15,6 +17,8 @@ import (
 
 // Info is one run of a Corpus.
 type Info struct {
+	Before        string // hash of the manifests of the runs that stood before it, "" for none
+	manifest      [sha256.Size]byte
 	RunID         string
 	Sequence      int // 1 for the first run of the folder; later runs have greater ones
 	Dir           string
@@ -44,7 +48,7 @@ type Corpus struct {
 // Open finds the published runs of a folder. A folder without any, or none at
 // all, is a Corpus without runs.
 func Open(out string) (*Corpus, error) {
-	dirs, err := filepath.Glob(filepath.Join(globSafe(out), "runs", "run=*"))
+	dirs, err := published(out)
 	if err != nil {
 		return nil, err
 	}
@@ -61,13 +65,85 @@ func Open(out string) (*Corpus, error) {
 		if err := readable(m.SchemaVersion); err != nil {
 			return nil, fmt.Errorf("%s: %w", dir, err)
 		}
-		c.Runs = append(c.Runs, Info{RunID: m.RunID, Sequence: m.Sequence, Dir: dir, Version: m.Version, LexiconSHA256: m.LexiconSHA256, SchemaVersion: m.SchemaVersion, Statements: m.Counts.Statements})
+		c.Runs = append(c.Runs, Info{RunID: m.RunID, Sequence: m.Sequence, Dir: dir, Version: m.Version, LexiconSHA256: m.LexiconSHA256, SchemaVersion: m.SchemaVersion, Statements: m.Counts.Statements, Before: m.Before, manifest: sha256.Sum256(b)})
 	}
 	sort.Slice(c.Runs, func(i, j int) bool {
 		a, b := c.Runs[i], c.Runs[j]
 		return a.Sequence < b.Sequence || a.Sequence == b.Sequence && a.RunID < b.RunID
 	})
 	return c, c.readOwners()
+}
+
+// before stands for runs, in their order: the hash of their manifests.
+func before(runs []Info) string {
+	if len(runs) == 0 {
+		return ""
+	}
+	h := sha256.New()
+	for _, r := range runs {
+		h.Write(r.manifest[:])
+	}
+	return hex.EncodeToString(h.Sum(nil))
+}
+
+// StrayError says that the figures of a folder's last run are of other runs than
+// stand in the folder: runs of several folders were copied together, or one was removed.
+type StrayError struct {
+	Out, RunID string // the folder, and its last run
+}
+
+// Error says what to do about it.
+func (e *StrayError) Error() string {
+	return fmt.Sprintf("%s: run %s was made in a folder with other runs than stand here now, so that its figures are not of all of them (runs were copied together, or one was removed); `readout run --out %[1]s INPUT...` publishes a run with figures of all, be its articles new or not", e.Out, e.RunID)
+}
+
+// Stray tells whether the last run's figures are of all runs that stand in the folder;
+// where they are not it gives a *StrayError.
+func (c *Corpus) Stray() error {
+	n := len(c.Runs)
+	if n < 1 {
+		return nil
+	}
+	last := c.Runs[n-1]
+	strays := last.Before != before(c.Runs[:n-1])
+	if strings.HasPrefix(last.SchemaVersion, "1.") { // it does not say what stood before it
+		strays = n > 1 && c.Runs[n-2].Sequence == last.Sequence
+	}
+	if strays {
+		return &StrayError{Out: filepath.Dir(filepath.Dir(last.Dir)), RunID: last.RunID}
+	}
+	return nil
+}
+
+// published gives the folders of the published runs.
+func published(out string) (dirs []string, err error) {
+	f, err := openFolder(out)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	defer f.close()
+	if err := f.ownFolder(runsName); errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	} else if err != nil {
+		return nil, err
+	}
+	entries, err := fs.ReadDir(f.root.FS(), runsName)
+	if err != nil {
+		return nil, err
+	}
+	for _, e := range entries {
+		if !strings.HasPrefix(e.Name(), "run=") {
+			continue
+		}
+		if err := f.ownFolder(runsName + "/" + e.Name()); err != nil {
+			return nil, err
+		}
+		dirs = append(dirs, f.at(runsName+"/"+e.Name()))
+	}
+	return dirs, nil
 }
 
 // Last is the corpus' last run alone.

@@ -7,7 +7,6 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"path/filepath"
 	"time"
 )
 
@@ -50,12 +49,19 @@ const (
 // InspectLock tells how the lock of a folder of runs stands, without taking it
 // for longer than a moment.
 func InspectLock(out string) (LockState, Holder, error) {
-	path := lockPath(out)
-	before, err := readHolder(path)
-	if errors.Is(err, fs.ErrNotExist) {
-		return LockFree, Holder{}, nil
+	f, err := openFolder(out)
+	if err != nil {
+		return "", Holder{}, err
 	}
-	held, err := isHeld(path)
+	defer f.close()
+	before, err := readHolder(f)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return LockFree, Holder{}, nil
+	case err != nil:
+		return "", Holder{}, err
+	}
+	held, err := isHeld(f)
 	switch {
 	case err != nil:
 		return "", before, err
@@ -67,10 +73,16 @@ func InspectLock(out string) (LockState, Holder, error) {
 	return LockFree, Holder{}, nil
 }
 
-func lockPath(out string) string { return filepath.Join(out, ".staging", "lock") }
-
-func readHolder(path string) (h Holder, err error) {
-	b, err := os.ReadFile(path)
+func readHolder(f *folder) (h Holder, err error) {
+	if err := f.ownFolder(stagingName); err != nil {
+		return h, err
+	}
+	file, err := f.openOwn(lockName, os.O_RDONLY)
+	if err != nil {
+		return h, err
+	}
+	defer file.Close()
+	b, err := io.ReadAll(io.LimitReader(file, 4<<10))
 	if err == nil {
 		_ = json.Unmarshal(b, &h) // a lock that was half written is of nobody we know
 	}

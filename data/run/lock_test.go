@@ -14,6 +14,11 @@ func TestLock(t *testing.T) {
 	if err := os.Mkdir(filepath.Join(out, ".staging"), 0o755); err != nil {
 		t.Fatal(err)
 	}
+	f, err := openFolder(out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.close()
 	state := func(want LockState, pid int) {
 		t.Helper()
 		if got, holder, err := InspectLock(out); got != want || holder.PID != pid || err != nil {
@@ -21,13 +26,13 @@ func TestLock(t *testing.T) {
 		}
 	}
 	state(LockFree, 0)
-	l, err := takeLock(lockPath(out), now)
+	l, err := takeLock(f, now)
 	if err != nil {
 		t.Fatal(err)
 	}
 	state(LockHeld, os.Getpid())
 	var locked *LockedError
-	if _, err := takeLock(lockPath(out), now); !errors.As(err, &locked) || locked.Holder.PID != os.Getpid() || locked.Holder.Host == "" || !locked.Holder.Started.Equal(now) {
+	if _, err := takeLock(f, now); !errors.As(err, &locked) || locked.Holder.PID != os.Getpid() || locked.Holder.Host == "" || !locked.Holder.Started.Equal(now) {
 		t.Errorf("taken twice: %v", err)
 	}
 	if err := l.release(); err != nil {
@@ -35,11 +40,11 @@ func TestLock(t *testing.T) {
 	}
 	state(LockFree, 0)
 	// What a killed run leaves behind, and that the next one takes it.
-	if err := os.WriteFile(lockPath(out), []byte(`{"pid":4194304999,"host":"elsewhere","started":"2025-02-17T12:00:00Z"}`), 0o644); err != nil {
+	if err := os.WriteFile(f.at(lockName), []byte(`{"pid":4194304999,"host":"elsewhere","started":"2025-02-17T12:00:00Z"}`), 0o644); err != nil {
 		t.Fatal(err)
 	}
 	state(LockStale, 4194304999)
-	l, err = takeLock(lockPath(out), now)
+	l, err = takeLock(f, now)
 	if err != nil {
 		t.Fatal(err)
 	}

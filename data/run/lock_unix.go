@@ -15,18 +15,18 @@ import (
 // its name in the file.
 type lock struct{ f *os.File }
 
-func takeLock(path string, now time.Time) (*lock, error) {
-	f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o644)
+func takeLock(out *folder, now time.Time) (*lock, error) {
+	f, err := out.openOwn(lockName, os.O_CREATE|os.O_RDWR)
 	if err != nil {
 		return nil, fmt.Errorf("output folder: %w", err)
 	}
 	if err := syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB); err != nil {
 		_ = f.Close()
 		if errors.Is(err, syscall.EWOULDBLOCK) {
-			holder, _ := readHolder(path)
-			return nil, &LockedError{Path: path, Holder: holder}
+			holder, _ := readHolder(out)
+			return nil, &LockedError{Path: out.at(lockName), Holder: holder}
 		}
-		return nil, fmt.Errorf("%s: %w", path, err)
+		return nil, fmt.Errorf("%s: %w", out.at(lockName), err)
 	}
 	_ = f.Truncate(0)
 	sign(f, now)
@@ -36,8 +36,8 @@ func takeLock(path string, now time.Time) (*lock, error) {
 // release empties the file: a lock with a name in it that nobody holds is stale.
 func (l *lock) release() error { return errors.Join(l.f.Truncate(0), l.f.Close()) }
 
-func isHeld(path string) (bool, error) {
-	f, err := os.Open(path)
+func isHeld(out *folder) (bool, error) {
+	f, err := out.openOwn(lockName, os.O_RDONLY)
 	if err != nil {
 		return false, err
 	}

@@ -21,6 +21,7 @@ const ManifestName = "manifest.json"
 type Manifest struct {
 	RunID         string            `json:"run_id"`
 	Sequence      int               `json:"sequence"` // orders the runs of a folder, whatever their ids
+	Before        string            `json:"before"`   // SHA-256 over those of the manifests of the runs that stood in the folder before, in order; "" for none
 	StartedAt     time.Time         `json:"started_at"`
 	FinishedAt    time.Time         `json:"finished_at"`
 	SchemaVersion string            `json:"schema_version"`
@@ -69,6 +70,7 @@ func (r *Run) manifest() Manifest {
 	m := Manifest{
 		RunID:         r.id,
 		Sequence:      r.sequence,
+		Before:        r.before,
 		StartedAt:     r.started,
 		FinishedAt:    r.cfg.Now().UTC(),
 		SchemaVersion: table.SchemaVersion,
@@ -170,33 +172,4 @@ func syncAll(dir string) error {
 		}
 	}
 	return syncDir(dir)
-}
-
-// link points OUT/latest at a run, replacing the link that was there in one step.
-func link(out, target string) error {
-	tmp := filepath.Join(out, ".staging", "latest")
-	if err := os.Remove(tmp); err != nil && !os.IsNotExist(err) {
-		return err
-	}
-	if err := os.Symlink(target, tmp); err != nil {
-		return err
-	}
-	return os.Rename(tmp, filepath.Join(out, "latest"))
-}
-
-// clearStaging removes what a killed run left behind; the lock is held.
-func clearStaging(staging string) error {
-	entries, err := os.ReadDir(staging)
-	if err != nil {
-		return err
-	}
-	for _, e := range entries {
-		if e.Name() == "lock" {
-			continue
-		}
-		if err := os.RemoveAll(filepath.Join(staging, e.Name())); err != nil {
-			return err
-		}
-	}
-	return nil
 }

@@ -23,7 +23,8 @@ type Result struct {
 // Publish seals the run if need be, writes the manifest, syncs every file and
 // renames the staging folder to its place. A run without a new, changed or
 // rescored article, and with nothing else in quarantine than the latest run had,
-// is not published: doing the same again changes nothing. Whatever happens, the
+// is not published: doing the same again changes nothing, unless the latest run's
+// figures are not of all runs (Corpus.Stray). Whatever happens, the
 // lock is given back and nothing stays in staging.
 func (r *Run) Publish() (res *Result, err error) {
 	defer func() { err = errors.Join(err, r.Abort()) }()
@@ -49,24 +50,27 @@ func (r *Run) Publish() (res *Result, err error) {
 	if err := syncAll(r.dir); err != nil {
 		return nil, err
 	}
-	runs := filepath.Join(r.cfg.Out, "runs")
-	if err := os.MkdirAll(runs, 0o755); err != nil {
+	if err := r.out.ownFolder(runsName); errors.Is(err, fs.ErrNotExist) {
+		err = r.out.root.Mkdir(runsName, 0o755)
+		if err != nil {
+			return nil, err
+		}
+	} else if err != nil {
 		return nil, err
 	}
 	// Before the run, so that whoever sees it finds its views.
-	if err := WriteViews(r.cfg.Out); err != nil {
+	if err := r.out.writeViews(); err != nil {
 		return nil, err
 	}
-	final := filepath.Join(runs, "run="+r.id)
-	if err := os.Rename(r.dir, final); err != nil {
+	if err := r.out.root.Rename(r.staged(), r.published()); err != nil {
 		return nil, fmt.Errorf("publish: %w", err)
 	}
-	res = &Result{Dir: final, Published: true, Manifest: m}
-	if err := syncDir(runs); err != nil {
+	res = &Result{Dir: r.out.at(r.published()), Published: true, Manifest: m}
+	if err := syncDir(r.out.at(runsName)); err != nil {
 		return res, err
 	}
-	if err := link(r.cfg.Out, filepath.Join("runs", "run="+r.id)); err != nil {
-		res.Warnings = append(res.Warnings, fmt.Sprintf("no link %q: %v", "latest", err))
+	if err := r.out.link(filepath.FromSlash(r.published())); err != nil {
+		res.Warnings = append(res.Warnings, fmt.Sprintf("no link %q: %v", latestName, err))
 	}
 	return res, nil
 }
@@ -109,7 +113,7 @@ func (r *Run) standing() string {
 		return ""
 	}
 	c, err := Open(r.cfg.Out)
-	if err != nil || len(c.Runs) == 0 {
+	if err != nil || len(c.Runs) == 0 || c.Stray() != nil {
 		return ""
 	}
 	latest := c.Runs[len(c.Runs)-1].Dir
@@ -139,12 +143,16 @@ func (r *Run) Abort() error {
 		_ = eachWriter(r, func(w tableWriter) error { w.abandon(); return nil })
 	}
 	if r.dir != "" {
-		errs = append(errs, os.RemoveAll(r.dir))
+		errs = append(errs, r.out.root.RemoveAll(r.staged()))
 		r.dir = ""
 	}
 	if r.lock != nil {
 		errs = append(errs, r.lock.release())
 		r.lock = nil
+	}
+	if r.out != nil {
+		errs = append(errs, r.out.close())
+		r.out = nil
 	}
 	return errors.Join(errs...)
 }

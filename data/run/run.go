@@ -11,13 +11,17 @@
 package run
 
 import (
+	"cmp"
+	"encoding/json"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
 	"sort"
+	"strings"
 	"time"
 
 	"readout/data/table"
@@ -43,9 +47,11 @@ type Config struct {
 // Abort belong to one goroutine; State may be called from any number.
 type Run struct {
 	cfg      Config
+	out      *folder
 	id       string
 	dir      string // in staging
 	sequence int
+	before   string // hash of the runs that stood in the folder before
 	started  time.Time
 	lock     *lock
 	prior    *prior
@@ -84,11 +90,12 @@ func Begin(cfg Config) (_ *Run, err error) {
 	case cfg.RunID != "" && !runID.MatchString(cfg.RunID):
 		return nil, fmt.Errorf("run id %q: only letters, digits and . _ : + - after the first", cfg.RunID)
 	}
-	staging := filepath.Join(cfg.Out, ".staging")
-	if err := os.MkdirAll(staging, 0o755); err != nil {
+	out, err := makeFolder(cfg.Out)
+	if err != nil {
 		return nil, fmt.Errorf("output folder: %w", err)
 	}
 	r := &Run{
+		out:     out,
 		cfg:     cfg,
 		started: cfg.Now().UTC(),
 		seen:    map[uint64]uint64{},
@@ -97,15 +104,15 @@ func Begin(cfg Config) (_ *Run, err error) {
 
 		warnings: map[string]int64{},
 	}
-	if r.lock, err = takeLock(lockPath(cfg.Out), r.started); err != nil {
-		return nil, err
-	}
 	defer func() {
 		if err != nil {
 			_ = r.Abort()
 		}
 	}()
-	if err := clearStaging(staging); err != nil {
+	if r.lock, err = takeLock(out, r.started); err != nil {
+		return nil, err
+	}
+	if err := out.clearStaging(); err != nil {
 		return nil, err
 	}
 	if err := r.readPrior(); err != nil {
@@ -114,10 +121,10 @@ func Begin(cfg Config) (_ *Run, err error) {
 	if err := r.name(); err != nil {
 		return nil, err
 	}
-	r.dir = filepath.Join(staging, "run="+r.id)
-	if err := os.Mkdir(r.dir, 0o755); err != nil {
+	if err := out.root.Mkdir(r.staged(), 0o755); err != nil {
 		return nil, fmt.Errorf("output folder: %w", err)
 	}
+	r.dir = out.at(r.staged())
 	for i := range cfg.Issues {
 		is := cfg.Issues[i]
 		is.NStatements = 0
@@ -125,6 +132,10 @@ func Begin(cfg Config) (_ *Run, err error) {
 	}
 	return r, r.openTables()
 }
+
+// staged and published are the run's places in the output folder.
+func (r *Run) staged() string    { return stagingName + "/run=" + r.id }
+func (r *Run) published() string { return runsName + "/run=" + r.id }
 
 func (r *Run) readPrior() error {
 	corpus, err := Open(r.cfg.Out)
@@ -136,29 +147,63 @@ func (r *Run) readPrior() error {
 		r.sequence = max(r.sequence, p.Sequence)
 	}
 	r.sequence++
+	r.before = before(corpus.Runs)
 	return err
 }
 
-// name gives the run its id. Two runs in one second get a number behind it; a
-// name that the user chose must be free.
+// name gives the run its id: the one that the user chose, else the time. What is
+// taken gets a number behind it, as a run that was published in parts has it, so that
+// the same command goes on after a crash. An id that stands for other inputs is an error.
 func (r *Run) name() error {
-	taken := func(id string) bool {
-		_, err := os.Lstat(filepath.Join(r.cfg.Out, "runs", "run="+id))
-		return err == nil
-	}
-	if r.id = r.cfg.RunID; r.id != "" {
-		if taken(r.id) {
-			return fmt.Errorf("run id %q is already published in %s", r.id, r.cfg.Out)
-		}
-		return nil
-	}
 	// Not 20060102T150405Z, which polars takes for a moment and not for a name.
-	base := r.started.Format("20060102-150405Z")
-	r.id = base
-	for n := 2; taken(r.id); n++ {
-		r.id = fmt.Sprintf("%s-%d", base, n)
+	base := cmp.Or(r.cfg.RunID, r.started.Format("20060102-150405Z"))
+	for n := 1; ; n++ {
+		if r.id = base; n > 1 {
+			r.id = fmt.Sprintf("%s-%d", base, n)
+		}
+		_, err := r.out.root.Lstat(r.published())
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		if n == 1 && r.cfg.RunID != "" {
+			if err := r.sameInputs(); err != nil {
+				return err
+			}
+		}
+	}
+}
+
+// sameInputs says whether the published run of this id read what this one reads.
+func (r *Run) sameInputs() error {
+	path := filepath.Join(r.out.at(r.published()), ManifestName)
+	b, err := os.ReadFile(path)
+	if err != nil {
+		return err
+	}
+	var m Manifest
+	if err := json.Unmarshal(b, &m); err != nil {
+		return fmt.Errorf("%s: %w", path, err)
+	}
+	if !slices.Equal(m.Inputs, r.cfg.Inputs) {
+		return fmt.Errorf("run id %q is already published in %s for other inputs: %s; these are %s", r.id, r.cfg.Out, listed(m.Inputs), listed(r.cfg.Inputs))
 	}
 	return nil
+}
+
+// listed names the first few inputs.
+func listed(inputs []string) string {
+	const shown = 3
+	said := strings.Join(inputs[:min(shown, len(inputs))], ", ")
+	switch more := len(inputs) - shown; {
+	case len(inputs) == 0:
+		return "readout's own sample"
+	case more > 0:
+		said += fmt.Sprintf(" and %d more", more)
+	}
+	return said
 }
 
 func (r *Run) openTables() error {

@@ -2,33 +2,54 @@ package run
 
 import (
 	_ "embed"
-	"os"
 	"path/filepath"
+	"regexp"
+	"strconv"
 	"strings"
 )
 
 //go:embed views.sql
 var viewsSQL string
 
+// placeholder is what views.sql has for the folder, in comments ({name}) and in
+// strings that DuckDB reads as globs ({out}), and for all runs' files of a table.
+var placeholder = regexp.MustCompile(`\{(name|out)\}|\{all ([a-z_]+\*?)\}`)
+
 // ViewsSQL is the DuckDB views over all runs of a folder, which is named in them
-// as it is given.
+// as it is given. Nothing in its name is read as SQL, as a comment's end or as a glob.
 func ViewsSQL(out string) string {
-	return strings.ReplaceAll(viewsSQL, "{out}", strings.ReplaceAll(filepath.ToSlash(out), "'", "''"))
+	out = filepath.ToSlash(out)
+	glob := strings.ReplaceAll(strings.NewReplacer("[", "[[]", "*", "[*]", "?", "[?]").Replace(out), "'", "''")
+	quoted := strconv.Quote(out)
+	return placeholder.ReplaceAllStringFunc(viewsSQL, func(mark string) string {
+		switch mark {
+		case "{name}":
+			return quoted[1 : len(quoted)-1]
+		case "{out}":
+			return glob
+		}
+		// The run from the last folder's name alone: with hive_partitioning every "a=b" on the way there would be a column.
+		files := glob + "/runs/*/" + strings.TrimSuffix(strings.TrimPrefix(mark, "{all "), "}") + ".parquet"
+		return `(SELECT * EXCLUDE (filename), regexp_extract(filename, '[/\\]run=([^/\\]+)[/\\][^/\\]*$', 1) AS run
+      FROM read_parquet('` + files + `', union_by_name = true, hive_partitioning = false, filename = true))`
+	})
 }
 
 // WriteViews writes OUT/views.sql with the absolute path of the folder, so that
 // it works from wherever DuckDB is started.
 func WriteViews(out string) error {
-	abs, err := filepath.Abs(out)
+	f, err := makeFolder(out)
 	if err != nil {
 		return err
 	}
-	tmp := filepath.Join(out, ".staging", "views.sql")
-	if err := os.MkdirAll(filepath.Dir(tmp), 0o755); err != nil {
+	defer f.close()
+	return f.writeViews()
+}
+
+func (f *folder) writeViews() error {
+	abs, err := filepath.Abs(f.path)
+	if err != nil {
 		return err
 	}
-	if err := os.WriteFile(tmp, []byte(ViewsSQL(abs)), 0o644); err != nil {
-		return err
-	}
-	return os.Rename(tmp, filepath.Join(out, "views.sql"))
+	return f.replace(viewsName, []byte(ViewsSQL(abs)))
 }

@@ -1,7 +1,7 @@
--- DuckDB views over all runs of {out}
+-- DuckDB views over all runs of {name}
 --
---     duckdb -init {out}/views.sql
---     duckdb.sql(open("{out}/views.sql").read())        in Python
+--     duckdb -init "{name}/views.sql"
+--     duckdb.sql(open("{name}/views.sql").read())        in Python
 --
 -- The folder stands in the paths below as it was when the last run was
 -- published. Where it has moved, "readout report --out DIR" writes this file again.
@@ -9,9 +9,10 @@
 -- all_*  every version of every article, with its run. The views without all_
 -- show of every article the last run that has it; most questions are for those.
 
--- runs: what was published, in order. Run ids need not sort by time: sequence does.
+-- runs: what was published, in order. Run ids need not sort by time: sequence does, counted anew here, since runs
+-- that were copied together may have the same.
 CREATE OR REPLACE VIEW runs AS
-SELECT run_id AS run, sequence, started_at, finished_at, schema_version, version, lexicon_sha256,
+SELECT run_id AS run, row_number() OVER (ORDER BY sequence, run_id)::INTEGER AS sequence, started_at, finished_at, schema_version, version, lexicon_sha256,
        counts.articles AS n_articles, counts.articles_new AS n_new, counts.articles_changed AS n_changed,
        counts.articles_rescored AS n_rescored, counts.statements AS n_statements, counts.quarantined AS n_quarantined
 FROM read_json('{out}/runs/*/manifest.json', columns = {
@@ -20,19 +21,19 @@ FROM read_json('{out}/runs/*/manifest.json', columns = {
     counts: 'STRUCT(articles BIGINT, articles_new BIGINT, articles_changed BIGINT, articles_rescored BIGINT, statements BIGINT, quarantined BIGINT)'});
 
 CREATE OR REPLACE VIEW all_articles AS
-SELECT * FROM read_parquet('{out}/runs/*/articles*.parquet', union_by_name = true, hive_partitioning = true, hive_types = {'run': VARCHAR});
+SELECT * FROM {all articles*};
 CREATE OR REPLACE VIEW all_statements AS
-SELECT * FROM read_parquet('{out}/runs/*/statements*.parquet', union_by_name = true, hive_partitioning = true, hive_types = {'run': VARCHAR});
+SELECT * FROM {all statements*};
 CREATE OR REPLACE VIEW all_stances AS
-SELECT * FROM read_parquet('{out}/runs/*/stances*.parquet', union_by_name = true, hive_partitioning = true, hive_types = {'run': VARCHAR});
+SELECT * FROM {all stances*};
 CREATE OR REPLACE VIEW all_positions AS
-SELECT * FROM read_parquet('{out}/runs/*/positions*.parquet', union_by_name = true, hive_partitioning = true, hive_types = {'run': VARCHAR});
+SELECT * FROM {all positions*};
 CREATE OR REPLACE VIEW all_evaluations AS
-SELECT * FROM read_parquet('{out}/runs/*/evaluations*.parquet', union_by_name = true, hive_partitioning = true, hive_types = {'run': VARCHAR});
+SELECT * FROM {all evaluations*};
 CREATE OR REPLACE VIEW all_evidence AS
-SELECT * FROM read_parquet('{out}/runs/*/evidence*.parquet', union_by_name = true, hive_partitioning = true, hive_types = {'run': VARCHAR});
+SELECT * FROM {all evidence*};
 CREATE OR REPLACE VIEW all_quarantine AS
-SELECT * FROM read_parquet('{out}/runs/*/quarantine.parquet', union_by_name = true, hive_partitioning = true, hive_types = {'run': VARCHAR});
+SELECT * FROM {all quarantine};
 
 -- superseded: what later runs have again, corrected or scored again. It is short or empty, so that leaving it out
 -- costs next to nothing.
@@ -60,14 +61,14 @@ CREATE OR REPLACE VIEW actors AS
 WITH spoke AS (SELECT unnest(speaker_ids) AS actor_id FROM statements),
      said AS (SELECT actor_id, count(*) AS n_statements FROM spoke GROUP BY actor_id)
 SELECT a.* REPLACE (coalesce(said.n_statements, 0)::INTEGER AS n_statements)
-FROM (SELECT * FROM read_parquet('{out}/runs/*/actors.parquet', union_by_name = true, hive_partitioning = true, hive_types = {'run': VARCHAR})
+FROM (SELECT * FROM {all actors}
       JOIN (SELECT run, sequence FROM runs) USING (run)
       QUALIFY row_number() OVER (PARTITION BY actor_id ORDER BY sequence DESC) = 1) a
 LEFT JOIN said USING (actor_id);
 CREATE OR REPLACE VIEW issues AS
 WITH said AS (SELECT issue_id, count(*) AS n_statements FROM statements GROUP BY issue_id)
 SELECT i.* REPLACE (coalesce(said.n_statements, 0)::INTEGER AS n_statements)
-FROM (SELECT * FROM read_parquet('{out}/runs/*/issues.parquet', union_by_name = true, hive_partitioning = true, hive_types = {'run': VARCHAR})
+FROM (SELECT * FROM {all issues}
       JOIN (SELECT run, sequence FROM runs) USING (run)
       QUALIFY row_number() OVER (PARTITION BY issue_id ORDER BY sequence DESC) = 1) i
 LEFT JOIN said USING (issue_id);
@@ -75,28 +76,28 @@ LEFT JOIN said USING (issue_id);
 CREATE OR REPLACE VIEW propositions AS
 WITH said AS (SELECT proposition_id, count(*) AS n_statements FROM positions GROUP BY proposition_id)
 SELECT p.* REPLACE (coalesce(said.n_statements, 0)::INTEGER AS n_statements)
-FROM (SELECT * FROM read_parquet('{out}/runs/*/propositions.parquet', union_by_name = true, hive_partitioning = true, hive_types = {'run': VARCHAR})
+FROM (SELECT * FROM {all propositions}
       JOIN (SELECT run, sequence FROM runs) USING (run)
       QUALIFY row_number() OVER (PARTITION BY proposition_id ORDER BY sequence DESC) = 1) p
 LEFT JOIN said USING (proposition_id);
 
 -- events, and which article belongs to which: as the last run made them of everything up to it.
 CREATE OR REPLACE VIEW events AS
-SELECT * FROM read_parquet('{out}/runs/*/events.parquet', union_by_name = true, hive_partitioning = true, hive_types = {'run': VARCHAR})
+SELECT * FROM {all events}
 WHERE run = (SELECT arg_max(run, sequence) FROM runs);
 CREATE OR REPLACE VIEW event_articles AS
-SELECT * FROM read_parquet('{out}/runs/*/event_articles*.parquet', union_by_name = true, hive_partitioning = true, hive_types = {'run': VARCHAR})
+SELECT * FROM {all event_articles*}
 WHERE run = (SELECT arg_max(run, sequence) FROM runs);
 
 -- summary, comparisons and polarization: as the last run computed them over everything up to it.
 CREATE OR REPLACE VIEW summary AS
-SELECT * FROM read_parquet('{out}/runs/*/summary.parquet', union_by_name = true, hive_partitioning = true, hive_types = {'run': VARCHAR})
+SELECT * FROM {all summary}
 WHERE run = (SELECT arg_max(run, sequence) FROM runs);
 CREATE OR REPLACE VIEW comparisons AS
-SELECT * FROM read_parquet('{out}/runs/*/comparisons.parquet', union_by_name = true, hive_partitioning = true, hive_types = {'run': VARCHAR})
+SELECT * FROM {all comparisons}
 WHERE run = (SELECT arg_max(run, sequence) FROM runs);
 CREATE OR REPLACE VIEW polarization AS
-SELECT * FROM read_parquet('{out}/runs/*/polarization.parquet', union_by_name = true, hive_partitioning = true, hive_types = {'run': VARCHAR})
+SELECT * FROM {all polarization}
 WHERE run = (SELECT arg_max(run, sequence) FROM runs);
 
 -- statements_wide: a statement with its actor, its issue, its article's copy and up to eight words that moved its
