@@ -32,6 +32,7 @@ type Pipeline struct {
 	Targeter   Targeter
 	Sentiment  Scorer // sentiment and the bayes baseline
 	Stance     Scorer // stance, outlook, certainty, frames
+	Position   Scorer // positions and evaluations; nil for none
 }
 
 // Analyze takes one article through all stages. It fails when ctx ends or when
@@ -45,10 +46,7 @@ func (p *Pipeline) Analyze(ctx context.Context, a *Article) (doc *Document, err 
 		}
 	}()
 	d := &Document{Article: a, Text: a.Text}
-	steps := []struct {
-		name string
-		do   func(*Document)
-	}{
+	steps := []step{
 		{"segment", p.Segmenter.Segment},
 		{"attribution", p.Attributor.Attribute},
 		{"statement", (*Document).makeStatements},
@@ -56,6 +54,9 @@ func (p *Pipeline) Analyze(ctx context.Context, a *Article) (doc *Document, err 
 		{"target", p.Targeter.Target},
 		{"sentiment", p.Sentiment.Score},
 		{"stance", p.Stance.Score},
+	}
+	if p.Position != nil {
+		steps = append(steps, step{"position", p.Position.Score})
 	}
 	for _, s := range steps {
 		if err := ctx.Err(); err != nil {
@@ -65,6 +66,12 @@ func (p *Pipeline) Analyze(ctx context.Context, a *Article) (doc *Document, err 
 		s.do(d)
 	}
 	return d, nil
+}
+
+// step is one stage at work, with the name that errors give it.
+type step struct {
+	name string
+	do   func(*Document)
 }
 
 func (d *Document) makeStatements() {

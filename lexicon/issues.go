@@ -26,6 +26,7 @@ type Phrase []PhraseWord
 type PhraseWord struct {
 	Text string
 	Kind WordMatch
+	Or   []PhraseWord // other words that fit as well
 }
 
 // WordMatch says how a word of a phrase matches a word of the text.
@@ -42,26 +43,43 @@ const (
 // ParsePhrase reads a phrase as issues.yaml has them: words with spaces between,
 // each matching its regular inflections (Stem makes both sides equal), unless
 // it ends in * (any ending) or begins with = (exactly that); ... stands for up
-// to three words. Case and accents do not matter.
+// to three words, lift/ease for either word. Case and accents do not matter.
 func ParsePhrase(s string) Phrase {
 	var p Phrase
 	for _, w := range strings.Fields(fold(s)) {
-		switch {
-		case w == "...":
-			p = append(p, PhraseWord{Kind: MatchGap})
-		case strings.HasSuffix(w, "*"):
-			p = append(p, PhraseWord{strings.TrimSuffix(w, "*"), MatchPrefix})
-		case strings.HasPrefix(w, "="):
-			p = append(p, PhraseWord{strings.TrimPrefix(w, "="), MatchExact})
-		default:
-			p = append(p, PhraseWord{Stem(w), MatchStem})
+		first, rest, several := strings.Cut(w, "/")
+		if !several || first == "" || rest == "" { // a stroke at an end parts nothing
+			p = append(p, phraseWord(w))
+			continue
 		}
+		word := phraseWord(first)
+		for _, other := range strings.Split(rest, "/") {
+			word.Or = append(word.Or, phraseWord(other))
+		}
+		p = append(p, word)
 	}
 	return p
 }
 
+func phraseWord(w string) PhraseWord {
+	switch {
+	case w == "...":
+		return PhraseWord{Kind: MatchGap}
+	case strings.HasSuffix(w, "*"):
+		return PhraseWord{Text: strings.TrimSuffix(w, "*"), Kind: MatchPrefix}
+	case strings.HasPrefix(w, "="):
+		return PhraseWord{Text: strings.TrimPrefix(w, "="), Kind: MatchExact}
+	}
+	return PhraseWord{Text: Stem(w), Kind: MatchStem}
+}
+
 // Matches reports whether one lower-cased word, and its Stem, fit.
 func (w PhraseWord) Matches(lower, stem string) bool {
+	for _, other := range w.Or {
+		if other.Matches(lower, stem) {
+			return true
+		}
+	}
 	switch w.Kind {
 	case MatchExact:
 		return lower == w.Text

@@ -28,6 +28,9 @@ func (ld *loader) checkPropositions() {
 		if p.Text == "" {
 			ld.at(n, "proposition %q wants a text: one sentence that one can agree or disagree with", p.ID)
 		}
+		if len(p.For)+len(p.Against) == 0 {
+			ld.at(n, "proposition %q wants a phrase under for or against", p.ID)
+		}
 		ld.reference(ld.lexicon.issues[p.Issue] != nil, p.Issue, "issue", find(n, "issue"))
 		side := map[string]string{}
 		for _, list := range []struct {

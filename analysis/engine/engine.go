@@ -9,6 +9,7 @@ import (
 	"readout/analysis"
 	"readout/analysis/actor"
 	"readout/analysis/attribution"
+	"readout/analysis/position"
 	"readout/analysis/segment"
 	"readout/analysis/sentiment"
 	"readout/analysis/stance"
@@ -28,6 +29,8 @@ type Config struct {
 	// TargetEvidence tells the words that made the tone toward a target, which no
 	// table keeps.
 	TargetEvidence bool
+	// NoPositions leaves out positions and evaluations, as who trains their model does.
+	NoPositions bool
 }
 
 // New puts the stages together over a lexicon, whose models it decodes. The
@@ -46,16 +49,26 @@ func New(lex *lexicon.Lexicon, cfg Config) (*analysis.Pipeline, error) {
 	if err != nil {
 		return nil, fmt.Errorf("engine: %w", err)
 	}
-	position, err := stance.New(lex)
+	scorer, err := stance.New(lex)
 	if err != nil {
 		return nil, fmt.Errorf("engine: %w", err)
 	}
-	return &analysis.Pipeline{
+	var positions *position.Stage
+	if !cfg.NoPositions {
+		if positions, err = position.New(lex); err != nil {
+			return nil, fmt.Errorf("engine: %w", err)
+		}
+	}
+	p := &analysis.Pipeline{
 		Segmenter:  segment.New(lex),
 		Attributor: attributor,
 		Resolver:   resolver,
 		Targeter:   target.New(lex),
 		Sentiment:  tone,
-		Stance:     position,
-	}, nil
+		Stance:     scorer,
+	}
+	if positions != nil { // a nil *Stage in an interface would not be nil
+		p.Position = positions
+	}
+	return p, nil
 }

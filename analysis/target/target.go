@@ -69,7 +69,7 @@ func (t *Targeter) Target(d *analysis.Document) {
 type work struct {
 	*Targeter
 	d     *analysis.Document
-	found []match   // of the codebook, in text order
+	found []place   // of the codebook, in text order
 	main  int       // the issue that the article is about, -1 for none
 	share float64   // of all matches of the article, that its issue has
 	votes []float64 // by issue

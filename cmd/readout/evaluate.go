@@ -11,6 +11,7 @@ func evaluateCommand() *cli.Command {
 		Subcommands: []*cli.Command{
 			evaluateAttributionCommand(),
 			evaluateHTMLCommand(),
+			evaluateCodedCommand(),
 			evaluateCodingCommand(),
 			evaluateEventsCommand(),
 			evaluateDirectedSentimentCommand(),

@@ -18,6 +18,7 @@ func trainCommand() *cli.Command {
 			trainAttributionCommand(),
 			trainDirectedCommand(),
 			trainLeaningCommand(),
+			trainPropositionsCommand(),
 			trainPronounsCommand(),
 			trainWordsCommand(),
 			trainDrawCommand(),

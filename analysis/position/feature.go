@@ -1,0 +1,289 @@
+package position
+
+import (
+	"math"
+	"slices"
+
+	"readout/analysis"
+)
+
+// feature is one thing that is seen of a statement and a proposition or mention.
+type feature struct {
+	key         key
+	value       float64
+	first, last int // tokens that it stands for, first -1 for none
+	entry       string
+}
+
+// key names a feature: what it is and of which kind.
+type key struct{ what, of string }
+
+// candidate is a proposition that a statement may bear on.
+type candidate struct {
+	proposition int
+	bears       []feature // for the odds that it does
+	agrees      []feature // for the odds that the source agrees
+}
+
+// The zones in which phrases are looked for, the nearest first.
+const (
+	zoneContent = iota
+	zoneCue
+	zoneSentence // the rest of the sentences that the content touches
+	zoneBefore   // the sentence before them
+	zoneTitle
+	zones
+)
+
+var zoneNames = [zones]string{"content", "cue", "sentence", "before", "title"}
+
+// statementHits is the hits around one statement by zone.
+type statementHits struct {
+	zone [zones][]*hit
+}
+
+// around sorts the document's hits into the zones of a statement.
+func (p *page) around(st *analysis.Statement) statementHits {
+	d := p.d
+	a := &d.Attributions[st.Attribution]
+	first, last := p.sentences(a)
+	var z statementHits
+	for k := range p.hits {
+		h := &p.hits[k]
+		s := int(d.Tokens[h.first].Sentence)
+		span := analysis.Span{Start: d.Tokens[h.first].Start, End: d.Tokens[h.last-1].End}
+		at := -1
+		switch {
+		case overlaps(a.Content, span):
+			at = zoneContent
+		case overlaps(a.Cue, span):
+			at = zoneCue
+		case s >= first && s <= last:
+			at = zoneSentence
+		case s == first-1 && !d.Sentences[s].Headline:
+			at = zoneBefore
+		case d.Sentences[s].Headline && s < first:
+			at = zoneTitle
+		}
+		if at >= 0 {
+			z.zone[at] = append(z.zone[at], h)
+		}
+	}
+	return z
+}
+
+// sentences gives the first and the last sentence that the content touches.
+func (p *page) sentences(a *analysis.Attribution) (first, last int) {
+	hull := analysis.Hull(a.Content)
+	first, last = len(p.d.Sentences), -1
+	for s := range p.d.Sentences {
+		if p.d.Sentences[s].Overlaps(hull) {
+			first, last = min(first, s), max(last, s)
+		}
+	}
+	return first, last
+}
+
+func overlaps(spans []analysis.Span, s analysis.Span) bool {
+	return slices.ContainsFunc(spans, s.Overlaps)
+}
+
+// leastRelevance is the reader's log-odds from which it proposes a proposition that
+// no phrase names.
+const leastRelevance = -3
+
+// candidates gives every proposition that a phrase near the statement or the reader
+// proposes, in the codebook's order.
+func (p *page) candidates(b *book, st *analysis.Statement) []candidate {
+	z := p.around(st)
+	strength := make([]float64, len(b.ids))
+	for zone, hits := range z.zone {
+		for _, h := range hits {
+			strength[h.proposition] += h.strength(zone)
+		}
+	}
+	read := st.Reading != nil && len(st.Reading.Relevance) == len(b.ids) && len(st.Reading.Agreement) == len(b.ids)
+	form := p.form(b, st)
+	best, second := topTwo(strength)
+	var all []candidate
+	for i := range b.ids {
+		near := strength[i] >= .5
+		if !near && !(read && st.Reading.Relevance[i] > leastRelevance) {
+			continue
+		}
+		other := best
+		if strength[i] == best {
+			other = second
+		}
+		c := candidate{proposition: i}
+		c.bears = append(c.bears, form...)
+		c.bears = append(c.bears, one("proposition", b.ids[i]), num("strength", min(3, strength[i])), num("strength beside", max(-3, min(3, strength[i]-other))))
+		if b.issues[i] != "" && b.issues[i] == st.Target.IssueID {
+			c.bears = append(c.bears, one("issue", "same"))
+		}
+		c.hits(&z)
+		c.attitude(st, form)
+		c.agrees = append(c.agrees, feature{key: key{"proposition", b.ids[i]}, value: 1, first: -1})
+		if read {
+			c.reader(st.Reading, i)
+		}
+		all = append(all, c)
+	}
+	return all
+}
+
+// strength is what a hit counts for among propositions.
+func (h *hit) strength(zone int) float64 {
+	w := [zones]float64{1, .8, .4, .15, .3}[zone]
+	switch {
+	case h.direction == 0:
+		return w * .5
+	case h.words > 1:
+		return w * (1 + .25*float64(h.words-1))
+	}
+	return w
+}
+
+func topTwo(x []float64) (best, second float64) {
+	for _, v := range x {
+		switch {
+		case v > best:
+			best, second = v, best
+		case v > second:
+			second = v
+		}
+	}
+	return best, second
+}
+
+func one(what, of string) feature { return feature{key: key{what, of}, value: 1, first: -1} }
+
+func num(what string, value float64) feature {
+	return feature{key: key{what, ""}, value: value, first: -1}
+}
+
+// kind names a hit's zone and make.
+func (h *hit) kind(zone int) string {
+	switch {
+	case h.direction == 0:
+		return zoneNames[zone] + " hint"
+	case h.words > 1:
+		return zoneNames[zone] + " phrase"
+	}
+	return zoneNames[zone] + " word"
+}
+
+// hits makes features of the phrases of the candidate's own proposition.
+func (c *candidate) hits(z *statementHits) {
+	for zone, hits := range z.zone {
+		for _, h := range hits {
+			if h.proposition != c.proposition {
+				continue
+			}
+			f := feature{key: key{"hit", h.kind(zone)}, value: 1, first: h.first, last: h.last, entry: h.text}
+			c.bears = append(c.bears, f)
+			if h.sign == 0 {
+				continue
+			}
+			f.value = float64(h.sign)
+			f.key.what = "direction"
+			if h.governed {
+				f.key.what = "governed direction"
+			}
+			c.agrees = append(c.agrees, f)
+		}
+	}
+}
+
+// attitude makes features of the source's attitude, alone and with the direction of
+// what it speaks of.
+func (c *candidate) attitude(st *analysis.Statement, form []feature) {
+	net := 0.0
+	for _, f := range c.agrees {
+		net += f.value
+	}
+	net = max(-1, min(1, net))
+	lean := 0.0
+	if st.Stance.Known() {
+		lean = st.Stance.Value
+	}
+	c.agrees = append(c.agrees, num("bias", 1), num("stance", lean), num("stance x direction", lean*net), num("net", net))
+	if st.Sentiment.Known() {
+		c.agrees = append(c.agrees, num("sentiment", st.Sentiment.Value))
+	}
+	for _, f := range form {
+		switch f.key.what {
+		case "cue", "report", "frame", "cue denied":
+			c.agrees = append(c.agrees, f, feature{key: key{f.key.what + " x direction", f.key.of}, value: f.value * net, first: -1})
+		}
+	}
+}
+
+// form makes features of the statement that are the same for every proposition.
+func (p *page) form(b *book, st *analysis.Statement) []feature {
+	a := &p.d.Attributions[st.Attribution]
+	class := a.CueClass
+	if class == "" {
+		class = analysis.CueNeutral
+	}
+	f := []feature{num("bias", 1), one("cue", string(class)), one("speech", string(a.Type))}
+	if p.cueDenied(a) {
+		f = append(f, one("cue denied", string(class)))
+	}
+	if a.Polarity != "" && a.Polarity != analysis.Affirmed {
+		f = append(f, one("report", string(a.Polarity)))
+	}
+	if b.observes(p.d, &st.Speaker) {
+		f = append(f, one("source", "observer"))
+	}
+	if st.Speaker.Type != "" {
+		f = append(f, one("source", string(st.Speaker.Type)))
+	}
+	if st.Stance.Known() {
+		f = append(f, num("attitude", math.Abs(st.Stance.Value)))
+	}
+	if st.Certainty.Known() {
+		f = append(f, num("certainty", st.Certainty.Value))
+	}
+	for _, frame := range st.Frames {
+		f = append(f, feature{key: key{"frame", frame.ID}, value: frame.Weight, first: -1})
+	}
+	words := 0
+	for i := range p.tokensOf(a.Content) {
+		if p.words[i] != "" {
+			words++
+		}
+	}
+	return append(f, num("words", math.Log1p(float64(words))))
+}
+
+// cueDenied reports whether a negation stands in or right before the cue ("did not
+// say", "never denied").
+func (p *page) cueDenied(a *analysis.Attribution) bool {
+	for i := range p.tokensOf(a.Cue) {
+		if p.turned[i] {
+			return true
+		}
+	}
+	return false
+}
+
+// reader makes features of what the reader says.
+func (c *candidate) reader(r *analysis.Reading, i int) {
+	rest := math.Inf(-1)
+	for k, x := range r.Relevance {
+		if k != i {
+			rest = max(rest, x)
+		}
+	}
+	if math.IsInf(rest, -1) {
+		rest = 0
+	}
+	x := bounded(r.Relevance[i])
+	c.bears = append(c.bears, one("reader", "read"), num("reader relevance", x), num("reader relevance beside", bounded(r.Relevance[i]-rest)),
+		num("reader sure of side", min(4, math.Abs(r.Agreement[i]))))
+	c.agrees = append(c.agrees, num("reader agreement", bounded(r.Agreement[i])))
+}
+
+// bounded keeps log-odds where one of them cannot outweigh everything else.
+func bounded(x float64) float64 { return max(-8, min(8, x)) }

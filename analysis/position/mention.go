@@ -1,0 +1,180 @@
+package position
+
+import (
+	"iter"
+	"math"
+	"slices"
+	"sort"
+	"strings"
+
+	"readout/analysis"
+)
+
+// tokensOf gives the indexes of the tokens in spans.
+func (p *page) tokensOf(spans []analysis.Span) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		d := p.d
+		for _, s := range spans {
+			i := sort.Search(len(d.Tokens), func(i int) bool { return d.Tokens[i].End > s.Start })
+			for ; i < len(d.Tokens) && d.Tokens[i].Start < s.End; i++ {
+				if !yield(i) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// mentionCandidate is somebody whom a statement may praise or blame.
+type mentionCandidate struct {
+	actor  int // index into Document.Actors, -1 where it is not resolved
+	name   string
+	span   analysis.Span
+	bears  []feature // for the odds that it praises or blames at all
+	agrees []feature // for the odds of praise
+}
+
+// mentioned gives everybody but the speakers whom the statement's own words name,
+// each once, in text order.
+func (p *page) mentioned(b *book, st *analysis.Statement) []mentionCandidate {
+	d := p.d
+	a := &d.Attributions[st.Attribution]
+	hull := analysis.Hull(a.Content)
+	var all []mentionCandidate
+	form := p.form(b, st)
+	for k := range d.Mentions {
+		m := &d.Mentions[k]
+		if m.Start >= hull.End {
+			break
+		}
+		if !overlaps(a.Content, m.Span) || overlaps(a.Source, m.Span) {
+			continue
+		}
+		c := mentionCandidate{actor: -1, name: strings.TrimSpace(d.Slice(m.Span)), span: m.Span}
+		if len(m.Actors) > 0 {
+			c.actor = m.Actors[0]
+			c.name = d.Actors[c.actor].Name
+		} else if m.Type == analysis.MentionPronoun {
+			continue
+		}
+		if c.name == "" || c.actor >= 0 && slices.Contains(st.Speaker.Actors, c.actor) {
+			continue
+		}
+		if slices.ContainsFunc(all, func(o mentionCandidate) bool { return o.actor == c.actor && o.name == c.name }) {
+			continue
+		}
+		p.seen(&c, st, m, k, form)
+		all = append(all, c)
+	}
+	for i := range all {
+		n := num("others", math.Log(float64(len(all))))
+		all[i].bears = append(all[i].bears, n)
+	}
+	return all
+}
+
+// aroundMention is how many tokens on either side are near a mention.
+const aroundMention = 6
+
+// seen makes the features of one mention.
+func (p *page) seen(c *mentionCandidate, st *analysis.Statement, m *analysis.Mention, k int, form []feature) {
+	d := p.d
+	first, last := p.tokens(m.Span)
+	both := func(f feature) { c.bears, c.agrees = append(c.bears, f), append(c.agrees, f) }
+	c.bears = append(c.bears, form...)
+	both(num("bias", 1))
+	c.bears = append(c.bears, one("mention", string(m.Type)))
+	if c.actor >= 0 {
+		c.bears = append(c.bears, one("kind", d.Actors[c.actor].Kind))
+	}
+	lean := 0.0
+	if st.Stance.Known() {
+		lean = st.Stance.Value
+	}
+	where := "not target"
+	if c.actor >= 0 && c.actor == st.Target.Actor {
+		where = "target"
+	} else if st.Target.Span.Overlaps(m.Span) {
+		where = "in target"
+	}
+	c.bears = append(c.bears, one("mention", where), feature{key: key{"attitude at", where}, value: math.Abs(lean), first: -1})
+	c.agrees = append(c.agrees, feature{key: key{"stance at", where}, value: lean, first: -1})
+	if where != "not target" && st.TargetSentiment.Known() {
+		c.agrees = append(c.agrees, num("tone", st.TargetSentiment.Value))
+		c.bears = append(c.bears, num("toned", math.Abs(st.TargetSentiment.Value)))
+	}
+	if st.Sentiment.Known() {
+		c.agrees = append(c.agrees, num("sentiment", st.Sentiment.Value))
+		c.bears = append(c.bears, num("toned all", math.Abs(st.Sentiment.Value)))
+	}
+	if g := p.governor(first, last); g >= 0 {
+		by := &p.governs[g]
+		f := feature{key: key{"governed", "before"}, value: 1, first: by.first, last: by.last, entry: by.entry}
+		if by.first >= last {
+			f.key.of = "after"
+		}
+		c.bears = append(c.bears, f)
+		f.value = float64(by.sign)
+		c.agrees = append(c.agrees, f)
+	}
+	p.tones(c, first, last)
+	if hull := analysis.Hull(d.Attributions[st.Attribution].Content); m.Start-hull.Start < 5 {
+		c.bears = append(c.bears, one("mention", "first"))
+	}
+	for _, f := range form {
+		switch f.key.what {
+		case "cue", "report", "frame", "cue denied":
+			c.agrees = append(c.agrees, f)
+		}
+	}
+	c.reader(st.Reading, k)
+}
+
+// tones makes features of the valence of the words before and after a mention.
+func (p *page) tones(c *mentionCandidate, first, last int) {
+	sentence := p.d.Tokens[first].Sentence
+	before, after := 0.0, 0.0
+	for i := max(0, first-aroundMention); i < first; i++ {
+		if p.d.Tokens[i].Sentence == sentence {
+			before += p.valence[i]
+		}
+	}
+	for i := last; i < min(len(p.valence), last+aroundMention); i++ {
+		if p.d.Tokens[i].Sentence == sentence {
+			after += p.valence[i]
+		}
+	}
+	for _, x := range []struct {
+		of    string
+		value float64
+	}{{"before", before}, {"after", after}} {
+		v := max(-1, min(1, x.value))
+		c.agrees = append(c.agrees, feature{key: key{"valence", x.of}, value: v, first: -1})
+		c.bears = append(c.bears, feature{key: key{"valence", x.of}, value: math.Abs(v), first: -1})
+	}
+}
+
+// reader makes features of what the reader says of mention k.
+func (c *mentionCandidate) reader(r *analysis.Reading, k int) {
+	if r == nil {
+		return
+	}
+	for i := range r.Mentions {
+		m := &r.Mentions[i]
+		if m.Mention != k {
+			continue
+		}
+		top := max(m.Blame, m.Praise)
+		c.bears = append(c.bears, one("reader", "read"), num("reader evaluates", bounded(top+math.Log1p(math.Exp(min(m.Blame, m.Praise)-top))-m.Neither)))
+		c.agrees = append(c.agrees, num("reader praise", bounded(m.Praise-m.Blame)))
+		return
+	}
+}
+
+// tokens gives the tokens [first, last) of a span, at least one.
+func (p *page) tokens(s analysis.Span) (first, last int) {
+	first = sort.Search(len(p.d.Tokens), func(i int) bool { return p.d.Tokens[i].End > s.Start })
+	last = sort.Search(len(p.d.Tokens), func(i int) bool { return p.d.Tokens[i].Start >= s.End })
+	first = min(first, len(p.d.Tokens)-1)
+	return first, max(last, first+1)
+}

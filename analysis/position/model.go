@@ -1,0 +1,106 @@
+package position
+
+import (
+	"encoding/json"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"readout/analysis"
+)
+
+// Model is the four logistic regressions of the stage and its thresholds.
+type Model struct {
+	Bears           weights `json:"bears"`     // on propositions: that a statement takes a position
+	Agrees          weights `json:"agrees"`    // and that its source agrees
+	Evaluates       weights `json:"evaluates"` // on mentions: that the source praises or blames
+	Praises         weights `json:"praises"`   // and that it praises
+	LeastPosition   float64 `json:"least_position"`
+	LeastEvaluation float64 `json:"least_evaluation"`
+}
+
+// weights is by feature; one that is missing has none.
+type weights map[key]float64
+
+const modelHead = "READOUT-POSITION 1\n"
+
+// MarshalText and UnmarshalText make "what|of" of a key.
+func (k key) MarshalText() ([]byte, error) { return []byte(k.what + "|" + k.of), nil }
+
+// UnmarshalText is the inverse of MarshalText.
+func (k *key) UnmarshalText(b []byte) error {
+	what, of, ok := strings.Cut(string(b), "|")
+	if !ok {
+		return fmt.Errorf("feature %q wants a |", b)
+	}
+	k.what, k.of = what, of
+	return nil
+}
+
+// ReadModel reads what Bytes wrote.
+func ReadModel(b []byte) (*Model, error) {
+	body, ok := strings.CutPrefix(string(b), modelHead)
+	if !ok {
+		return nil, fmt.Errorf("position: not a model of positions of this version")
+	}
+	var m Model
+	if err := json.Unmarshal([]byte(body), &m); err != nil {
+		return nil, fmt.Errorf("position: model: %w", err)
+	}
+	return &m, nil
+}
+
+// Bytes is the model as ReadModel reads it: a line that names it, and JSON.
+func (m *Model) Bytes() ([]byte, error) {
+	b, err := json.MarshalIndent(m, "", " ")
+	return append([]byte(modelHead), append(b, '\n')...), err
+}
+
+func (w weights) score(features []feature) float64 {
+	sum := 0.0
+	for i := range features {
+		sum += w[features[i].key] * features[i].value
+	}
+	return sum
+}
+
+// evidence tells what made a score: every feature that has words, the reader's words,
+// and the rest together as one row "base". The contributions add up to the score.
+func (w weights) evidence(d *analysis.Document, features []feature, read func() []analysis.Evidence) []analysis.Evidence {
+	var all []analysis.Evidence
+	base := 0.0
+	for i := range features {
+		f := &features[i]
+		x := w[f.key]
+		if f.first < 0 || x == 0 {
+			base += x * f.value
+			continue
+		}
+		span := analysis.Span{Start: d.Tokens[f.first].Start, End: d.Tokens[f.last-1].End}
+		all = append(all, analysis.Evidence{
+			Span: span, Term: d.Slice(span), Lexicon: "propositions", Entry: f.entry, Weight: x, Contribution: x * f.value,
+		})
+	}
+	if read != nil {
+		by := w[key{"reader agreement", ""}]
+		for _, e := range read() {
+			e.Weight, e.Contribution = e.Weight*by, e.Contribution*by
+			base -= e.Contribution
+			all = append(all, e)
+		}
+	}
+	if base != 0 {
+		all = append(all, analysis.Evidence{Lexicon: "model", Entry: "base", Weight: base, Contribution: base})
+	}
+	slices.SortStableFunc(all, func(a, b analysis.Evidence) int {
+		switch x, y := math.Abs(a.Contribution), math.Abs(b.Contribution); {
+		case x > y:
+			return -1
+		case x < y:
+			return 1
+		}
+		return 0
+	})
+	return all
+}

@@ -1,0 +1,124 @@
+// Package position finds which propositions of the codebook a statement takes a
+// position on, whether its source agrees with them, and whom else the source
+// praises or blames. It takes documents whose statements have speakers, targets and
+// scores, and fills in Positions and Evaluations. No position is the rule.
+//
+// The method: the codebook's phrases propose propositions, each phrase with the
+// direction that the codebook gives it; negations, words of favor and disfavor that
+// govern a phrase, the class of the reporting word and the source's stance say
+// whether the source is for what the phrase names. Two small logistic regressions
+// over these and over what the reader says (Statement.Reading, where it read) give
+// the odds that the statement bears on the proposition and that its source agrees.
+// A user's own proposition is scored by the same weights. Evaluations are made in
+// the same way from what stands around each mention.
+package position
+
+import (
+	"math"
+	"sort"
+	"sync"
+
+	"readout/analysis"
+	"readout/lexicon"
+)
+
+// most positions and evaluations that one statement has.
+const most = 2
+
+// Stage is safe for any number of goroutines.
+type Stage struct {
+	book  *book
+	model *Model
+	works sync.Pool // of *page: what one document left is of use to the next
+}
+
+// New makes the stage from the propositions, phrases, modifiers and the model
+// "position" of a lexicon.
+func New(lex *lexicon.Lexicon) (*Stage, error) {
+	b, err := lex.Model("position")
+	if err != nil {
+		return nil, err
+	}
+	m, err := ReadModel(b)
+	if err != nil {
+		return nil, err
+	}
+	return &Stage{book: newBook(lex), model: m}, nil
+}
+
+// Score fills in Positions and Evaluations of every statement.
+func (s *Stage) Score(d *analysis.Document) {
+	p, ok := s.works.Get().(*page)
+	if !ok {
+		p = new(page)
+	}
+	p.read(s.book, d)
+	for i := range d.Statements {
+		st := &d.Statements[i]
+		st.Positions, st.Evaluations = nil, nil
+		if st.IsCandidate() || d.Attributions[st.Attribution].Silent {
+			continue
+		}
+		st.Positions = s.positions(p, st)
+		st.Evaluations = s.evaluations(p, st)
+	}
+	s.works.Put(p)
+}
+
+// positions are those that are sure enough, the surest ones where there are more
+// than a statement has, in the codebook's order.
+func (s *Stage) positions(p *page, st *analysis.Statement) []analysis.Position {
+	var found []analysis.Position
+	for _, c := range p.candidates(s.book, st) {
+		bears := sigmoid(s.model.Bears.score(c.bears))
+		odds := s.model.Agrees.score(c.agrees)
+		agrees := sigmoid(odds)
+		prob := bears * max(agrees, 1-agrees)
+		if prob < s.model.LeastPosition {
+			continue
+		}
+		found = append(found, analysis.Position{
+			Proposition: s.book.ids[c.proposition], Agrees: odds > 0, Prob: prob,
+			Evidence: s.model.Agrees.evidence(p.d, c.agrees, readerWords(st, c.proposition)),
+		})
+	}
+	if len(found) > most {
+		sort.SliceStable(found, func(i, j int) bool { return found[i].Prob > found[j].Prob })
+		found = found[:most]
+		sort.SliceStable(found, func(i, j int) bool { return s.book.order[found[i].Proposition] < s.book.order[found[j].Proposition] })
+	}
+	return found
+}
+
+// readerWords gives the words behind the reader's opinion, nil for none.
+func readerWords(st *analysis.Statement, proposition int) func() []analysis.Evidence {
+	if st.Reading == nil || st.Reading.AgreementWords == nil {
+		return nil
+	}
+	return func() []analysis.Evidence { return st.Reading.AgreementWords(proposition) }
+}
+
+func (s *Stage) evaluations(p *page, st *analysis.Statement) []analysis.Evaluation {
+	var found []analysis.Evaluation
+	for _, c := range p.mentioned(s.book, st) {
+		bears := sigmoid(s.model.Evaluates.score(c.bears))
+		odds := s.model.Praises.score(c.agrees)
+		praises := sigmoid(odds)
+		prob := bears * max(praises, 1-praises)
+		if prob < s.model.LeastEvaluation {
+			continue
+		}
+		found = append(found, analysis.Evaluation{
+			Actor: c.actor, Name: c.name, Span: c.span, Positive: odds > 0, Prob: prob,
+			Evidence: s.model.Praises.evidence(p.d, c.agrees, nil),
+		})
+	}
+	if len(found) > most {
+		sort.SliceStable(found, func(i, j int) bool { return found[i].Prob > found[j].Prob })
+		found = found[:most]
+		sort.SliceStable(found, func(i, j int) bool { return found[i].Span.Start < found[j].Span.Start })
+	}
+	return found
+}
+
+func sigmoid(x float64) float64 { return 1 / (1 + math.Exp(-x)) }

@@ -1,0 +1,180 @@
+package position
+
+import (
+	"math"
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+
+	"readout/analysis"
+	"readout/analysis/segment"
+	"readout/lexicon"
+)
+
+// statement makes a document of one statement.
+func statement(lex *lexicon.Lexicon, source, cue, content string) *analysis.Document {
+	text := source + " " + cue + " " + content
+	at := func(from, n int) []analysis.Span { return []analysis.Span{{Start: from, End: from + n}} }
+	d := &analysis.Document{
+		Article: &analysis.Article{Text: text}, Text: text,
+		Attributions: []analysis.Attribution{{
+			Source: at(0, len(source)), Cue: at(len(source)+1, len(cue)), Content: at(len(source)+len(cue)+2, len(content)),
+			Inherits: -1, Parent: -1, Polarity: analysis.Affirmed,
+		}},
+		Statements: []analysis.Statement{{Target: analysis.Target{Actor: -1}}},
+	}
+	segment.New(lex).Segment(d)
+	return d
+}
+
+func load(t *testing.T, overlays ...string) *lexicon.Lexicon {
+	t.Helper()
+	lex, err := lexicon.Load(overlays...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return lex
+}
+
+// signOf adds up the signs of a proposition's phrases in the statement's own words.
+func signOf(lex *lexicon.Lexicon, b *book, cue, content, proposition string) int {
+	d := statement(lex, "The envoy", cue, content)
+	var p page
+	p.read(b, d)
+	z := p.around(&d.Statements[0])
+	sum := 0
+	for _, zone := range []int{zoneContent, zoneCue} {
+		for _, h := range z.zone[zone] {
+			if b.ids[h.proposition] == proposition {
+				sum += h.sign
+			}
+		}
+	}
+	return max(-1, min(1, sum))
+}
+
+func TestDirectionOfPhrases(t *testing.T) {
+	lex := load(t)
+	b := newBook(lex)
+	for _, c := range []struct {
+		cue, content, proposition string
+		want                      int
+	}{
+		{"said", "that the council will impose new sanctions on the shipping firms", "sanctions", 1},
+		{"said", "that the council will lift the sanctions on the shipping firms", "sanctions", -1},
+		{"said", "that the council will not lift the sanctions on the shipping firms", "sanctions", 1},
+		{"said", "that we oppose new sanctions", "sanctions", -1},
+		{"vetoed", "the bill on river ferries", "bill", -1},
+		{"signed", "the bill on river ferries into law", "bill", 1},
+		{"said", "senators voted against the ferry bill", "bill", -1},
+		{"said", "that the minister should resign", "office-holder-go", 1},
+		{"said", "that he has no plans to resign", "office-holder-go", -1},
+		{"called", "the inquiry a witch hunt", "investigate", -1},
+		{"promised", "to bring our troops home", "force", -1},
+		{"said", "it would send troops to the strait", "force", 1},
+		{"demanded", "that the miners be released from prison", "free-prisoners", 0},
+		{"said", "the harvest festival begins on Sunday", "sanctions", 0},
+	} {
+		if got := signOf(lex, b, c.cue, c.content, c.proposition); got != c.want {
+			t.Errorf("%s %s: sign on %s is %d, want %d", c.cue, c.content, c.proposition, got, c.want)
+		}
+	}
+}
+
+// A sentence and a few phrases are enough for a proposition of a user's own.
+func TestAUsersOwnProposition(t *testing.T) {
+	dir := t.TempDir()
+	own := "- id: tram\n  text: The tram line should be built\n  for: [build/extend ... tram line]\n  against: [scrap ... tram line]\n"
+	if err := os.WriteFile(filepath.Join(dir, "propositions.yaml"), []byte(own), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	lex := load(t, dir)
+	b := newBook(lex)
+	if got := signOf(lex, b, "said", "the city must scrap the costly tram line", "tram"); got != -1 {
+		t.Errorf("sign on a user's own proposition is %d, want -1", got)
+	}
+	d := statement(lex, "The envoy", "said", "the city must build the tram line")
+	var p page
+	p.read(b, d)
+	found := slices.ContainsFunc(p.candidates(b, &d.Statements[0]), func(c candidate) bool { return b.ids[c.proposition] == "tram" })
+	if !found {
+		t.Error("a user's own proposition is no candidate")
+	}
+}
+
+// What the reader says reaches a proposition that no phrase names, and decides.
+func TestTheReaderProposesAndDecides(t *testing.T) {
+	lex := load(t)
+	b := newBook(lex)
+	at := b.order["merger"]
+	m := &Model{
+		Bears:         weights{{"bias", ""}: -2, {"reader relevance", ""}: 1},
+		Agrees:        weights{{"reader agreement", ""}: 1},
+		LeastPosition: .5,
+	}
+	s := &Stage{book: b, model: m}
+	d := statement(lex, "The envoy", "said", "it was a good day for both houses")
+	read := &analysis.Reading{Relevance: make([]float64, len(b.ids)), Agreement: make([]float64, len(b.ids))}
+	for i := range read.Relevance {
+		read.Relevance[i] = -7
+	}
+	read.Relevance[at], read.Agreement[at] = 5, -4
+	word := analysis.Span{Start: d.Attributions[0].Content[0].Start, End: d.Attributions[0].Content[0].Start + 2}
+	read.AgreementWords = func(p int) []analysis.Evidence {
+		return []analysis.Evidence{{Span: word, Term: d.Slice(word), Lexicon: "reader", Weight: -3, Contribution: -3}}
+	}
+	d.Statements[0].Reading = read
+	s.Score(d)
+	got := d.Statements[0].Positions
+	if len(got) != 1 || got[0].Proposition != "merger" || got[0].Agrees {
+		t.Fatalf("positions: %+v", got)
+	}
+	sum := 0.0
+	for _, e := range got[0].Evidence {
+		sum += e.Contribution
+	}
+	if math.Abs(sum+4) > 1e-9 {
+		t.Errorf("contributions add up to %v, want the log-odds -4", sum)
+	}
+	low := .1
+	d.Statements[0].Validity = &low
+	s.Score(d)
+	if n := len(d.Statements[0].Positions); n != 0 {
+		t.Errorf("a candidate has %d positions", n)
+	}
+}
+
+func TestModelComesBackEqual(t *testing.T) {
+	m := &Model{Bears: weights{{"hit", "content phrase"}: .5}, Agrees: weights{{"bias", ""}: -1}, Evaluates: weights{}, Praises: weights{}, LeastPosition: .4, LeastEvaluation: .3}
+	b, err := m.Bytes()
+	if err != nil {
+		t.Fatal(err)
+	}
+	back, err := ReadModel(b)
+	if err != nil || back.Bears[key{"hit", "content phrase"}] != .5 || back.LeastPosition != .4 {
+		t.Errorf("%+v, %v", back, err)
+	}
+	if _, err := ReadModel([]byte("something else")); err == nil {
+		t.Error("no error for what is no model")
+	}
+}
+
+func TestThresholdReachesThePrecisionAskedFor(t *testing.T) {
+	var guesses []guess
+	for i := range 100 { // the surer, the more often right
+		g := guess{statement: i, prob: 1 - float64(i)/200, sign: 1, gold: 1}
+		if i%10 < i/12 {
+			g.gold = 0
+		}
+		guesses = append(guesses, g)
+	}
+	c := chooseThreshold(guesses, 100, .8)
+	if c.precision < .8 || c.least < .55 || c.least > .9 {
+		t.Errorf("%+v", c)
+	}
+	guesses[0].gold = 0
+	if c := chooseThreshold(guesses, 100, .999); c.least != 1 {
+		t.Errorf("a precision that cannot be reached gives %+v", c)
+	}
+}

@@ -1,0 +1,203 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"runtime"
+	"slices"
+
+	"github.com/urfave/cli/v2"
+
+	"readout/analysis"
+	"readout/analysis/engine"
+	"readout/analysis/evaluate"
+	"readout/data/article"
+	"readout/data/table"
+	"readout/lexicon"
+)
+
+func evaluateCodedCommand() *cli.Command {
+	return &cli.Command{
+		Name:  "coded",
+		Usage: "compare what a run would give with statements that readers coded",
+		Description: "Gold is NDJSON, an article a line with its text and the statements that were coded in it;\n" +
+			"the raw article goes through the whole engine. A coded statement is found where a\n" +
+			"statement's content overlaps it by half.\n\n" +
+			"Example:\n   readout evaluate coded --gold coded.jsonl",
+		Flags: []cli.Flag{
+			&cli.StringFlag{Name: "gold", Usage: "read what was coded from `FILE`", Required: true},
+			&cli.StringSliceFlag{Name: "lexicon", Usage: "lay the YAML files of `DIR` over the embedded lexicon"},
+			&cli.BoolFlag{Name: "json", Usage: "print the figures as JSON and nothing else"},
+		},
+		Action: evaluateCoded,
+	}
+}
+
+func evaluateCoded(c *cli.Context) error {
+	gold, err := readCoded(c.String("gold"))
+	if err != nil {
+		return err
+	}
+	lex, err := lexicon.Load(c.StringSlice("lexicon")...)
+	if err != nil {
+		return &exitError{code: exitUsage, err: err}
+	}
+	pipeline, err := engine.New(lex, engine.Config{NoBayes: true})
+	if err != nil {
+		return err
+	}
+	counter := evaluate.NewCodedCounter()
+	for d, err := range analyzeCoded(c.Context, pipeline, gold) {
+		if err != nil {
+			return err
+		}
+		rows := table.ExplainRows(d.doc, table.Options{})
+		given := make([]evaluate.GivenStatement, len(rows))
+		for i := range rows {
+			given[i] = givenStatement(&rows[i])
+		}
+		counter.Add(d.gold, given)
+	}
+	r := counter.Result()
+	if c.Bool("json") {
+		return json.NewEncoder(c.App.Writer).Encode(r)
+	}
+	printCoded(c.App.Writer, &r)
+	return nil
+}
+
+func readCoded(path string) ([]evaluate.CodedArticle, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, usagef("gold: %v", err)
+	}
+	defer f.Close()
+	gold, err := evaluate.ReadCoded(f)
+	if err != nil {
+		return nil, usagef("gold: %s: %v", path, err)
+	}
+	return gold, nil
+}
+
+// codedDocument is a coded article as the engine has it.
+type codedDocument struct {
+	gold *evaluate.CodedArticle
+	doc  *analysis.Document
+}
+
+// analyzeCoded takes coded articles through the engine as `readout stream` would,
+// in their order.
+func analyzeCoded(ctx context.Context, p *analysis.Pipeline, gold []evaluate.CodedArticle) func(func(codedDocument, error) bool) {
+	type result struct {
+		codedDocument
+		err error
+	}
+	work := func(ctx context.Context, g *evaluate.CodedArticle) result {
+		a, err := codedArticle(g)
+		if err != nil {
+			return result{err: fmt.Errorf("gold: article %s: %w", g.ID, err)}
+		}
+		doc, err := p.Analyze(ctx, a)
+		return result{codedDocument{g, doc}, err}
+	}
+	return func(yield func(codedDocument, error) bool) {
+		pointers := func(yield func(*evaluate.CodedArticle) bool) {
+			for i := range gold {
+				if !yield(&gold[i]) {
+					return
+				}
+			}
+		}
+		for r := range analysis.Ordered(ctx, pointers, runtime.GOMAXPROCS(0), work) {
+			if !yield(r.codedDocument, r.err) {
+				return
+			}
+		}
+		if err := ctx.Err(); err != nil {
+			yield(codedDocument{}, err)
+		}
+	}
+}
+
+// codedArticle reads a coded article as any input: its record goes through the
+// readers.
+func codedArticle(g *evaluate.CodedArticle) (*analysis.Article, error) {
+	record := map[string]string{}
+	for key, value := range map[string]string{"id": g.ID, "title": g.Title, "outlet": g.Outlet, "author": g.Author, "url": g.URL, "published_at": g.PublishedAt, "text": g.Text} {
+		if value != "" {
+			record[key] = value
+		}
+	}
+	b, err := json.Marshal(record)
+	if err != nil {
+		return nil, err
+	}
+	for line := range article.Lines(context.Background(), bytes.NewReader(append(b, 10)), article.Options{}) {
+		if line.Fault != nil {
+			return nil, line.Fault
+		}
+		if line.Article != nil {
+			return line.Article, nil
+		}
+	}
+	return nil, io.ErrUnexpectedEOF
+}
+
+func givenStatement(r *table.ExplainRow) evaluate.GivenStatement {
+	text := func(s *string) string {
+		if s == nil {
+			return ""
+		}
+		return *s
+	}
+	sign := func(label *string, minus, plus string) int {
+		switch text(label) {
+		case minus:
+			return -1
+		case plus:
+			return 1
+		}
+		return 0
+	}
+	g := evaluate.GivenStatement{
+		Content: [2]int{int(r.ContentStart), int(r.ContentEnd)}, Actor: text(r.ActorName), Speakers: slices.Clone(r.SpeakerIDs),
+		Organization: text(r.OrganizationName), Country: text(r.Country), Party: text(r.Party),
+		Stance:    sign(r.StanceLabel, "against", "favor"),
+		Outlook:   sign(r.OutlookLabel, "skeptical", "optimistic"),
+		Sentiment: sign(r.SentimentLabel, "negative", "positive"),
+		Frame:     text(r.Frame),
+	}
+	if r.Certainty != nil {
+		g.Certainty = *r.Certainty
+	}
+	for _, p := range r.Positions {
+		g.Positions = append(g.Positions, evaluate.CodedLabel{Of: p.PropositionID, Sign: sign(&p.Position, "disagree", "agree")})
+	}
+	for _, e := range r.Evaluations {
+		g.Evaluations = append(g.Evaluations, evaluate.CodedLabel{Of: e.Name, Sign: sign(&e.Evaluation, "negative", "positive")})
+	}
+	return g
+}
+
+func printCoded(w io.Writer, r *evaluate.CodedResult) {
+	fmt.Fprintf(w, "statements     found %.3f of %d coded in %d articles; %.3f of those coded as none are given\n", r.Found, r.N, r.Articles, r.FalseKept)
+	fmt.Fprintf(w, "who            actor %.3f (precision %.3f)  organization %.3f  country %.3f (false %d)  party %.3f (false %d)\n",
+		r.Actor, r.ActorPrecision, r.Organization, r.Country, r.CountryFalse, r.Party, r.PartyFalse)
+	for _, x := range []struct {
+		name string
+		m    evaluate.MacroAccuracy
+	}{{"stance", r.Stance}, {"outlook", r.Outlook}, {"sentiment", r.Sentiment}, {"certainty", r.Certainty}, {"frame", r.Frame}} {
+		fmt.Fprintf(w, "%-14s macro-F1 %.3f  accuracy %.3f\n", x.name, x.m.MacroF1, x.m.Accuracy)
+	}
+	for _, x := range []struct {
+		name string
+		m    evaluate.PRF
+	}{{"positions", r.Positions}, {"propositions", r.Propositions}, {"evaluations", r.Evaluations}} {
+		fmt.Fprintf(w, "%-14s precision %.3f  recall %.3f  F1 %.3f\n", x.name, x.m.Precision, x.m.Recall, x.m.F1)
+	}
+	fmt.Fprintf(w, "position sign  %.3f right where the proposition is\n", r.PositionSign)
+}

@@ -1,0 +1,105 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"readout/analysis"
+	"readout/analysis/engine"
+	"readout/analysis/evaluate"
+	"readout/analysis/position"
+	"readout/lexicon"
+)
+
+// trainPropositionsCommand trains the model of positions on propositions and of
+// evaluations.
+func trainPropositionsCommand() *cli.Command {
+	return &cli.Command{
+		Name:  "position",
+		Usage: "train the model of positions on propositions and of evaluations on coded statements",
+		Description: "Gold is NDJSON as `readout evaluate coded` reads it: every article goes through the engine\n" +
+			"first. Statements of one article never stand on both sides of a split. The thresholds\n" +
+			"and the figures shown are those of the cross-validation.\n\n" +
+			"Example:\n   readout train position --gold coded.jsonl --out position.bin",
+		Flags: []cli.Flag{
+			&cli.StringFlag{Name: "gold", Usage: "learn from the articles in `FILE`", Required: true},
+			&cli.StringFlag{Name: "out", Usage: "write the model to `FILE`"},
+			&cli.StringSliceFlag{Name: "lexicon", Usage: "lay the YAML files of `DIR` over the embedded lexicon"},
+			&cli.Float64Flag{Name: "penalty", Value: 1, Usage: "of large weights"},
+			&cli.IntFlag{Name: "folds", Value: 10, Usage: "parts of the cross-validation"},
+			&cli.Float64Flag{Name: "precision", Value: .6, Usage: "least precision of positions that the threshold must give"},
+			&cli.Float64Flag{Name: "evaluation-precision", Value: .4, Usage: "the same for evaluations"},
+			&cli.IntFlag{Name: "top", Usage: "show so many of the heaviest weights"},
+		},
+		Action: trainPropositions,
+	}
+}
+
+func trainPropositions(c *cli.Context) error {
+	gold, err := readCoded(c.String("gold"))
+	if err != nil {
+		return err
+	}
+	if c.Int("folds") < 2 {
+		return usagef("--folds: the thresholds need a cross-validation of two parts at least")
+	}
+	lex, err := lexicon.Load(c.StringSlice("lexicon")...)
+	if err != nil {
+		return &exitError{code: exitUsage, err: err}
+	}
+	pipeline, err := engine.New(lex, engine.Config{NoBayes: true, NoPositions: true})
+	if err != nil {
+		return err
+	}
+	trainer := position.NewTrainer(lex)
+	for d, err := range analyzeCoded(c.Context, pipeline, gold) {
+		if err != nil {
+			return err
+		}
+		trainer.Add(d.doc, d.gold.ID, codedStatements(d))
+	}
+	m, f, err := trainer.Train(position.Options{
+		Penalty: c.Float64("penalty"), Folds: c.Int("folds"), Least: c.Float64("precision"), LeastEvaluation: c.Float64("evaluation-precision"),
+	})
+	if err != nil {
+		return err
+	}
+	w := c.App.Writer
+	fmt.Fprintf(w, "%d statements; %d candidates\n", f.Statements, f.Candidates)
+	fmt.Fprintf(w, "positions      precision %.3f  recall %.3f  F1 %.3f  sign %.3f  from probability %.3f\n", f.Precision, f.Recall, f.F1, f.Sign, m.LeastPosition)
+	fmt.Fprintf(w, "evaluations    precision %.3f  recall %.3f  F1 %.3f  sign %.3f  from probability %.3f, of %d mentions\n", f.EvPrecision, f.EvRecall, f.EvF1, f.EvSign, m.LeastEvaluation, f.Evaluated)
+	if n := c.Int("top"); n > 0 {
+		fmt.Fprintf(w, "bears\n  %s\nagrees\n  %s\nevaluates\n  %s\npraises\n  %s\n", strings.Join(m.Bears.Top(n), "\n  "), strings.Join(m.Agrees.Top(n), "\n  "),
+			strings.Join(m.Evaluates.Top(n), "\n  "), strings.Join(m.Praises.Top(n), "\n  "))
+	}
+	return writeModel(c, m.Bytes)
+}
+
+// codedStatements finds the coded statements among the document's.
+func codedStatements(d codedDocument) []position.Coded {
+	contents := make([][2]int, len(d.doc.Statements))
+	for i := range d.doc.Statements {
+		hull := analysis.Hull(d.doc.Attributions[d.doc.Statements[i].Attribution].Content)
+		contents[i] = [2]int{d.doc.CodePoint(hull.Start), d.doc.CodePoint(hull.End)}
+	}
+	var all []position.Coded
+	for _, s := range d.gold.Statements {
+		at := evaluate.FindCoded(s.Content, contents)
+		if at < 0 {
+			continue
+		}
+		c := position.Coded{Statement: at, Same: evaluate.SameName}
+		for _, l := range s.Positions {
+			c.Positions = append(c.Positions, position.Label(l))
+		}
+		for _, l := range s.Evaluations {
+			if l.Of != "" {
+				c.Evaluations = append(c.Evaluations, position.Label(l))
+			}
+		}
+		all = append(all, c)
+	}
+	return all
+}
