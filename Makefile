@@ -98,7 +98,8 @@ evaluate: build ## every figure on the public development sets, when ../shared i
 	bin/readout evaluate entity_stance --gold $(SHARED)/eval/entity_stance/valid.jsonl; \
 	bin/readout evaluate sentiment --gold $(SHARED)/eval/sentiment/nyt_dev.jsonl; \
 	bin/readout evaluate statements --gold $(SHARED)/eval/statements/dev.jsonl; \
-	bin/readout evaluate html --gold $(SHARED)/eval/html/gold.jsonl
+	bin/readout evaluate html --gold $(SHARED)/eval/html/gold.jsonl; \
+	bin/readout evaluate coded --gold $(SHARED)/eval/coded/dev.jsonl
 
 E := $(SHARED)/eval
 M := lexicon/models
@@ -122,6 +123,7 @@ models: build ## train what is embedded once more, from ../shared/eval, and say 
 	  $(E)/corpus/wikinews_2019.jsonl $(E)/corpus/wikinews_2020.jsonl $(E)/attribution/train.jsonl
 	bin/readout train leaning --pairs $(E)/directed_sentiment/train.jsonl --targets $(E)/target_sentiment/train.jsonl \
 	  $(TAUGHT) --corpus $(E) --out $(M)/leaning.bin
+	$(MAKE) build && bin/readout train position --gold $(E)/coded/train.jsonl --precision .5 --out $(M)/position.bin
 	$(MAKE) evaluate
 
 .PHONY: words
