@@ -74,12 +74,16 @@ type candidate struct {
 // reach is how many sentences back a pronoun may take somebody up.
 const reach = 8
 
+// lookBack is the most mentions that are looked through for candidates: real
+// sentences have far fewer within reach.
+const lookBack = 1000
+
 // candidates are the people mentioned before a pronoun, the latest first.
 func (c *cast) candidates(p *phrase) []candidate {
 	list := c.people[:0]
 	quote := c.d.Tokens[p.first].Quote
 	all, most := float32(0), 0
-	for n := len(c.recent) - 1; n >= 0 && len(list) < 12; n-- {
+	for n := len(c.recent) - 1; n >= max(0, len(c.recent)-lookBack) && len(list) < 12; n-- {
 		i := c.recent[n]
 		e := &c.list[i]
 		if e.plural || e.sentence < 0 || p.sentence-e.sentence > reach || e.kind != personPhrase && (e.kind != nounPhrase || e.actor.Kind == "organization") {

@@ -138,7 +138,15 @@ func (c *cast) person(ref int32) int32 {
 	return i
 }
 
+// namesakes is the most entities that are looked through for one name. Lists of a
+// family or of everybody called Mohammed stay far below.
+const namesakes = 64
+
+// index notes an entity under a name that it may be called by.
 func (c *cast) index(m map[string][]int32, key string, i int32) {
+	if len(m[key]) >= namesakes {
+		return
+	}
 	for _, have := range m[key] {
 		if have == i {
 			return

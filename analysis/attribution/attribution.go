@@ -14,6 +14,7 @@ package attribution
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"sync"
 
@@ -67,6 +68,8 @@ type worker struct {
 	drafts  []draft
 	orphans []piece // contents that the linker left without a cue
 	covered []uint8 // what each token is part of: 0 nothing, else a bit a role
+	inside  []uint8 // attributions of each sentence, for thin and nested
+	left    int     // attributions that were left out, in all blocks
 }
 
 const (
@@ -93,6 +96,19 @@ type draft struct {
 func (a *Attributor) Attribute(d *analysis.Document) {
 	w := a.work.Get().(*worker)
 	defer a.work.Put(w)
+	w.left = 0
+	if len(d.Tokens) > blockTokens {
+		d.Attributions = w.inBlocks(d, blockTokens)
+	} else {
+		d.Attributions = w.attribute(d)
+	}
+	if w.left > 0 && d.Article != nil {
+		d.Article.Warnings = append(d.Article.Warnings, fmt.Sprintf("left out %d statements: no sentence has more than %d, and as many inside of them", w.left, sentenceDrafts))
+	}
+}
+
+// attribute finds the attributions of a document.
+func (w *worker) attribute(d *analysis.Document) []analysis.Attribution {
 	w.begin(d)
 	w.unclaimSelf()
 	w.headlines()
@@ -107,10 +123,12 @@ func (a *Attributor) Attribute(d *analysis.Document) {
 	w.coordinated()
 	w.closingClauses()
 	w.descriptive()
+	w.thin()
 	w.floating()
 	w.nested()
-	d.Attributions = w.finish()
+	out := w.finish()
 	w.d = nil
+	return out
 }
 
 // begin tags and links the document: the drafts are what the model finds.
@@ -259,15 +277,53 @@ func (w *worker) add(x draft) int {
 // drop takes back the drafts for which unwanted holds. It comes before any rule
 // that refers to drafts by number.
 func (w *worker) drop(unwanted func(*draft) bool) {
-	n := len(w.drafts)
-	w.drafts = slices.DeleteFunc(w.drafts, func(x draft) bool { return unwanted(&x) })
-	if len(w.drafts) == n {
+	kept := 0
+	for i := range w.drafts {
+		if !unwanted(&w.drafts[i]) {
+			if kept < i {
+				w.drafts[kept] = w.drafts[i]
+			}
+			kept++
+		}
+	}
+	if kept == len(w.drafts) {
 		return
 	}
+	clear(w.drafts[kept:])
+	w.drafts = w.drafts[:kept]
 	clear(w.covered)
 	for i := range w.drafts {
 		w.cover(&w.drafts[i])
 	}
+}
+
+// sentenceDrafts is the most attributions of one sentence, and the most that are
+// nested in them. Of 69,000 sentences of real articles that report anything none
+// has more than 6; without a bound, the contents of a run-on sentence that says
+// "said" a hundred times would be a hundred times its length.
+const sentenceDrafts = 16
+
+// room notes one more attribution of a sentence; false where there are enough.
+func (w *worker) room(sentence int) bool {
+	if w.inside[sentence] == sentenceDrafts {
+		w.left++
+		return false
+	}
+	w.inside[sentence]++
+	return true
+}
+
+// thin leaves out what is over the bound of a sentence.
+func (w *worker) thin() {
+	w.countAnew()
+	if len(w.drafts) <= sentenceDrafts {
+		return
+	}
+	w.drop(func(x *draft) bool { return !w.room(x.content[0].sentence) })
+}
+
+func (w *worker) countAnew() {
+	w.inside = append(w.inside[:0], make([]uint8, len(w.d.Sentences))...)
 }
 
 // cover notes what the draft's tokens are part of.

@@ -13,6 +13,7 @@ const (
 // told Putin that ...". The corpus does not mark them, so this is by rule: a
 // source, a finite reporting verb and a clause, all within one content.
 func (w *worker) nested() {
+	w.countAnew()
 	n := len(w.drafts)
 	for i := range n {
 		for _, p := range w.drafts[i].content {
@@ -52,6 +53,9 @@ func (w *worker) nestedIn(parent int, p piece) {
 		content := piece{first: from, last: max(from, w.clauseEnd(from, limit)), sentence: source.sentence}
 		if content.last-content.first < 2 {
 			continue
+		}
+		if !w.room(source.sentence) {
+			return
 		}
 		w.drafts = append(w.drafts, draft{
 			source: []piece{source}, cue: []piece{{first: verbs, last: i + len(e.words), sentence: source.sentence}}, content: []piece{content},

@@ -10,6 +10,7 @@
 package segment
 
 import (
+	"fmt"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -65,12 +66,41 @@ func (s *Segmenter) Segment(d *analysis.Document) {
 		if len(d.Tokens) == tokens {
 			continue
 		}
-		c.sentences(tokens, len(d.Paragraphs))
-		d.Paragraphs = append(d.Paragraphs, analysis.Paragraph{Span: span, First: first, Last: len(d.Sentences)})
+		c.sentences(tokens)
+		c.addParagraph(span, first)
 	}
 	c.lowerTokens()
 	c.quotations()
 	c.headings()
+	if c.broken > 0 && d.Article != nil {
+		d.Article.Warnings = append(d.Article.Warnings, fmt.Sprintf("text without an end of a sentence was broken at %d places: no sentence has more than %d words and marks", c.broken, sentenceTokens))
+	}
+	if c.parted > 0 && d.Article != nil {
+		d.Article.Warnings = append(d.Article.Warnings, fmt.Sprintf("text without a line break was parted at %d places: no paragraph has more than %d words and marks", c.parted, paragraphTokens))
+	}
+}
+
+// paragraphTokens is the most tokens of a paragraph. The longest of 100,000
+// paragraphs of real articles, pages that lost their line breaks among them, has
+// 6,746. What goes on from one sentence to the next within a paragraph, such as a
+// quotation, so costs no more than the text is long.
+const paragraphTokens = 8192
+
+// addParagraph adds the paragraph of the sentences from first on, in several parts
+// where it is too long.
+func (c *cutter) addParagraph(span analysis.Span, first int) {
+	d := c.d
+	begin := first
+	for n := first; n < len(d.Sentences); n++ {
+		if n > begin && d.Sentences[n].Last-d.Sentences[begin].First > paragraphTokens {
+			part := analysis.Span{Start: span.Start, End: d.Sentences[n-1].End}
+			d.Paragraphs = append(d.Paragraphs, analysis.Paragraph{Span: part, First: begin, Last: n})
+			span.Start, begin = d.Sentences[n].Start, n
+			c.parted++
+		}
+		d.Sentences[n].Paragraph = len(d.Paragraphs)
+	}
+	d.Paragraphs = append(d.Paragraphs, analysis.Paragraph{Span: span, First: begin, Last: len(d.Sentences)})
 }
 
 // cutter is the work on one document.
@@ -81,6 +111,8 @@ type cutter struct {
 	marks     []mark // quotation marks and apostrophes of the paragraph at hand, in order
 	raw       []rawMark
 	reporting reporting
+	broken    int // places where a sentence was broken for its length
+	parted    int // places where a paragraph was
 }
 
 // lowerTokens fills Token.Lower. Tokens that are lower case already share the

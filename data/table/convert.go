@@ -1,7 +1,9 @@
 package table
 
 import (
+	"cmp"
 	"math"
+	"slices"
 	"sort"
 	"time"
 	"unicode/utf8"
@@ -93,6 +95,7 @@ func (c *converter) article() {
 // unattributed counts the quotations that no statement has words of. One over
 // several paragraphs counts once; scare quotes are nobody's and do not count.
 func unattributed(d *analysis.Document) int {
+	said := saidSpans(d)
 	n, open := 0, false
 	for i := range d.Quotes {
 		q := &d.Quotes[i]
@@ -102,21 +105,33 @@ func unattributed(d *analysis.Document) int {
 		if !q.Continues {
 			open = false
 		}
-		taken := false
-		for j := range d.Statements {
-			if d.Statements[j].IsCandidate() {
-				continue
-			}
-			for _, s := range d.Attributions[d.Statements[j].Attribution].Content {
-				taken = taken || s.Overlaps(q.Inner)
-			}
-		}
+		k, _ := slices.BinarySearchFunc(said, q.Inner.Start+1, func(s analysis.Span, at int) int { return cmp.Compare(s.End, at) })
+		taken := k < len(said) && said[k].Overlaps(q.Inner)
 		if !taken && !open {
 			n++
 		}
 		open = open || !taken
 	}
 	return n
+}
+
+// saidSpans gives what the statements of a document cover, as spans in text order
+// that do not overlap.
+func saidSpans(d *analysis.Document) []analysis.Span {
+	var all []analysis.Span
+	for i := range d.Attributions {
+		all = append(all, d.Attributions[i].Content...)
+	}
+	slices.SortFunc(all, func(a, b analysis.Span) int { return cmp.Compare(a.Start, b.Start) })
+	var out []analysis.Span
+	for _, s := range all {
+		if n := len(out); n > 0 && s.Start <= out[n-1].End {
+			out[n-1].End = max(out[n-1].End, s.End)
+		} else {
+			out = append(out, s)
+		}
+	}
+	return out
 }
 
 // statement gives the row of a statement without its place and what was scored.
