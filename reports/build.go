@@ -2,81 +2,173 @@ package reports
 
 import (
 	"cmp"
+	"math"
 	"slices"
 	"strings"
+	"time"
 
+	"readout/analysis/compare"
 	"readout/data/table"
 )
 
-// Bounds of what one page can show; the tables hold all of it.
+// Bounds of what one page can show; the browser of statements reaches all of it.
 const (
-	maxSides      = 8    // in matrix and charts: as many as have a colour and a mark
-	maxVoices     = 5    // sides of the lead
-	leadSides     = 3    // sides that an issue needs to be the lead,
-	leadScored    = 10   // each with so many scored statements: compare.MinStatements
-	leadShare     = 0.25 // or so much of what each says on issues that another speaks of,
-	voiceShare    = 0.2  // of the largest side's scored statements that a voice needs
-	maxAgreeing   = 6    // sides whose agreement is told: 15 pairs
-	maxIssues     = 12   // rows of the matrix
-	maxPairs      = 6    // of quotations
-	maxActors     = 5    // a side
-	maxFrames     = 5    // a side
-	maxRows       = 1000 // of the statement table
-	maxDifference = 24   // rows of the table of differences,
-	maxLeadRows   = 2    // of the lead so many a dimension that are not more than noise
-	leastGap      = 0.1  // of means, for a pair of quotations on the lead
-	leastIssueGap = 0.3  // and on a further issue
+	maxSides        = 8    // in tables and charts: as many as have a colour and a mark
+	maxVoices       = 5    // sides of an event,
+	voiceShare      = 0.05 // each with so much of what the largest one says
+	maxEvents       = 8
+	maxIssues       = 12
+	maxPropositions = 16
+	maxOutlets      = 20
+	maxActors       = 5 // a side
+	maxFrames       = 5 // a side
 )
 
 // builder makes the view model from the tables.
 type builder struct {
-	t       *tables
-	out     Summary
-	figures map[figureKey]*Figures
-	side    map[string]int // index in out.Sides
-	byID    map[string]*statement
-	copies  map[string]int    // statements by quote group
-	names   map[string]string // of sides
+	t     *tables
+	out   Summary
+	side  map[string]int // index in out.Sides
+	byID  map[string]*statement
+	names map[string]string // of sides
 
-	speakers map[string][]figureKey // by issue that they are heard on
-	compared []*table.Comparison    // what a report may tell, in its order
+	copies   map[string]int // statements by quote group
+	takes    map[string][]*position
+	judges   map[string][]*evaluation
+	ofEvent  [][]*statement // that count, by event
+	leadSaid []*statement   // what the first screen is made of
 }
 
-// figureKey names a group in the summary table.
-type figureKey struct{ issue, side, actor, outlet, period string }
-
 func newBuilder(t *tables) *builder {
-	b := &builder{
-		t: t, figures: map[figureKey]*Figures{}, side: map[string]int{}, speakers: map[string][]figureKey{},
-		byID: map[string]*statement{}, copies: map[string]int{}, names: map[string]string{},
-	}
+	b := &builder{t: t, side: map[string]int{}, names: map[string]string{}}
 	b.out.Quarantine = t.setAside
 	b.out.SchemaVersion, b.out.Engine, b.out.Lexicon = SchemaVersion, t.engine, t.lexicon
-	for i := range t.statements {
-		s := &t.statements[i]
-		b.byID[s.StatementID] = s
-		b.copies[s.QuoteGroupID]++
+	for _, a := range t.actors {
+		if a.side != "" && a.sideName != "" {
+			b.names[a.side] = a.sideName
+		}
 	}
-	for i := range t.summary {
-		b.addFigure(&t.summary[i])
-	}
+	b.index()
 	return b
 }
 
-// addFigure keeps a row of the summary table.
-func (b *builder) addFigure(r *table.Summary) {
-	key := figureKey{value(r.IssueID), value(r.SideID), value(r.ActorID), value(r.Outlet), value(r.Period)}
-	f := b.figures[key]
-	if f == nil {
-		f = &Figures{}
-		b.figures[key] = f
+// index finds statements by their ids, and their positions and evaluations.
+func (b *builder) index() {
+	b.byID, b.copies = make(map[string]*statement, len(b.t.statements)), map[string]int{}
+	for i := range b.t.statements {
+		s := &b.t.statements[i]
+		b.byID[s.StatementID] = s
+		b.copies[s.QuoteGroupID]++
 	}
-	if r.SideName != nil {
-		b.names[key.side] = clean(*r.SideName)
+	b.takes, b.judges = map[string][]*position{}, map[string][]*evaluation{}
+	for i := range b.t.positions {
+		p := &b.t.positions[i]
+		b.takes[p.StatementID] = append(b.takes[p.StatementID], p)
 	}
-	if at := f.of(r.Dimension); at != nil {
-		*at = figureOf(r)
+	for i := range b.t.evaluations {
+		e := &b.t.evaluations[i]
+		b.judges[e.StatementID] = append(b.judges[e.StatementID], e)
 	}
+}
+
+// onlyOnce marks of the statements of an event that have the same words the one
+// of the earliest article, whatever the order of the tables.
+func (b *builder) onlyOnce() {
+	b.index()
+	type key struct {
+		event int
+		words string
+	}
+	first := map[key]*statement{}
+	for i := range b.t.statements {
+		s := &b.t.statements[i]
+		if !s.counts() || s.place.copy {
+			continue
+		}
+		k := key{s.place.event, s.QuoteGroupID}
+		if have := first[k]; have == nil || s.before(have) {
+			first[k] = s
+		}
+	}
+	b.ofEvent = make([][]*statement, max(1, len(b.t.events)))
+	for _, s := range first {
+		s.once = true
+	}
+	for i := range b.t.statements {
+		if s := &b.t.statements[i]; s.counted() {
+			b.ofEvent[s.place.event] = append(b.ofEvent[s.place.event], s)
+		}
+	}
+}
+
+func (s *statement) before(o *statement) bool {
+	return cmp.Or(compareTimes(s.PublishedAt, o.PublishedAt), strings.Compare(s.ArticleID, o.ArticleID),
+		cmp.Compare(s.ContentStart, o.ContentStart), strings.Compare(s.StatementID, o.StatementID)) < 0
+}
+
+func compareTimes(a, z *time.Time) int {
+	switch {
+	case a == nil && z == nil:
+		return 0
+	case a == nil:
+		return 1
+	case z == nil:
+		return -1
+	}
+	return a.Compare(*z)
+}
+
+func (b *builder) eventID(s *statement) string {
+	if s.place.event < len(b.t.events) {
+		return b.t.events[s.place.event].EventID
+	}
+	return ""
+}
+
+// figure sums up the outlook of statements. An interval is made only where it is asked for.
+func (b *builder) figure(all []*statement, interval string) Figure {
+	f := Figure{Groups: len(all), Statements: len(all)}
+	articles := map[string]bool{}
+	var units []compare.Unit
+	var pos, neg int
+	sum := 0.0
+	for _, s := range all {
+		articles[s.ArticleID] = true
+		if s.Outlook == nil {
+			continue
+		}
+		f.Scored++
+		sum += *s.Outlook
+		units = append(units, compare.Unit{Cluster: cmp.Or(b.t.original[s.ArticleID], s.ArticleID), Value: *s.Outlook})
+		switch value(s.OutlookLabel) {
+		case "optimistic":
+			pos++
+		case "skeptical":
+			neg++
+		}
+	}
+	f.Articles = len(articles)
+	if len(all) > 0 {
+		f.Abstained = share(len(all)-f.Scored, len(all))
+	}
+	if f.Scored == 0 {
+		return f
+	}
+	mean := sum / float64(f.Scored)
+	f.Mean, f.MeanAll = &mean, &mean
+	f.Positive, f.Negative, f.Neutral = share(pos, f.Scored), share(neg, f.Scored), share(f.Scored-pos-neg, f.Scored)
+	if interval != "" {
+		if low, high := compare.Interval(units, compare.Config{}, interval); !math.IsNaN(low) {
+			f.Low, f.High = &low, &high
+		}
+	}
+	f.Word = f.word("outlook")
+	return f
+}
+
+func share(n, of int) *float64 {
+	x := float64(n) / float64(of)
+	return &x
 }
 
 func figureOf(r *table.Summary) Figure {
@@ -89,21 +181,14 @@ func figureOf(r *table.Summary) Figure {
 	return f
 }
 
-// get gives the figures of a group, empty ones for a group that has no rows.
-func (b *builder) get(key figureKey) Figures {
-	if f := b.figures[key]; f != nil {
-		return *f
-	}
-	return Figures{}
-}
-
 func (b *builder) corpus() {
 	c := &b.out.Corpus
 	c.Articles, c.Copies, c.SetAside = b.t.articles, b.t.copies, b.t.nSetAside
 	c.OneIn = int(b.t.oneIn)
-	outlets, groups, speakers, sides := map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}
+	outlets, speakers, sides, articles := map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}
 	for i := range b.t.statements {
 		s := &b.t.statements[i]
+		articles[s.ArticleID] = true
 		if s.Outlet != nil {
 			outlets[*s.Outlet] = true
 		}
@@ -124,7 +209,10 @@ func (b *builder) corpus() {
 			continue
 		}
 		c.Statements++
-		groups[s.QuoteGroupID] = true
+		if !s.counted() {
+			continue
+		}
+		c.Groups++
 		if s.PublishedAt == nil {
 			c.Undated++
 		}
@@ -135,79 +223,85 @@ func (b *builder) corpus() {
 			sides[side] = true
 		}
 	}
-	c.Outlets, c.Groups, c.Speakers, c.Sides = len(outlets), len(groups), len(speakers), len(sides)
+	c.Outlets, c.Speakers, c.Sides = len(outlets), len(speakers), len(sides)
+	if !b.out.Focus.whole() {
+		c.Articles = len(articles)
+	}
+	b.out.Statements = len(b.t.statements)
+}
+
+// eachCounted calls fn with the statements that figures are made of, event by event.
+func (b *builder) eachCounted(fn func(*statement)) {
+	for _, list := range b.ofEvent {
+		for _, s := range list {
+			fn(s)
+		}
+	}
 }
 
 func (b *builder) sides() {
-	for key, f := range b.figures {
-		if key != (figureKey{side: key.side}) || key.side == "" {
-			continue
-		}
-		b.out.Sides = append(b.out.Sides, Side{ID: key.side, Name: b.sideName(key.side), Figures: *f})
-	}
-	slices.SortFunc(b.out.Sides, func(x, y Side) int {
-		return cmp.Or(y.Figures.Outlook.Groups-x.Figures.Outlook.Groups, strings.Compare(x.ID, y.ID))
-	})
-	for i := range b.out.Sides {
-		b.out.Sides[i].Index = i
-		b.side[b.out.Sides[i].ID] = i
-	}
-	b.actors()
-	b.frames()
-}
-
-func (b *builder) actors() {
-	for key, f := range b.figures {
-		i, ok := b.side[key.side]
-		if !ok || key.actor == "" || key.issue != "" {
-			continue
-		}
-		a := b.t.actors[key.actor]
-		b.out.Sides[i].Actors = append(b.out.Sides[i].Actors,
-			Actor{ID: key.actor, Name: cmp.Or(a.name, clean(key.actor)), Role: a.role, Figures: *f})
-	}
-	for i := range b.out.Sides {
-		s := &b.out.Sides[i]
-		slices.SortFunc(s.Actors, func(x, y Actor) int {
-			return cmp.Or(y.Figures.Outlook.Groups-x.Figures.Outlook.Groups,
-				strings.Compare(x.Name, y.Name), strings.Compare(x.ID, y.ID))
-		})
-		s.Actors = s.Actors[:min(len(s.Actors), maxActors)]
-	}
-}
-
-// frames counts the frame of each quote group of each side.
-func (b *builder) frames() {
-	counts := make([]map[string]int, len(b.out.Sides))
-	seen := map[[2]string]bool{}
-	total := make([]int, len(b.out.Sides))
-	for i := range b.t.statements {
-		s := &b.t.statements[i]
-		if !s.counts() || s.Frame == nil {
-			continue
-		}
+	said, spoke := map[string][]*statement{}, map[string]map[string][]*statement{}
+	b.eachCounted(func(s *statement) {
 		for _, side := range b.sidesOf(s) {
-			k, ok := b.side[side]
-			if !ok || seen[[2]string{side, s.QuoteGroupID}] {
+			said[side] = append(said[side], s)
+			if s.ActorID == nil {
 				continue
 			}
-			seen[[2]string{side, s.QuoteGroupID}] = true
-			if counts[k] == nil {
-				counts[k] = map[string]int{}
+			if spoke[side] == nil {
+				spoke[side] = map[string][]*statement{}
 			}
-			counts[k][*s.Frame]++
-			total[k]++
+			spoke[side][*s.ActorID] = append(spoke[side][*s.ActorID], s)
+		}
+	})
+	for side, all := range said {
+		b.out.Sides = append(b.out.Sides, Side{ID: side, Name: b.sideName(side), Outlook: b.figure(all, ""), Actors: b.speakers(spoke[side])})
+	}
+	slices.SortFunc(b.out.Sides, func(x, y Side) int {
+		return cmp.Or(b.out.Focus.orderOf(x.ID)-b.out.Focus.orderOf(y.ID), y.Outlook.Groups-x.Outlook.Groups, strings.Compare(x.ID, y.ID))
+	})
+	for i := range b.out.Sides {
+		s := &b.out.Sides[i]
+		s.Index = i
+		b.side[s.ID] = i
+		if i < maxSides {
+			s.Outlook = b.figure(said[s.ID], "side\x1f"+s.ID)
+		}
+		s.Frames, s.Framed = frames(said[s.ID])
+	}
+}
+
+// speakers is who spoke most.
+func (b *builder) speakers(spoke map[string][]*statement) []Actor {
+	all := []Actor{}
+	for id, said := range spoke {
+		a := b.t.actors[id]
+		all = append(all, Actor{ID: id, Name: cmp.Or(a.name, clean(id)), Role: a.role, Outlook: Figure{Groups: len(said)}})
+	}
+	slices.SortFunc(all, func(x, y Actor) int {
+		return cmp.Or(y.Outlook.Groups-x.Outlook.Groups, strings.Compare(x.Name, y.Name), strings.Compare(x.ID, y.ID))
+	})
+	all = all[:min(len(all), maxActors)]
+	for i := range all {
+		all[i].Outlook = b.figure(spoke[all[i].ID], "")
+	}
+	return all
+}
+
+// frames counts the frames of statements, the most frequent first.
+func frames(all []*statement) (shares []Share, framed int) {
+	counts := map[string]int{}
+	for _, s := range all {
+		if s.Frame != nil {
+			counts[*s.Frame]++
+			framed++
 		}
 	}
-	for k, m := range counts {
-		var shares []Share
-		for name, n := range m {
-			shares = append(shares, Share{clean(name), n, float64(n) / float64(total[k])})
-		}
-		slices.SortFunc(shares, func(x, y Share) int { return cmp.Or(y.N-x.N, strings.Compare(x.Name, y.Name)) })
-		b.out.Sides[k].Framed = total[k]
-		b.out.Sides[k].Frames = shares[:min(len(shares), maxFrames)]
+	shares = []Share{}
+	for name, n := range counts {
+		shares = append(shares, Share{clean(name), n, float64(n) / float64(framed)})
 	}
+	slices.SortFunc(shares, func(x, y Share) int { return cmp.Or(y.N-x.N, strings.Compare(x.Name, y.Name)) })
+	return shares[:min(len(shares), maxFrames)], framed
 }
 
 // sidesOf gives the sides of a statement's speakers, each once.
@@ -228,30 +322,30 @@ func (b *builder) sidesOf(s *statement) []string {
 }
 
 func (b *builder) issues() {
-	seen := map[string]*Issue{}
-	for key, f := range b.figures {
-		if key.issue == "" || key != (figureKey{issue: key.issue, side: key.side}) {
-			continue
+	type cell struct{ issue, side string }
+	said, seen := map[cell][]*statement{}, map[string]*Issue{}
+	b.eachCounted(func(s *statement) {
+		if s.IssueID == nil {
+			return
 		}
-		is := seen[key.issue]
+		is := seen[*s.IssueID]
 		if is == nil {
-			is = &Issue{ID: key.issue, Name: b.issueName(key.issue), Sides: map[string]Figure{}, Stances: map[string]Figure{}}
-			seen[key.issue] = is
+			is = &Issue{ID: *s.IssueID, Name: b.issueName(*s.IssueID), Sides: map[string]Figure{}}
+			seen[*s.IssueID] = is
 		}
-		is.Statements += f.Outlook.Statements
-		is.Groups += f.Outlook.Groups
-		if key.side != "" {
-			is.Sides[key.side], is.Stances[key.side] = f.Outlook, f.Stance
-		} else {
-			is.NoSide = f.Outlook
+		is.Statements++
+		for _, side := range b.sidesOf(s) {
+			said[cell{*s.IssueID, side}] = append(said[cell{*s.IssueID, side}], s)
 		}
+	})
+	for c, all := range said {
+		seen[c.issue].Sides[c.side] = b.figure(all, "")
 	}
-	b.out.NoSide = b.get(figureKey{}).Outlook
 	for _, is := range seen {
 		b.out.Issues = append(b.out.Issues, *is)
 	}
 	slices.SortFunc(b.out.Issues, func(x, y Issue) int {
-		return cmp.Or(y.Groups-x.Groups, strings.Compare(x.ID, y.ID))
+		return cmp.Or(y.Statements-x.Statements, strings.Compare(x.ID, y.ID))
 	})
 }
 
@@ -268,16 +362,11 @@ func (b *builder) issueName(id string) string {
 func (b *builder) sideName(id string) string { return cmp.Or(b.names[id], title(clean(id))) }
 
 func (b *builder) missing() {
-	c := b.out.Corpus
-	var noSource, noActor, noSide, noIssue int
-	var noScore [4]int
-	for i := range b.t.statements {
-		s := &b.t.statements[i]
-		if !s.counts() {
-			continue
-		}
+	var of, noSource, noActor, noSide, noIssue, noOutlook int
+	b.eachCounted(func(s *statement) {
+		of++
 		switch {
-		case s.SourceStart == nil && s.ActorID == nil:
+		case s.Source == nil && s.ActorID == nil:
 			noSource++
 		case s.ActorID == nil:
 			noActor++
@@ -288,22 +377,17 @@ func (b *builder) missing() {
 		if s.IssueID == nil {
 			noIssue++
 		}
-		for d, x := range s.scores() {
-			if x == nil {
-				noScore[d]++
-			}
+		if s.Outlook == nil {
+			noOutlook++
 		}
-	}
+	})
 	for _, m := range []Missing{
-		{"speaker", "nobody is named as the source", noSource, c.Statements},
-		{"speaker", "the words that name the source could not be resolved to anybody", noActor, c.Statements},
-		{"side", "the speaker is on no side that the lexicon or the text tells", noSide, c.Statements},
-		{"issue", "no entry of the codebook fits", noIssue, c.Statements},
-		{"outlook", "nothing in the words tells an expectation", noScore[0], c.Statements},
-		{"stance", "nothing in the words tells a position", noScore[1], c.Statements},
-		{"sentiment", "nothing in the words tells a tone", noScore[2], c.Statements},
-		{"certainty", "nothing in the words tells how sure the speaker is", noScore[3], c.Statements},
-		{"date", "the article has none", c.Undated, c.Statements},
+		{"speaker", "nobody is named as the source", noSource, of},
+		{"speaker", "the words that name the source could not be resolved to anybody", noActor, of},
+		{"side", "the speaker is on no side that the lexicon or the text tells", noSide, of},
+		{"issue", "no entry of the codebook fits", noIssue, of},
+		{"outlook", "nothing in the words tells an expectation", noOutlook, of},
+		{"date", "the article has none", b.out.Corpus.Undated, of},
 	} {
 		if m.N > 0 {
 			b.out.Missing = append(b.out.Missing, m)

@@ -214,7 +214,7 @@ func (b *builder) moves(now, then []*statement) {
 	cfg := compare.Config{Resamples: 1000}
 	var ps []float64
 	for _, side := range b.out.Sides[:min(len(b.out.Sides), maxSides)] {
-		for dim, name := range [...]string{"outlook", "stance"} {
+		for dim, name := range [...]string{"outlook"} {
 			after, earlier := b.units(now, side.ID, dim), b.units(then, side.ID, dim)
 			brought := slices.DeleteFunc(slices.Clone(after), func(u compare.Unit) bool { return !b.brought(u.Cluster) })
 			if len(after) == 0 || len(earlier) == 0 || len(brought) == 0 {
@@ -335,7 +335,7 @@ func (c *Changes) Sentences() []string {
 		}
 	}
 	if moved == 0 {
-		out = append(out, "No side's outlook or stance moved by more than noise.")
+		out = append(out, "No side's outlook moved by more than noise.")
 	}
 	return out
 }

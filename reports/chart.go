@@ -18,8 +18,12 @@ func (s *svg) add(format string, args ...any) { fmt.Fprintf(&s.b, format, args..
 
 // done gives the drawing with its height in pixels and its words for a screen reader.
 func (s *svg) done(class string, height int, label string) template.HTML {
-	return template.HTML(fmt.Sprintf(`<svg class="%s" height="%d" role="img" aria-label="%s">%s</svg>`,
-		class, height, template.HTMLEscapeString(label), s.b.String()))
+	role := "img"
+	if strings.Contains(s.b.String(), "<a ") {
+		role = "group" // what is in it can be reached
+	}
+	return template.HTML(fmt.Sprintf(`<svg class="%s" height="%d" role="%s" aria-label="%s">%s</svg>`,
+		class, height, role, template.HTMLEscapeString(label), s.b.String()))
 }
 
 // reach is how far a scale goes to both sides of zero: 1, or less where all that
@@ -56,17 +60,6 @@ func (r reach) place(x float64) float64 { return 50 + 47*max(-1, min(1, x/float6
 
 // pct prints a percentage with the same bytes everywhere.
 func pct(x float64) string { return fmt.Sprintf("%.2f%%", x) }
-
-// axis draws the scale with its ends and its middle from y0 to y1.
-func (s *svg) axis(y0, y1 int) {
-	mid := (y0 + y1) / 2
-	unit := reach(1)
-	s.add(`<line class="rule" x1="%s" x2="%s" y1="%d" y2="%[3]d"/>`, pct(unit.place(-1)), pct(unit.place(1)), mid)
-	for _, x := range [...]float64{-1, -0.5, 0.5, 1} {
-		s.add(`<line class="tick" x1="%[1]s" x2="%[1]s" y1="%[2]d" y2="%[3]d"/>`, pct(unit.place(x)), mid-4, mid+4)
-	}
-	s.add(`<line class="zero" x1="%[1]s" x2="%[1]s" y1="%d" y2="%d"/>`, pct(unit.place(0)), y0, y1)
-}
 
 // mark draws a side's mark: its shape and colour.
 func (s *svg) mark(x, y string, side int, r float64, note string) {
@@ -126,33 +119,35 @@ func shareReach(figures ...Figure) float64 {
 	return 1
 }
 
-// balanceChart is, for outlook and stance, the shares of the statements labelled
-// one way and the other, to both sides of a line. Those with neither label are
-// what is missing to all.
-func balanceChart(reach float64, name string, fs Figures) template.HTML {
-	const h, bar, middle, half = 50, 16, 49.0, 32.0
+// balanceChart is the shares of a reading's statements that are skeptical and
+// optimistic, to both sides of a line. Those that are neither are what is missing to all.
+func balanceChart(name string, f Figure) template.HTML {
+	const h, bar, middle, half = 26, 16, 50.0, 49.0
 	s := &svg{}
-	var said []string
-	for i, dim := range [...]string{"outlook", "stance"} {
-		f, top := *fs.of(dim), 5+i*24
-		s.add(`<text class="dim" x="0" y="%d">%s</text>`, top+bar-4, dim)
-		if f.Positive == nil || f.Negative == nil {
-			s.add(`<text class="dim" x="%s" dx="6" y="%d">not told</text>`, pct(middle), top+bar-4)
-			said = append(said, "no "+dim)
-			continue
-		}
-		mean := "mean " + signed(*f.Mean)
-		if f.Low != nil {
-			mean += ", 95 % interval " + bounds(f.Low, f.High)
-		}
-		said = append(said, fmt.Sprintf("%s %s of %s, %s", dim, f.Tally(dim), number(f.Scored), mean))
-		s.add(`<text class="mean" x="100%%" y="%d" text-anchor="end">%s<title>%s</title></text>`, top+bar-3, signed(*f.Mean), mean)
-		pos, neg := f.labelled()
-		s.share("neg", middle, -half**f.Negative/reach, top, bar, f.part(neg))
-		s.share("pos", middle, half**f.Positive/reach, top, bar, f.part(pos))
+	if f.Positive == nil || f.Negative == nil {
+		s.add(`<text class="dim" x="%s" y="%d" text-anchor="middle">no outlook told</text>`, pct(middle), bar)
+		return s.done("balance", h, name+": no outlook told")
 	}
+	pos, neg := f.labelled()
+	s.share("neg", middle, -half**f.Negative, 4, bar, f.part(neg))
+	s.share("pos", middle, half**f.Positive, 4, bar, f.part(pos))
 	s.add(`<line class="zero" x1="%[1]s" x2="%[1]s" y1="1" y2="%d"/>`, pct(middle), h-1)
-	return s.done("balance", h, name+": "+strings.Join(said, "; "))
+	return s.done("balance", h, fmt.Sprintf("%s: %s of %s, mean %s", name, f.Tally("outlook"), number(f.Scored), signed(*f.Mean)))
+}
+
+// standChart is how many of a side's statements disagree and agree, to both sides of a line.
+func standChart(most int, st Stand) template.HTML {
+	const h = 12
+	s := &svg{}
+	width := func(n int) float64 { return 48 * float64(n) / float64(max(1, most)) }
+	if st.Disagree > 0 {
+		s.add(`<rect class="neg" x="%s" width="%s" y="1" height="10"/>`, pct(50-width(st.Disagree)), pct(width(st.Disagree)))
+	}
+	if st.Agree > 0 {
+		s.add(`<rect class="pos" x="50%%" width="%s" y="1" height="10"/>`, pct(width(st.Agree)))
+	}
+	s.add(`<line class="zero" x1="50%%" x2="50%%" y1="0" y2="%d"/>`, h)
+	return s.done("balance", h, fmt.Sprintf("%s: %d agree, %d disagree", st.Name, st.Agree, st.Disagree))
 }
 
 // share draws a bar from the middle, to the left where its width is negative, with
@@ -174,47 +169,6 @@ func (s *svg) share(class string, middle, width float64, top, bar int, label str
 		anchor = "end"
 	}
 	s.add(`<text%s x="%s" dx="%d" y="%d" text-anchor="%s">%s</text>`, map[bool]string{true: ` class="in"`}[inside], pct(end), 5*sign, top+bar-3, anchor, label)
-}
-
-// dumbbellChart is all sides of one issue on one scale.
-func dumbbellChart(r reach, dim string, cells map[string]Figure, sides []Side) template.HTML {
-	const h, mid = 34, 17
-	s := &svg{}
-	s.axis(4, h-4)
-	low, high := math.Inf(1), math.Inf(-1)
-	var notes []string
-	for _, side := range sides {
-		if f := cells[side.ID]; f.Mean != nil {
-			if f.Scored >= sounds {
-				low, high = min(low, *f.Mean), max(high, *f.Mean)
-			}
-			notes = append(notes, fmt.Sprintf("%s %s (n = %d)", side.Name, signed(*f.Mean), f.Scored))
-		}
-	}
-	if len(notes) == 0 {
-		return s.done("strip", h, "no "+dim)
-	}
-	if low < high {
-		s.add(`<line class="span" x1="%s" x2="%s" y1="%d" y2="%[3]d"/>`, pct(r.place(low)), pct(r.place(high)), mid)
-	}
-	for i := len(sides) - 1; i >= 0; i-- { // the largest side on top
-		f := cells[sides[i].ID]
-		if f.Mean == nil {
-			continue
-		}
-		if f.Low != nil && f.High != nil {
-			s.add(`<line class="ci thin s%d" x1="%s" x2="%s" y1="%d" y2="%[4]d"/>`, sides[i].Index%maxSides, pct(r.place(*f.Low)), pct(r.place(*f.High)), mid)
-		}
-		if f.Scored < sounds {
-			s.add(`<g class="faint">`)
-		}
-		s.mark(pct(r.place(*f.Mean)), fmt.Sprint(mid), sides[i].Index, 3.2+2.8*math.Sqrt(min(1, float64(f.Scored)/25)),
-			fmt.Sprintf("%s %s, n = %d", sides[i].Name, signed(*f.Mean), f.Scored))
-		if f.Scored < sounds {
-			s.add(`</g>`)
-		}
-	}
-	return s.done("strip", h, dim+": "+strings.Join(notes, ", "))
 }
 
 // timeChart is one side's outlook over the periods; the area of a mark is the
@@ -262,7 +216,10 @@ func timeChart(r reach, l Line, periods []string) template.HTML {
 		}
 		note := fmt.Sprintf("%s %s (n = %d)", periods[i], signed(*f.Mean), f.Scored)
 		notes = append(notes, note)
+		from, to := span(periods[i])
+		s.add(`<a class="fig" href="%s" data-n="%d" aria-label="%s">`, template.HTMLEscapeString(address("side", l.SideID, "from", from, "to", to, "outlook", "told")), f.Scored, template.HTMLEscapeString(note))
 		s.mark(pct(x(i)), fmt.Sprintf("%.1f", y(*f.Mean)), l.Index, 3+4.5*math.Sqrt(float64(f.Scored)/float64(most)), note)
+		s.add(`</a>`)
 	}
 	if len(notes) == 0 {
 		notes = []string{"no outlook"}

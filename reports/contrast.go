@@ -64,6 +64,7 @@ func Compare(c *run.Corpus, q Question, cfg compare.Config) (*Contrast, error) {
 		return nil, err
 	}
 	b := newBuilder(t)
+	b.onlyOnce()
 	b.sides()
 	all, _, err := run.Observations(c, run.ObservationOptions{Period: q.Period, Nested: q.Nested})
 	if err != nil {

@@ -5,6 +5,7 @@ import (
 	"encoding/csv"
 	"fmt"
 	"io"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -173,4 +174,22 @@ func exact(x *float64) string {
 		return ""
 	}
 	return strconv.FormatFloat(*x, 'g', -1, 64)
+}
+
+// strip draws a mean and its interval on a scale.
+func strip(r reach, f *Figure, width int) string {
+	cells := []rune(strings.Repeat("·", width))
+	at := func(x float64) int {
+		return int(math.Round((max(-1, min(1, x/float64(r))) + 1) / 2 * float64(width-1)))
+	}
+	cells[at(0)] = '┊'
+	if f.Mean != nil {
+		if f.Low != nil && f.High != nil {
+			for i := at(*f.Low); i <= at(*f.High); i++ {
+				cells[i] = '─'
+			}
+		}
+		cells[at(*f.Mean)] = '●'
+	}
+	return string(cells)
 }

@@ -1,10 +1,8 @@
 package reports
 
 import (
-	"cmp"
 	"fmt"
 	"math"
-	"slices"
 
 	"readout/data/table"
 )
@@ -15,104 +13,6 @@ const (
 	couldBeNoise  = "could be noise"
 	tooFew        = "too few for a verdict"
 )
-
-// compare chooses what the comparisons table says of the largest sides over all
-// times, in the order in which a reader should see it. Two sides that share no
-// issue are not compared over all issues.
-func (b *builder) compare() {
-	for i := range b.t.comparisons {
-		c := &b.t.comparisons[i]
-		if c.Period != nil || c.Difference == nil || !b.shown(c.SideA) || !b.shown(c.SideB) || c.IssueID == nil && c.SharedIssues == 0 {
-			continue
-		}
-		b.compared = append(b.compared, c)
-	}
-	slices.SortStableFunc(b.compared, func(x, y *table.Comparison) int {
-		return cmp.Or(b.rank(x)-b.rank(y), cmp.Compare(weightOf(y), weightOf(x)))
-	})
-}
-
-// weightOf is the size of a difference, less where it rests on too few statements.
-func weightOf(c *table.Comparison) float64 {
-	w := math.Abs(*c.Difference)
-	if !c.Sufficient {
-		n := float64(min(c.NA, c.NB))
-		w *= n / (n + 2)
-	}
-	return w
-}
-
-// central says that a dimension is one of the two that a report is about.
-func central(dim string) bool { return dim == "outlook" || dim == "stance" }
-
-// rank puts the lead first, its outlook before its stance and what has a verdict
-// before what has none, and then the rest: differences, what could be noise, the
-// other dimensions, and what rests on too few statements.
-func (b *builder) rank(c *table.Comparison) int {
-	d := b.difference(c)
-	lead := d.IssueID == b.out.Lead.IssueID
-	voices := b.heard(c.SideA) && b.heard(c.SideB)
-	switch {
-	case lead && c.Dimension == "outlook" && c.Sufficient:
-		return 0
-	case lead && c.Dimension == "outlook" && voices:
-		return 1
-	case lead && c.Dimension == "stance" && (c.Sufficient || voices):
-		return 2
-	case central(c.Dimension) && d.Verdict == moreThanNoise:
-		return 3
-	case central(c.Dimension) && c.Sufficient:
-		return 4
-	case c.Sufficient:
-		return 5
-	}
-	return 6
-}
-
-// leadDifferences is the differences in outlook of the lead, the widest that has
-// a verdict first; without any verdict those between its voices.
-func (b *builder) leadDifferences() []Difference {
-	var ds []Difference
-	for _, c := range b.compared {
-		if b.rank(c) < 2 {
-			ds = append(ds, b.difference(c))
-		}
-	}
-	return ds
-}
-
-// differences lists what is more than noise, of the lead the widest whatever they
-// are, and counts the rest.
-func (b *builder) differences() {
-	var could [7]int
-	left := &b.out.LeftOut
-	for _, c := range b.compared {
-		r, d := b.rank(c), b.difference(c)
-		if d.Verdict != moreThanNoise {
-			could[r]++
-		}
-		if r < 4 && (d.Verdict == moreThanNoise || could[r] <= maxLeadRows) && len(b.out.Differences) < maxDifference {
-			b.out.Differences = append(b.out.Differences, d)
-			continue
-		}
-		switch d.Verdict {
-		case moreThanNoise:
-			left.MoreThanNoise++
-		case couldBeNoise:
-			left.CouldBeNoise++
-		default:
-			left.TooFew++
-		}
-	}
-}
-
-func (b *builder) shown(side string) bool { return b.within(side, maxSides) }
-
-// within says that a side is among the n largest.
-func (b *builder) within(side string, n int) bool {
-	i, ok := b.side[side]
-	return ok && i < n
-}
 
 func (b *builder) difference(c *table.Comparison) Difference {
 	d := Difference{
@@ -190,28 +90,4 @@ func (d Difference) Interval() string {
 		low, high = -high, -low
 	}
 	return minus(low) + " to " + minus(high)
-}
-
-// pairs chooses differences whose two statements are shown side by side: up to
-// three between the voices of the lead, then the widest of each further issue.
-// No statement is shown twice.
-func (b *builder) pairs() {
-	seen := map[string]int{}
-	used := map[string]bool{}
-	for _, c := range b.compared {
-		issue := value(c.IssueID)
-		lead := issue == b.out.Lead.IssueID
-		a, z := b.byID[value(c.ExemplarA)], b.byID[value(c.ExemplarB)]
-		switch {
-		case len(b.out.Pairs) == maxPairs, a == nil, z == nil, a == z, used[value(c.ExemplarA)], used[value(c.ExemplarB)],
-			math.Abs(*c.Difference) < leastGap, !central(c.Dimension),
-			lead && (seen[issue] == 3 || !b.heard(c.SideA) || !b.heard(c.SideB)),
-			!lead && c.Sufficient && b.difference(c).Verdict != moreThanNoise,
-			!lead && (seen[issue] == 1 || issue == "" || math.Abs(*c.Difference) < leastIssueGap):
-			continue
-		}
-		used[a.StatementID], used[z.StatementID] = true, true
-		seen[issue]++
-		b.out.Pairs = append(b.out.Pairs, Pair{Difference: b.difference(c), A: b.quote(a, c.SideA), B: b.quote(z, c.SideB)})
-	}
 }

@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"readout/analysis/compare"
-	"readout/data/table"
 )
 
 // A headline says no more than the figures bear. Of a voice with enough statements
@@ -16,43 +15,44 @@ import (
 // counts them.
 const sounds = 5
 
-// headline says in one line who stands where.
+// headline says in one line who stands where on what the first screen shows.
 func (b *builder) headline() {
 	l := &b.out.Lead
-	var vs []*Voice
+	var vs []*Reading
 	for i := range l.Voices {
-		if l.Voices[i].Figures.Outlook.Mean != nil {
+		if l.Voices[i].Outlook.Mean != nil {
 			vs = append(vs, &l.Voices[i])
 		}
 	}
-	answer := b.answer(vs)
+	gap := b.gap(vs)
+	answer := b.answer(vs, gap)
 	b.out.Answer = capital(answer)
 	b.out.Headline = b.out.Answer
-	if l.IssueID != "" && len(vs) > 0 {
-		b.out.Headline = l.Name + ": " + answer
+	if l.Event.Title != "" && len(vs) > 0 {
+		b.out.Headline = strings.TrimRight(l.Event.Title, ".:") + ": " + answer
 	}
-	b.out.Standing = b.standing(vs)
+	b.out.Standing = b.standing(vs, gap)
 }
 
-func (b *builder) answer(vs []*Voice) string {
-	one := func(v *Voice) bool { return v.Figures.Outlook.Scored == 1 }
+func (b *builder) answer(vs []*Reading, gap *Difference) string {
+	one := func(v *Reading) bool { return v.Outlook.Scored == 1 }
 	switch {
 	case b.out.Corpus.Statements == 0:
 		return "no statement was found"
-	case len(vs) == 0 && len(b.out.Lead.Voices) > 0:
-		return "no side's outlook is told by its words"
+	case len(b.out.Lead.Voices) == 0:
+		return "no speaker is named"
 	case len(vs) == 0:
-		return "no speaker is on a known side, and no two are heard on one issue"
+		return "no outlook is told by what is said"
 	case b.out.Lead.Apart:
-		return "no two sides are heard on one issue"
-	case len(vs) == 1:
+		return "no two sides are heard on one event or issue"
+	case len(b.out.Lead.Voices) == 1:
 		return hedged(vs) + "; no other side is heard"
-	case !slices.ContainsFunc(vs, func(v *Voice) bool { return !one(v) }):
+	case len(vs) > 1 && !slices.ContainsFunc(vs, func(v *Reading) bool { return !one(v) }):
 		return oneEach(vs)
 	}
-	var firm, rest []*Voice
+	var firm, rest []*Reading
 	for _, v := range vs {
-		if b.out.Lead.By == bySide && v.firm() {
+		if v.firm() {
 			firm = append(firm, v)
 		} else {
 			rest = append(rest, v)
@@ -60,22 +60,22 @@ func (b *builder) answer(vs []*Voice) string {
 	}
 	switch {
 	case len(rest) == 0:
-		return b.settled(vs)
-	case len(firm) > 0 && (ofOneWord(firm) || b.apart(firm, "outlook")):
-		return byWord(firm, "outlook", firmly) + "; " + hedged(rest)
+		return settled(vs, gap)
+	case len(firm) > 0 && (ofOneWord(firm) || apart(firm, gap)):
+		return byWord(firm, firmly) + "; " + hedged(rest)
 	}
 	return hedged(vs)
 }
 
 // ofOneWord says that all voices are called alike in outlook.
-func ofOneWord(vs []*Voice) bool {
-	return !slices.ContainsFunc(vs, func(v *Voice) bool { return v.Figures.Outlook.Word != vs[0].Figures.Outlook.Word })
+func ofOneWord(vs []*Reading) bool {
+	return !slices.ContainsFunc(vs, func(v *Reading) bool { return v.Outlook.Word != vs[0].Outlook.Word })
 }
 
-// firm says that a voice's own figures bear a verdict: enough of them, and an
+// firm says that a reading's own figures bear a verdict: enough of them, and an
 // interval that does not contradict its word.
-func (v *Voice) firm() bool {
-	o := &v.Figures.Outlook
+func (v *Reading) firm() bool {
+	o := &v.Outlook
 	if !v.enough() || o.Low == nil || o.High == nil {
 		return false
 	}
@@ -88,18 +88,20 @@ func (v *Voice) firm() bool {
 	return true
 }
 
+// enough says that a reading rests on enough statements for a verdict.
+func (v *Reading) enough() bool {
+	return v.Outlook.Scored >= compare.MinStatements && v.Outlook.Articles >= compare.MinArticles
+}
+
 // settled tells sides that all have a verdict. It sets them against each other
-// only where a comparison found a difference that is worth the name: in outlook
-// or else in stance.
-func (b *builder) settled(vs []*Voice) string {
+// only where their difference is more than noise and worth the name.
+func settled(vs []*Reading, gap *Difference) string {
 	names := namesOf(vs)
-	word := vs[0].Figures.Outlook.Word
+	word := vs[0].Outlook.Word
 	same := ofOneWord(vs)
 	switch {
-	case !same && b.apart(vs, "outlook"):
-		return byWord(vs, "outlook", firmly)
-	case b.apart(vs, "stance"):
-		return byWord(vs, "stance", firmly)
+	case !same && apart(vs, gap):
+		return byWord(vs, firmly)
 	case same && word == polesOf("outlook").middle:
 		return "what " + join(names) + " say is " + word
 	case same:
@@ -109,45 +111,58 @@ func (b *builder) settled(vs []*Voice) string {
 	if len(names) > 3 {
 		who = "the " + [...]string{4: "four", 5: "five"}[len(names)] + " sides below"
 	}
-	s := who + " hardly differ"
-	less, more, open := true, true, true
-	for _, v := range vs {
-		o := &v.Figures.Outlook
-		less = less && *o.Negative > *o.Positive
-		more = more && *o.Positive > *o.Negative
-		open = open && *o.Neutral > 0.5
-	}
-	which := ""
-	switch {
-	case less:
-		which = "more is skeptical than optimistic"
-	case more:
-		which = "more is optimistic than skeptical"
-	}
-	switch {
-	case which != "" && open:
-		s += ": most of what each says is neither optimistic nor skeptical, and of the rest " + which
-	case which != "":
-		s += ": of what each says, " + which
-	}
-	return s
+	return who + " hardly differ"
 }
 
-// apart says that two voices differ on the lead's issue by more than noise and by
-// more than a trifle, and are called by different words.
-func (b *builder) apart(vs []*Voice, dim string) bool {
+// gap is the difference of the two readings furthest apart, nil where there are no two.
+// Its p-value is corrected for the number of pairs it was chosen from.
+func (b *builder) gap(vs []*Reading) *Difference {
+	var high, low *Reading
+	for _, v := range vs {
+		if high == nil || *v.Outlook.Mean > *high.Outlook.Mean {
+			high = v
+		}
+		if low == nil || *v.Outlook.Mean < *low.Outlook.Mean {
+			low = v
+		}
+	}
+	if len(vs) < 2 {
+		return nil
+	}
+	if high == low { // all of one mean
+		high, low = vs[0], vs[1]
+	}
+	value := *high.Outlook.Mean - *low.Outlook.Mean
+	d := &Difference{
+		Dimension: "outlook", A: high.SideID, B: low.SideID, NameA: high.Name, NameB: low.Name, MeanA: high.Outlook.Mean, MeanB: low.Outlook.Mean, Value: &value,
+		NA: high.Outlook.Scored, NB: low.Outlook.Scored, ArticlesA: high.Outlook.Articles, ArticlesB: low.Outlook.Articles,
+		Sufficient: high.enough() && low.enough(), Verdict: tooFew,
+	}
+	if !d.Sufficient || b.out.Lead.By != bySide {
+		return d
+	}
+	r := compare.Difference(b.units(b.leadSaid, high.SideID, 0), b.units(b.leadSaid, low.SideID, 0), compare.Config{}, "gap\x1f"+high.SideID+"\x1f"+low.SideID)
+	pairs := float64(len(vs)*(len(vs)-1)) / 2
+	p := min(1, r.P*pairs)
+	d.Low, d.High, d.Effect, d.P, d.PAdjusted = known(r.Low), known(r.High), known(r.Effect), known(r.P), known(p)
+	d.Verdict = d.verdict()
+	return d
+}
+
+// apart says that the widest gap is more than noise and more than a trifle, and
+// between two of these voices that are called by different words.
+func apart(vs []*Reading, gap *Difference) bool {
+	if gap == nil || gap.Verdict != moreThanNoise || gap.size() == "negligible" {
+		return false
+	}
 	word := map[string]string{}
 	for _, v := range vs {
-		word[v.SideID] = v.Figures.of(dim).Word
+		word[v.SideID] = v.Outlook.Word
 	}
-	return slices.ContainsFunc(b.compared, func(c *table.Comparison) bool {
-		d := b.difference(c)
-		return d.IssueID == b.out.Lead.IssueID && d.Dimension == dim && d.Verdict == moreThanNoise && d.size() != "negligible" &&
-			word[d.A] != "" && word[d.B] != "" && word[d.A] != word[d.B]
-	})
+	return word[gap.A] != "" && word[gap.B] != "" && word[gap.A] != word[gap.B]
 }
 
-func namesOf(vs []*Voice) []string {
+func namesOf(vs []*Reading) []string {
 	var names []string
 	for _, v := range vs {
 		names = append(names, withArticle(v.Name))
@@ -171,13 +186,13 @@ var (
 )
 
 // byWord groups voices by their words: A and B are optimistic; C is skeptical.
-func byWord(vs []*Voice, dim string, verbs verbs) string {
-	p := polesOf(dim)
+func byWord(vs []*Reading, verbs verbs) string {
+	p := polesOf("outlook")
 	var parts []string
 	for _, w := range []string{p.high, "leaning " + p.high, p.both, p.middle, "leaning " + p.low, p.low} {
 		var names []string
 		for _, v := range vs {
-			if v.Figures.of(dim).Word == w {
+			if v.Outlook.Word == w {
 				names = append(names, withArticle(v.Name))
 			}
 		}
@@ -201,10 +216,10 @@ func byWord(vs []*Voice, dim string, verbs verbs) string {
 
 // hedged tells voices without a verdict: how those sound of whom there is a
 // handful of statements, and the statements of the others.
-func hedged(vs []*Voice) string {
-	var heard, few []*Voice
+func hedged(vs []*Reading) string {
+	var heard, few []*Reading
 	for _, v := range vs {
-		if v.Figures.Outlook.Scored >= sounds {
+		if v.Outlook.Scored >= sounds {
 			heard = append(heard, v)
 		} else {
 			few = append(few, v)
@@ -212,7 +227,7 @@ func hedged(vs []*Voice) string {
 	}
 	var parts []string
 	if len(heard) > 0 {
-		parts = append(parts, byWord(heard, "outlook", carefully))
+		parts = append(parts, byWord(heard, carefully))
 	}
 	for i, v := range few {
 		said := v.counted()
@@ -223,7 +238,7 @@ func hedged(vs []*Voice) string {
 			}
 		}
 		switch {
-		case slices.ContainsFunc(few[:i], func(o *Voice) bool { return o.counted() == said }):
+		case slices.ContainsFunc(few[:i], func(o *Reading) bool { return o.counted() == said }):
 		case len(alike) > 1:
 			parts = append(parts, join(alike)+" sound "+said+" each")
 		default:
@@ -234,8 +249,8 @@ func hedged(vs []*Voice) string {
 }
 
 // counted says the few statements of a voice: skeptical in 2 of 3 statements.
-func (v *Voice) counted() string {
-	o := &v.Figures.Outlook
+func (v *Reading) counted() string {
+	o := &v.Outlook
 	n, p := o.Scored, polesOf("outlook")
 	pos, neg := o.labelled()
 	noun := "statement"
@@ -277,11 +292,11 @@ func (f *Figure) labelled() (positive, negative int) {
 }
 
 // oneEach tells voices of one statement each.
-func oneEach(vs []*Voice) string {
+func oneEach(vs []*Reading) string {
 	noun, p := "one statement each", polesOf("outlook")
 	var parts []string
 	for _, v := range vs {
-		o := &v.Figures.Outlook
+		o := &v.Outlook
 		if o.Scored < o.Groups {
 			noun = "one scored statement each"
 		}
@@ -296,51 +311,53 @@ func oneEach(vs []*Voice) string {
 	return noun + ": " + strings.Join(parts, ", ")
 }
 
-// standing says how far apart the voices are, and how sure that is.
-func (b *builder) standing(vs []*Voice) string {
+// standing says the gap in words, and how sure it is.
+func (b *builder) standing(vs []*Reading, gap *Difference) string {
 	l := &b.out.Lead
 	switch {
 	case len(vs) == 0:
 		return ""
 	case l.Apart:
 		return "They speak of different things, so their figures answer different questions and are not set against each other."
-	case len(vs) == 1:
+	case len(l.Voices) == 1:
 		return "With one side alone there is nothing to compare."
 	case l.By == bySpeaker:
-		return "No two sides are known to speak of one issue, so the speakers heard most are set beside each other, without a verdict."
-	}
-	all := b.leadDifferences()
-	if len(all) == 0 {
+		return "No two sides are known to speak, so the speakers heard most are set beside each other, without a verdict."
+	case gap == nil:
 		return ""
+	case math.Abs(*gap.Value) < 0.005:
+		return fmt.Sprintf("No gap in outlook: %s and %s both stand at %s on a scale from −1 to +1.", withArticle(gap.NameA), withArticle(gap.NameB), signed(*gap.MeanA))
+	case !gap.Sufficient:
+		return b.inTheirWords(gap) + fmt.Sprintf(" Too few statements for a verdict, which needs %d from %d articles a side: %s in %s against %s in %s.",
+			compare.MinStatements, compare.MinArticles, count(gap.NA, "statement"), count(gap.ArticlesA, "article"), number(gap.NB), number(gap.ArticlesB))
+	case gap.Verdict == moreThanNoise:
+		return b.inTheirWords(gap) + fmt.Sprintf(" That is more than noise, and %s in size (95 %% interval %s).", gap.size(), gap.Interval())
 	}
-	d := &all[0]
-	if !d.Sufficient {
-		high, low := d.ends()
-		return fmt.Sprintf("Too few statements for a verdict, which needs %d scored ones from %d articles a side. The widest gap, %s, rests on %s in %s against %s in %s.",
-			compare.MinStatements, compare.MinArticles, d.gap(), count(high.N, "statement"), count(high.Articles, "article"), number(low.N), number(low.Articles))
-	}
-	if math.Abs(*d.Value) < 0.005 {
-		high, low := d.ends()
-		return fmt.Sprintf("No gap in outlook: %s and %s both stand at %s on a scale from −1 to +1.", withArticle(high.Name), withArticle(low.Name), signed(high.Mean))
-	}
-	high, low := d.ends()
-	s := fmt.Sprintf("%s (%s) and %s (%s) stand furthest apart", withArticle(high.Name), signed(high.Mean), withArticle(low.Name), signed(low.Mean))
-	if among := sufficientSides(all); among > 2 {
-		s = fmt.Sprintf("of the %d sides with enough statements, %s", among, s)
-	}
-	s = capital(s) + fmt.Sprintf(" in outlook: %.2f on a scale from −1 to +1.", math.Abs(*d.Value))
-	if d.Verdict == moreThanNoise {
-		return s + fmt.Sprintf(" That is more than noise, and %s in size (95 %% interval %s).", d.size(), d.Interval())
-	}
-	return s + fmt.Sprintf(" That could be noise (95 %% interval %s).", d.Interval())
+	return b.inTheirWords(gap) + fmt.Sprintf(" That could be noise (95 %% interval %s).", gap.Interval())
 }
 
-func sufficientSides(ds []Difference) int {
-	sides := map[string]bool{}
-	for _, d := range ds {
-		if d.Sufficient {
-			sides[d.A], sides[d.B] = true, true
+// inTheirWords says how far apart two readings are, with the words that show each best.
+func (b *builder) inTheirWords(gap *Difference) string {
+	return fmt.Sprintf("Furthest apart in outlook are %s (%s%s) and %s (%s%s): %.2f on a scale from −1 to +1.",
+		withArticle(gap.NameA), signed(*gap.MeanA), b.wordsOf(gap.A), withArticle(gap.NameB), signed(*gap.MeanB), b.wordsOf(gap.B), math.Abs(*gap.Value))
+}
+
+// wordsOf is the words that moved the outlook of a side's first quotation most, after a comma.
+func (b *builder) wordsOf(side string) string {
+	for i := range b.out.Lead.Voices {
+		v := &b.out.Lead.Voices[i]
+		if v.SideID != side || len(v.Quotes) == 0 {
+			continue
+		}
+		best := ""
+		for _, seg := range v.Quotes[0].Segments {
+			if seg.Role == "evidence" && len(seg.Text) > len(best) {
+				best = seg.Text
+			}
+		}
+		if best != "" {
+			return ", “" + strings.Trim(best, "“”\" ") + "”"
 		}
 	}
-	return len(sides)
+	return ""
 }

@@ -1,13 +1,16 @@
 package reports
 
 import (
+	"bufio"
 	"crypto/sha256"
 	_ "embed"
 	"encoding/base64"
+	"fmt"
 	"html/template"
 	"io"
+	"net/url"
 	"slices"
-	"strconv"
+	"strings"
 )
 
 //go:embed page.tmpl
@@ -23,20 +26,36 @@ var pageScript string
 type page struct {
 	*Summary
 	Style  template.CSS
-	Script template.JS
 	Policy string
 }
 
-// HTML prints the summary as one page that needs nothing else: no network, and
-// no script to be read. Its own policy lets nothing run or load but the page's
-// one style and one script, whatever an article holds.
+// HTML prints the summary as one page that needs nothing else: no network, no
+// server, and no script to be read. Its own policy lets nothing run or load but the page's
+// one style and one script, whatever an article holds. The statements that its
+// figures lead to stand in it packed; see browserData.
 func (s *Summary) HTML(w io.Writer) error {
 	t, err := template.New("page").Funcs(pageFuncs()).Parse(pageTemplate)
 	if err != nil {
 		return err
 	}
+	out := bufio.NewWriter(w)
 	policy := "default-src 'none'; base-uri 'none'; form-action 'none'; style-src '" + digest(pageStyle) + "'; script-src '" + digest(pageScript) + "'"
-	return t.Execute(w, page{s, template.CSS(pageStyle), template.JS(pageScript), policy})
+	if err := t.Execute(out, page{s, template.CSS(pageStyle), policy}); err != nil {
+		return err
+	}
+	if s.data != nil {
+		data, err := s.data()
+		if err != nil {
+			return err
+		}
+		if err := data.write(out); err != nil {
+			return err
+		}
+	}
+	if _, err := io.WriteString(out, "<script>"+pageScript+"</script>\n</body>\n</html>\n"); err != nil {
+		return err
+	}
+	return out.Flush()
 }
 
 // digest is how a content security policy names an inline text.
@@ -47,33 +66,26 @@ func digest(s string) string {
 
 func pageFuncs() template.FuncMap {
 	return template.FuncMap{
-		"balance":  balanceChart,
-		"bar":      barChart,
-		"bounds":   bounds,
-		"count":    count,
-		"date":     date,
-		"dumbbell": dumbbellChart,
-		"key":      keyMark,
-		"number":   number,
-		"p":        pValue,
-		"percent":  percent,
-		"score":    score,
-		"signed":   signed,
-		"time":     timeChart,
-		"title":    title,
-		"tone":     tone,
-		"iso": func(q Quote) string {
-			if q.Published == nil {
-				return ""
-			}
-			return q.Published.UTC().Format("2006-01-02")
+		"add":     func(a, b int) int { return a + b },
+		"balance": balanceChart,
+		"bar":     barChart,
+		"bounds":  bounds,
+		"count":   count,
+		"fig":     figureLink,
+		"key":     keyMark,
+		"number":  number,
+		"percent": percent,
+		"ratio":   ratio,
+		"reading": func(r Reading, e Event, whole bool) readingView {
+			return readingView{r, e.ID, e.IssueID, r.who(), whole}
 		},
-		"raw": func(x *float64) string { // what a column is sorted by
-			if x == nil {
-				return ""
-			}
-			return strconv.FormatFloat(*x, 'f', 3, 64)
-		},
+		"score":  score,
+		"signed": signed,
+		"stand":  standChart,
+		"tally":  tallyLinks,
+		"time":   timeChart,
+		"title":  title,
+		"tone":   tone,
 		"labelled": func(i, n int) bool { // which periods have room for their name
 			step := (n + 5) / 6
 			return i%step == 0 && (n-1-i >= step || i == n-1) || i == n-1
@@ -81,58 +93,96 @@ func pageFuncs() template.FuncMap {
 	}
 }
 
-// VoiceReach is how large a share the voices' scale has room for.
-func (s *Summary) VoiceReach() float64 {
-	var all []Figure
-	for _, v := range s.Lead.Voices {
-		all = append(all, v.Figures.Outlook, v.Figures.Stance)
-	}
-	return shareReach(all...)
+// readingView is a reading in its event, as the template sees it.
+type readingView struct {
+	Reading Reading
+	Event   string
+	Issue   string
+	Who     [2]string // the filter of the browser that finds its statements
+	Whole   bool      // with frames, positions and evaluations
 }
 
-// Everything is a dimension of every side over all issues.
-func (s *Summary) Everything(dim string) map[string]Figure {
-	all := map[string]Figure{}
-	for i := range s.Sides {
-		all[s.Sides[i].ID] = *s.Sides[i].Figures.of(dim)
+func (r *Reading) who() [2]string {
+	if r.ActorID != "" {
+		return [2]string{"actor", r.ActorID}
+	}
+	return [2]string{"side", r.SideID}
+}
+
+// address is where the browser of statements shows those of a filter: pairs of a
+// field and a value, empty values left out.
+func address(filter ...string) string {
+	v := url.Values{}
+	for i := 0; i+1 < len(filter); i += 2 {
+		if filter[i+1] != "" {
+			v.Set(filter[i], clean(filter[i+1]))
+		}
+	}
+	return "#statements?" + v.Encode()
+}
+
+// figureLink is a figure that leads to its n statements.
+func figureLink(label any, n int, filter ...string) template.HTML {
+	text := template.HTMLEscapeString(fmt.Sprint(label))
+	if n == 0 {
+		return template.HTML(`<span class="none">` + text + `</span>`)
+	}
+	return template.HTML(fmt.Sprintf(`<a class="fig" href="%s" data-n="%d">%s</a>`, template.HTMLEscapeString(address(filter...)), n, text))
+}
+
+// tallyLinks counts a figure's statements by label, each count a link.
+func tallyLinks(f Figure, filter ...string) template.HTML {
+	pos, neg := f.labelled()
+	var parts []string
+	for _, x := range [...]struct {
+		n           int
+		label, word string
+	}{{pos, "optimistic", "optimistic"}, {neg, "skeptical", "skeptical"}, {f.Scored - pos - neg, "neither", "neither"}, {f.Groups - f.Scored, "none", "without an outlook"}} {
+		if x.n > 0 {
+			parts = append(parts, string(figureLink(number(x.n), x.n, append([]string{"outlook", x.label}, filter...)...))+" "+x.word)
+		}
+	}
+	return template.HTML(strings.Join(parts, " · "))
+}
+
+// ratio is a figure's skeptical and optimistic statements of those that are scored.
+func ratio(f Figure, filter ...string) template.HTML {
+	if f.Scored == 0 {
+		return `<span class="none">–</span>`
+	}
+	pos, neg := f.labelled()
+	link := func(n int, label string) string {
+		return string(figureLink(number(n), n, append([]string{"outlook", label}, filter...)...))
+	}
+	return template.HTML(link(neg, "skeptical") + " : " + link(pos, "optimistic") + ` <span class="n">of ` + link(f.Scored, "told") + `</span>`)
+}
+
+// Section is one that the page has.
+type Section struct{ ID, Name string }
+
+// Sections is what the navigation leads to.
+func (s *Summary) Sections() []Section {
+	var all []Section
+	for _, x := range []struct {
+		there    bool
+		id, name string
+	}{
+		{len(s.Events.Shown) > 0, "events", "Events"},
+		{len(s.ShownPropositions()) > 0, "positions", "Agreement"},
+		{len(s.Judgements.Rows) > 0, "evaluations", "Praise and blame"},
+		{len(s.ShownIssues()) > 0, "issues", "Issues"},
+		{len(s.Timeline.Periods) > 1, "time", "Time"},
+		{len(s.FramedSides()) > 0, "frames", "Frames and speakers"},
+		{len(s.ShownOutlets()) > 0, "outlets", "Outlets"},
+		{true, "statements", "Statements"},
+		{true, "missing", "Not known"},
+		{true, "method", "Method"},
+	} {
+		if x.there {
+			all = append(all, Section{x.id, x.name})
+		}
 	}
 	return all
-}
-
-// GapIssues is the shown issues on which there is a gap to see: two sides at least.
-func (s *Summary) GapIssues() []Issue {
-	return slices.DeleteFunc(s.ShownIssues(), func(is Issue) bool {
-		outlook, stance := 0, 0
-		for _, side := range s.ShownSides() {
-			if is.Sides[side.ID].Mean != nil {
-				outlook++
-			}
-			if is.Stances[side.ID].Mean != nil {
-				stance++
-			}
-		}
-		return max(outlook, stance) < 2
-	})
-}
-
-// NoSides says that there are shown statements of speakers whose side is not known.
-func (s *Summary) NoSides() bool {
-	return slices.ContainsFunc(s.ShownIssues(), func(is Issue) bool { return is.NoSide.Mean != nil })
-}
-
-// GapReach is the scale that outlook and stance by issue are drawn on.
-func (s *Summary) GapReach() reach {
-	var all []Figure
-	for _, side := range s.ShownSides() {
-		all = append(all, side.Figures.Outlook, side.Figures.Stance)
-		for _, is := range s.GapIssues() {
-			all = append(all, is.Sides[side.ID], is.Stances[side.ID])
-		}
-	}
-	for i := range all {
-		all[i].Low, all[i].High = nil, nil // cut off where they reach further
-	}
-	return reachOf(all...)
 }
 
 // TimeReach is the scale that the timeline is drawn on.

@@ -3,12 +3,9 @@ package reports
 import (
 	"errors"
 	"fmt"
-	"io/fs"
-	"path/filepath"
 	"slices"
 	"time"
 
-	"readout/analysis"
 	"readout/analysis/compare"
 	"readout/data/run"
 	"readout/data/table"
@@ -16,22 +13,29 @@ import (
 
 // tables is what a report needs of a run's folder.
 type tables struct {
-	oneIn       uint64 // see run.Corpus.OneIn
-	engine      string // what made the statements,
-	lexicon     string // and with what
-	statements  []statement
-	summary     []table.Summary
-	comparisons []table.Comparison
-	actors      map[string]actor
-	issues      map[string]string // names by id
-	articles    int
-	copies      int
-	setAside    []SetAside
-	nSetAside   int
-	polarized   []table.Polarization
-	original    map[string]string // of articles that are copies
-	before      before
-	last        string // the last run's folder
+	oneIn        uint64 // see run.Corpus.OneIn
+	engine       string // what made the statements,
+	lexicon      string // and with what
+	statements   []statement
+	positions    []position
+	evaluations  []evaluation
+	propositions []table.Proposition
+	actors       map[string]actor
+	issues       map[string]string // names by id
+	events       []table.Event
+	eventOf      map[string]membership // by article
+	articles     int
+	copies       int
+	setAside     []SetAside
+	nSetAside    int
+	original     map[string]string // of articles that are copies
+	before       before
+}
+
+// membership is where an article belongs: an index into tables.events.
+type membership struct {
+	event int
+	copy  bool
 }
 
 // statement is the part of a statements row that a report counts, and what there
@@ -46,10 +50,15 @@ type statement struct {
 	QuotedFraction        float64    `parquet:"quoted_fraction"`
 	IsFloating            bool       `parquet:"is_floating"`
 	ReportPolarity        string     `parquet:"report_polarity,dict"`
-	SourceStart           *int32     `parquet:"source_start,optional"` // NULL where there is no source
+	Source                *string    `parquet:"source,optional,dict"`
 	AttributionConfidence float64    `parquet:"attribution_confidence"`
 	ActorID               *string    `parquet:"actor_id,optional,dict"`
 	SideID                *string    `parquet:"side_id,optional,dict"`
+	SideBasis             *string    `parquet:"side_basis,optional,dict"`
+	OrganizationID        *string    `parquet:"organization_id,optional,dict"`
+	Country               *string    `parquet:"country,optional,dict"`
+	Party                 *string    `parquet:"party,optional,dict"`
+	Validity              *float64   `parquet:"validity,optional"`
 	SpeakerIDs            []string   `parquet:"speaker_ids,list"`
 	Depth                 int32      `parquet:"depth"`
 	IssueID               *string    `parquet:"issue_id,optional,dict"`
@@ -57,9 +66,31 @@ type statement struct {
 	Stance                *float64   `parquet:"stance,optional"`
 	Outlook               *float64   `parquet:"outlook,optional"`
 	Certainty             *float64   `parquet:"certainty,optional"`
+	OutlookLabel          *string    `parquet:"outlook_label,optional,dict"`
 	Frame                 *string    `parquet:"frame,optional,dict"`
 	PublishedAt           *time.Time `parquet:"published_at,optional,timestamp(microsecond)"`
 	Outlet                *string    `parquet:"outlet,optional,dict"`
+
+	place membership // of its article
+	once  bool       // the first of its event with its words
+}
+
+// position is the part of a positions row that is counted.
+type position struct {
+	StatementID   string `parquet:"statement_id,dict"`
+	ArticleID     string `parquet:"article_id,dict"`
+	PropositionID string `parquet:"proposition_id,dict"`
+	Position      string `parquet:"position,dict"`
+}
+
+// evaluation is the part of an evaluations row that is counted.
+type evaluation struct {
+	StatementID string  `parquet:"statement_id,dict"`
+	ArticleID   string  `parquet:"article_id,dict"`
+	OfActorID   *string `parquet:"of_actor_id,optional,dict"`
+	OfName      string  `parquet:"of_name,dict"`
+	OfSideID    *string `parquet:"of_side_id,optional,dict"`
+	Evaluation  string  `parquet:"evaluation,dict"`
 }
 
 // shownText is the part of a statements row that a quote shows.
@@ -82,22 +113,30 @@ type shownText struct {
 	URL           *string `parquet:"url,optional,dict"`
 }
 
-// counts says that comparisons are made of this statement.
+// counts says that a statement is the article's own and that somebody is said to have made it.
 func (s *statement) counts() bool {
 	return s.Depth == 0 && s.ReportPolarity != "hypothetical"
 }
+
+// counted says that figures are made of this statement: it counts, its article is no copy, and no
+// earlier article of its event has the same words.
+func (s *statement) counted() bool { return s.counts() && !s.place.copy && s.once }
 
 // scores gives the scores in the order of compare.Dimensions.
 func (s *statement) scores() [len(compare.Dimensions)]*float64 {
 	return [...]*float64{s.Outlook, s.Stance, s.Sentiment, s.Certainty}
 }
 
-type actor struct{ side, name, role string }
+type actor struct{ side, sideName, name, role string }
 
 // Load makes the view model of a corpus: the statements of all its runs, and the
-// summary, the comparisons and the quarantine of its last one. Callers get the
-// corpus from run.Open, or from a staged run's Corpus method.
-func Load(c *run.Corpus) (*Summary, error) {
+// events and the quarantine of its last one. Callers get the corpus from run.Open, or from a
+// staged run's Corpus method, and print before the corpus' files are moved.
+func Load(c *run.Corpus) (*Summary, error) { return LoadOf(c, Focus{}) }
+
+// LoadOf is Load of a part of a corpus. A name in the focus that the tables do not
+// have is an *UnknownError.
+func LoadOf(c *run.Corpus, f Focus) (*Summary, error) {
 	t, err := read(c)
 	if err != nil {
 		return nil, fmt.Errorf("report: %w", err)
@@ -106,25 +145,27 @@ func Load(c *run.Corpus) (*Summary, error) {
 		return nil, fmt.Errorf("report: what was there before: %w", err)
 	}
 	b := newBuilder(t)
+	b.out.Focus = f
+	if err := b.check(); err != nil {
+		return nil, err
+	}
+	b.keep()
+	b.onlyOnce()
 	b.corpus()
 	b.sides()
 	b.issues()
-	if err := b.lead(); err != nil {
-		return nil, fmt.Errorf("report: %w", err)
-	}
-	b.compare()
-	b.headline()
-	b.differences()
-	b.pairs()
-	b.agreements()
-	b.divisions()
+	b.propositions()
+	b.judgements()
+	b.outlets()
+	b.events()
 	b.changes()
 	b.timeline()
 	b.missing()
-	b.listing()
+	b.out.data = func() (*browserData, error) { return b.browser(c) }
 	if err := b.quotes(c); err != nil {
 		return nil, fmt.Errorf("report: %w", err)
 	}
+	b.headline()
 	return &b.out, nil
 }
 
@@ -132,7 +173,10 @@ func read(c *run.Corpus) (*tables, error) {
 	if len(c.Runs) == 0 {
 		return nil, errors.New("no published run")
 	}
-	t := &tables{actors: map[string]actor{}, issues: map[string]string{}, original: map[string]string{}}
+	t := &tables{actors: map[string]actor{}, issues: map[string]string{}, original: map[string]string{}, eventOf: map[string]membership{}}
+	if err := t.readEvents(c.Runs[len(c.Runs)-1].Dir); err != nil {
+		return nil, err
+	}
 	if err := t.readStatements(c); err != nil {
 		return nil, err
 	}
@@ -150,6 +194,9 @@ func read(c *run.Corpus) (*tables, error) {
 	}); err != nil {
 		return nil, err
 	}
+	if err := t.readPositions(c); err != nil {
+		return nil, err
+	}
 	if err := t.readActors(c); err != nil {
 		return nil, err
 	}
@@ -160,39 +207,49 @@ func read(c *run.Corpus) (*tables, error) {
 	for _, i := range issues {
 		t.issues[i.IssueID] = clean(i.Name)
 	}
-	t.last = c.Runs[len(c.Runs)-1].Dir
-	return t, t.readLast(t.last)
+	return t, eachOf(c.Runs[len(c.Runs)-1].Dir, "quarantine", func(r *table.Quarantine) error {
+		t.addSetAside(r)
+		return nil
+	})
 }
 
-// readLast reads what the last run says of all, as far as a report uses it: it
-// has no figures by outlet, and of single issues none of actors.
-func (t *tables) readLast(dir string) error {
-	if err := table.Each(filepath.Join(dir, "summary.parquet"), func(r *table.Summary) error {
-		if r.Outlet == nil && (r.IssueID == nil || r.ActorID == nil) && (r.Period == nil || r.Dimension == string(analysis.Outlook)) {
-			t.summary = append(t.summary, *r)
-		}
+// eachOf reads a table of one run, which may stand in several files.
+func eachOf[T any](dir, name string, fn func(*T) error) error {
+	return run.Each(&run.Corpus{Runs: []run.Info{{Dir: dir}}}, name, fn)
+}
+
+// readEvents reads which articles report one occurrence, as the last run has it.
+func (t *tables) readEvents(dir string) error {
+	index := map[string]int{}
+	if err := eachOf(dir, "events", func(e *table.Event) error {
+		index[e.EventID] = len(t.events)
+		t.events = append(t.events, *e)
 		return nil
 	}); err != nil {
 		return err
 	}
-	if err := table.Each(filepath.Join(dir, "comparisons.parquet"), func(r *table.Comparison) error {
-		if r.Period == nil && (r.Difference != nil || r.Agreement != nil) {
-			t.comparisons = append(t.comparisons, *r)
-		}
+	return eachOf(dir, "event_articles", func(m *table.EventArticle) error {
+		t.eventOf[m.ArticleID] = membership{index[m.EventID], m.IsCopy}
+		return nil
+	})
+}
+
+// readPositions reads what sides agree with and whom they praise or blame, and the codebook's propositions.
+func (t *tables) readPositions(c *run.Corpus) error {
+	if err := run.EachOf(c, "positions", c.Sample(), func(p *position) error {
+		t.positions = append(t.positions, *p)
 		return nil
 	}); err != nil {
 		return err
 	}
-	if err := table.Each(filepath.Join(dir, "polarization.parquet"), func(r *table.Polarization) error {
-		if r.Period == nil && r.Sufficient {
-			t.polarized = append(t.polarized, *r)
-		}
+	if err := run.EachOf(c, "evaluations", c.Sample(), func(e *evaluation) error {
+		t.evaluations = append(t.evaluations, *e)
 		return nil
-	}); err != nil && !errors.Is(err, fs.ErrNotExist) { // tables of schema 1.0 have none
+	}); err != nil {
 		return err
 	}
-	return table.Each(filepath.Join(dir, "quarantine.parquet"), func(r *table.Quarantine) error {
-		t.addSetAside(r)
+	return eachOf(c.Runs[len(c.Runs)-1].Dir, "propositions", func(p *table.Proposition) error {
+		t.propositions = append(t.propositions, *p)
 		return nil
 	})
 }
@@ -242,7 +299,9 @@ func (t *tables) readStatements(c *run.Corpus) error {
 	return run.EachOf(c, "statements", c.Sample(), func(s *statement) error {
 		s.ArticleID, s.ReportPolarity = *share(s.ArticleID), *share(s.ReportPolarity)
 		s.ActorID, s.SideID, s.IssueID = shared(s.ActorID), shared(s.SideID), shared(s.IssueID)
-		s.Frame, s.Outlet = shared(s.Frame), shared(s.Outlet)
+		s.Frame, s.Outlet, s.OutlookLabel, s.SideBasis = shared(s.Frame), shared(s.Outlet), shared(s.OutlookLabel), shared(s.SideBasis)
+		s.OrganizationID, s.Country, s.Party, s.Source = shared(s.OrganizationID), shared(s.Country), shared(s.Party), shared(s.Source)
+		s.place = t.eventOf[s.ArticleID]
 		for i := range s.SpeakerIDs {
 			s.SpeakerIDs[i] = *share(s.SpeakerIDs[i])
 		}
@@ -264,7 +323,7 @@ func (t *tables) readActors(c *run.Corpus) error {
 	}
 	for id, a := range wanted {
 		if a != nil {
-			t.actors[id] = actor{value(a.SideID), clean(a.Name), cleaned(a.Role)}
+			t.actors[id] = actor{value(a.SideID), cleaned(a.SideName), clean(a.Name), cleaned(a.Role)}
 		}
 	}
 	return nil

@@ -2,6 +2,7 @@ package reports
 
 import (
 	"bufio"
+	"cmp"
 	"fmt"
 	"io"
 	"math"
@@ -17,14 +18,18 @@ func (s *Summary) Markdown(w io.Writer) error {
 	if s.Standing != "" {
 		p.line(md(s.Standing))
 	}
+	if only := s.Focus.Line(); only != "" {
+		p.line(md(only))
+	}
 	p.line(md(s.Corpus.Line()))
-	p.voices(s)
+	p.readings(s)
 	p.changes(s)
-	p.pairs(s)
+	p.events(s)
+	p.propositions(s)
+	p.judgements(s)
 	p.issues(s)
-	p.differences(s)
 	p.timeline(s)
-	p.agreements(s)
+	p.outlets(s)
 	p.missing(s)
 	p.line("## Method and limits")
 	for _, m := range s.Method() {
@@ -46,25 +51,119 @@ func (p *mdPrinter) head(cells ...string) {
 	p.w.WriteString("|" + strings.Repeat("---|", len(cells)) + "\n")
 }
 
-func (p *mdPrinter) voices(s *Summary) {
+// readings prints how each side reads what the headline is on.
+func (p *mdPrinter) readings(s *Summary) {
 	if len(s.Lead.Voices) == 0 {
 		return
 	}
-	p.line("## " + md(s.Lead.Name) + ": what each " + s.Lead.By + " said")
-	p.head(s.Lead.By, "optimistic", "skeptical", "neither", "mean outlook", "95 % interval", "stance", "statements", "articles", "without outlook")
-	for _, v := range s.Lead.Voices {
-		o, st := v.Figures.Outlook, v.Figures.Stance
+	p.line("## " + md(s.Kicker()))
+	p.head(s.Lead.By, "optimistic", "skeptical", "neither", "mean outlook", "statements", "articles", "without outlook")
+	for i := range s.Lead.Voices {
+		v := &s.Lead.Voices[i]
+		o := &v.Outlook
 		pos, neg := o.labelled()
-		p.row(md(v.Name), o.counts(pos), o.counts(neg), o.counts(o.Scored-pos-neg), md(o.inWords()), md(o.Interval()), md(st.inWords()),
-			number(o.Groups), number(o.Articles), md(o.unscored()))
+		p.row(md(v.Name), o.counts(pos), o.counts(neg), o.counts(o.Scored-pos-neg), md(o.inWords()), number(o.Groups), number(o.Articles), md(o.unscored()))
 	}
 	p.w.WriteString("\n")
-	for _, v := range s.Lead.Voices {
-		if v.Quote != nil {
-			p.line("**" + md(v.Name) + "**")
-			p.quote(v.Quote)
+	for i := range s.Lead.Voices {
+		v := &s.Lead.Voices[i]
+		p.line("**" + md(v.Name) + "** " + md(v.Tells()))
+		for k := range v.Quotes {
+			p.quote(&v.Quotes[k])
 		}
 	}
+}
+
+// events prints the events that sides differ about, a line a side.
+func (p *mdPrinter) events(s *Summary) {
+	if len(s.Events.Shown) == 0 {
+		return
+	}
+	p.line("## Events that sides differ about")
+	p.line(md(s.EventsLine()))
+	for i := range s.Events.Shown {
+		e := &s.Events.Shown[i]
+		p.line("### " + md(cmp.Or(e.Title, "Without a headline")))
+		p.line(md(e.Line()))
+		for k := range e.Readings {
+			r := &e.Readings[k]
+			p.line("**" + md(r.Name) + "** " + md(r.Tells()))
+			if len(r.Quotes) > 0 {
+				p.quote(&r.Quotes[0])
+			}
+		}
+	}
+}
+
+// propositions prints where each side stands.
+func (p *mdPrinter) propositions(s *Summary) {
+	if len(s.Propositions) == 0 {
+		return
+	}
+	p.line("## Who agrees with what")
+	cells := []string{"proposition (agree : disagree)"}
+	for _, side := range s.ShownSides() {
+		cells = append(cells, md(side.Name))
+	}
+	p.head(cells...)
+	for _, x := range s.ShownPropositions() {
+		cells := []string{md(x.Text)}
+		for _, side := range s.ShownSides() {
+			if st := x.Of(side.ID); st != nil {
+				cells = append(cells, fmt.Sprintf("%s : %s", number(st.Agree), number(st.Disagree)))
+			} else {
+				cells = append(cells, "–")
+			}
+		}
+		p.row(cells...)
+	}
+	p.w.WriteString("\n")
+}
+
+// judgements prints who praises and blames whom.
+func (p *mdPrinter) judgements(s *Summary) {
+	if len(s.Judgements.Rows) == 0 {
+		return
+	}
+	p.line("## Who praises and blames whom")
+	cells := []string{"praise : blame"}
+	for _, side := range s.Judgements.Of {
+		cells = append(cells, "of "+md(side.Name))
+	}
+	p.head(cells...)
+	for _, row := range s.Judgements.Rows {
+		cells := []string{md(row.Name)}
+		for _, j := range row.Cells {
+			if j.Praise+j.Blame == 0 {
+				cells = append(cells, "–")
+				continue
+			}
+			cells = append(cells, fmt.Sprintf("%s : %s", number(j.Praise), number(j.Blame)))
+		}
+		p.row(cells...)
+	}
+	p.w.WriteString("\n")
+}
+
+// outlets prints whom each outlet quotes.
+func (p *mdPrinter) outlets(s *Summary) {
+	if len(s.ShownOutlets()) == 0 {
+		return
+	}
+	p.line("## Whom outlets quote")
+	cells := []string{"outlet", "articles", "statements"}
+	for _, side := range s.ShownSides() {
+		cells = append(cells, md(side.Name))
+	}
+	p.head(cells...)
+	for _, o := range s.ShownOutlets() {
+		cells := []string{md(o.Name), number(o.Articles), number(o.Statements)}
+		for _, c := range o.Sides {
+			cells = append(cells, number(c.N))
+		}
+		p.row(cells...)
+	}
+	p.w.WriteString("\n")
 }
 
 func (p *mdPrinter) quote(q *Quote) {
@@ -83,21 +182,6 @@ func (p *mdPrinter) quote(q *Quote) {
 	p.line("> " + b.String() + "\n>\n> — " + by)
 }
 
-func (p *mdPrinter) pairs(s *Summary) {
-	if len(s.Pairs) == 0 {
-		return
-	}
-	p.line("## Side against side")
-	for i := range s.Pairs {
-		pair := &s.Pairs[i]
-		p.line("### " + md(pair.Difference.Title()))
-		p.line(md(pair.Difference.Sentence()))
-		for _, q := range pair.Quotes() {
-			p.quote(q)
-		}
-	}
-}
-
 func (p *mdPrinter) issues(s *Summary) {
 	sides := s.ShownSides()
 	if len(s.Issues) == 0 || len(sides) == 0 {
@@ -107,9 +191,6 @@ func (p *mdPrinter) issues(s *Summary) {
 	cells := []string{"issue"}
 	for _, side := range sides {
 		cells = append(cells, md(side.Name))
-	}
-	if s.NoSides() {
-		cells = append(cells, "side not known")
 	}
 	p.head(cells...)
 	for _, is := range s.ShownIssues() {
@@ -122,38 +203,16 @@ func (p *mdPrinter) issues(s *Summary) {
 			}
 			cells = append(cells, ofN(f.Mean, f.Scored))
 		}
-		if f := is.NoSide; s.NoSides() && f.Mean != nil {
-			cells = append(cells, ofN(f.Mean, f.Scored))
-		} else if s.NoSides() {
-			cells = append(cells, "–")
-		}
 		p.row(cells...)
 	}
 	p.w.WriteString("\n")
-}
-
-func (p *mdPrinter) differences(s *Summary) {
-	if len(s.Differences) == 0 {
-		return
-	}
-	p.line("## Side against side, in figures")
-	p.head("issue", "dimension", "higher", "lower", "gap", "95 % interval", "Cliff's delta", "adjusted p", "verdict")
-	for _, d := range s.Differences {
-		high, low := d.ends()
-		p.row(md(d.Issue), d.Dimension, md(high.Name)+" "+md(ofN(&high.Mean, high.N)), md(low.Name)+" "+md(ofN(&low.Mean, low.N)), d.Gap(), d.Interval(), d.Delta(),
-			pValue(d.PAdjusted), d.Verdict)
-	}
-	p.w.WriteString("\n")
-	if left := s.LeftOutLine(); left != "" {
-		p.line(md(left))
-	}
 }
 
 func (p *mdPrinter) timeline(s *Summary) {
 	if len(s.Timeline.Periods) < 2 {
 		return
 	}
-	p.line("## Outlook over time: " + md(s.Timeline.Issue))
+	p.line("## Outlook over time")
 	cells := []string{"period"}
 	for _, l := range s.Timeline.Lines {
 		cells = append(cells, md(l.Name))
@@ -184,27 +243,6 @@ func (p *mdPrinter) timeline(s *Summary) {
 	}
 }
 
-func (p *mdPrinter) agreements(s *Summary) {
-	if len(s.Agreements)+len(s.Divisions) > 0 {
-		p.line("## Agreement and division")
-	}
-	if len(s.Divisions) > 0 {
-		p.line(md(s.Divided()))
-		p.head("issue", "dimension", "side explains", "distance of sides", "consensus of labels", "sides", "statements")
-		for _, d := range s.Divisions {
-			p.row(md(d.Issue), d.Dimension, d.Between.Shares(), d.Distance.Figures(), d.Consensus.Figures(), number(d.Sides), number(d.Scored))
-		}
-		p.w.WriteString("\n")
-	}
-	if len(s.Agreements) > 0 {
-		p.head("sides", "agreement in stance (95 % interval)", "issues of both")
-		for _, a := range s.Agreements {
-			p.row(md(a.NameA+" and "+a.NameB), a.Shares(), number(a.Issues))
-		}
-		p.w.WriteString("\n")
-	}
-}
-
 func (p *mdPrinter) changes(s *Summary) {
 	c := &s.Changes
 	p.line("## Since the run before")
@@ -228,7 +266,7 @@ func ofN(mean *float64, n int) string { return fmt.Sprintf("%s (n = %s)", score(
 func (p *mdPrinter) missing(s *Summary) {
 	p.line("## What is not known")
 	if len(s.Missing) == 0 {
-		p.line("Of every statement the speaker, the side, the issue and all scores are known.")
+		p.line("Of every statement the speaker, the side, the issue and the outlook are known.")
 	} else {
 		p.head("what", "why", "statements", "share")
 	}

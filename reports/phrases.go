@@ -160,82 +160,6 @@ func pEquals(p *float64) string {
 	return "= " + s
 }
 
-// LeftOutLine says which differences are not listed.
-func (s *Summary) LeftOutLine() string {
-	l := s.LeftOut
-	var parts []string
-	for _, x := range [...]struct {
-		n   int
-		why string
-	}{{l.MoreThanNoise, "more than noise"}, {l.CouldBeNoise, "that could be noise"}, {l.TooFew, "with too few statements for a verdict"}} {
-		if x.n > 0 {
-			parts = append(parts, number(x.n)+" "+x.why)
-		}
-	}
-	if len(parts) == 0 {
-		return ""
-	}
-	return "Not listed: " + join(parts) + ". All of them are in the table comparisons, with the pairs of statements that show them best."
-}
-
-// Explains says that there is an issue of which Explained is known.
-func (s *Summary) Explains() bool {
-	return slices.ContainsFunc(s.Divisions, func(d Division) bool { return d.Dimension == "outlook" && d.Between.Value != nil })
-}
-
-// Explained is the share of the variance in outlook on an issue that lies between
-// the sides, "–" where too few statements tell.
-func (s *Summary) Explained(issue string) string {
-	for _, d := range s.Divisions {
-		if d.IssueID == issue && d.Dimension == "outlook" && d.Between.Value != nil {
-			return percent(*d.Between.Value)
-		}
-	}
-	return "–"
-}
-
-// Shares prints an interval of shares: 12 % (2 to 24).
-func (i Interval) Shares() string {
-	if i.Value == nil {
-		return "–"
-	}
-	s := percent(*i.Value)
-	if i.Low != nil && i.High != nil {
-		s += fmt.Sprintf(" (%.0f to %.0f)", 100**i.Low, 100**i.High)
-	}
-	return s
-}
-
-// Figures prints an interval of scores: 0.12 (0.02 to 0.24).
-func (i Interval) Figures() string {
-	if i.Value == nil {
-		return "–"
-	}
-	s := minus(*i.Value)
-	if i.Low != nil && i.High != nil {
-		s += fmt.Sprintf(" (%s to %s)", minus(*i.Low), minus(*i.High))
-	}
-	return s
-}
-
-// Shares prints an agreement with its interval.
-func (a Agreement) Shares() string { return Interval{&a.Value, a.Low, a.High}.Shares() }
-
-// Divided says in words what the most divided issue is.
-func (s *Summary) Divided() string {
-	for _, d := range s.Divisions {
-		if d.IssueID == "" || d.Between.Value == nil || d.Between.Low == nil {
-			continue
-		}
-		what := fmt.Sprintf("The sides are most divided in their %s on %s: %s of the variation between statements there lies between the sides", d.Dimension, lower(d.Issue), percent(*d.Between.Value))
-		if *d.Between.Value < 0.1 {
-			return what + ", which is little: statements of one side differ far more among themselves."
-		}
-		return what + "."
-	}
-	return ""
-}
-
 // Quiet says of which voices no change over time is more than noise.
 func (t Timeline) Quiet() string {
 	var still, unknown []string
@@ -264,31 +188,136 @@ func (t Timeline) Quiet() string {
 // ShownSides is the sides that a matrix has room for.
 func (s *Summary) ShownSides() []Side { return s.Sides[:min(len(s.Sides), maxSides)] }
 
-// ShownIssues is the issues that a matrix has room for, without those on which no
+// ShownIssues is the issues that a table has room for, without those on which no
 // shown side has a score.
 func (s *Summary) ShownIssues() []Issue {
 	var shown []Issue
 	for _, is := range s.Issues {
-		if len(shown) < maxIssues && (is.NoSide.Mean != nil || slices.ContainsFunc(s.ShownSides(), func(side Side) bool {
-			return is.Sides[side.ID].Mean != nil || is.Stances[side.ID].Mean != nil
-		})) {
+		if len(shown) < maxIssues && slices.ContainsFunc(s.ShownSides(), func(side Side) bool { return is.Sides[side.ID].Mean != nil }) {
 			shown = append(shown, is)
 		}
 	}
 	return shown
 }
 
+// ShownPropositions is the propositions that a table has room for.
+func (s *Summary) ShownPropositions() []Proposition {
+	return s.Propositions[:min(len(s.Propositions), maxPropositions)]
+}
+
+// ShownOutlets is the outlets that a table has room for; one alone tells nothing that the report does not say.
+func (s *Summary) ShownOutlets() []Outlet {
+	if len(s.Outlets) < 2 {
+		return nil
+	}
+	return s.Outlets[:min(len(s.Outlets), maxOutlets)]
+}
+
+// Of is where a side stands, nil where it takes no position.
+func (p Proposition) Of(side string) *Stand {
+	for i := range p.Stands {
+		if p.Stands[i].SideID == side {
+			return &p.Stands[i]
+		}
+	}
+	return nil
+}
+
+// Most is the largest number of one side's statements one way: what bars are drawn against.
+func (p Proposition) Most() int {
+	most := 1
+	for _, s := range p.Stands {
+		most = max(most, s.Agree, s.Disagree)
+	}
+	return most
+}
+
+// Key is the filter of the browser that finds who is judged.
+func (j Judgement) Key() [2]string {
+	if j.ActorID != "" {
+		return [2]string{"ofactor", j.ActorID}
+	}
+	return [2]string{"ofname", j.Name}
+}
+
+// Tone is the class of a cell: which of praise and blame there is more of, from five on.
+func (j Judgement) Tone() string {
+	n := j.Praise + j.Blame
+	switch {
+	case n < sounds:
+		return "few"
+	case j.Praise >= 2*j.Blame:
+		return "p2"
+	case j.Blame >= 2*j.Praise:
+		return "n2"
+	}
+	return "z"
+}
+
+// Part is a number of an outlet's statements as their share.
+func (o Outlet) Part(n int) string {
+	if o.Statements < sharesFrom {
+		return ""
+	}
+	return percent(float64(n) / float64(o.Statements))
+}
+
+// Line says when and by whom an event was reported.
+func (e Event) Line() string {
+	parts := []string{count(e.Articles, "article")}
+	if e.Outlets > 0 {
+		parts[0] += " from " + count(e.Outlets, "outlet")
+	}
+	if e.Copies > 0 {
+		parts[0] += " and " + plural(e.Copies, "copy", "copies")
+	}
+	if e.First != nil {
+		parts = append([]string{dates(e.First, e.Last)}, parts...)
+	}
+	return strings.Join(parts, " · ")
+}
+
+func plural(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return number(n) + " " + many
+}
+
+// EventsLine says how many events there are.
+func (s *Summary) EventsLine() string {
+	e := &s.Events
+	line := fmt.Sprintf("%s in these articles; two or more sides speak on %s.", plural(e.Total, "event", "events"), number(e.Shared))
+	if len(e.Shown) < e.Shared-1 {
+		line += fmt.Sprintf(" After the one above the %d that sides are furthest apart on, more where more sides and statements are.", len(e.Shown))
+	}
+	return line
+}
+
+// Kicker says what the answer is on.
+func (s *Summary) Kicker() string {
+	e := &s.Lead.Event
+	name := e.Title
+	if name == "" {
+		name = "Everything that was read"
+	}
+	if s.Lead.Several {
+		name = "Furthest apart: " + name
+	}
+	if at := dates(e.First, e.Last); e.First != nil {
+		name += " · " + at
+	}
+	return name
+}
+
 // Method says how the figures are made and what they cannot bear.
 func (s *Summary) Method() []string {
 	m := []string{
-		"A statement is what an article says that somebody said, thinks or agreed to. Its outlook is what the speaker expects, from −1 (skeptical) to +1 (optimistic); its stance is the speaker's position toward the issue, from −1 (against) to +1 (in favor). Both are told from words, which are marked; where no word tells, there is no score, and no score is not zero.",
-		"Figures are shares and means over statements. The same words in several articles count once. Statements inside another statement and hypothetical ones are left out. A joint statement counts for each of its speakers.",
+		"A statement is what an article says that somebody said, thinks or agreed to. Its outlook is what the speaker expects, from −1 (skeptical) to +1 (optimistic), told from words, which are marked; where no word tells, there is no score, and no score is not zero. A position is agreement or disagreement with one sentence of the codebook; praise and blame are of another actor.",
+		"An event is articles that report one occurrence; they are found by headlines, leads, names and days. Figures count statements. The same words in several articles of an event count once, copied articles not at all. Statements inside another statement and hypothetical ones are left out. A joint statement counts for each of its speakers.",
 		"A group is called by one end of the scale when at least twice as many of its statements are labelled so as are labelled the other way, and its mean is on that side; leaning to it from a quarter more; divided below that; neither when fewer than 15 % of its statements are labelled at all. It is said to be so where its own figures bear a verdict, to sound so where they do not, and its statements are counted where there are fewer than five.",
 		fmt.Sprintf("A verdict needs %d scored statements from %d articles a side: with fewer, no test could tell a difference from noise. Without a verdict the figures still say what the articles say; they just do not bear a conclusion beyond them.", compare.MinStatements, compare.MinArticles),
-		fmt.Sprintf("Statements in one article are not independent. Intervals are 95 %% bootstrap intervals that draw whole articles, and need %d of them. p-values are from a permutation test that keeps articles together, corrected for the number of questions (Benjamini and Hochberg).", compare.MinIntervalArticles),
-	}
-	if len(s.Divisions)+len(s.Agreements) > 0 {
-		m = append(m, "What the side explains is the correlation ratio; distance is the polarization of Esteban and Ray (1994, alpha 1); consensus is the agreement A of van der Eijk (2001). Their intervals, and those of agreement between two sides, leave out one article at a time (jackknife), which also corrects the first two, and agreement, for what chance alone would give.")
+		fmt.Sprintf("Statements in one article are not independent. Intervals are 95 %% bootstrap intervals that draw whole articles, and need %d of them. p-values are from a permutation test that keeps articles together, corrected for the number of pairs that the widest gap was chosen from (Bonferroni).", compare.MinIntervalArticles),
 	}
 	if len(s.Timeline.Periods) > 1 {
 		m = append(m, "A change over time is looked for at every period that leaves enough statements on both sides of it; its p-value is corrected for the number of those places (Bonferroni).")
@@ -300,4 +329,55 @@ func (s *Summary) Method() []string {
 		m = append(m, fmt.Sprintf("The corpus has more than %s statements: the figures are made of one article in %d, chosen by a hash of their ids; the tables hold all of them.", number(run.MaxCompared), s.Corpus.OneIn))
 	}
 	return append(m, "Who is quoted, and which words, is the outlets' choice. The report describes how sides are reported to speak in these articles, not what they believe. Irony, and words whose meaning lies outside the sentence, are missed.")
+}
+
+// Tells says a reading in a line: outlook, frames, positions, praise and blame.
+func (r *Reading) Tells() string {
+	parts := []string{}
+	if t := r.Outlook.Tally("outlook"); t != "" {
+		parts = append(parts, t)
+	}
+	if len(r.Frames) > 0 {
+		var names []string
+		for _, f := range r.Frames[:min(len(r.Frames), 3)] {
+			names = append(names, fmt.Sprintf("%s (%s)", f.Name, number(f.N)))
+		}
+		parts = append(parts, "presents it as "+join(names))
+	}
+	if said := r.Positioned(); said != "" {
+		parts = append(parts, said)
+	}
+	return strings.Join(parts, " · ")
+}
+
+// Positioned says what a side agrees and disagrees with, and whom it praises and
+// blames, "" for nothing.
+func (r *Reading) Positioned() string {
+	var agrees, disagrees, praises, blames []string
+	for _, s := range r.Positions {
+		if s.Agree > 0 {
+			agrees = append(agrees, fmt.Sprintf("%s (%s)", s.Text, number(s.Agree)))
+		}
+		if s.Disagree > 0 {
+			disagrees = append(disagrees, fmt.Sprintf("%s (%s)", s.Text, number(s.Disagree)))
+		}
+	}
+	for _, j := range r.Evaluations {
+		if j.Praise > 0 {
+			praises = append(praises, fmt.Sprintf("%s (%s)", j.Name, number(j.Praise)))
+		}
+		if j.Blame > 0 {
+			blames = append(blames, fmt.Sprintf("%s (%s)", j.Name, number(j.Blame)))
+		}
+	}
+	var parts []string
+	for _, x := range []struct {
+		verb string
+		list []string
+	}{{"agrees", agrees}, {"disagrees", disagrees}, {"praises", praises}, {"blames", blames}} {
+		if len(x.list) > 0 {
+			parts = append(parts, x.verb+": "+strings.Join(x.list, ", "))
+		}
+	}
+	return strings.Join(parts, "; ")
 }

@@ -1,10 +1,8 @@
 package reports
 
 import (
-	"cmp"
 	"fmt"
 	"math"
-	"slices"
 
 	"readout/analysis"
 	"readout/analysis/compare"
@@ -31,72 +29,6 @@ func (b *builder) quote(s *statement, side string) Quote {
 	return q
 }
 
-// listing chooses the rows of the statement table: all, or the surest.
-func (b *builder) listing() {
-	var rows []int
-	for i := range b.t.statements {
-		if b.t.statements[i].counts() {
-			rows = append(rows, i)
-		}
-	}
-	b.out.Statements.Total = len(rows)
-	if len(rows) > maxRows {
-		slices.SortStableFunc(rows, func(x, y int) int {
-			return cmp.Compare(b.t.statements[y].weight(), b.t.statements[x].weight())
-		})
-		rows = rows[:maxRows]
-		slices.Sort(rows)
-	}
-	for _, i := range rows {
-		s := &b.t.statements[i]
-		b.out.Statements.Rows = append(b.out.Statements.Rows, b.quote(s, value(s.SideID)))
-	}
-}
-
-// weight is how much a row says: who, on what, with which scores, how surely.
-func (s *statement) weight() float64 {
-	w := s.AttributionConfidence
-	for _, has := range [...]bool{s.SideID != nil, s.IssueID != nil, s.Outlook != nil, s.Stance != nil} {
-		if has {
-			w++
-		}
-	}
-	return w
-}
-
-// voiceQuotes chooses for each voice of the lead the statement that shows its
-// outlook best, its stance where it has no outlook.
-func (b *builder) voiceQuotes() {
-	l := &b.out.Lead
-	for i := range l.Voices {
-		v := &l.Voices[i]
-		dim, mean := 0, v.Figures.Outlook.Mean
-		if mean == nil {
-			dim, mean = 1, v.Figures.Stance.Mean
-		}
-		sign := 1.0
-		if mean != nil && *mean < 0 {
-			sign = -1
-		}
-		var best *statement
-		bestScore := math.Inf(-1)
-		for k := range b.t.statements {
-			s := &b.t.statements[k]
-			if !b.said(s, v) {
-				continue
-			}
-			o := s.observation()
-			if score := compare.Showing(&o, dim, sign); score > bestScore {
-				best, bestScore = s, score
-			}
-		}
-		if best != nil {
-			q := b.quote(best, v.SideID)
-			v.Quote = &q
-		}
-	}
-}
-
 func (s *statement) observation() compare.Observation {
 	o := compare.Observation{
 		Confidence: s.AttributionConfidence, Quoted: s.QuotedFraction,
@@ -111,26 +43,24 @@ func (s *statement) observation() compare.Observation {
 	return o
 }
 
-// quotes chooses the quotes of the voices and gives all quotes their words.
+// quotes gives the quotations of all readings their words.
 func (b *builder) quotes(c *run.Corpus) error {
-	b.voiceQuotes()
 	var all []unread
-	for i := range b.out.Lead.Voices {
-		if q := b.out.Lead.Voices[i].Quote; q != nil {
-			dim := "outlook"
-			if q.Outlook == nil {
-				dim = "stance"
+	add := func(voices []Reading) {
+		for i := range voices {
+			for k := range voices[i].Quotes {
+				q := &voices[i].Quotes[k]
+				dim := "outlook"
+				if q.Outlook == nil {
+					dim = "stance"
+				}
+				all = append(all, unread{q, []string{dim}})
 			}
-			all = append(all, unread{q, []string{dim}})
 		}
 	}
-	b.out.Pairs = slices.DeleteFunc(b.out.Pairs, func(p Pair) bool { return b.shownAbove(p.A.ID) && b.shownAbove(p.B.ID) })
-	for i := range b.out.Pairs {
-		p := &b.out.Pairs[i]
-		all = append(all, unread{&p.A, []string{p.Difference.Dimension}}, unread{&p.B, []string{p.Difference.Dimension}})
-	}
-	for i := range b.out.Statements.Rows {
-		all = append(all, unread{&b.out.Statements.Rows[i], []string{"outlook", "stance"}})
+	add(b.out.Lead.Voices)
+	for i := range b.out.Events.Shown {
+		add(b.out.Events.Shown[i].Readings)
 	}
 	return b.show(c, all)
 }
@@ -197,9 +127,4 @@ func (q *Quote) score(dim string) *float64 {
 		return q.Sentiment
 	}
 	return q.Certainty
-}
-
-// shownAbove says that a statement stands beside its voice already.
-func (b *builder) shownAbove(id string) bool {
-	return slices.ContainsFunc(b.out.Lead.Voices, func(v Voice) bool { return v.Quote != nil && v.Quote.ID == id })
 }

@@ -12,31 +12,32 @@ package reports
 import "time"
 
 // SchemaVersion is the version of the JSON that a Summary becomes.
-const SchemaVersion = "1.1"
+const SchemaVersion = "2.0"
 
 // Summary is everything that a report says.
 type Summary struct {
-	SchemaVersion string       `json:"schema_version"`
-	Engine        string       `json:"engine_version"`
-	Lexicon       string       `json:"lexicon_sha256"`
-	Headline      string       `json:"headline"` // the lead's issue and Answer
-	Answer        string       `json:"answer"`   // who stands where, in one line
-	Standing      string       `json:"standing"` // how far apart they are, and how sure that is
-	Corpus        Corpus       `json:"corpus"`
-	Lead          Lead         `json:"lead"`
-	Sides         []Side       `json:"sides"`  // by number of statements
-	Issues        []Issue      `json:"issues"` // by number of statements
-	Pairs         []Pair       `json:"pairs"`  // of quotations, the most telling first
-	Differences   []Difference `json:"differences"`
-	LeftOut       LeftOut      `json:"differences_left_out"`
-	Agreements    []Agreement  `json:"agreements"`      // of two sides over the issues of both, most alike first
-	NoSide        Figure       `json:"outlook_no_side"` // of speakers whose side is not known
-	Divisions     []Division   `json:"divisions"`       // how divided each shown issue is, in outlook and stance
-	Changes       Changes      `json:"changes"`         // since the run before
-	Timeline      Timeline     `json:"timeline"`
-	Missing       []Missing    `json:"missing"`
-	Quarantine    []SetAside   `json:"quarantine"`
-	Statements    Listing      `json:"statements"`
+	SchemaVersion string        `json:"schema_version"`
+	Engine        string        `json:"engine_version"`
+	Lexicon       string        `json:"lexicon_sha256"`
+	Headline      string        `json:"headline"` // the lead's name and Answer
+	Answer        string        `json:"answer"`   // who stands where, in one line
+	Standing      string        `json:"standing"` // the gap in words, or how much the answer rests on
+	Focus         Focus         `json:"focus"`
+	Corpus        Corpus        `json:"corpus"`
+	Lead          Lead          `json:"lead"`
+	Events        Events        `json:"events"`
+	Propositions  []Proposition `json:"propositions"` // by number of positions
+	Judgements    Judgements    `json:"evaluations"`
+	Sides         []Side        `json:"sides"`  // those of the focus first, then by number of statements
+	Issues        []Issue       `json:"issues"` // by number of statements
+	Outlets       []Outlet      `json:"outlets"`
+	Changes       Changes       `json:"changes"` // since the run before
+	Timeline      Timeline      `json:"timeline"`
+	Missing       []Missing     `json:"missing"`
+	Quarantine    []SetAside    `json:"quarantine"`
+	Statements    int           `json:"statements"` // that the page's browser of statements reaches
+
+	data func() (*browserData, error) // the rows of that browser, read when the page is printed
 }
 
 // Corpus is what was read. Statements counts copies each; Groups counts the same
@@ -77,41 +78,18 @@ type Figure struct {
 	Abstained  *float64 `json:"share_abstained"`
 }
 
-// Figures are the dimensions of one group.
-type Figures struct {
-	Outlook   Figure `json:"outlook"`
-	Stance    Figure `json:"stance"`
-	Sentiment Figure `json:"sentiment"`
-	Certainty Figure `json:"certainty"`
-}
-
-// of gives the figure of a dimension.
-func (f *Figures) of(dim string) *Figure {
-	switch dim {
-	case "outlook":
-		return &f.Outlook
-	case "stance":
-		return &f.Stance
-	case "sentiment":
-		return &f.Sentiment
-	case "certainty":
-		return &f.Certainty
-	}
-	return nil
-}
-
-// Side is one party over all issues.
+// Side is one party over everything that was read.
 type Side struct {
 	ID      string  `json:"side_id"`
 	Name    string  `json:"name"`
 	Index   int     `json:"-"` // place in Summary.Sides: its colour and its mark
-	Figures Figures `json:"figures"`
-	Framed  int     `json:"framed"` // quote groups that have a frame
+	Outlook Figure  `json:"outlook"`
+	Framed  int     `json:"framed"` // statements that have a frame
 	Frames  []Share `json:"frames"`
 	Actors  []Actor `json:"actors"`
 }
 
-// Share is how often something occurs in a side's quote groups.
+// Share is how often something occurs in a side's statements.
 type Share struct {
 	Name  string  `json:"name"`
 	N     int     `json:"n"`
@@ -120,40 +98,117 @@ type Share struct {
 
 // Actor is one speaker.
 type Actor struct {
-	ID      string  `json:"actor_id"`
-	Name    string  `json:"name"`
-	Role    string  `json:"role"`
-	Figures Figures `json:"figures"`
+	ID      string `json:"actor_id"`
+	Name    string `json:"name"`
+	Role    string `json:"role"`
+	Outlook Figure `json:"outlook"`
 }
 
-// LeftOut counts differences that are in the table comparisons and not in the report.
-type LeftOut struct {
-	MoreThanNoise int `json:"more_than_noise"`
-	CouldBeNoise  int `json:"could_be_noise"`
-	TooFew        int `json:"too_few"`
-}
-
-// Lead is the question that the first screen answers: what each side said of the
-// issue that most was said of.
+// Lead is what the first screen answers: how each side reads one event.
 type Lead struct {
-	By      string  `json:"by"`       // what a voice is: side, or speaker where no two sides speak of one issue
-	Apart   bool    `json:"apart"`    // the voices speak of different things
-	IssueID string  `json:"issue_id"` // "" for all issues together
-	Name    string  `json:"name"`
-	About   string  `json:"about"` // the name, or the largest of all issues
-	Voices  []Voice `json:"voices"`
+	By      string    `json:"by"` // what a reading is of: side, or speaker where no two sides speak
+	Event   Event     `json:"event"`
+	Voices  []Reading `json:"readings"`
+	Several bool      `json:"of_several"` // the event is one of several, the one that sides differ about most
+	Apart   bool      `json:"apart"`      // no two readings are of one event or issue, so they are not set against each other
 }
 
-// Voice is one side or speaker in the lead, with the statement that shows its
-// figures best.
-type Voice struct {
-	SideID  string  `json:"side_id"`
-	ActorID string  `json:"actor_id"` // "" for a side
-	Name    string  `json:"name"`
-	Role    string  `json:"role"`
-	Index   int     `json:"-"`
-	Figures Figures `json:"figures"`
-	Quote   *Quote  `json:"quote"`
+// Event is articles on one occurrence, with the readings of its sides.
+type Event struct {
+	ID         string     `json:"event_id"` // "" for an issue that stands in its place
+	IssueID    string     `json:"issue_id,omitempty"`
+	Title      string     `json:"title"`
+	First      *time.Time `json:"first_at"`
+	Last       *time.Time `json:"last_at"`
+	Articles   int        `json:"articles"`
+	Copies     int        `json:"copies"`
+	Outlets    int        `json:"outlets"`
+	Statements int        `json:"statements"`
+	Gap        float64    `json:"gap"` // between the means of outlook furthest apart, 0 where there are no two
+	Readings   []Reading  `json:"readings"`
+}
+
+// Events are what the folder's articles report.
+type Events struct {
+	Total  int     `json:"total"`
+	Shared int     `json:"of_two_sides"` // on which two sides or more speak
+	Shown  []Event `json:"shown"`        // after the lead those that most sides speak on and differ most about
+}
+
+// Reading is how one side, or speaker, reads an event.
+type Reading struct {
+	SideID      string      `json:"side_id"`
+	ActorID     string      `json:"actor_id"` // "" for a side
+	Name        string      `json:"name"`
+	Role        string      `json:"role"`
+	Index       int         `json:"-"`
+	Outlook     Figure      `json:"outlook"`
+	Frames      []Share     `json:"frames"`
+	Positions   []Stand     `json:"positions"`
+	Evaluations []Judgement `json:"evaluations"`
+	Quotes      []Quote     `json:"quotes"` // one or two that show it best
+}
+
+// Stand is how often a side agrees and disagrees with a proposition.
+type Stand struct {
+	SideID        string `json:"side_id,omitempty"`
+	Name          string `json:"name,omitempty"`
+	Index         int    `json:"-"`
+	PropositionID string `json:"proposition_id,omitempty"`
+	Text          string `json:"text,omitempty"`
+	Agree         int    `json:"agree"`
+	Disagree      int    `json:"disagree"`
+}
+
+// Proposition is one sentence of the codebook, with where each side stands.
+type Proposition struct {
+	ID      string  `json:"proposition_id"`
+	Text    string  `json:"text"`
+	Agree   int     `json:"agree"`
+	Against int     `json:"disagree"`
+	Stands  []Stand `json:"stands"`
+}
+
+// Judgement is how often somebody is praised and blamed.
+type Judgement struct {
+	SideID  string `json:"of_side_id"`
+	ActorID string `json:"of_actor_id"`
+	Name    string `json:"of_name"`
+	Praise  int    `json:"praise"`
+	Blame   int    `json:"blame"`
+}
+
+// Judgements say who praises and blames whom.
+type Judgements struct {
+	Total int            `json:"total"`
+	Of    []Side         `json:"-"`    // the columns: sides that are praised or blamed
+	Rows  []JudgementRow `json:"rows"` // a side that speaks
+}
+
+// JudgementRow is what one side says of the others.
+type JudgementRow struct {
+	SideID string      `json:"side_id"`
+	Name   string      `json:"name"`
+	Index  int         `json:"-"`
+	Cells  []Judgement `json:"cells"` // a side of the columns each, in their order
+	Most   []Judgement `json:"most"`  // who is judged most, by name
+}
+
+// Outlet is what one outlet shows: whom it quotes.
+type Outlet struct {
+	Name       string  `json:"outlet"`
+	Articles   int     `json:"articles"`
+	Statements int     `json:"statements"` // repeated words too
+	Sides      []Count `json:"sides"`      // of Summary.ShownSides, in their order
+	NoSide     int     `json:"no_side"`
+	Speakers   []Count `json:"speakers"` // who is quoted most
+}
+
+// Count is how often somebody is quoted.
+type Count struct {
+	ID   string `json:"id"`
+	Name string `json:"name"`
+	N    int    `json:"n"`
 }
 
 // Issue is one entry of the codebook, side by side.
@@ -161,10 +216,7 @@ type Issue struct {
 	ID         string            `json:"issue_id"`
 	Name       string            `json:"name"`
 	Statements int               `json:"statements"`
-	Groups     int               `json:"quote_groups"`
 	Sides      map[string]Figure `json:"outlook"`
-	Stances    map[string]Figure `json:"stance"`
-	NoSide     Figure            `json:"outlook_no_side"` // of speakers whose side is not known
 }
 
 // Difference is side A against side B.
@@ -190,41 +242,6 @@ type Difference struct {
 	ArticlesB  int      `json:"articles_b"`
 	Sufficient bool     `json:"sufficient"`
 	Verdict    string   `json:"verdict"`
-}
-
-// Division is how divided the statements on one issue are; see table.Polarization.
-type Division struct {
-	IssueID    string   `json:"issue_id"`
-	Issue      string   `json:"issue"`
-	Dimension  string   `json:"dimension"`
-	Sides      int      `json:"sides"`
-	Scored     int      `json:"scored"`
-	Articles   int      `json:"articles"`
-	Between    Interval `json:"between_share"`
-	Distance   Interval `json:"distance"`
-	Consensus  Interval `json:"consensus"`
-	Sufficient bool     `json:"sufficient"`
-}
-
-// Interval is a figure with its 95 % interval, nil where there is none.
-type Interval struct {
-	Value *float64 `json:"value"`
-	Low   *float64 `json:"ci_low"`
-	High  *float64 `json:"ci_high"`
-}
-
-// Agreement is how alike the stances of two sides are over the issues that both
-// spoke of, each weighted by the smaller number of statements: 1 for the same, 0
-// for opposite ends.
-type Agreement struct {
-	A      string   `json:"side_a"`
-	B      string   `json:"side_b"`
-	NameA  string   `json:"name_a"`
-	NameB  string   `json:"name_b"`
-	Value  float64  `json:"agreement"`
-	Low    *float64 `json:"ci_low"`
-	High   *float64 `json:"ci_high"`
-	Issues int      `json:"issues"`
 }
 
 // Pair is one statement a side, the two that show a difference best.
@@ -269,9 +286,8 @@ type Segment struct {
 	Note string `json:"note"` // what it did, in words
 }
 
-// Timeline is the lead's outlook, period by period.
+// Timeline is the outlook of the largest sides, period by period.
 type Timeline struct {
-	Issue   string   `json:"issue"`
 	Periods []string `json:"periods"`
 	Lines   []Line   `json:"lines"`
 }
@@ -301,11 +317,4 @@ type SetAside struct {
 	Code     string   `json:"code"`
 	N        int      `json:"n"`
 	Examples []string `json:"examples"` // at most three, each with its place
-}
-
-// Listing is the statement table, cut where there are too many for one page. For
-// machines the rows are in statements.parquet.
-type Listing struct {
-	Rows  []Quote `json:"-"`
-	Total int     `json:"total"`
 }

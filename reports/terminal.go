@@ -2,10 +2,10 @@ package reports
 
 import (
 	"bufio"
+	"cmp"
 	"fmt"
 	"io"
 	"math"
-	"slices"
 	"strings"
 
 	"github.com/rivo/uniseg"
@@ -26,13 +26,20 @@ func (s *Summary) Terminal(w io.Writer, o TerminalOptions) error {
 	p := &termPrinter{bufio.NewWriter(w), o}
 	p.wrap("", p.style(bold, s.Headline))
 	p.wrap("", s.Corpus.Line())
-	p.voices(s)
+	if only := s.Focus.Line(); only != "" {
+		p.wrap("", only)
+	}
+	p.text("\n")
+	p.wrap("", p.style(bold, s.Kicker()+":"))
+	p.readings(s.Lead.Voices, 2)
 	if s.Standing != "" {
 		p.text("\n")
 		p.wrap("", s.Standing)
 	}
 	p.changes(s)
-	p.matrix(s)
+	p.events(s)
+	p.propositions(s)
+	p.judgements(s)
 	p.set(s)
 	return p.w.Flush()
 }
@@ -133,31 +140,25 @@ func fit(s string, n int) string {
 	return c + strings.Repeat(" ", n-uniseg.StringWidth(c))
 }
 
-func (p *termPrinter) voices(s *Summary) {
-	if len(s.Lead.Voices) == 0 {
+// readings prints each side's bar and up to so many of its quotations.
+func (p *termPrinter) readings(voices []Reading, quotes int) {
+	if len(voices) == 0 {
 		return
 	}
-	const share = 9
-	mean, count := 8, 7
-	if p.o.Width < 70 {
-		mean = 0
-	}
+	const share, mean = 9, 8
 	name := 12
-	for _, v := range s.Lead.Voices {
+	var outlooks []Figure
+	for _, v := range voices {
 		name = max(name, uniseg.StringWidth(v.Name)+2)
+		outlooks = append(outlooks, v.Outlook)
 	}
 	name = min(name, 24, p.o.Width/3)
-	half := max(3, (p.o.Width-name-2*share-2*mean-count-1)/2)
-	var outlooks []Figure
-	for _, v := range s.Lead.Voices {
-		outlooks = append(outlooks, v.Figures.Outlook)
-	}
+	half := max(3, (p.o.Width-name-2*share-mean-2)/2)
 	r := shareReach(outlooks...)
-	p.text("\n")
-	p.wrap("", p.style(bold, s.Lead.Name+":"))
-	p.text("%s%s%s%s%s\n", strings.Repeat(" ", name), right("skeptical", share+half), strings.Repeat(" ", 1)+fit("optimistic", half+share), right("outlook", mean)+right("stance", mean), right("n", count))
-	for _, v := range s.Lead.Voices {
-		o := v.Figures.Outlook
+	p.text("%s%s%s%s\n", strings.Repeat(" ", name), right("skeptical", share+half), strings.Repeat(" ", 1)+fit("optimistic", half+share), right("mean", mean))
+	for i := range voices {
+		v := &voices[i]
+		o := &v.Outlook
 		pos, neg := o.labelled()
 		bar := func(n int) int { return int(math.Round(float64(half) * float64(n) / float64(max(1, o.Scored)) / r)) }
 		left, width := strings.Repeat("░", bar(neg)), strings.Repeat("█", bar(pos))
@@ -165,11 +166,73 @@ func (p *termPrinter) voices(s *Summary) {
 		if o.Mean == nil {
 			low, high = "–", "–"
 		}
-		p.text("%s%s%s%s%s%s\n", p.style(bold, short(v.Name, name)), right(low+" "+left, share+half), "┊", fit(width+" "+high, half+share), right(score(o.Mean), mean)+right(score(v.Figures.Stance.Mean), mean), right(number(o.Scored), count))
-		if v.Quote != nil {
-			p.wrap("  ", p.quote(v.Quote))
-			p.wrap("    ", p.style(dim, "— "+v.Quote.By()))
+		p.text("%s%s%s%s%s\n", p.style(bold, short(v.Name, name)), right(low+" "+left, share+half), "┊", fit(width+" "+high, half+share), right(score(o.Mean), mean))
+		for k := range v.Quotes[:min(len(v.Quotes), quotes)] {
+			q := &v.Quotes[k]
+			p.wrap("  ", p.quote(q))
+			p.wrap("    ", p.style(dim, "— "+q.By()))
 		}
+		if said := v.Positioned(); said != "" {
+			p.wrap("  ", said)
+		}
+	}
+}
+
+// events prints the events that sides differ about after the one of the headline.
+func (p *termPrinter) events(s *Summary) {
+	if len(s.Events.Shown) == 0 {
+		return
+	}
+	p.text("\n")
+	p.wrap("", s.EventsLine())
+	for i := range min(len(s.Events.Shown), 4) {
+		e := &s.Events.Shown[i]
+		p.text("\n")
+		p.wrap("", p.style(bold, cmp.Or(e.Title, "Without a headline")))
+		p.wrap("  ", p.style(dim, e.Line()))
+		p.readings(e.Readings[:min(len(e.Readings), 3)], 1)
+	}
+}
+
+// propositions prints where the largest sides stand.
+func (p *termPrinter) propositions(s *Summary) {
+	const cell = 13
+	name := min(46, p.o.Width/2)
+	sides := s.ShownSides()
+	sides = sides[:min(len(sides), (p.o.Width-name)/cell)]
+	if len(s.Propositions) == 0 || len(sides) == 0 {
+		return
+	}
+	p.text("\n%s", p.style(bold, fit("Agree : disagree", name)))
+	for _, side := range sides {
+		p.text("%s", p.style(bold, right(fitWords(side.Name, cell-1), cell)))
+	}
+	p.text("\n")
+	for _, x := range s.Propositions[:min(len(s.Propositions), 10)] {
+		p.text("%s", short(x.Text, name))
+		for _, side := range sides {
+			text := "–"
+			if st := x.Of(side.ID); st != nil {
+				text = number(st.Agree) + " : " + number(st.Disagree)
+			}
+			p.text("%s", right(text, cell))
+		}
+		p.text("\n")
+	}
+}
+
+// judgements says whom each side praises and blames most.
+func (p *termPrinter) judgements(s *Summary) {
+	if len(s.Judgements.Rows) == 0 {
+		return
+	}
+	p.text("\n%s\n", p.style(bold, "Praise and blame"))
+	for _, row := range s.Judgements.Rows[:min(len(s.Judgements.Rows), 5)] {
+		var said []string
+		for _, j := range row.Most[:min(len(row.Most), 3)] {
+			said = append(said, fmt.Sprintf("%s (+%d −%d)", j.Name, j.Praise, j.Blame))
+		}
+		p.wrap("  ", row.Name+" of "+join(said))
 	}
 }
 
@@ -200,24 +263,6 @@ func (p *termPrinter) quote(q *Quote) string {
 	return b.String()
 }
 
-// strip draws a mean and its interval on a scale.
-func strip(r reach, f *Figure, width int) string {
-	cells := []rune(strings.Repeat("·", width))
-	at := func(x float64) int {
-		return int(math.Round((max(-1, min(1, x/float64(r))) + 1) / 2 * float64(width-1)))
-	}
-	cells[at(0)] = '┊'
-	if f.Mean != nil {
-		if f.Low != nil && f.High != nil {
-			for i := at(*f.Low); i <= at(*f.High); i++ {
-				cells[i] = '─'
-			}
-		}
-		cells[at(*f.Mean)] = '●'
-	}
-	return string(cells)
-}
-
 // changes says what the last run changed.
 func (p *termPrinter) changes(s *Summary) {
 	p.text("\n")
@@ -226,50 +271,6 @@ func (p *termPrinter) changes(s *Summary) {
 		said = p.style(bold, "Since the run before:") + " " + said
 	}
 	p.wrap("", said)
-}
-
-// matrix prints outlook by issue: of the voices of the headline first, and of as
-// many more sides as there is room for.
-func (p *termPrinter) matrix(s *Summary) {
-	const name = 26
-	cell := 13
-	for _, is := range s.ShownIssues() {
-		for _, f := range is.Sides {
-			cell = max(cell, len(number(f.Scored))+10) // sign, figure, brackets and a space
-		}
-	}
-	var sides []Side
-	for _, heard := range [...]bool{true, false} {
-		for _, side := range s.ShownSides() {
-			if heard == slices.ContainsFunc(s.Lead.Voices, func(v Voice) bool { return v.ActorID == "" && v.SideID == side.ID }) {
-				sides = append(sides, side)
-			}
-		}
-	}
-	sides = sides[:min(len(sides), (p.o.Width-name)/cell)]
-	issues := slices.DeleteFunc(s.ShownIssues(), func(is Issue) bool {
-		return !slices.ContainsFunc(sides, func(side Side) bool { return is.Sides[side.ID].Mean != nil })
-	})
-	if len(issues) == 0 || len(sides) == 0 {
-		return
-	}
-	p.text("\n%s", p.style(bold, fit("Mean outlook (n)", name)))
-	for _, side := range sides {
-		p.text("%s", p.style(bold, right(fitWords(side.Name, cell-1), cell)))
-	}
-	p.text("\n")
-	for _, is := range issues {
-		p.text("%s", short(is.Name, name))
-		for _, side := range sides {
-			f := is.Sides[side.ID]
-			text := "–"
-			if f.Mean != nil {
-				text = fmt.Sprintf("%s (%s)", signed(*f.Mean), number(f.Scored))
-			}
-			p.text("%s", right(text, cell))
-		}
-		p.text("\n")
-	}
 }
 
 // fitWords cuts a name to n columns.
@@ -285,7 +286,7 @@ func (p *termPrinter) set(s *Summary) {
 	}
 	if len(parts) > 0 {
 		p.text("\n")
-		p.wrap("", fmt.Sprintf("Of %s: %s.", count(s.Corpus.Statements, "statement"), strings.Join(parts, ", ")))
+		p.wrap("", fmt.Sprintf("Of %s: %s.", count(s.Corpus.Groups, "statement"), strings.Join(parts, ", ")))
 	}
 	for _, q := range s.Quarantine {
 		p.wrap("", fmt.Sprintf("Set aside: %s (%s, %s), such as %s", count(q.N, "input"), q.Stage, q.Code, q.Examples[0]))

@@ -1,9 +1,9 @@
 package reports
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -14,39 +14,53 @@ import (
 // that fits the bulk of the corpus gives, because of strays far from it.
 const maxPeriods = 60
 
+// timeline is the outlook of the largest sides, or those of the focus, over everything that was read.
 func (b *builder) timeline() {
 	t := &b.out.Timeline
-	t.Issue = b.out.Lead.Name
-	if b.out.Lead.By == bySpeaker || b.out.Lead.Apart {
+	var times []time.Time
+	b.eachCounted(func(s *statement) {
+		if s.PublishedAt != nil && slices.ContainsFunc(b.sidesOf(s), b.charted) {
+			times = append(times, *s.PublishedAt)
+		}
+	})
+	if len(times) == 0 {
 		return
 	}
-	t.Periods = b.periods()
-	for _, v := range b.out.Lead.Voices {
-		line := Line{SideID: v.SideID, Name: v.Name, Index: v.Index}
-		for _, p := range t.Periods {
-			line.Points = append(line.Points, b.get(figureKey{issue: b.out.Lead.IssueID, side: v.SideID, period: p}).Outlook)
+	slices.SortFunc(times, time.Time.Compare)
+	cut := len(times) / 50 // strays far from the bulk of a corpus must not make days into years
+	g := compare.FitGranularity(times[cut], times[len(times)-1-cut])
+	t.Periods = periods(times, g)
+	for _, side := range b.out.Sides[:min(len(b.out.Sides), maxVoices)] {
+		said := make([][]*statement, len(t.Periods))
+		b.eachCounted(func(s *statement) {
+			if s.PublishedAt == nil || !slices.Contains(b.sidesOf(s), side.ID) {
+				return
+			}
+			if k, ok := slices.BinarySearch(t.Periods, g.Name(*s.PublishedAt)); ok {
+				said[k] = append(said[k], s)
+			}
+		})
+		line := Line{SideID: side.ID, Name: side.Name, Index: side.Index}
+		units := make([][]compare.Unit, len(said))
+		for k := range said {
+			line.Points = append(line.Points, b.figure(said[k], ""))
+			units[k] = b.units(said[k], side.ID, 0)
 		}
-		b.change(&line, t.Periods)
+		line.change(units, t.Periods)
 		t.Lines = append(t.Lines, line)
 	}
 }
 
-// periods is every period from the first that a voice was heard in to the last,
+// charted says that a side has a line over time.
+func (b *builder) charted(side string) bool {
+	i, ok := b.side[side]
+	return ok && i < maxVoices
+}
+
+// periods is every period from the first that a side was heard in to the last,
 // those without statements too, so that time is drawn to scale. Where that would
-// be too many, the quiet ones at the ends are left out: the strays of a corpus.
-func (b *builder) periods() []string {
-	var times []time.Time
-	for i := range b.t.statements {
-		s := &b.t.statements[i]
-		if s.PublishedAt != nil && slices.ContainsFunc(b.out.Lead.Voices, func(v Voice) bool { return b.said(s, &v) }) {
-			times = append(times, *s.PublishedAt)
-		}
-	}
-	if len(times) == 0 {
-		return nil
-	}
-	slices.SortFunc(times, time.Time.Compare)
-	g := b.granularity()
+// be too many, the quiet ones at the ends are left out.
+func periods(times []time.Time, g compare.Granularity) []string {
 	for cut := 0; ; cut = 1 + 2*cut {
 		if 2*cut >= len(times) {
 			return nil
@@ -68,19 +82,9 @@ func (b *builder) periods() []string {
 	}
 }
 
-// granularity is the length of the periods in the summary table.
-func (b *builder) granularity() compare.Granularity {
-	for key := range b.figures {
-		if key.period != "" {
-			return granularity(key.period)
-		}
-	}
-	return compare.Day
-}
-
-// change says when a side's outlook in the lead changed by more than noise.
-func (b *builder) change(l *Line, periods []string) {
-	c, ok := compare.ChangePoint(b.series(l.SideID, periods), compare.Config{}, b.out.Lead.IssueID+"\x1f"+l.SideID)
+// change says when a side's outlook changed by more than noise.
+func (l *Line) change(units [][]compare.Unit, periods []string) {
+	c, ok := compare.ChangePoint(units, compare.Config{}, "\x1f"+l.SideID)
 	if l.Looked = ok; !ok || !c.Flagged() {
 		return
 	}
@@ -93,59 +97,31 @@ func (b *builder) change(l *Line, periods []string) {
 		how, signed(c.MeanB), signed(c.MeanA), periods[c.At], c.NB, c.NA, bounds(&c.Low, &c.High), pEquals(&c.P))
 }
 
-// series is the outlook of a side's words in the lead, each once, period by period.
-func (b *builder) series(side string, periods []string) [][]compare.Unit {
-	g := b.granularity()
-	said := make([][]*statement, len(periods))
-	v := Voice{SideID: side}
-	for i := range b.t.statements {
-		s := &b.t.statements[i]
-		if s.PublishedAt == nil || !b.said(s, &v) {
-			continue
-		}
-		if k := slices.Index(periods, g.Name(*s.PublishedAt)); k >= 0 {
-			said[k] = append(said[k], s)
-		}
-	}
-	units := make([][]compare.Unit, len(periods))
-	seen := map[string]bool{} // words that an earlier period has
-	for k := range said {
-		said[k] = slices.DeleteFunc(said[k], func(s *statement) bool { return seen[s.QuoteGroupID] })
-		for _, s := range said[k] {
-			seen[s.QuoteGroupID] = true
-		}
-		units[k] = b.units(said[k], side, 0)
-	}
-	return units
-}
-
-// granularity tells the length of a period from its name.
-func granularity(p string) compare.Granularity {
+// span gives the first and the last day of a period by its name.
+func span(period string) (from, to string) {
+	var first, after time.Time
+	year, part, _ := strings.Cut(period, "-")
 	switch {
-	case strings.Contains(p, "W"):
-		return compare.Week
-	case strings.Contains(p, "Q"):
-		return compare.Quarter
-	case len(p) == len("2006-01-02"):
-		return compare.Day
-	case len(p) == len("2006-01"):
-		return compare.Month
+	case strings.HasPrefix(part, "W"):
+		y, _ := strconv.Atoi(year)
+		week, _ := strconv.Atoi(part[1:])
+		fourth := time.Date(y, 1, 4, 0, 0, 0, 0, time.UTC) // lies in week 1
+		first = fourth.AddDate(0, 0, 7*(week-1)-(int(fourth.Weekday())+6)%7)
+		after = first.AddDate(0, 0, 7)
+	case strings.HasPrefix(part, "Q"):
+		y, _ := strconv.Atoi(year)
+		quarter, _ := strconv.Atoi(part[1:])
+		first = time.Date(y, time.Month(3*quarter-2), 1, 0, 0, 0, 0, time.UTC)
+		after = first.AddDate(0, 3, 0)
+	case part == "":
+		first, _ = time.Parse("2006", period)
+		after = first.AddDate(1, 0, 0)
+	case len(period) == len("2006-01"):
+		first, _ = time.Parse("2006-01", period)
+		after = first.AddDate(0, 1, 0)
+	default:
+		first, _ = time.Parse(time.DateOnly, period)
+		after = first.AddDate(0, 0, 1)
 	}
-	return compare.Year
-}
-
-// agreements is what the comparisons say of every two of the largest sides over
-// the issues of both.
-func (b *builder) agreements() {
-	for i := range b.t.comparisons {
-		c := &b.t.comparisons[i]
-		if c.Agreement == nil || c.AgreementLow == nil || c.Dimension != "stance" || !b.within(c.SideA, maxAgreeing) || !b.within(c.SideB, maxAgreeing) {
-			continue
-		}
-		b.out.Agreements = append(b.out.Agreements, Agreement{
-			A: c.SideA, B: c.SideB, NameA: b.sideName(c.SideA), NameB: b.sideName(c.SideB),
-			Value: *c.Agreement, Low: c.AgreementLow, High: c.AgreementHigh, Issues: int(c.SharedIssues),
-		})
-	}
-	slices.SortStableFunc(b.out.Agreements, func(p, q Agreement) int { return cmp.Compare(q.Value, p.Value) })
+	return first.Format(time.DateOnly), after.AddDate(0, 0, -1).Format(time.DateOnly)
 }

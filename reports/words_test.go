@@ -199,7 +199,7 @@ func TestNothingToSay(t *testing.T) {
 	}{
 		{"no article", nil, "No statement was found"},
 		{"an article without statements", []press{{id: "a"}}, "No statement was found"},
-		{"nobody tells an outlook", []press{{id: "a", says: []said{{"town", "mayor", "", "", "The mayor read a letter.", na, na, "", nil, 0, ""}}}}, "No side's outlook is told by its words"},
+		{"nobody tells an outlook", []press{{id: "a", says: []said{{"town", "mayor", "", "", "The mayor read a letter.", na, na, "", nil, 0, ""}}}}, "No outlook is told by what is said"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			s := load(t, c.articles)
