@@ -46,8 +46,9 @@ func New(lex *lexicon.Lexicon) (*Attributor, error) {
 func NewWithModel(lex *lexicon.Lexicon, m *Model) *Attributor {
 	a := &Attributor{model: m}
 	cues, known := newCueIndex(lex), newKnown(lex)
+	_, verbs, _ := m.clusters.of(hashWord("came"))
 	a.work.New = func() any {
-		return &worker{encoder: newEncoder(cues, m.clusters), model: m, known: known, people: known.people, names: lex.Names}
+		return &worker{encoder: newEncoder(cues, m.clusters), model: m, verbClass: verbs, known: known, people: known.people, names: lex.Names}
 	}
 	return a
 }
@@ -56,6 +57,7 @@ func NewWithModel(lex *lexicon.Lexicon, m *Model) *Attributor {
 type worker struct {
 	*encoder
 	model     *Model
+	verbClass uint32 // the coarse class of finite verbs, 0 for none
 	known     *known
 	people    map[string]bool
 	names     *lexicon.Names
@@ -113,17 +115,22 @@ func (w *worker) attribute(d *analysis.Document) []analysis.Attribution {
 	w.unclaimSelf()
 	w.headlines()
 	w.transcripts()
+	w.labelled()
 	w.signed()
 	w.insertedSpeakers()
 	w.introduced()
 	w.relays()
+	w.behindQuotations()
+	w.nounCues()
 	w.datelines()
 	w.accordingClauses()
 	w.mend()
 	w.coordinated()
 	w.closingClauses()
+	w.viewpoints()
 	w.descriptive()
 	w.thin()
+	w.narrated()
 	w.floating()
 	w.nested()
 	out := w.finish()

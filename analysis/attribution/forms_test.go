@@ -42,6 +42,41 @@ var formCases = []finderCase{
 	{"headline, colon and role", "Prices will double: central bank governor\n\nThe market was quiet on Monday.", "central bank governor > Prices will double > headline"},
 	{"headline, quotation and what its speaker does", "‘I was robbed’: Lund leaves the final in tears\n\nMona Lund said on Monday that she was robbed.", "Lund > I was robbed > headline"},
 	{"headline, a topic and a colon", "Harbour fire: what we know so far\n\nThe harbour burnt on Monday night.", "!Harbour fire > -"},
+
+	// A sentence about somebody, then a quotation.
+	{"a narrative sentence with a title", "The final was lost.\n\nCoach Ida Brandt stared at the grass. “We will talk about this at home.”", "Ida Brandt > We will talk about this at home > floating"},
+	{"a narrative sentence with an aside", "Rents are up again.\n\nThe tenants' lawyer, Tomas Reyl, is furious. “They raised it twice in a year.”", "Tomas Reyl > They raised it twice in a year"},
+	{"a narrative sentence that begins with for", "The mine is shut.\n\nFor Greta Lindt the news came by letter. “I worked there for thirty years.”", "Greta Lindt > I worked there for thirty years"},
+	{"a narrative sentence behind what leads in", "The storm passed.\n\nOn the pier, Omar Haddad mends his nets. “The boats are gone for good.”", "Omar Haddad > The boats are gone for good"},
+	{"a narrative sentence with a pronoun", "Judge Marta Kohl said the trial would go on. She looked at the clock. “Nobody leaves before noon.”", "Marta Kohl > Nobody leaves before noon"},
+	{"another speaker's story is not taken", "“The roof is safe,” Omar Haddad said.\n\nGreta Lindt lives below it. “I hear it move at night.”", "Greta Lindt > I hear it move at night ‖ !Omar Haddad > I hear it"},
+	{"a sentence about a thing tells of nobody", "The bridge closed in May. “Danger, do not cross this bridge.”", "!The bridge > -"},
+
+	// Whose words or view it is.
+	{"in the words of", "In the words of coach Ida Brandt, the second half was “a gift”.", "coach Ida Brandt > the second half was “a gift” > according_to"},
+	{"from somebody's point of view", "From the bank's point of view, the loan was safe.", "the bank > the loan was safe"},
+	{"in her view", "Dr. Amara Nwosu has read the study. In her view, the sample was too small.", "her > the sample was too small"},
+	{"per, last", "The transfer will cost 40 million, per the club.", "the club > The transfer will cost 40 million"},
+	{"for a person", "The verdict was read at noon. For Tomas Reyl, the sentence is a scandal.", "Tomas Reyl > the sentence is a scandal"},
+	{"as somebody puts it", "As Ines Prado put it, the clinic was held together with tape.", "Ines Prado > the clinic was held together with tape"},
+	{"for a time is no view", "For many years, the mine was the only employer in the valley.", "!- > the mine was"},
+	{"for a price is no view", "For 20 dollars, the museum is open to all.", "!- > the museum is open"},
+
+	// Speakers behind a quotation.
+	{"a rare verb and a name", "“It could be raining,” groaned captain Lars Dekker.", "Lars Dekker > It could be raining"},
+	{"a rare verb with its particle", "“So do I,” chimed in Mona Lund, who plays on the left.", "Mona Lund > So do I"},
+	{"a name and a rare verb", "“That was never a penalty,” Dekker sniffed.", "Dekker > That was never a penalty"},
+	{"a quotation that breaks off", "“The wind was strong,” Dekker said. “But I thought . . .” Lund began.", "Lund > But I thought ‖ !Dekker > But I thought"},
+
+	// Nouns of saying.
+	{"a claim that is the subject", "Omar Haddad’s claim that the roof was safe met with laughter.", "Omar Haddad > that the roof was safe ‖ !- > met with"},
+	{"a warning by somebody", "The warning by the central bank that prices would double went unheard.", "the central bank > that prices would double ‖ !- > went unheard"},
+	{"a promise from somebody", "A promise from Mayor Teresa Ruiz that the ferry would sail again calmed nobody.", "Mayor Teresa Ruiz > that the ferry would sail again ‖ !- > calmed nobody"},
+	{"a remark with a verb that looks like others", "Dekker’s remark that the referee was blind cost him a fine.", "Dekker > that the referee was blind"},
+
+	// Names and colons.
+	{"name, role and colon", "What the experts think:\n\nYusuf Halabi, astronomer: “The comet is a snowball.”\n\nAda Moll, physicist: “It is a rock.”", "Yusuf Halabi, astronomer > The comet is a snowball ‖ Ada Moll > It is a rock"},
+	{"a list of names and words", "The parties met on Sunday. Berg said little.\n\nWhat we know\n• Berg: budget will hold\n• Turnout: 61 percent of voters", "Berg > budget will hold ‖ !Turnout > -"},
 }
 
 func TestForms(t *testing.T) { checkCases(t, formCases) }

@@ -1,6 +1,8 @@
 package attribution
 
 import (
+	"slices"
+
 	"readout/analysis"
 	"readout/lexicon"
 )
@@ -101,6 +103,66 @@ func (w *worker) nameAlone(s *analysis.Sentence, n int) (source, cue piece, ok b
 		return source, cue, false
 	}
 	return piece{first: first, last: end, sentence: n}, piece{first: end, last: last, sentence: n}, true
+}
+
+const (
+	ruleLabelled = "name and colon before words"
+	confLabelled = 0.85 // an estimate, not calibrated
+)
+
+// labelled finds “Name, role: ‘A.’” that is all of a line, and “• Name: A” of a list,
+// where the article or the lexicon knows the name to speak.
+func (w *worker) labelled() {
+	d := w.d
+	for p := range d.Paragraphs {
+		first, last := w.paragraphTokens(p)
+		if first+3 >= last {
+			continue
+		}
+		colon := w.speakerLabel(first, last)
+		if colon == first || colon+2 >= last || d.Tokens[colon].Lower != ":" && d.Tokens[colon].Lower != "|" {
+			continue
+		}
+		from := colon + 1
+		for from < last && bold[d.Tokens[from].Lower] {
+			from++
+		}
+		if from >= last || w.covered[from]&coverContent != 0 && w.heldBy(from, ruleTranscript, ruleHeadline) {
+			continue
+		}
+		source := w.pieceOf(first, colon)
+		var content piece
+		if t := &d.Tokens[from]; t.Kind == analysis.OpenQuote && t.Quote >= 0 {
+			q := &d.Quotes[t.Quote]
+			content = w.pieceOf(from, min(q.Last, last))
+			for content.last < last && d.Tokens[content.last].Quote >= 0 {
+				content.last++
+			}
+			if content.last-content.first < 4 {
+				continue
+			}
+		} else if bullets[w.lineKind(p)] && d.Tokens[colon].Lower == ":" && w.headlineName(source) {
+			if content = w.pieceOf(from, last); content.last > from+2 && d.Tokens[last-1].Lower == "." {
+				content.last--
+			}
+		} else {
+			continue
+		}
+		w.dropOver(first, content.last)
+		w.add(draft{source: []piece{source}, cue: []piece{w.pieceOf(colon, colon+1)}, content: []piece{content}, rule: ruleLabelled, conf: confLabelled, inherits: -1})
+	}
+}
+
+// heldBy: a statement of one of these rules has the token in its content.
+func (w *worker) heldBy(token int, rules ...string) bool {
+	for i := range w.drafts {
+		for _, p := range w.drafts[i].content {
+			if p.first <= token && token < p.last && slices.Contains(rules, w.drafts[i].rule) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // labelWords is the most words of a speaker's name and role before a colon.

@@ -17,6 +17,8 @@ type known struct {
 	things    map[string]bool // words in the names of places and things
 	bodies    map[string]bool // words in the names of bodies
 
+	nouns map[string]*lexicon.Cue // of saying, by their forms
+
 	labels, questioners, answerers, relays, firms map[string]bool
 	interviews, viewpoints, viewNouns, viewVerbs  phrases
 }
@@ -32,6 +34,14 @@ func newKnown(lex *lexicon.Lexicon) *known {
 	for _, t := range n.Titles {
 		for _, w := range t.Words {
 			k.titles[w] = true
+		}
+	}
+	k.nouns = map[string]*lexicon.Cue{}
+	for i := range lex.Cues {
+		if c := &lex.Cues[i]; c.Kind == "noun" {
+			for _, f := range c.Inflected() {
+				k.nouns[f] = c
+			}
 		}
 	}
 	return k
@@ -181,6 +191,9 @@ func (w *worker) pieceOf(first, last int) piece {
 // dropOver takes back the drafts that have a cue or a content between two tokens,
 // and the contents without a cue there.
 func (w *worker) dropOver(first, last int) {
+	if len(w.orphans) == 0 && !w.anyCovered(first, last) {
+		return
+	}
 	over := func(list []piece) bool {
 		for _, p := range list {
 			if p.first < last && first < p.last {

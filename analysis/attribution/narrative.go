@@ -1,0 +1,178 @@
+package attribution
+
+import (
+	"slices"
+	"strings"
+
+	"readout/analysis"
+)
+
+const (
+	ruleNarrative = "floating: quotation after a sentence about its speaker"
+	confNarrative = 0.6 // an estimate, not calibrated
+)
+
+// narrated finds the speaker of a quotation without a cue in the sentence before
+// it, where that tells of somebody and is nobody's statement: “Ana Pereira shook
+// her head. ‘They forgot us.’”
+func (w *worker) narrated() {
+	d := w.d
+	for k := 0; k < len(d.Quotes); k++ {
+		q := &d.Quotes[k]
+		n := int(d.Tokens[q.First].Sentence)
+		if q.Scare || q.Continues || n == 0 || d.Sentences[n].First != q.First || q.Last-q.First < quotedWords+1 {
+			continue
+		}
+		s, before := &d.Sentences[d.Tokens[q.Last-1].Sentence], &d.Sentences[n-1]
+		if q.Last != s.Last || before.Headline || w.tells(n-1) || !w.uncued(q) {
+			continue
+		}
+		if before.Paragraph != s.Paragraph && !(w.alone(n-1) && before.Paragraph == d.Sentences[n].Paragraph-1 && d.Sentences[n].First == d.Sentences[d.Paragraphs[d.Sentences[n].Paragraph].First].First) {
+			continue
+		}
+		source := w.toldOf(before, n-1)
+		if source.last <= source.first {
+			continue
+		}
+		w.dropOver(q.First, q.Last)
+		w.add(draft{source: []piece{source}, content: []piece{w.pieceOf(q.First, q.Last)}, rule: ruleNarrative, conf: confNarrative, inherits: -1})
+	}
+}
+
+// alone: sentence n is all of its paragraph.
+func (w *worker) alone(n int) bool {
+	p := &w.d.Paragraphs[w.d.Sentences[n].Paragraph]
+	return p.Last-p.First == 1 && !p.Headline
+}
+
+// tells: some of the sentence is quoted or reported.
+func (w *worker) tells(n int) bool {
+	s := &w.d.Sentences[n]
+	for i := s.First; i < s.Last; i++ {
+		if w.covered[i]&(coverContent|coverCue) != 0 || w.d.Tokens[i].Quote >= 0 && !w.d.Quotes[w.d.Tokens[i].Quote].Scare {
+			return true
+		}
+	}
+	return false
+}
+
+// uncued: no statement with a source takes any of the quotation.
+func (w *worker) uncued(q *analysis.Quote) bool {
+	if !w.anyCovered(q.First, q.Last) {
+		return true
+	}
+	return !slices.ContainsFunc(w.drafts, func(x draft) bool {
+		if len(x.source) == 0 {
+			return false
+		}
+		for _, p := range x.content {
+			if p.first < q.Last && q.First < p.last {
+				return true
+			}
+		}
+		return false
+	})
+}
+
+// toldOf gives the subject of a sentence that tells of somebody: a name, a role or
+// a pronoun at its beginning or behind what leads in; empty for none.
+func (w *worker) toldOf(s *analysis.Sentence, n int) piece {
+	d := w.d
+	i := s.First
+	if joiners[d.Tokens[i].Lower] && d.Tokens[i].Lower != "when" && d.Tokens[i].Lower != "if" {
+		i++
+	}
+	if i < s.Last && (d.Tokens[i].Lower == "for" || d.Tokens[i].Lower == "to") {
+		if p := w.subjectAt(i+1, s.Last, n); p.last > p.first {
+			return p
+		}
+	}
+	if i < s.Last && (linkers[d.Tokens[i].Lower] || clauseHeads[d.Tokens[i].Lower] || adverbs[d.Tokens[i].Lower] || adjuncts[d.Tokens[i].Lower]) {
+		for k := i + 1; k < min(s.Last-1, i+phraseReach/2); k++ {
+			if d.Tokens[k].Lower == "," {
+				return w.subjectAt(k+1, s.Last, n)
+			}
+		}
+		return piece{}
+	}
+	return w.subjectAt(i, s.Last, n)
+}
+
+// subjectReach is the most words before the name or the role of a subject.
+const subjectReach = 8
+
+// subjectAt gives the person that the noun phrase at i names: “Ruth Adebayo”, “the
+// finance minister, Dalia Roth”, “the coach”, “she”.
+func (w *worker) subjectAt(i, limit, n int) piece {
+	d := w.d
+	if i >= limit || d.Tokens[i].Lower == "it" {
+		return piece{}
+	}
+	if l := d.Tokens[i].Lower; l == "he" || l == "she" {
+		return piece{first: i, last: i + 1, sentence: n}
+	}
+	for k := i; k < min(limit, i+subjectReach); k++ {
+		t := &d.Tokens[k]
+		if t.Kind != analysis.Word && t.Kind != analysis.Possessive || auxiliaries[t.Lower] || linkers[t.Lower] || joiners[t.Lower] || k > i && w.verbal(k) {
+			return piece{}
+		}
+		if isUpper(d.Text, t) && !determiners[t.Lower] && !pronouns[t.Lower] {
+			end := w.nameEnd(k, limit)
+			if end < limit && d.Tokens[end].Kind == analysis.Possessive {
+				k = end
+				continue
+			}
+			p := piece{first: i, last: end, sentence: n}
+			if w.person(k, end) {
+				return p
+			}
+			if k > i && w.known.people[d.Tokens[k-1].Lower] {
+				return p
+			}
+			k = end - 1
+			continue
+		}
+		if singular(t.Lower) && w.known.people[t.Lower] && k > i && k+1 < limit {
+			end := k + 1
+			if d.Tokens[end].Lower == "," { // the finance minister, Dalia Roth,
+				if name := w.nameEnd(end+1, limit); name > end+1 && w.person(end+1, name) {
+					return piece{first: i, last: name, sentence: n}
+				}
+			}
+			if name := w.nameEnd(end, limit); name > end {
+				return piece{first: i, last: name, sentence: n}
+			}
+			if next := &d.Tokens[end]; w.known.people[next.Lower] { // team captain
+				continue
+			}
+			return piece{first: i, last: end, sentence: n}
+		}
+	}
+	return piece{}
+}
+
+func singular(word string) bool { return !strings.HasSuffix(word, "s") }
+
+// person reports whether a name is that of a person: a first name, a title or a
+// role in it, or a surname that the article knows to speak, and no word of bodies,
+// places or things.
+func (w *worker) person(first, last int) bool {
+	d := w.d
+	capitals := 0
+	for i := first; i < last; i++ {
+		l := strings.TrimSuffix(d.Tokens[i].Lower, ".")
+		if dates[l] || w.known.bodies[l] || w.known.things[l] {
+			return false
+		}
+		if isUpper(d.Text, &d.Tokens[i]) {
+			capitals++
+		}
+	}
+	if capitals == 0 {
+		return false
+	}
+	if l := strings.TrimSuffix(d.Tokens[first].Lower, "."); last-first > 1 && (w.known.given[l] || w.known.titles[l] || w.known.people[l]) {
+		return true
+	}
+	return capitals >= 2 && capitals <= 4 || capitals == 1 && w.info[last-1].speaker > 0
+}

@@ -1,0 +1,120 @@
+package attribution
+
+import (
+	"strings"
+
+	"readout/analysis"
+	"readout/lexicon"
+)
+
+const (
+	ruleNoun = "noun of saying with its speaker and a clause"
+	confNoun = 0.8 // an estimate, not calibrated
+)
+
+// nounCues finds “X's claim that A drew laughter” and “the warning by X that A went
+// unheard”. The tagger lets the clause run on into the verb of the sentence.
+func (w *worker) nounCues() {
+	d := w.d
+	for n := range d.Sentences {
+		s := &d.Sentences[n]
+		for i := s.First + 1; i+3 < s.Last; i++ {
+			if c := w.known.nouns[d.Tokens[i].Lower]; c != nil && d.Tokens[i].Quote < 0 {
+				w.nounCue(i, c, s, n)
+			}
+		}
+	}
+}
+
+func (w *worker) nounCue(i int, c *lexicon.Cue, s *analysis.Sentence, n int) {
+	d := w.d
+	that, begin := i+1, i // begin: the first token of the noun's phrase
+	var source piece
+	owner := i - 1
+	for owner > s.First && owner > i-3 && d.Tokens[owner].Kind == analysis.Word { // her repeated claim
+		owner--
+	}
+	switch by := d.Tokens[i+1].Lower; {
+	case d.Tokens[owner].Kind == analysis.Possessive && owner > s.First:
+		source = piece{first: w.phraseBefore(s.First, owner), last: owner, sentence: n}
+		begin = source.first
+	case by == "by" || by == "from" || by == "of":
+		that = w.phraseAfter(i+2, s.Last)
+		source = piece{first: i + 2, last: that, sentence: n}
+		begin = w.phraseBefore(s.First, i+1)
+	default:
+		return
+	}
+	if that+3 >= s.Last || d.Tokens[that].Lower != "that" || source.first >= source.last {
+		return
+	}
+	of := source.first > s.First && d.Tokens[source.first-1].Lower == "of" // a claim of fraud has no speaker
+	if !w.someone(source) && (of || !w.named(source)) {
+		return
+	}
+	content := piece{first: that, last: w.clauseEnd(that, s.Last), sentence: n}
+	subject := begin == s.First
+	if subject {
+		if verb := w.mainVerb(that+1, s.Last); verb > that+3 {
+			content.last = verb
+		}
+	}
+	if content.last-content.first < 3 {
+		return
+	}
+	for k := range w.drafts { // the tagger's own is widened or cut, others stay
+		x := &w.drafts[k]
+		if x.rule != ruleModel || x.content[0].first != that && x.content[0].first != that+1 {
+			continue
+		}
+		if len(x.source) > 0 && subject {
+			x.content = []piece{content}
+			x.first = that
+		}
+		if len(x.source) > 0 {
+			return
+		}
+	}
+	if !subject && w.anyCovered(source.first, content.last) {
+		return
+	}
+	w.release(content.first, content.last)
+	w.add(draft{source: []piece{source}, cue: []piece{{first: i, last: i + 1, sentence: n}}, content: []piece{content},
+		rule: ruleNoun, conf: confNoun, inherits: -1, trigger: c})
+}
+
+// mainVerb gives the verb of the sentence behind a clause that begins at i: the
+// finite verb after the clause's own, which no conjunction or relative word
+// leads into; limit for none.
+func (w *worker) mainVerb(i, limit int) int {
+	d := w.d
+	own := i
+	for own < limit && !w.finite(own) {
+		own++
+	}
+	if own < limit && auxiliaries[d.Tokens[own].Lower] {
+		for own < limit && (auxiliaries[d.Tokens[own].Lower] || adverbs[d.Tokens[own].Lower] || negations[d.Tokens[own].Lower]) {
+			own++
+		}
+	}
+	own++ // the verb, or what follows a form of be
+	for k := own; k < limit-1; k++ {
+		t := &d.Tokens[k]
+		if t.Quote >= 0 && t.Quote != d.Tokens[i].Quote || !w.finite(k) {
+			continue
+		}
+		led := false
+		for j := max(own, k-3); j < k; j++ {
+			l := d.Tokens[j].Lower
+			led = led || joiners[l] || l == "," || pronouns[l] && j == k-1
+		}
+		if led || auxiliaries[d.Tokens[k-1].Lower] || determiners[d.Tokens[k-1].Lower] {
+			continue
+		}
+		for k > own && strings.HasSuffix(d.Tokens[k-1].Lower, "ly") {
+			k--
+		}
+		return k
+	}
+	return limit
+}
