@@ -57,7 +57,7 @@ func (p *page) mentioned(b *book, st *analysis.Statement) []mentionCandidate {
 		} else if m.Type == analysis.MentionPronoun {
 			continue
 		}
-		if c.name == "" || c.actor >= 0 && slices.Contains(st.Speaker.Actors, c.actor) {
+		if c.name == "" || c.actor >= 0 && (slices.Contains(st.Speaker.Actors, c.actor) || speaksFor(&st.Speaker, d.Actors[c.actor].ID)) {
 			continue
 		}
 		if slices.ContainsFunc(all, func(o mentionCandidate) bool { return o.actor == c.actor && o.name == c.name }) {
@@ -71,6 +71,12 @@ func (p *page) mentioned(b *book, st *analysis.Statement) []mentionCandidate {
 		all[i].bears = append(all[i].bears, n)
 	}
 	return all
+}
+
+// speaksFor reports whether an actor is the body, state or side that a source speaks
+// for, and so the source itself.
+func speaksFor(s *analysis.Speaker, actor string) bool {
+	return actor != "" && (actor == s.SideID || actor == s.Affiliation.OrganizationID || actor == s.Affiliation.Country || actor == s.Affiliation.Party)
 }
 
 // aroundMention is how many tokens on either side are near a mention.

@@ -20,14 +20,12 @@ func exportCommand() *cli.Command {
 			Name:      "dna",
 			Usage:     "write an event list for Discourse Network Analyzer and rDNA",
 			ArgsUsage: "FILE.csv",
-			Description: "One row a speaker and statement of the latest version of every article, as in the\n" +
-				"view dna_events. agreement is 1 for favor and 0 for against; statements that are\n" +
-				"neutral or have no stance are left out. - writes to standard output.\n\n" +
-				"concept is the topic that was spoken of (the issue, else an actor, else a\n" +
-				"phrase), not a proposition that coders would agree or disagree with: two\n" +
-				"speakers who share a concept and an agreement are of one sign on the topic, and\n" +
-				"may still want different things. organization is a name: the person's side, or\n" +
-				"the actor itself where it is no person.\n\n" +
+			Description: "One row a speaker, statement and proposition of the latest version of every article, as\n" +
+				"in the view dna_events. concept is the sentence of the proposition, agreement is 1\n" +
+				"where the statement agrees with it and 0 where it disagrees; statements without a\n" +
+				"position or without a speaker whom readout knows are left out. organization is whom\n" +
+				"a person speaks for, or the actor itself where it is no person. - writes to standard\n" +
+				"output.\n\n" +
 				"Example:\n   readout export dna --out out events.csv",
 			Before: settingsBehind("out"),
 			Flags: []cli.Flag{

@@ -18,14 +18,15 @@ import (
 	"readout/data/table"
 )
 
-// Event is one position of one speaker. A string that is empty is unknown.
+// Event is one position of one speaker on one proposition. A string that is empty is
+// unknown.
 type Event struct {
 	StatementID  string
 	Time         time.Time // zero for unknown
 	Person       string    // the speaker, where it is one
-	Organization string    // the speaker's name, where it is none; else the name of the person's side
-	Concept      string    // the topic: the issue, else the actor, else the phrase that the position is toward
-	Agreement    *bool     // nil for neutral or no stance
+	Organization string    // whom the person speaks for; the speaker, where it is no person
+	Concept      string    // the sentence of the proposition
+	Agreement    *bool     // nil where the statement takes no position
 	Start, Stop  int       // code points of the text, half-open; both 0 for unknown
 	Text         string
 	Coder        string
@@ -42,8 +43,8 @@ var columns = [...]string{
 
 const timeFormat = "2006-01-02 15:04:05"
 
-// Export writes the events of a corpus that have an agreement as CSV, in input
-// order, and gives their number. They are the rows of the view dna_events.
+// Export writes the events of a corpus that have an agreement and a speaker as CSV, in
+// input order, and gives their number. They are the rows of the view dna_events.
 func Export(c *run.Corpus, w io.Writer) (int, error) {
 	out := csv.NewWriter(w)
 	if err := out.Write(columns[:]); err != nil {
@@ -81,16 +82,17 @@ func (e *Event) record() []string {
 }
 
 type statementRow struct {
-	StatementID   string  `parquet:"statement_id"`
-	ArticleID     string  `parquet:"article_id,dict"`
-	Content       string  `parquet:"content"`
-	ContentStart  int32   `parquet:"content_start"`
-	ContentEnd    int32   `parquet:"content_end"`
-	IssueID       *string `parquet:"issue_id,optional,dict"`
-	TargetActorID *string `parquet:"target_actor_id,optional,dict"`
-	Outlet        *string `parquet:"outlet,optional,dict"`
-	Title         *string `parquet:"title,optional,dict"`
-	EngineVersion string  `parquet:"engine_version,dict"`
+	StatementID      string     `parquet:"statement_id"`
+	ArticleID        string     `parquet:"article_id,dict"`
+	Content          string     `parquet:"content"`
+	ContentStart     int32      `parquet:"content_start"`
+	ContentEnd       int32      `parquet:"content_end"`
+	SpeakerIDs       []string   `parquet:"speaker_ids,list"`
+	OrganizationName *string    `parquet:"organization_name,optional,dict"`
+	PublishedAt      *time.Time `parquet:"published_at,optional,timestamp(microsecond)"`
+	Outlet           *string    `parquet:"outlet,optional,dict"`
+	Title            *string    `parquet:"title,optional,dict"`
+	EngineVersion    string     `parquet:"engine_version,dict"`
 }
 
 type articleRow struct {
@@ -98,9 +100,9 @@ type articleRow struct {
 	Author    *string `parquet:"author,optional,dict"`
 }
 
-// Events gives every position of a corpus, those without an agreement included,
-// in input order. It reads three tables side by side and holds a row of each.
-// The sequence ends at the first error.
+// Events gives every position of every speaker of a corpus, and an event without
+// agreement for each speaker of a statement that takes none, in input order. It reads
+// three tables side by side and holds a row of each. The sequence ends at the first error.
 func Events(c *run.Corpus) iter.Seq2[*Event, error] {
 	return func(yield func(*Event, error) bool) {
 		if err := events(c, func(e *Event) bool { return yield(e, nil) }); err != nil {
@@ -116,25 +118,32 @@ func events(c *run.Corpus, yield func(*Event) bool) error {
 	}
 	articles := follow(c, "articles", func(r *articleRow) string { return r.ArticleID })
 	defer articles.stop()
-	statements := follow(c, "statements", func(r *statementRow) string { return r.StatementID })
-	defer statements.stop()
+	positions := follow(c, "positions", func(p *table.Position) string { return p.StatementID })
+	defer positions.stop()
 	stop := errors.New("enough")
-	err = run.Each(c, "stances", func(p *table.Stance) error {
-		s, err := statements.to(p.StatementID)
+	err = run.Each(c, "statements", func(s *statementRow) error {
+		a, err := articles.to(s.ArticleID)
 		if err != nil {
 			return err
 		}
-		if p.TargetKind != s.kind() {
-			return nil
+		taken := []table.Position{}
+		for {
+			p, err := positions.at(s.StatementID)
+			if err != nil {
+				return err
+			}
+			if p == nil {
+				break
+			}
+			taken = append(taken, *p)
 		}
-		a, err := articles.to(p.ArticleID)
-		if err != nil {
-			return err
-		}
-		e := event(p, s, n)
-		e.DocumentAuthor = str(a.Author)
-		if !yield(e) {
-			return stop
+		for _, who := range s.SpeakerIDs {
+			for _, e := range speak(who, s, taken, n) {
+				e.DocumentAuthor = str(a.Author)
+				if !yield(e) {
+					return stop
+				}
+			}
 		}
 		return nil
 	})
@@ -146,72 +155,61 @@ func events(c *run.Corpus, yield func(*Event) bool) error {
 
 // names is what ids stand for.
 type names struct {
-	actors        map[string]table.Actor
-	issues, sides map[string]string
+	actors       map[string]table.Actor
+	propositions map[string]string
 }
 
 func namesOf(c *run.Corpus) (names, error) {
-	n := names{map[string]table.Actor{}, map[string]string{}, map[string]string{}}
+	n := names{map[string]table.Actor{}, map[string]string{}}
 	actors, err := c.Actors()
-	if err != nil {
-		return n, err
-	}
-	issues, err := c.Issues()
 	if err != nil {
 		return n, err
 	}
 	for _, a := range actors {
 		n.actors[a.ActorID] = a
-		if id := str(a.SideID); id != "" {
-			n.sides[id] = max(n.sides[id], str(a.SideName)) // of two names, the one that the view takes
-		}
 	}
-	for _, i := range issues {
-		n.issues[i.IssueID] = i.Name
+	propositions, err := c.Propositions()
+	if err != nil {
+		return n, err
+	}
+	for _, p := range propositions {
+		n.propositions[p.PropositionID] = p.Text
 	}
 	return n, nil
 }
 
-// side is the name of a side, its id where it has none.
-func (n names) side(id string) string { return cmp.Or(n.sides[id], id) }
-
-// kind is the target that stands for the statement where it has several.
-func (s *statementRow) kind() string {
-	switch {
-	case s.IssueID != nil:
-		return "issue"
-	case s.TargetActorID != nil:
-		return "actor"
-	}
-	return "phrase"
-}
-
-func event(p *table.Stance, s *statementRow, n names) *Event {
-	e := &Event{
-		StatementID: s.StatementID, Start: int(s.ContentStart), Stop: int(s.ContentEnd), Text: s.Content,
-		Concept: str(p.TargetText), Coder: "readout " + s.EngineVersion,
+// speak gives the events of one speaker of a statement: one a position, or one
+// without agreement.
+func speak(who string, s *statementRow, taken []table.Position, n names) []*Event {
+	base := Event{
+		StatementID: s.StatementID, Start: int(s.ContentStart), Stop: int(s.ContentEnd), Text: s.Content, Coder: "readout " + s.EngineVersion,
 		DocumentID: s.ArticleID, DocumentTitle: str(s.Title), DocumentSource: str(s.Outlet), DocumentType: "article",
 	}
-	if p.PublishedAt != nil {
-		e.Time = *p.PublishedAt
+	if s.PublishedAt != nil {
+		base.Time = *s.PublishedAt
 	}
-	if a, ok := n.actors[str(p.ActorID)]; ok && a.Kind == "person" {
-		e.Person, e.Organization = a.Name, n.side(str(p.SideID))
-	} else if ok {
-		e.Organization = a.Name
-	}
-	if p.TargetKind == "issue" {
-		e.Concept = str(p.TargetID)
-		if name, ok := n.issues[e.Concept]; ok {
-			e.Concept = name
+	switch a, ok := n.actors[who]; {
+	case !ok:
+		return nil
+	case a.Kind != "person":
+		base.Organization = a.Name
+	default:
+		base.Person = a.Name
+		if who == s.SpeakerIDs[0] { // the statement's organization is its first speaker's
+			base.Organization = str(s.OrganizationName)
 		}
 	}
-	switch label := str(p.StanceLabel); label {
-	case "favor", "against":
-		yes := label == "favor"
-		e.Agreement = &yes
+	if len(taken) == 0 {
+		return []*Event{&base}
 	}
-	return e
+	all := make([]*Event, len(taken))
+	for i := range taken {
+		e, yes := base, taken[i].Position == "agree"
+		e.Agreement = &yes
+		e.Concept = cmp.Or(n.propositions[taken[i].PropositionID], taken[i].PropositionID)
+		all[i] = &e
+	}
+	return all
 }
 
 func str(s *string) string {
@@ -228,7 +226,8 @@ type follower[T any] struct {
 	stop func()
 	key  func(*T) string
 	row  T
-	on   bool
+	on   bool // row is there and was not used up
+	end  bool
 }
 
 func follow[T any](c *run.Corpus, name string, key func(*T) string) *follower[T] {
@@ -261,6 +260,22 @@ func (f *follower[T]) to(key string) (*T, error) {
 		}
 		f.row, f.on = row, true
 	}
+	return &f.row, nil
+}
+
+// at gives the next row where it has the key, nil where it has another or there is none.
+func (f *follower[T]) at(key string) (*T, error) {
+	if !f.on && !f.end {
+		row, err, ok := f.next()
+		if err != nil {
+			return nil, err
+		}
+		f.row, f.on, f.end = row, ok, !ok
+	}
+	if !f.on || f.key(&f.row) != key {
+		return nil, nil
+	}
+	f.on = false
 	return &f.row, nil
 }
 

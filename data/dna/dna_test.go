@@ -14,8 +14,8 @@ import (
 
 func ptr[T any](v T) *T { return &v }
 
-// corpus is one article in which a mayor and a company agree on a tram line and
-// a resident has doubts, in words that plain CSV breaks on.
+// corpus is one article in which a mayor and a company are for a tram line, a resident is
+// against it and for fares, and nobody knows who else is, in words that plain CSV breaks on.
 func corpus(t *testing.T) *run.Corpus {
 	t.Helper()
 	at := time.Date(2025, 3, 4, 16, 30, 0, 0, time.UTC)
@@ -23,29 +23,26 @@ func corpus(t *testing.T) *run.Corpus {
 		ArticleID: "tram", VersionID: "1", Path: "tram.txt", Title: ptr("Tram, at last"), Author: ptr("Ann; Bob"), Outlet: ptr("Gazette"),
 		PublishedAt: &at, Warnings: []string{}, NStatements: 3,
 	}}
-	add := func(id string, start int32, words, issue, label string, stance float64, speakers ...string) {
-		s := table.Statement{StatementID: id, ArticleID: "tram", VersionID: "1", Content: words, ContentStart: start, ContentEnd: start + int32(len(words)),
-			Title: b.Article.Title, Outlet: b.Article.Outlet, EngineVersion: "1.0", SpeakerIDs: speakers}
-		p := table.Stance{StatementID: id, ArticleID: "tram", TargetKind: "phrase", TargetText: ptr("the line"), Stance: &stance, StanceLabel: &label, PublishedAt: &at}
-		if issue != "" {
-			s.IssueID, p.TargetKind, p.TargetID = &issue, "issue", &issue
-		}
-		b.Statements = append(b.Statements, s)
-		for _, who := range speakers {
-			p.ActorID, p.SideID = ptr(who), ptr("city")
-			b.Stances = append(b.Stances, p)
+	add := func(id string, start int32, words, organization string, takes map[string]string, speakers ...string) {
+		b.Statements = append(b.Statements, table.Statement{StatementID: id, ArticleID: "tram", VersionID: "1", Content: words, ContentStart: start, ContentEnd: start + int32(len(words)),
+			Title: b.Article.Title, Outlet: b.Article.Outlet, PublishedAt: &at, EngineVersion: "1.0", SpeakerIDs: speakers, OrganizationName: ptr(organization)})
+		for _, p := range []string{"fares", "tram"} {
+			if takes[p] != "" {
+				b.Positions = append(b.Positions, table.Position{StatementID: id, ArticleID: "tram", VersionID: "1", PropositionID: p, Position: takes[p]})
+			}
 		}
 	}
-	add("s1", 10, "the line will \"pay for itself\",\nand soon", "tram", "favor", 1, "mayor", "company")
-	add("s2", 80, "we will see", "", "neutral", 0, "resident")
-	add("s3", 120, "nobody asked us", "", "against", -0.7, "resident")
+	add("s1", 10, "the line will \"pay for itself\",\nand soon", "City of Brno", map[string]string{"tram": "agree"}, "mayor", "company")
+	add("s2", 80, "we will see", "", nil, "resident")
+	add("s3", 120, "nobody asked us", "", map[string]string{"tram": "disagree", "fares": "agree"}, "resident")
+	add("s4", 140, "it is late", "", map[string]string{"tram": "disagree"})
 	b.Actors = []table.Actor{
 		{ActorID: "mayor", Name: "Ada Okafor", Kind: "person", SideID: ptr("city"), Aliases: []string{}},
 		{ActorID: "company", Name: "City Trams, Inc.", Kind: "organization", Aliases: []string{}},
 		{ActorID: "resident", Name: "A resident", Kind: "anonymous", Aliases: []string{}},
 	}
 	out := t.TempDir()
-	r, err := run.Begin(run.Config{Out: out, Now: func() time.Time { return at }, Sides: func(string) string { return "City of Brno" }, Issues: []table.Issue{{IssueID: "tram", Name: "Tram line"}}})
+	r, err := run.Begin(run.Config{Out: out, Now: func() time.Time { return at }, Propositions: []table.Proposition{{PropositionID: "tram", Text: "The tram line should be built"}}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -65,21 +62,22 @@ func corpus(t *testing.T) *run.Corpus {
 func TestExport(t *testing.T) {
 	var b bytes.Buffer
 	n, err := Export(corpus(t), &b)
-	if err != nil || n != 3 {
+	if err != nil || n != 4 {
 		t.Fatalf("%d events, %v", n, err)
 	}
 	want := strings.Join(columns[:], ",") + `
-s1,2025-03-04 16:30:00,Ada Okafor,City of Brno,Tram line,1,10,50,"the line will ""pay for itself"",
+s1,2025-03-04 16:30:00,Ada Okafor,City of Brno,The tram line should be built,1,10,50,"the line will ""pay for itself"",
 and soon",readout 1.0,tram,"Tram, at last",Ann; Bob,Gazette,,article
-s1,2025-03-04 16:30:00,,"City Trams, Inc.",Tram line,1,10,50,"the line will ""pay for itself"",
+s1,2025-03-04 16:30:00,,"City Trams, Inc.",The tram line should be built,1,10,50,"the line will ""pay for itself"",
 and soon",readout 1.0,tram,"Tram, at last",Ann; Bob,Gazette,,article
-s3,2025-03-04 16:30:00,,A resident,the line,0,120,135,nobody asked us,readout 1.0,tram,"Tram, at last",Ann; Bob,Gazette,,article
+s3,2025-03-04 16:30:00,,A resident,fares,1,120,135,nobody asked us,readout 1.0,tram,"Tram, at last",Ann; Bob,Gazette,,article
+s3,2025-03-04 16:30:00,,A resident,The tram line should be built,0,120,135,nobody asked us,readout 1.0,tram,"Tram, at last",Ann; Bob,Gazette,,article
 `
 	if b.String() != want {
 		t.Errorf("\n got %s\nwant %s", b.String(), want)
 	}
 	back, err := Read(&b)
-	if err != nil || len(back) != 3 {
+	if err != nil || len(back) != 4 {
 		t.Fatalf("%d events back, %v", len(back), err)
 	}
 	i := 0

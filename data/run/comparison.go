@@ -20,6 +20,9 @@ type ObservationOptions struct {
 
 // WriteComparisons writes the tables summary, comparisons and polarization of a sealed run.
 // They are of the whole folder: what earlier runs published and this one together.
+// Stance is an attitude toward a target as worded and averages over none: of what
+// sides are for, the shares of positions tell, one vote an actor, proposition and
+// event or article.
 func WriteComparisons(r *Run, cfg compare.Config) error {
 	c, err := r.Corpus()
 	if err != nil {
@@ -29,17 +32,29 @@ func WriteComparisons(r *Run, cfg compare.Config) error {
 	if err != nil {
 		return err
 	}
+	shares, differences, divisions, err := voteRows(c, cfg)
+	if err != nil {
+		return err
+	}
 	summaries := newWriter[table.Summary](r.dir, "summary", r.Meta())
 	if err := summaries.open(); err != nil {
 		return err
 	}
-	err = compare.EachSummary(obs, cfg, func(s *compare.Summary) error {
-		row := SummaryRow(*s)
-		if r.cfg.Sides != nil && s.Side != "" {
-			row.SideName = name(r.cfg.Sides(s.Side))
+	write := func(row table.Summary) error {
+		if r.cfg.Sides != nil && row.SideID != nil {
+			row.SideName = name(r.cfg.Sides(*row.SideID))
 		}
 		return summaries.write(row)
+	}
+	err = compare.EachSummary(obs, cfg, func(s *compare.Summary) error {
+		if s.Dimension == analysis.Stance {
+			return nil
+		}
+		return write(SummaryRow(*s))
 	})
+	for i := range shares {
+		err = errors.Join(err, write(shares[i]))
+	}
 	if err := errors.Join(err, summaries.close()); err != nil {
 		return err
 	}
@@ -48,19 +63,23 @@ func WriteComparisons(r *Run, cfg compare.Config) error {
 		return err
 	}
 	for _, c := range compare.Comparisons(obs, compare.BySide, cfg) {
+		if c.Dimension == analysis.Stance {
+			continue
+		}
 		if err = comparisons.write(ComparisonRow(c)); err != nil {
 			break
 		}
 	}
-	if err := errors.Join(err, comparisons.close()); err != nil {
+	if err := errors.Join(err, comparisons.write(differences...), comparisons.close()); err != nil {
 		return err
 	}
-	ps := compare.Polarizations(obs, cfg)
-	rows := make([]table.Polarization, len(ps))
-	for i, p := range ps {
-		rows[i] = polarizationRow(p)
+	var rows []table.Polarization
+	for _, p := range compare.Polarizations(obs, cfg) {
+		if p.Dimension != analysis.Stance {
+			rows = append(rows, polarizationRow(p))
+		}
 	}
-	return WriteTable(r, "polarization", rows)
+	return WriteTable(r, "polarization", append(rows, divisions...))
 }
 
 // Observations reads what the tables of a corpus have to compare: every

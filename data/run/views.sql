@@ -131,14 +131,14 @@ JOIN (SELECT quote_group_id, count(*) AS n_reports, count(DISTINCT outlet) AS n_
              arg_min(statement_id, (published_at IS NULL, published_at, article_id, seq)) AS statement_id
       FROM statements GROUP BY quote_group_id) c USING (quote_group_id, statement_id);
 
--- side_scores: each side on each issue (issue_id NULL: all issues), direct statements of the article only (depth 0).
+-- side_scores: each side's tone and expectations on each issue; what sides are for stands in side_positions:
+-- each side on each issue (issue_id NULL: all issues), direct statements of the article only (depth 0).
 CREATE OR REPLACE VIEW side_scores AS
 WITH s AS (SELECT * FROM statements WHERE side_id IS NOT NULL AND depth = 0),
      both_levels AS (SELECT *, issue_id AS issue FROM s WHERE issue_id IS NOT NULL UNION ALL SELECT *, NULL FROM s)
 SELECT issue AS issue_id, side_id, count(*) AS n_statements, count(DISTINCT quote_group_id) AS n_quote_groups,
        count(DISTINCT article_id) AS n_articles,
-       avg(sentiment) AS sentiment, avg(stance) AS stance, avg(outlook) AS outlook, avg(certainty) AS certainty,
-       count(stance) AS n_stance, count(outlook) AS n_outlook,
+       avg(sentiment) AS sentiment, avg(outlook) AS outlook, avg(certainty) AS certainty, count(outlook) AS n_outlook,
        mode(frame ORDER BY frame) AS top_frame
 FROM both_levels GROUP BY issue, side_id;
 
@@ -146,7 +146,7 @@ FROM both_levels GROUP BY issue, side_id;
 CREATE OR REPLACE VIEW side_against_side AS
 WITH long AS (
     SELECT issue_id, side_id, dimension, score
-    FROM statements, LATERAL (VALUES ('sentiment', sentiment), ('stance', stance), ('outlook', outlook), ('certainty', certainty)) d(dimension, score)
+    FROM statements, LATERAL (VALUES ('sentiment', sentiment), ('outlook', outlook), ('certainty', certainty)) d(dimension, score)
     WHERE side_id IS NOT NULL AND depth = 0 AND score IS NOT NULL),
 means AS (
     SELECT issue_id, side_id, dimension, count(*) AS n, avg(score) AS mean FROM long WHERE issue_id IS NOT NULL GROUP BY ALL
@@ -156,12 +156,12 @@ SELECT a.issue_id, a.dimension, a.side_id AS side_a, b.side_id AS side_b,
        a.mean AS mean_a, b.mean AS mean_b, a.mean - b.mean AS difference, a.n AS n_a, b.n AS n_b
 FROM means a JOIN means b ON a.dimension = b.dimension AND a.issue_id IS NOT DISTINCT FROM b.issue_id AND a.side_id < b.side_id;
 
--- actor_by_issue: the actor by issue matrix, long. PIVOT actor_by_issue ON issue_id USING first(stance) makes it wide.
+-- actor_by_issue: the actor by issue matrix, long. PIVOT actor_by_issue ON issue_id USING first(outlook) makes it wide.
 CREATE OR REPLACE VIEW actor_by_issue AS
 WITH s AS (SELECT * EXCLUDE (actor_id), unnest(speaker_ids) AS actor_id FROM statements WHERE depth = 0)
 SELECT s.actor_id, any_value(a.name) AS actor_name, any_value(a.side_id) AS side_id, s.issue_id,
        count(*) AS n_statements, count(DISTINCT s.article_id) AS n_articles,
-       avg(s.stance) AS stance, avg(s.outlook) AS outlook, avg(s.sentiment) AS sentiment,
+       avg(s.outlook) AS outlook, avg(s.sentiment) AS sentiment,
        min(s.published_at) AS first_published, max(s.published_at) AS last_published
 FROM s LEFT JOIN actors a USING (actor_id)
 WHERE s.issue_id IS NOT NULL
@@ -170,7 +170,7 @@ GROUP BY s.actor_id, s.issue_id;
 -- scores_by_day: each side's mean scores on each day (UTC).
 CREATE OR REPLACE VIEW scores_by_day AS
 SELECT (published_at AT TIME ZONE 'UTC')::DATE AS day, side_id, issue_id, count(*) AS n_statements,
-       avg(sentiment) AS sentiment, avg(stance) AS stance, avg(outlook) AS outlook, avg(certainty) AS certainty
+       avg(sentiment) AS sentiment, avg(outlook) AS outlook, avg(certainty) AS certainty
 FROM statements
 WHERE published_at IS NOT NULL AND side_id IS NOT NULL AND depth = 0
 GROUP BY ALL;
@@ -217,26 +217,43 @@ UNION ALL
 SELECT 'statements', column_name, ns.n, n_null, n_null / nullif(ns.n, 0)
 FROM (UNPIVOT s ON COLUMNS(*) INTO NAME column_name VALUE n_null), ns;
 
--- dna_events: one row a speaker and statement with the columns of Discourse Network Analyzer. agreement is 1 for
--- favor and 0 for against; statements without a stance, and neutral ones, are no events. concept is a topic, not a
--- proposition: the issue, else the actor, else the phrase that the stance is toward. organization is the name of the
--- actor where it is none of the persons, else the name of the person's side.
+-- votes: what each actor holds of each proposition in each event, or in each article that is on no event: what most of
+-- the actor's statements there say; none where they say both equally often. Direct statements of the article only (depth 0).
+CREATE OR REPLACE VIEW votes AS
+SELECT proposition_id, actor_id, any_value(side_id) AS side_id, any_value(party) AS party, any_value(country) AS country,
+       coalesce(e.event_id, p.article_id) AS event_or_article, min(p.published_at) AS published_at, count(*) AS n_statements,
+       CASE WHEN count(*) FILTER (position = 'agree') > count(*) FILTER (position = 'disagree') THEN 'agree' ELSE 'disagree' END AS position
+FROM (SELECT p.* EXCLUDE (actor_id), unnest(s.speaker_ids) AS actor_id FROM positions p JOIN statements s USING (statement_id) WHERE p.depth = 0) p
+LEFT JOIN event_articles e ON e.article_id = p.article_id
+GROUP BY proposition_id, actor_id, coalesce(e.event_id, p.article_id)
+HAVING count(*) FILTER (position = 'agree') <> count(*) FILTER (position = 'disagree');
+
+-- side_positions: how many votes of each side agree and disagree with each proposition.
+CREATE OR REPLACE VIEW side_positions AS
+SELECT v.proposition_id, p.text AS proposition, v.side_id, count(*) AS n_votes, count(DISTINCT v.actor_id) AS n_actors,
+       count(*) FILTER (v.position = 'agree') AS agree, count(*) FILTER (v.position = 'disagree') AS disagree,
+       count(*) FILTER (v.position = 'agree') / count(*) AS share_agree
+FROM votes v LEFT JOIN propositions p USING (proposition_id)
+WHERE v.side_id IS NOT NULL
+GROUP BY v.proposition_id, p.text, v.side_id;
+
+-- dna_events: one row a speaker, statement and proposition with the columns of Discourse Network Analyzer. concept is the
+-- sentence of the proposition; agreement is 1 where the statement agrees and 0 where it disagrees. Statements without a
+-- position or a resolved speaker are no events. organization is whom a person speaks for, and the actor where it is none
+-- of the persons.
 CREATE OR REPLACE VIEW dna_events AS
 SELECT s.statement_id, strftime(s.published_at AT TIME ZONE 'UTC', '%Y-%m-%d %H:%M:%S') AS time,
        CASE WHEN a.kind = 'person' THEN a.name END AS person,
-       CASE WHEN a.kind = 'person' THEN coalesce(sn.side_name, t.side_id) ELSE a.name END AS organization,
-       CASE WHEN t.target_kind = 'issue' THEN coalesce(i.name, t.target_id) ELSE t.target_text END AS concept,
-       CASE WHEN t.stance_label = 'favor' THEN 1 ELSE 0 END AS agreement,
+       CASE WHEN a.kind <> 'person' THEN a.name WHEN s.actor_id = s.speaker_ids[1] THEN s.organization_name END AS organization,
+       coalesce(c.text, p.proposition_id) AS concept,
+       CASE WHEN p.position = 'agree' THEN 1 ELSE 0 END AS agreement,
        s.content_start AS start_position, s.content_end AS stop_position, s.content AS text,
        'readout ' || s.engine_version AS coder,
        s.article_id AS document_id, s.title AS document_title, r.author AS document_author, s.outlet AS document_source,
        CAST(NULL AS VARCHAR) AS document_section, 'article' AS document_type
-FROM stances t
-JOIN statements s USING (statement_id)
+FROM (SELECT * EXCLUDE (actor_id), unnest(speaker_ids) AS actor_id FROM statements) s
+JOIN positions p ON p.statement_id = s.statement_id
 JOIN articles r ON r.article_id = s.article_id
-LEFT JOIN actors a ON a.actor_id = t.actor_id
-LEFT JOIN (SELECT side_id, max(side_name) AS side_name FROM actors GROUP BY side_id) sn ON sn.side_id = t.side_id
-LEFT JOIN issues i ON t.target_kind = 'issue' AND i.issue_id = t.target_id
-WHERE t.stance_label IN ('favor', 'against')
-  AND t.target_kind = CASE WHEN s.issue_id IS NOT NULL THEN 'issue' WHEN s.target_actor_id IS NOT NULL THEN 'actor' ELSE 'phrase' END
-ORDER BY s.published_at, s.article_id, s.seq, t.actor_id;
+JOIN actors a ON a.actor_id = s.actor_id
+LEFT JOIN propositions c ON c.proposition_id = p.proposition_id
+ORDER BY s.published_at, s.article_id, s.seq, s.actor_id, p.proposition_id;

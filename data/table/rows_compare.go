@@ -3,7 +3,8 @@ package table
 // Summary is one dimension of one group of statements of depth 0: one row for
 // each issue, side, actor, outlet and period that there are statements of. The
 // same words count once in mean, sd, median, the interval and the shares;
-// mean_all counts every copy.
+// mean_all counts every copy. Rows of positions count votes, one an actor,
+// proposition and event or article: mean is the share that agrees.
 type Summary struct {
 	// The issue. NULL: all issues together. Example: peace-talks
 	IssueID *string `parquet:"issue_id,optional,dict"`
@@ -15,7 +16,7 @@ type Summary struct {
 	Outlet *string `parquet:"outlet,optional,dict"`
 	// Day, ISO week, month, quarter or year (UTC), the finest that gives at most 31. NULL: all times together. Example: 2025-02-18
 	Period *string `parquet:"period,optional,dict"`
-	// What is summed up. Range: sentiment, stance, outlook, certainty. Example: outlook
+	// What is summed up. Range: sentiment, outlook, certainty, position. Example: outlook
 	Dimension string `parquet:"dimension,dict"`
 	// Statements in the group of depth 0 that are not hypothetical, a joint one for each of its speakers, abstentions included. Unit: statements. Range: from 0. Example: 42
 	NStatements int32 `parquet:"n_statements"`
@@ -60,11 +61,13 @@ type Summary struct {
 // Comparison is side A against side B on one issue and dimension: one row a
 // pair over all times, and one a pair and period for the twelve sides of an issue
 // with the most statements. n_a and n_b count the same words once, statements_a
-// and statements_b every copy.
+// and statements_b every copy. Rows of positions are of votes, one an actor,
+// proposition and event or article: mean_a and mean_b are the shares that agree.
+// Where they name no proposition they tell how far two sides agree over all.
 type Comparison struct {
 	// The issue. NULL: all issues together. Example: peace-talks
 	IssueID *string `parquet:"issue_id,optional,dict"`
-	// What is compared. Range: sentiment, stance, outlook, certainty. Example: outlook
+	// What is compared. Range: sentiment, outlook, certainty, position. Example: outlook
 	Dimension string `parquet:"dimension,dict"`
 	// Day, ISO week, month, quarter or year (UTC), the finest that gives at most 31. NULL: all times together. Example: 2025-02
 	Period *string `parquet:"period,optional,dict"`
@@ -117,8 +120,9 @@ type Comparison struct {
 	// Groups of both sides without a score. Unit: share of groups. Range: 0 to 1. Example: 0.2
 	ShareAbstained float64 `parquet:"share_abstained"`
 	// How alike the means of both are, issue by issue, each weighted by the smaller number of statements: 1 the same,
-	// 0 at opposite ends. Unit: share of the scale. Range: 0 to 1.
-	// NULL: the row is of one issue or period, or no issue has scores of both. Example: 0.83
+	// 0 at opposite ends. Of positions: co-agreement less conflict, the mean over the propositions that both have votes
+	// on of the chance that two votes are the same less that they differ. Unit: share of the scale. Range: 0 to 1; of
+	// positions -1 to 1. NULL: the row is of one issue, proposition or period, or none has both. Example: 0.83
 	Agreement *float64 `parquet:"agreement,optional"`
 	// Lower end of its 95 % interval. Unit: share of the scale. Range: 0 to 1.
 	// NULL: as agreement, or fewer than five articles. Example: 0.7
@@ -126,7 +130,7 @@ type Comparison struct {
 	// Upper end of its 95 % interval. Unit: share of the scale. Range: 0 to 1.
 	// NULL: as agreement, or fewer than five articles. Example: 0.95
 	AgreementHigh *float64 `parquet:"agreement_high,optional"`
-	// Issues that agreement is over. Unit: issues. Range: from 0. Example: 9
+	// Issues, or propositions, that agreement is over. Unit: issues. Range: from 0. Example: 9
 	SharedIssues int32 `parquet:"shared_issues"`
 	// The proposition. NULL: the dimension is another, or all propositions together. Example: sanctions
 	PropositionID *string `parquet:"proposition_id,optional,dict"`
@@ -146,7 +150,7 @@ type Comparison struct {
 type Polarization struct {
 	// The issue. NULL: all issues together. Example: peace-talks
 	IssueID *string `parquet:"issue_id,optional,dict"`
-	// What is measured. Range: sentiment, stance, outlook, certainty. Example: stance
+	// What is measured. Range: sentiment, outlook, certainty, position. Example: position
 	Dimension string `parquet:"dimension,dict"`
 	// Day, ISO week, month, quarter or year (UTC), the finest that gives at most 31. NULL: all times together. Example: 2025-02
 	Period *string `parquet:"period,optional,dict"`
