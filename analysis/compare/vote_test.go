@@ -24,7 +24,7 @@ func takesOf(lines ...string) []Take {
 func TestOneVoteAnActorPropositionAndPlace(t *testing.T) {
 	takes := takesOf(
 		"ahn north tram + a", "ahn north tram + a", "ahn north tram - a", // mostly for
-		"ahn north tram - b", // another article
+		"ahn north tram - b",                     // another article
 		"bo north tram + a", "bo north tram - a", // says both
 		"cy south tram - a",
 		"cy south fares + a",

@@ -152,7 +152,7 @@ type pair struct {
 	overlap     float64
 }
 
-// match takes the best overlaps first; among equals the same speaker, then the earlier.
+// match takes the best overlaps first; among equals the same concept, the same speaker, then the earlier.
 func match(coded, ours []*Event) []pair {
 	var all []pair
 	for _, c := range coded {
@@ -160,6 +160,9 @@ func match(coded, ours []*Event) []pair {
 			if v := overlap(c, o); v >= sameFrom {
 				if sameName(c.Person, o.Person) || sameName(c.Organization, o.Organization) {
 					v += 1e-6
+				}
+				if c.Concept != "" && fold(c.Concept) == fold(o.Concept) { // of two positions in the same words
+					v += 2e-6
 				}
 				all = append(all, pair{c, o, v})
 			}

@@ -53,6 +53,13 @@ func article(id, version, outlet, day, duplicateOf string, all ...said) *table.B
 			row.StanceLabel = st.StanceLabel
 		}
 		b.Statements = append(b.Statements, row)
+		if s.issue != "" && s.stance != 9 && s.stance != 0 { // the position is on a proposition of the issue's name
+			b.Positions = append(b.Positions, table.Position{
+				StatementID: s.id, ArticleID: id, VersionID: version, ActorID: row.ActorID, SideID: row.SideID, IssueID: row.IssueID,
+				PropositionID: s.issue, Position: map[bool]string{true: "agree", false: "disagree"}[s.stance > 0], Probability: .8,
+				PublishedAt: &at, Outlet: name(outlet), Depth: s.depth,
+			})
+		}
 		if s.issue != "" {
 			b.Stances = append(b.Stances, st)
 			b.Issues = append(b.Issues, s.issue)
@@ -93,8 +100,9 @@ func publishAs(t *testing.T, id, out, lexicon string, minute int, batches ...*ta
 	t.Helper()
 	r, err := run.Begin(run.Config{
 		Out: out, RunID: id, Version: "1.0.0", LexiconSHA256: lexicon,
-		Now:    func() time.Time { return time.Date(2025, 3, 1, 12, minute, 0, 0, time.UTC) },
-		Issues: []table.Issue{{IssueID: "harbour", Name: "Harbour"}, {IssueID: "wages", Name: "Wages"}},
+		Now:          func() time.Time { return time.Date(2025, 3, 1, 12, minute, 0, 0, time.UTC) },
+		Issues:       []table.Issue{{IssueID: "harbour", Name: "Harbour"}, {IssueID: "wages", Name: "Wages"}},
+		Propositions: []table.Proposition{{PropositionID: "harbour", Text: "The harbour should be opened"}},
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -27,34 +27,34 @@ func TestViews(t *testing.T) {
 			"organization Harbour NULL [stance: well]"},
 		{"one row a statement", `SELECT count(*) FROM statements_wide`, "7"},
 		{"the same words once", `SELECT statement_id, n_reports, n_outlets FROM statements_once WHERE content LIKE 'the harbour%'`, "s1 2 2"},
-		// city on harbour: s1 1, s4 0.75; dockers: s2 0.25 (s6 is nested); all issues: s7 abstains, s8 is 0.
-		{"sides on an issue", `SELECT side_id, n_statements, n_quote_groups, n_articles, stance, outlook FROM side_scores WHERE issue_id = 'harbour' ORDER BY 1`,
-			"city 2 1 2 0.875 0.5; dockers 1 1 1 0.25 -1"},
-		{"sides on all issues", `SELECT side_id, n_statements, n_stance, stance FROM side_scores WHERE issue_id IS NULL ORDER BY 1`,
-			"city 3 2 0.875; dockers 2 2 0.125"},
-		{"side against side", `SELECT side_a, side_b, mean_a, mean_b, difference, n_a, n_b FROM side_against_side WHERE issue_id = 'harbour' AND dimension = 'stance'`,
-			"city dockers 0.875 0.25 0.625 2 1"},
+		// city on harbour: s1 0.5; dockers: s2 -1 (s6 is nested); all issues: s7 abstains, s8 is 0.
+		{"sides on an issue", `SELECT side_id, n_statements, n_quote_groups, n_articles, outlook FROM side_scores WHERE issue_id = 'harbour' ORDER BY 1`,
+			"city 2 1 2 0.5; dockers 1 1 1 -1"},
+		{"sides on all issues", `SELECT side_id, n_statements, n_outlook, outlook FROM side_scores WHERE issue_id IS NULL ORDER BY 1`,
+			"city 3 1 0.5; dockers 2 2 -0.5"},
+		{"side against side", `SELECT side_a, side_b, mean_a, mean_b, difference, n_a, n_b FROM side_against_side WHERE issue_id = 'harbour' AND dimension = 'outlook'`,
+			"city dockers 0.5 -1 1.5 1 1"},
 		{"side against side on all issues", `SELECT difference FROM side_against_side WHERE issue_id IS NULL AND dimension = 'outlook'`, "1"},
-		{"actor by issue", `SELECT actor_id, issue_id, n_statements, n_articles, stance FROM actor_by_issue ORDER BY 1, 2`,
-			"okafor harbour 2 2 0.875; union harbour 1 1 0.25; union wages 1 1 0"},
-		{"days", `SELECT day::VARCHAR, side_id, stance FROM scores_by_day WHERE issue_id = 'harbour' ORDER BY 1, 2`,
-			"2025-02-01 city 1; 2025-02-01 dockers 0.25; 2025-02-02 city 0.75"},
+		{"no side has a mean stance", `SELECT count(*) FROM side_against_side WHERE dimension = 'stance'`, "0"},
+		{"votes", `SELECT proposition_id, actor_id, event_or_article, position, n_statements FROM votes ORDER BY 2, 3`,
+			"harbour okafor a agree 1; harbour okafor b agree 1; harbour union a agree 1"},
+		{"sides on a proposition", `SELECT proposition, side_id, n_votes, n_actors, agree, disagree, share_agree FROM side_positions ORDER BY 2`,
+			"The harbour should be opened city 2 1 2 0 1; The harbour should be opened dockers 1 1 1 0 1"},
+		{"propositions with what was said on them", `SELECT proposition_id, n_statements FROM propositions`, "harbour 5"},
+		{"actor by issue", `SELECT actor_id, issue_id, n_statements, n_articles, outlook FROM actor_by_issue ORDER BY 1, 2`,
+			"okafor harbour 2 2 0.5; union harbour 1 1 -1; union wages 1 1 0"},
+		{"days", `SELECT day::VARCHAR, side_id, outlook FROM scores_by_day WHERE issue_id = 'harbour' ORDER BY 1, 2`,
+			"2025-02-01 city 0.5; 2025-02-01 dockers -1; 2025-02-02 city NULL"},
 		{"changes of the last run", `SELECT article_id, article_change, change, statement_id, stance_before, stance_after FROM changes`,
 			"b rescored changed s4 0.5 0.75"},
 		{"missing outlets", `SELECT n_rows, n_null, share_null FROM missingness WHERE table_name = 'articles' AND column_name = 'outlet'`, "3 1 0.3333333333333333"},
 		{"missing stances", `SELECT n_rows, n_null FROM missingness WHERE table_name = 'statements' AND column_name = 'stance'`, "7 1"},
-		// s7 abstains and s8 is neutral: no events.
+		// s7 and s8 take no position, and nobody knows who said s5: no events.
 		{"DNA", `SELECT statement_id, time, person, organization, concept, agreement, start_position, stop_position, text, coder FROM dna_events`,
-			"s1 2025-02-01 00:00:00 Okafor city Harbour 1 0 27 the harbour opens on Monday readout 1.0.0; " +
-				"s2 2025-02-01 00:00:00 NULL Dockers' Union Harbour 1 0 24 nobody asked the dockers readout 1.0.0; " +
-				"s4 2025-02-02 00:00:00 Okafor city Harbour 1 0 27 the harbour opens on Monday readout 1.0.0; " +
-				"s5 2025-02-02 00:00:00 NULL NULL Harbour 1 0 16 it is a good day readout 1.0.0; " +
-				"s6 2025-02-02 00:00:00 NULL Dockers' Union Harbour 0 0 22 he said that they lied readout 1.0.0"},
-		{"DNA's columns", `SELECT string_agg(column_name, ' ' ORDER BY column_index) FROM duckdb_columns() WHERE table_name = 'dna_events'`,
-			"statement_id time person organization concept agreement start_position stop_position text coder document_id document_title document_author document_source document_section document_type"},
-		{"no summary yet", `SELECT count(*) FROM summary`, "0"},
-		{"no comparisons yet", `SELECT count(*) FROM comparisons`, "0"},
-		{"no quarantine", `SELECT count(*) FROM all_quarantine`, "0"},
+			"s1 2025-02-01 00:00:00 Okafor NULL The harbour should be opened 1 0 27 the harbour opens on Monday readout 1.0.0; " +
+				"s2 2025-02-01 00:00:00 NULL Dockers' Union The harbour should be opened 1 0 24 nobody asked the dockers readout 1.0.0; " +
+				"s4 2025-02-02 00:00:00 Okafor NULL The harbour should be opened 1 0 27 the harbour opens on Monday readout 1.0.0; " +
+				"s6 2025-02-02 00:00:00 NULL Dockers' Union The harbour should be opened 0 0 22 he said that they lied readout 1.0.0"},
 	} {
 		if got := show(query(t, db, c.sql)); got != c.want {
 			t.Errorf("%s:\n got %s\nwant %s", c.what, got, c.want)
