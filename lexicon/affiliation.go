@@ -40,7 +40,7 @@ func (o *Organization) formal() string {
 // short is what stands before the name of a country's bodies: US, Peruvian.
 func (c *Country) short() string {
 	for _, a := range c.Aliases {
-		if acronym(a) && !strings.Contains(a, ".") {
+		if acronym(a) && len(a) == 2 {
 			return a
 		}
 	}
@@ -101,6 +101,9 @@ func (l *Lexicon) AffiliationOf(role, of string) Affiliation {
 		a := Affiliation{OrganizationID: s.ID, Organization: s.Name}
 		if s.Kind == "party" {
 			a.Party = s.ID
+			if r != nil && !r.Represents {
+				a.OrganizationID, a.Organization = "", "" // a strategist of a party is no organ of it
+			}
 		}
 		if s.ID == europeanUnion {
 			a.Country = s.ID

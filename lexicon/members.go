@@ -1,6 +1,7 @@
 package lexicon
 
 import (
+	"cmp"
 	"slices"
 
 	"go.yaml.in/yaml/v4"
@@ -10,8 +11,8 @@ import (
 // them in short. Each becomes an Actor with terms in one role.
 type memberGroup struct {
 	ID      string   `yaml:"id"`
-	Of      string   `yaml:"of"`   // the house: an organization
-	Role    string   `yaml:"role"` // what its members are: senator
+	Of      string   `yaml:"of,omitempty"` // the house: an organization
+	Role    string   `yaml:"role"`         // what its members are: senator
 	Country string   `yaml:"country"`
 	Party   string   `yaml:"party,omitempty"`
 	Members []member `yaml:"members"`
@@ -20,6 +21,7 @@ type memberGroup struct {
 type member struct {
 	Name    string   `yaml:"name"`
 	Gender  string   `yaml:"gender,omitempty"`
+	Of      string   `yaml:"of,omitempty"` // where it is not that of the group
 	Aliases []string `yaml:"aliases,omitempty"`
 	// Common is true where others in the news have the name too: it means the member
 	// only where the text says more.
@@ -80,7 +82,7 @@ func (g *memberGroup) terms(who *member) []Term {
 	}
 	terms := make([]Term, len(spans))
 	for k, s := range spans {
-		terms[k] = Term{Role: g.Role, Of: g.Of, From: s.From, To: s.To}
+		terms[k] = Term{Role: g.Role, Of: cmp.Or(who.Of, g.Of), From: s.From, To: s.To}
 	}
 	return terms
 }

@@ -69,7 +69,8 @@ func (c *cast) nameOfState(e *entity) bool {
 
 // stateBodies are words in the names of bodies that only states have.
 var stateBodies = map[string]bool{
-	"ministry": true, "embassy": true, "consulate": true, "army": true, "navy": true, "parliament": true, "government": true, "secretariat": false,
+	"ministry": true, "embassy": true, "consulate": true, "army": true, "navy": true, "parliament": true, "government": true, "military": true,
+	"administration": true, "regime": true, "junta": true, "cabinet": true, "air force": true,
 }
 
 // ofPerson is whom somebody with a name speaks for.
@@ -100,7 +101,7 @@ func (c *cast) ofOffices(e *entity, deep int) lexicon.Affiliation {
 			continue
 		}
 		f := c.ofOffice(e, o, deep)
-		if f.Organization != "" && (best.Organization == "" || best.Country == "" && f.Country != "" && o.of != "") {
+		if f.Organization+f.Country != "" && (best.Organization+best.Country == "" || best.Country == "" && f.Country != "" && o.of != "") {
 			if f.Party == "" {
 				f.Party = best.Party
 			}
@@ -165,6 +166,10 @@ func (c *cast) ofOffice(e *entity, o *office, deep int) lexicon.Affiliation {
 	case of == "":
 	case c.ownerOf(of) != nil:
 		return c.ofOwner(c.ownerOf(of), role, organ, deep)
+	case c.lex.Country(of) != nil && (o.sense.kind == bodyNounSense || o.sense.kind == genericSense):
+		if o.sense.kind == genericSense || stateBodies[o.word] {
+			return lexicon.Affiliation{Country: of} // it speaks for itself
+		}
 	case c.lex.Country(of) != nil:
 		return c.inCountry(organ, of)
 	default:
@@ -185,8 +190,6 @@ func (c *cast) organOf(s sense) (role, organ, home string, national bool) {
 	case groupSense, groupOneSense:
 		g := &c.lex.Collectives[s.ref]
 		return "", g.Organ, "", g.National
-	case bodyNounSense, genericSense:
-		return "", "government", "", false
 	}
 	return "", "", "", false
 }

@@ -64,7 +64,7 @@ func (c *cast) whoGroup(i int) {
 			of = c.ofState(p)
 		}
 		yes, known := c.represents(head.sense, of)
-		if owned = of.id; of.id != "" {
+		if owned = c.officeOwner(p, head.sense, of); of.id != "" {
 			id, name = c.groupName(p, head.sense, of, id, name)
 			if n := c.lex.Country(of.id); n != nil {
 				country = n.ID

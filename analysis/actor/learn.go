@@ -9,8 +9,8 @@ import (
 
 // learn takes up what a phrase says of the one whom it names: roles, country,
 // gender, and the side that follows from them.
-func (c *cast) learn(e *entity, i int) {
-	p := &c.phrases[i]
+func (c *cast) learn(who int32, i int) {
+	e, p := &c.list[who], &c.phrases[i]
 	if e.gender == 0 && e.kind == personPhrase {
 		e.gender = c.nounGender(p)
 	}
@@ -25,6 +25,8 @@ func (c *cast) learn(e *entity, i int) {
 		}
 	}
 	if len(p.nouns) == 0 {
+		c.employ(who, p)
+		e = &c.list[who] // the list has grown
 		if p.country >= 0 && e.actor.Country == "" && e.kind != countryPhrase {
 			e.actor.Country = c.lex.Countries[p.country].ID
 			if e.kind == bodyPhrase && e.basis < byNationality {
@@ -40,14 +42,24 @@ func (c *cast) learn(e *entity, i int) {
 	if k := p.nouns[0].sense.kind; e.kind == personPhrase && (k == bodyNounSense || k == genericSense) {
 		return
 	}
-	for _, n := range p.nouns {
+	owners := make([]string, len(p.nouns))
+	for k, n := range p.nouns {
+		owners[k] = c.officeOwner(p, n.sense, of)
+	}
+	e = &c.list[who]
+	for k, n := range p.nouns {
 		word := c.nounKey(&phrase{nouns: []noun{n}})
 		known := false
-		for _, o := range e.offices {
-			known = known || c.sameOffice(o, n.sense) && (o.of == of.id || of.id == "")
+		for i := range e.offices {
+			o := &e.offices[i]
+			if same := c.sameOffice(*o, n.sense); same && o.of == "" && !o.lapsed {
+				o.of, known = owners[k], true
+			} else {
+				known = known || same && (o.of == owners[k] || owners[k] == "")
+			}
 		}
 		if !known {
-			e.offices = append(e.offices, office{sense: n.sense, word: word, of: c.ownerID(p, of), city: c.cityText(p), lapsed: p.former})
+			e.offices = append(e.offices, office{sense: n.sense, word: word, of: owners[k], city: c.cityText(p), lapsed: p.former})
 		}
 	}
 	if e.kind == countryPhrase || e.kind == sidePhrase {

@@ -75,7 +75,7 @@ func (c *cast) who(i int) {
 		c.whoPronoun(i)
 	}
 	for _, e := range p.entities {
-		c.learn(&c.list[e], i)
+		c.learn(e, i)
 	}
 }
 

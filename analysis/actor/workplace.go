@@ -1,0 +1,196 @@
+package actor
+
+import (
+	"strings"
+
+	"readout/analysis"
+)
+
+// workplace finds the body that the words after a noun say somebody is of: a professor of
+// history at the University of Tarnhelm; the director of the nonpartisan Gorse Institute.
+// Of two, an institute within a university, it is the one that "at" names. It is -1 for none.
+func (c *cast) workplace(p *phrase, from int) int32 {
+	best := int32(-1)
+	end := min(c.d.Sentences[p.sentence].Last, from+24)
+	for k := from; k < end; k++ {
+		w := &c.words[k]
+		if w.kind != analysis.Word && w.kind != analysis.Number || w.key == "who" || w.key == "that" || w.key == "which" || c.verbAt(k) {
+			break
+		}
+		if !workPrepositions[w.key] || best >= 0 && w.key != "at" {
+			continue
+		}
+		first, last := c.nameAhead(k+1, end, w.key == "at")
+		if last <= first {
+			continue
+		}
+		if e := c.namedBody(first, last, p.sentence); e >= 0 {
+			best = e
+		}
+		k = last - 1
+	}
+	return best
+}
+
+// workPrepositions are what stands between a noun for somebody and the body he is of.
+var workPrepositions = map[string]bool{"of": true, "at": true, "for": true, "with": true, "from": true}
+
+// nameAhead are the tokens of the name that begins at a token, after an article and a few
+// words that are no names: the libertarian Cato Institute.
+func (c *cast) nameAhead(k, end int, at bool) (first, last int) {
+	for skipped := 0; k < end && !c.words[k].capital; k++ {
+		w := &c.words[k]
+		if w.kind != analysis.Word || w.is(function) && w.key != "the" && w.key != "a" && w.key != "its" && w.key != "his" || skipped > 4 {
+			return 0, 0
+		}
+		skipped++
+	}
+	if k >= end || c.words[k].is(calendar) || c.words[k].kind != analysis.Word {
+		return 0, 0
+	}
+	first, last = k, k+1
+	joined := false
+	for last < end {
+		w := &c.words[last]
+		next := last + 1
+		switch {
+		case w.kind == analysis.Word && w.capital && !w.is(calendar), w.kind == analysis.Number:
+			last++
+			continue
+		case w.key == "&" || w.kind == analysis.Possessive:
+		case w.key == "of" || w.key == "for" || w.key == "on" || w.key == "in" && joined:
+			joined = true
+		case w.key == "and" && joined:
+		default:
+			return first, last
+		}
+		if next < end && c.words[next].key == "the" {
+			next++
+		}
+		if next >= end || !c.words[next].capital || c.words[next].is(calendar) {
+			return first, last
+		}
+		last = next + 1
+	}
+	return first, last
+}
+
+// namedBody is the body that a name means: that of the lexicon, that of the text, else a new
+// one; -1 for people and places.
+func (c *cast) namedBody(first, last int, sentence int32) int32 {
+	for n := last; n > first; n = last {
+		if w := &c.words[first]; w.length == last-first {
+			for _, s := range w.senses {
+				switch s.kind {
+				case bodySense:
+					return c.body(s.ref)
+				case personSense, countrySense, adjectiveSense, demonymSense, citySense, capitalSense, sideSense, memberSense, roleSense, titleSense:
+					return -1
+				}
+			}
+		}
+		break
+	}
+	body := false
+	for k := first; k < last; k++ {
+		w := &c.words[k]
+		body = body || w.is(bodyWord) || w.upper && len(w.key) > 1
+		if _, title := w.sense(roleTitleSense); title && w.length == 1 && k == first {
+			return -1
+		}
+	}
+	if w := &c.words[first]; !body && (w.is(anyFirstName|calendar) || w.is(placeWord) || last-first == 1 && c.bySurname[w.key] != nil) {
+		return -1
+	}
+	if w := &c.words[last-1]; !body && (w.is(placeWord) || w.is(thingWord)) {
+		return -1
+	}
+	p := phrase{name0: first, name1: last, sentence: sentence, kind: bodyPhrase}
+	keys := c.nameWords(&p)
+	if len(keys) == 0 {
+		return -1
+	}
+	key := strings.Join(keys, " ")
+	if i, ok := c.byKey[key]; ok {
+		return i
+	}
+	i := c.add(entity{kind: bodyPhrase, actor: analysis.Actor{Kind: "organization", Name: c.displayName(&p)}})
+	c.byKey[key] = i
+	return i
+}
+
+// bodyNearby is the body that was named last before a phrase, in its sentence or the two
+// before: whose "a spokesman" is. It is -1 for none.
+func (c *cast) bodyNearby(p *phrase) int32 {
+	for n := len(c.recent) - 1; n >= 0 && n >= len(c.recent)-window; n-- {
+		e := &c.list[c.recent[n]]
+		if p.sentence-e.sentence > 2 {
+			return -1
+		}
+		if e.kind == bodyPhrase && e.seen < p.first {
+			return c.recent[n]
+		}
+	}
+	return -1
+}
+
+// officeOwner is the key of what an office is of: what the phrase says it belongs to, else
+// the body that the words after it name, else, for who speaks for a body or leads it, the
+// one named nearby; "" for unknown.
+func (c *cast) officeOwner(p *phrase, s sense, of owner) string {
+	key := c.ownerID(p, of)
+	_, organ, _, _ := c.organOf(s)
+	if key != "" && !(organ == "" && c.lex.Country(key) != nil) {
+		return key
+	}
+	if e := c.workplace(p, p.nouns[0].last); e >= 0 {
+		return c.key(e)
+	}
+	if key == "" && c.needsBody(s) {
+		if e := c.bodyNearby(p); e >= 0 {
+			return c.key(e)
+		}
+	}
+	return key
+}
+
+// needsBody reports whether a role is always of some body: a spokesman, a chief executive.
+func (c *cast) needsBody(s sense) bool {
+	if s.kind != roleSense && s.kind != roleTitleSense {
+		return false
+	}
+	r := &c.lex.Roles[s.ref]
+	return r.Speaks && r.Organ != "" || r.Represents && len(r.Scope) > 0 && r.Scope[0] == "organization" && r.Organ == ""
+}
+
+// employ notes the body that stands beside a name without a noun: Vox's Ida Gorse, Karl
+// Gorse of the Tarnhelm Institute.
+func (c *cast) employ(who int32, p *phrase) {
+	e := &c.list[who]
+	if e.kind != personPhrase || p.kind != personPhrase && p.kind != namePhrase || len(e.offices) > 8 || p.former {
+		return
+	}
+	at := int32(-1)
+	for _, i := range p.of {
+		q := &c.phrases[i]
+		if q.kind == namePhrase && len(q.entities) == 0 && q.name1 > q.name0 {
+			at = c.namedBody(q.name0, q.name1, p.sentence)
+			continue
+		}
+		c.who(int(i))
+		for _, x := range q.entities {
+			if c.list[x].kind == bodyPhrase {
+				at = x
+			}
+		}
+	}
+	if at < 0 && p.name1-p.name0 > 1 && p.last < c.d.Sentences[p.sentence].Last && workPrepositions[c.words[p.last].key] {
+		if first, last := c.nameAhead(p.last+1, c.d.Sentences[p.sentence].Last, false); last > first {
+			at = c.namedBody(first, last, p.sentence)
+		}
+	}
+	if at >= 0 {
+		e = &c.list[who]
+		e.offices = append(e.offices, office{word: "member", of: c.key(at)})
+	}
+}
