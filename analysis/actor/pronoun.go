@@ -246,7 +246,7 @@ func (c *cast) firstPerson() {
 	}
 }
 
-// authorSpeaks takes the I of an article outside of all quotations for its author.
+// authorSpeaks takes the I and the we of an article outside of all quotations for its author.
 func (c *cast) authorSpeaks() {
 	author := int32(-1)
 	for i := range c.phrases {
@@ -254,7 +254,7 @@ func (c *cast) authorSpeaks() {
 		if p.kind != pronounPhrase || len(p.entities) > 0 || !c.sources[p.first] || c.d.Tokens[p.first].Quote >= 0 {
 			continue
 		}
-		if g := personal[c.words[p.first].key]; g.person != 1 || g.plural {
+		if g := personal[c.words[p.first].key]; g.person != 1 || c.quoted(p) {
 			continue
 		}
 		if author < 0 {
@@ -266,11 +266,29 @@ func (c *cast) authorSpeaks() {
 	}
 }
 
-// author is the entity of the article's only author, -1 where none is known.
+// quoted reports whether a first person stands in what somebody else says, in a block that
+// a colon opens: the paragraph before ends so, or the sentence stands in a content.
+func (c *cast) quoted(p *phrase) bool {
+	if in := c.contentOf[p.first]; in >= 0 && in != c.sourceOf[p.first] {
+		return true
+	}
+	s := &c.d.Sentences[p.sentence]
+	first := c.d.Paragraphs[s.Paragraph].First
+	if first == 0 {
+		return false
+	}
+	before := &c.d.Sentences[first-1]
+	return before.Last > before.First && c.words[before.Last-1].key == ":"
+}
+
+// author is the entity of the article's author, the first of several, -1 where none is known.
 func (c *cast) author() int32 {
 	name := strings.TrimSpace(strings.TrimPrefix(c.d.Article.Author, "By "))
+	for _, cut := range []string{",", ";", " and ", " & "} {
+		name, _, _ = strings.Cut(name, cut)
+	}
 	words := strings.Fields(name)
-	if len(words) < 2 || len(words) > 4 || strings.ContainsAny(name, ",;&/@") || strings.Contains(name, " and ") {
+	if len(words) < 2 || len(words) > 4 || strings.ContainsAny(name, "&/@") {
 		return -1
 	}
 	at := c.root
