@@ -15,7 +15,8 @@ type NameWords struct {
 	Male       []string `yaml:"male"`        // first names
 	Female     []string `yaml:"female"`
 	Unisex     []string `yaml:"unisex"`
-	Openers    []string `yaml:"openers"` // open sentences with a capital and are no names
+	Documents  []string `yaml:"documents"` // nouns for what somebody writes or publishes, singular and plural
+	Openers    []string `yaml:"openers"`   // open sentences with a capital and are no names
 }
 
 // Title is a group of forms of address of one gender.

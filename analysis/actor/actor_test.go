@@ -150,6 +150,13 @@ var speakerCases = []struct{ name, day, text, want string }{
 	{"documents filed with a body", "2019-03-01", "[A memo filed with the Federal Reserve] said so.", "?"},
 	{"a filing with a body", "2019-03-01", "[A Federal Reserve filing] said so.", "?"},
 	{"someone close to somebody", "2019-03-01", "[Someone close to Angela Merkel] said no.", "?"},
+	{"a report by a body", "2019-03-01", "[A report by the Tarnhelm Institute] said rain would come.", "Tarnhelm Institute"},
+	{"the report that a body published", "2019-03-01", "The Tarnhelm Institute published a report on Monday. It rained. [The report] said more rain would come.", "Tarnhelm Institute"},
+	{"some of a group", "2019-03-01", "[Some of the netizens] said no.", "some of the netizens"},
+	{"protesters are not all activists", "2019-03-01", "[Protesters] said no.", "protesters"},
+	{"a party's people in a house, after its name", "2019-03-01", "[Republicans in the Senate] said no.", "republicans-in-the-senate/us-republicans"},
+	{"a party's people in one house", "2019-03-01", "[House Democrats] said no.", "house-democrats/us-democrats"},
+	{"where a senator is from", "2019-03-01", "Sen. Marco Rubio rose. [The Florida senator] said no.", "marco-rubio/us-republicans"},
 	// names
 	{"surname that is a month", "2019-03-01", "Natalie Sept runs the film office. [Sept] said she would stay.", "Natalie Sept"},
 	{"surname that is an office", "2019-03-01", "Rep. Peter King rose. [Mr. King] said no.", "peter-king"},

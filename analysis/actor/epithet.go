@@ -102,12 +102,27 @@ func (c *cast) ownerAgrees(e *entity, p *phrase, s sense) bool {
 			if boss.kind != personPhrase && boss.kind != bodyPhrase {
 				continue
 			}
+			if c.constituency(boss, s) {
+				continue
+			}
 			if boss == e || !c.holdsOf(e, p, s, x) {
 				return false
 			}
 		}
 	}
 	return true
+}
+
+// constituency reports whether a region before a noun for a politician is where he was
+// elected: the Florida senator.
+func (c *cast) constituency(boss *entity, s sense) bool {
+	if boss.known.kind != bodySense || c.lex.Organizations[boss.known.ref].Kind != "region" {
+		return false
+	}
+	if s.kind == memberSense {
+		return true
+	}
+	return s.kind == roleSense && (c.lex.Roles[s.ref].ID == "senator" || c.lex.Roles[s.ref].ID == "representative" || c.lex.Roles[s.ref].ID == "lawmaker")
 }
 
 // holdsOf reports whether an entity has an office of somebody, or of the country

@@ -52,7 +52,9 @@ func (c *cast) whoGroup(i int) {
 	if s := head.sense; s.kind == groupSense {
 		g := &c.lex.Collectives[s.ref]
 		anonymous = g.Anonymous
-		id, name = g.ID, g.Plural
+		if anonymous || p.country >= 0 || p.side >= 0 || len(p.of) > 0 {
+			id, name = g.ID, g.Plural
+		}
 	}
 	switch head.sense.kind {
 	case demonymSense, adjectiveSense:

@@ -80,7 +80,7 @@ func (k *knowledge) addWords(w *lexicon.NameWords) {
 		flag  wordFlag
 	}{
 		{w.Male, maleName}, {w.Female, femaleName}, {w.Unisex, unisexName}, {w.BodyWords, bodyWord}, {w.PlaceWords, placeWord},
-		{w.ThingWords, thingWord}, {w.Particles, particle}, {w.Suffixes, suffix}, {w.Openers, opener}, {functionWords, function},
+		{w.ThingWords, thingWord}, {w.Particles, particle}, {w.Suffixes, suffix}, {w.Openers, opener}, {w.Documents, document}, {functionWords, function},
 		{calendarWords, calendar}, {modifierWords, modifier},
 	} {
 		for _, word := range list.words {

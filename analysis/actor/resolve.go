@@ -192,7 +192,13 @@ func (c *cast) whoSide(p *phrase) {
 		return
 	}
 	s := &c.lex.Sides[ref]
-	name := strings.Join(strings.Fields(c.d.Slice(c.span(p.of0(c), p.name1))), " ")
+	first, last := p.of0(c), p.name1
+	if after := c.houseAfter(p); after > last {
+		last = after
+	} else if before := c.congressional(p); before < first {
+		first = before
+	}
+	name := strings.Join(strings.Fields(c.d.Slice(c.span(first, last))), " ")
 	key := "group " + lexicon.Slug(name)
 	e, ok := c.byKey[key]
 	if !ok {
@@ -216,6 +222,46 @@ func (c *cast) houseBefore(p *phrase) *lexicon.Organization {
 			if x := &c.list[e]; x.known.kind == bodySense && c.lex.Organizations[x.known.ref].Kind == "legislature" {
 				return &c.lex.Organizations[x.known.ref]
 			}
+		}
+	}
+	if after := c.houseAfter(p); after > p.last {
+		return c.legislatureAt(after - 1)
+	}
+	if c.congressional(p) < p.name0 {
+		id, _ := c.lex.Organ(c.lex.Country(c.lex.Sides[p.known.ref].Country), "parliament")
+		return c.lex.Organization(id)
+	}
+	return nil
+}
+
+// congressional is the token of "congressional" before a party's name, else that of the name.
+func (c *cast) congressional(p *phrase) int {
+	if k := p.name0 - 1; k >= c.d.Sentences[p.sentence].First && c.words[k].key == "congressional" && c.lex.Sides[p.known.ref].Country != "" {
+		return k
+	}
+	return p.name0
+}
+
+// houseAfter is the token past "in the House" after a party's name, else past the phrase.
+func (c *cast) houseAfter(p *phrase) int {
+	k, end := p.last, c.d.Sentences[p.sentence].Last
+	if k >= end || c.words[k].key != "in" {
+		return p.last
+	}
+	if k++; k < end && c.words[k].key == "the" {
+		k++
+	}
+	if k < end && c.legislatureAt(k) != nil {
+		return k + 1
+	}
+	return p.last
+}
+
+// legislatureAt is the legislature that a token names, nil for none.
+func (c *cast) legislatureAt(k int) *lexicon.Organization {
+	for _, s := range c.words[k].senses {
+		if s.kind == bodySense && c.lex.Organizations[s.ref].Kind == "legislature" {
+			return &c.lex.Organizations[s.ref]
 		}
 	}
 	return nil

@@ -56,6 +56,9 @@ func (c *cast) inherit(i int) {
 		return
 	}
 	s := c.d.Statements[from].Speaker
+	if s.Rule == "description" {
+		s.Actors, s.SideID, s.SideBasis = nil, "", "" // too little to go on from
+	}
 	s.Confidence *= max(weight, .3)
 	s.Rule = "inherited: " + s.Rule
 	s.Actors = append([]int(nil), s.Actors...)
@@ -77,9 +80,19 @@ func (p *phrase) headTokens() (int, int) {
 // most is how many phrases of a source are looked at; longer ones are no sources.
 const most = 32
 
-// speakerOf resolves the words of a source: its first phrase, and those that are
-// joined to it by commas and "and".
+// speakerOf resolves the words of a source: by the phrases in it, else by what they say of
+// somebody without a name.
 func (c *cast) speakerOf(at *analysis.Attribution) analysis.Speaker {
+	s := c.namedIn(at)
+	if len(s.Actors) == 0 && s.Type != analysis.MentionPronoun {
+		c.described(&s, at)
+	}
+	return s
+}
+
+// namedIn resolves a source by its first phrase, and those that are joined to it by commas
+// and "and".
+func (c *cast) namedIn(at *analysis.Attribution) analysis.Speaker {
 	var inside []int
 	for _, span := range at.Source {
 		first, last := c.tokens(span)
@@ -99,7 +112,7 @@ func (c *cast) speakerOf(at *analysis.Attribution) analysis.Speaker {
 	head := inside[0]
 	p := &c.phrases[head]
 	if c.belowThing(at, p) {
-		return analysis.Speaker{Type: analysis.MentionNominal, Rule: "a thing that somebody has to do with"}
+		return analysis.Speaker{Type: analysis.MentionNominal, Rule: below}
 	}
 	if len(p.entities) == 0 && p.kind != nounPhrase && p.kind != pronounPhrase && len(inside) > 1 && len(c.phrases[inside[1]].entities) > 0 &&
 		c.phrases[inside[1]].apposed == int32(head) {
@@ -114,7 +127,14 @@ func (c *cast) speakerOf(at *analysis.Attribution) analysis.Speaker {
 		}
 	}
 	if c.modifies(p, at) || c.filed(p, at) {
-		return analysis.Speaker{Type: analysis.MentionNominal, Rule: "a thing with somebody's name"}
+		return analysis.Speaker{Type: analysis.MentionNominal, Rule: namesake}
+	}
+	if owner := c.documentNoun(p, at); owner >= 0 {
+		e := &c.list[owner]
+		return analysis.Speaker{
+			Type: analysis.MentionNominal, Actors: []int{int(owner)}, SideID: e.actor.SideID, SideBasis: e.actor.SideBasis,
+			Rule: "whose document it is", Confidence: .7,
+		}
 	}
 	s := analysis.Speaker{Rule: p.rule, Confidence: p.conf}
 	var first *entity
@@ -142,6 +162,12 @@ func (c *cast) speakerOf(at *analysis.Attribution) analysis.Speaker {
 	c.joint(&s, inside, head)
 	return s
 }
+
+// Why a source that holds somebody's name is not his.
+const (
+	below    = "a thing that somebody has to do with"
+	namesake = "a thing with somebody's name"
+)
 
 // notAuthor are prepositions after which somebody stands who did not make the thing
 // before them: documents filed with a court, an interview with a paper.

@@ -35,6 +35,7 @@ const (
 	function // closed-class word
 	speech   // form of a reporting verb
 	calendar // Monday, March
+	document // report, lawsuit: what somebody writes or publishes
 	modifier // former, deputy: may stand between a name and a noun
 )
 

@@ -1,0 +1,235 @@
+package actor
+
+import (
+	"sort"
+	"strings"
+
+	"readout/analysis"
+	"readout/lexicon"
+)
+
+// described resolves a source in which nobody is named: a document to whoever it is of,
+// some of a group to that description. What says too little stays unresolved.
+func (c *cast) described(s *analysis.Speaker, at *analysis.Attribution) {
+	if s.Rule == namesake {
+		return
+	}
+	first, last := c.tokens(analysis.Hull(at.Source))
+	last = c.clause(first, last)
+	if last <= first {
+		return
+	}
+	if d := c.documentIn(first, last); d >= 0 {
+		owner := c.documentOwner(d, first, last)
+		if owner < 0 {
+			owner = c.documentBefore(d)
+		}
+		if owner >= 0 {
+			s.Actors, s.Rule, s.Confidence = []int{int(owner)}, "whose document it is", .7
+			s.SideID, s.SideBasis = c.list[owner].actor.SideID, c.list[owner].actor.SideBasis
+			return
+		}
+	}
+	if s.Rule == below {
+		return
+	}
+	if name, kind := c.description(first, last); name != "" {
+		e := c.byDescription(name, kind)
+		s.Actors, s.Rule, s.Confidence = []int{int(e)}, "description", .5
+		s.Type = analysis.MentionNominal
+		if kind == "collective" {
+			s.Type = analysis.MentionCollective
+		}
+	}
+}
+
+// documentNoun is whoever a document is of that a phrase calls by its kind, -1 where it is none
+// or nothing tells: a survey by the Tarnhelm Institute.
+func (c *cast) documentNoun(p *phrase, at *analysis.Attribution) int32 {
+	if p.kind != nounPhrase || len(p.nouns) == 0 || !c.words[p.nouns[0].last-1].is(document) {
+		return -1
+	}
+	d := p.nouns[0].last - 1
+	first, last := c.tokens(analysis.Hull(at.Source))
+	if d < first || d >= last {
+		return -1
+	}
+	if owner := c.documentOwner(d, first, c.clause(first, last)); owner >= 0 || p.det != definite {
+		return owner
+	}
+	return c.documentBefore(d)
+}
+
+// clause ends a source where a relative clause or an apposition begins.
+func (c *cast) clause(first, last int) int {
+	for k := first; k < last; k++ {
+		switch w := &c.words[k]; {
+		case k > first && (w.key == "who" || w.key == "that" || w.key == "which" || w.key == "whose"), w.key == "," || w.key == "(" || w.key == "—":
+			return k
+		}
+	}
+	return last
+}
+
+// documentIn is the first word for a document in a span, -1 for none.
+func (c *cast) documentIn(first, last int) int {
+	for k := first; k < last; k++ {
+		if w := &c.words[k]; w.is(document) && !w.capital || k == first && w.is(document) {
+			return k
+		}
+	}
+	return -1
+}
+
+// documentOwner is whoever a document is said to be of by the words around it, -1 for nobody
+// known: a report by the bank, the bank's report, a Tarnhelm Bank report, a report in the Times.
+func (c *cast) documentOwner(d, first, last int) int32 {
+	from := sort.Search(len(c.heads), func(k int) bool { return c.phrases[c.heads[k]].first >= first-2 })
+	for ; from < len(c.heads) && c.phrases[c.heads[from]].first < last; from++ {
+		p := &c.phrases[c.heads[from]]
+		if len(p.entities) != 1 || p.first < first && p.last <= first {
+			continue
+		}
+		e := &c.list[p.entities[0]]
+		if e.kind != bodyPhrase && e.kind != personPhrase && e.kind != sidePhrase {
+			continue
+		}
+		if p.last <= d && (p.genitive || p.last == d && e.kind == bodyPhrase) {
+			return p.entities[0]
+		}
+		if p.first <= d {
+			continue
+		}
+		switch k := c.beforeArticle(p.first, d); {
+		case k == "by" || k == "from":
+			return p.entities[0]
+		case (k == "in" || k == "on" || k == "at") && e.known.kind == bodySense && c.lex.Organizations[e.known.ref].Kind == "media":
+			return p.entities[0]
+		}
+	}
+	return -1
+}
+
+// beforeArticle is the word before a token, articles left out.
+func (c *cast) beforeArticle(token, from int) string {
+	for k := token - 1; k > from; k-- {
+		if key := c.words[k].key; key != "the" && key != "a" {
+			return key
+		}
+	}
+	return ""
+}
+
+// documentBefore is whoever a document is of that an earlier sentence calls by the same word:
+// there it stands with its owner, or the owner has published it.
+func (c *cast) documentBefore(d int) int32 {
+	key, s := strings.TrimSuffix(c.words[d].key, "s"), c.d.Tokens[d].Sentence
+	for back := s - 1; back >= 0 && back >= s-14; back-- {
+		sent := &c.d.Sentences[back]
+		for k := sent.First; k < sent.Last; k++ {
+			if strings.TrimSuffix(c.words[k].key, "s") != key {
+				continue
+			}
+			if e := c.documentOwner(k, max(sent.First, k-8), min(sent.Last, k+8)); e >= 0 {
+				return e
+			}
+			if e := c.publisher(sent, k); e >= 0 {
+				return e
+			}
+		}
+	}
+	return -1
+}
+
+// publisher is the subject of a sentence that has brought out the document at a token.
+func (c *cast) publisher(sent *analysis.Sentence, d int) int32 {
+	out := false
+	for k := sent.First; k < d; k++ {
+		switch c.words[k].key {
+		case "released", "published", "issued", "wrote", "filed", "submitted", "sent", "posted", "compiled", "produced":
+			out = true
+		}
+	}
+	if !out {
+		return -1
+	}
+	for _, i := range c.heads {
+		p := &c.phrases[i]
+		if p.first < sent.First || p.inner || len(p.entities) != 1 {
+			continue
+		}
+		if p.first >= d {
+			return -1
+		}
+		if e := &c.list[p.entities[0]]; e.kind == bodyPhrase || e.kind == personPhrase {
+			return p.entities[0]
+		}
+	}
+	return -1
+}
+
+// description is what a source without a name is called, and its kind as an actor; "" where
+// the words only take up something that was named before: the report, the group.
+func (c *cast) description(first, last int) (name, kind string) {
+	w := &c.words[first]
+	det := determiners[w.key]
+	_, pronoun := personal[w.key]
+	switch {
+	case pronoun && !w.upper, w.kind != analysis.Word && w.kind != analysis.Number, w.key == "that", w.is(speech) && last-first == 1:
+		return "", ""
+	case (det == quantity || indefinitePeople[w.key]) && last-first == 1:
+		return "", "" // some, others
+	case det == quantity || indefinitePeople[w.key]:
+		return c.plainText(first, last), "collective"
+	case det == definite:
+		if last-first == 2 && (c.words[first+1].key == "left" || c.words[first+1].key == "right" || c.words[first+1].key == "west") {
+			return c.plainText(first+1, last), "collective"
+		}
+		capital := false
+		for k := first + 1; k < last; k++ {
+			capital = capital || c.words[k].capital
+		}
+		if !capital && last-first < 5 || c.words[last-1].is(function) {
+			return "", ""
+		}
+		return c.plainText(first+1, last), "organization"
+	case det == indefinite:
+		if last-first < 2 || last-first > 9 {
+			return "", ""
+		}
+		return c.plainText(first+1, last), "anonymous"
+	case w.capital && !c.startsAt(first), !w.is(function) && strings.HasSuffix(c.words[last-1].key, "s") && last-first <= 6:
+		return c.plainText(first, last), "collective"
+	}
+	return "", ""
+}
+
+func (c *cast) startsAt(token int) bool {
+	return token == c.d.Sentences[c.d.Tokens[token].Sentence].First
+}
+
+// indefinitePeople stand for people of whom nothing else is said.
+var indefinitePeople = map[string]bool{"others": true, "everyone": true, "everybody": true}
+
+// plainText is a span of the text, blanks made single, without a capital that only opens the
+// sentence.
+func (c *cast) plainText(first, last int) string {
+	text := strings.Join(strings.Fields(c.d.Slice(c.span(first, last))), " ")
+	if c.startsAt(first) && !c.words[first].upper {
+		text = strings.ToLower(text[:1]) + text[1:]
+	}
+	return text
+}
+
+// byDescription is the actor of this article that is known by a description only.
+func (c *cast) byDescription(name, kind string) int32 {
+	key := "description " + lexicon.Slug(name)
+	e, ok := c.byKey[key]
+	if !ok {
+		e = c.add(entity{kind: nounPhrase, plural: kind == "collective", actor: analysis.Actor{
+			ID: unknownID(name, c.d.Article.ID), Name: name, Kind: kind,
+		}})
+		c.byKey[key] = e
+	}
+	return e
+}
