@@ -3,6 +3,7 @@ package reports
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -19,6 +20,7 @@ type Question struct {
 	Between   [2]string           // ids of two groups; empty for the largest of all
 	Period    compare.Granularity // "" for one that fits
 	Nested    bool                // also what speakers say that others said
+	Sides     []string            // only statements of speakers for these; nil for all
 }
 
 // maxGroups is how many groups are set against each other when none are named.
@@ -78,9 +80,12 @@ func Compare(c *run.Corpus, q Question, cfg compare.Config) (*Contrast, error) {
 		slices.Sort(known)
 		return nil, &UnknownError{"issue", q.Issue, known}
 	}
+	if err := knownSides(all, q.Sides); err != nil {
+		return nil, err
+	}
 	obs := all[:0]
 	for _, o := range all {
-		if q.Issue == "" || o.Issue == q.Issue {
+		if (q.Issue == "" || o.Issue == q.Issue) && (q.Sides == nil || slices.Contains(q.Sides, o.Side)) {
 			o.Issue = ""
 			if q.By != compare.ByPeriod {
 				o.Period = "" // sides are asked about all times together
@@ -96,6 +101,23 @@ func Compare(c *run.Corpus, q Question, cfg compare.Config) (*Contrast, error) {
 		return nil, err
 	}
 	return x, x.show(b, c)
+}
+
+// knownSides makes sure that somebody speaks for each of sides.
+func knownSides(obs []compare.Observation, sides []string) error {
+	for _, side := range sides {
+		if slices.ContainsFunc(obs, func(o compare.Observation) bool { return o.Side == side }) {
+			continue
+		}
+		known := map[string]bool{}
+		for _, o := range obs {
+			known[o.Side] = true
+		}
+		delete(known, "")
+		ids := slices.Sorted(maps.Keys(known))
+		return &UnknownError{"side", side, ids[:min(len(ids), 40)]}
+	}
+	return nil
 }
 
 func (x *Contrast) groups(b *builder, obs []compare.Observation, q Question, cfg compare.Config) error {

@@ -2,6 +2,7 @@ package reports
 
 import (
 	"bufio"
+	"cmp"
 	"encoding/csv"
 	"fmt"
 	"io"
@@ -9,6 +10,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"readout/analysis/compare"
 )
 
 // Heading names what is compared: Outlook by side: harbour talks.
@@ -53,11 +56,15 @@ func (x *Contrast) Terminal(w io.Writer, o TerminalOptions) error {
 	if len(x.Groups) == 0 {
 		p.text("No statement to compare.\n")
 	}
-	if len(x.Pairs) > 0 {
+	told, few := x.tellable()
+	if len(told) > 0 || few != "" {
 		p.text("\n")
 	}
-	for i := range x.Pairs {
-		p.wrap("", x.Pairs[i].Sentence())
+	for _, d := range told {
+		p.wrap("", d.Sentence())
+	}
+	if few != "" {
+		p.wrap("", few)
 	}
 	for _, q := range x.quotes() {
 		p.text("\n")
@@ -69,6 +76,28 @@ func (x *Contrast) Terminal(w io.Writer, o TerminalOptions) error {
 		p.wrap("", n)
 	}
 	return p.w.Flush()
+}
+
+// fewPairs is how many pairs without a verdict are told one by one.
+const fewPairs = 1
+
+// tellable is the pairs to tell one by one, and a sentence on those that rest on too
+// few statements where they are many.
+func (x *Contrast) tellable() (told []*Difference, few string) {
+	var short []*Difference
+	for i := range x.Pairs {
+		if d := &x.Pairs[i]; d.Sufficient {
+			told = append(told, d)
+		} else {
+			short = append(short, d)
+		}
+	}
+	if len(short) <= fewPairs {
+		return append(told, short...), ""
+	}
+	widest := slices.MaxFunc(short, func(d, e *Difference) int { return cmp.Compare(math.Abs(*d.Value), math.Abs(*e.Value)) })
+	return told, fmt.Sprintf("%d pairs have too few statements for a verdict, which needs %d scored ones from %d articles in each group (--format csv lists them). The widest of them: %s",
+		len(short), compare.MinStatements, compare.MinArticles, strings.TrimSuffix(widest.Sentence(), " Too few statements for a verdict."))
 }
 
 // reach is the scale that the groups are drawn on.
@@ -121,14 +150,17 @@ func (x *Contrast) Markdown(w io.Writer) error {
 	if n := x.note(); n != "" {
 		p.line(md(n))
 	}
-	if len(x.Pairs) > 0 {
+	told, few := x.tellable()
+	if len(told) > 0 {
 		p.head("A", "B", "A − B", "95 % interval", "Cliff's delta", "p", "adjusted p", "n", "verdict")
-		for i := range x.Pairs {
-			d := &x.Pairs[i]
+		for _, d := range told {
 			p.row(md(d.NameA), md(d.NameB), score(d.Value), bounds(d.Low, d.High), score(d.Effect), pValue(d.P), pValue(d.PAdjusted),
 				fmt.Sprintf("%d, %d", d.NA, d.NB), d.Verdict)
 		}
 		p.w.WriteString("\n")
+	}
+	if few != "" {
+		p.line(md(few))
 	}
 	for _, q := range x.quotes() {
 		p.line("**" + md(q.Side) + "**")

@@ -10,6 +10,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"readout/analysis/engine"
 	"readout/data/config"
 )
 
@@ -94,7 +95,7 @@ words that made each score, and writes Parquet tables and a report.
 		Reader:                 stdin,
 		Writer:                 stdout,
 		ErrWriter:              stderr,
-		HideVersion:            true,
+		Version:                engine.Version,
 		UseShortOptionHandling: false,
 		ExitErrHandler:         func(*cli.Context, error) {},
 		Commands: []*cli.Command{

@@ -27,6 +27,7 @@ Examples:
   readout compare --by side --issue peace-talks --dimension stance
   readout compare --by side --between russia,ukraine
   readout compare --by period --issue peace-talks --period week
+  readout compare --by outlet --side russia
   readout compare --by outlet --format csv > outlets.csv`,
 		Before: settingsBehind("out"),
 		Flags: []cli.Flag{
@@ -34,6 +35,7 @@ Examples:
 			&cli.StringFlag{Name: "by", Value: "side", Usage: "compare `GROUPS`: side, actor, outlet or period"},
 			&cli.StringFlag{Name: "issue", Usage: "only statements on the issue `ID`; all issues without it"},
 			&cli.StringFlag{Name: "dimension", Value: "outlook", Usage: "compare `D`: outlook, stance, sentiment or certainty"},
+			&cli.StringFlag{Name: "side", Usage: "only statements of speakers for the sides with the ids `A,B...`"},
 			&cli.StringFlag{Name: "between", Usage: "only the two groups with the ids `A,B`"},
 			&cli.StringFlag{Name: "period", Usage: "cut time into `LENGTH`: day, week, month, quarter or year; one that fits without it"},
 			&cli.BoolFlag{Name: "nested", Usage: "count also what speakers say that others said"},
@@ -95,6 +97,11 @@ func question(c *cli.Context) (reports.Question, error) {
 	} {
 		if v := c.String(f.flag); !slices.Contains(f.allowed, v) {
 			return q, usagef("--%s %q: it is one of %s", f.flag, v, strings.TrimPrefix(strings.Join(f.allowed, ", "), ", "))
+		}
+	}
+	for _, side := range strings.Split(c.String("side"), ",") {
+		if side = strings.TrimSpace(side); side != "" {
+			q.Sides = append(q.Sides, side)
 		}
 	}
 	if between := c.String("between"); between != "" {

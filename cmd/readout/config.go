@@ -183,9 +183,23 @@ code is 2.
 
 Example:
   readout config
-  READOUT_WORKERS=4 readout config --out results`,
-		Flags: settingFlags(inputKeys, outputKeys, analysisKeys, manageKeys),
+  READOUT_WORKERS=4 readout config --out results
+  readout config --json-schema > readout.schema.json
+
+An editor that knows the schema completes and checks readout.yaml; begin the
+file with
+  # yaml-language-server: $schema=readout.schema.json`,
+		Flags: append([]cli.Flag{&cli.BoolFlag{Name: "json-schema", Usage: "print a JSON schema of readout.yaml for editors"}},
+			settingFlags(inputKeys, outputKeys, analysisKeys, manageKeys)...),
 		Action: func(c *cli.Context) error {
+			if c.Bool("json-schema") {
+				schema, err := config.JSONSchema()
+				if err != nil {
+					return err
+				}
+				_, err = fmt.Fprintf(c.App.Writer, "%s\n", schema)
+				return err
+			}
 			r, err := loadSettings(c)
 			if err != nil {
 				return err

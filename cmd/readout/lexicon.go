@@ -178,16 +178,31 @@ func showSide(w io.Writer, lex *lexicon.Lexicon, a *lexicon.Actor, day time.Time
 	return err
 }
 
+// unknownEntry says that nothing has an id or name, and which is nearest: of all ids
+// and names, and of single words of names that stand for something by themselves.
 func unknownEntry(lex *lexicon.Lexicon, asked string) error {
-	var ids []string
+	var known []string
 	for _, e := range lex.Entries() {
-		ids = append(ids, e.ID)
+		known = append(known, e.ID, e.Name)
+		words := strings.Fields(e.Name)
+		if len(words) > 1 {
+			known = append(known, words[len(words)-1])
+		}
 	}
+	slices.SortStableFunc(known, func(a, b string) int { return initial(b, asked) - initial(a, asked) })
 	hint := ""
-	if near := config.Nearest(lexicon.Slug(asked), ids); near != "" {
+	if near := config.Nearest(asked, known); near != "" && len(lex.Lookup(near)) > 0 {
 		hint = fmt.Sprintf("; did you mean %q?", near)
 	}
 	return fmt.Errorf("nothing in the lexicon has the id or name %q%s", asked, hint)
+}
+
+// initial is 1 where two words begin with the same letter: few mistype the first.
+func initial(a, b string) int {
+	if a != "" && b != "" && strings.EqualFold(a[:1], b[:1]) {
+		return 1
+	}
+	return 0
 }
 
 func exportLexicon(c *cli.Context) error {

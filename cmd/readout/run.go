@@ -33,8 +33,9 @@ func runCommand() *cli.Command {
 		ArgsUsage: "INPUT...",
 		Description: `INPUT is a file, a folder, a glob, or - for standard input (NDJSON, or any
 other format with --format). Text, Markdown with front matter, HTML pages,
-NDJSON, JSON, CSV, Parquet and WARC are read, each also as .gz or .zst; name and
-content tell the format.
+NDJSON, JSON, CSV, Parquet, WARC, RSS and Atom, mail, Word, Excel, rich text, PDF
+and ZIP are read, each also as .gz or .zst; name and content tell the format.
+Files of Nexis, Factiva and ProQuest give each document in them.
 
 A run is published whole or not at all, as OUT/runs/run=ID. A second run into
 the same folder adds only what is new or has changed. What cannot be read is

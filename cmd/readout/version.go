@@ -21,9 +21,19 @@ func versionCommand() *cli.Command {
 			if err != nil {
 				return err
 			}
-			_, err = fmt.Fprintf(c.App.Writer, "readout %s (%s, %s/%s)\nschema  %s\nlexicon %s\n",
-				engine.Version, runtime.Version(), runtime.GOOS, runtime.GOARCH, table.SchemaVersion, lex.SHA256)
+			_, err = fmt.Fprintf(c.App.Writer, "%s\nschema  %s\nlexicon %s\n", versionLine(), table.SchemaVersion, lex.SHA256)
 			return err
 		},
 	}
+}
+
+// versionLine is what --version prints.
+func versionLine() string {
+	return fmt.Sprintf("readout %s (%s, %s/%s)", engine.Version, runtime.Version(), runtime.GOOS, runtime.GOARCH)
+}
+
+// init lets --version print the line that `readout version` begins with.
+func init() {
+	cli.VersionPrinter = func(c *cli.Context) { fmt.Fprintln(c.App.Writer, versionLine()) }
+	cli.VersionFlag = &cli.BoolFlag{Name: "version", Usage: "print the version", DisableDefaultText: true}
 }

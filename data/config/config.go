@@ -8,7 +8,11 @@
 // every layer is reported at once, those of a file with line and column.
 package config
 
-import "time"
+import (
+	"time"
+
+	"readout/data/article"
+)
 
 // Config is what a command works with. Sizes are in bytes.
 type Config struct {
@@ -104,8 +108,8 @@ func Settings() []Setting {
 	return []Setting{
 		{Key: "inputs", Group: "Input", Kind: List, Usage: "files, folders and globs to read where the command line names none", at: func(c *Config) any { return &c.Inputs }},
 		{Key: "files_from", Kind: Text, Value: "FILE", Usage: "read the inputs named in `FILE` too, one a line; - for standard input", at: func(c *Config) any { return &c.FilesFrom }},
-		{Key: "format", Kind: Text, Value: "FORMAT", Usage: "take every input as `FORMAT`", Why: "by default the name and the first bytes tell it", Choices: []string{"text", "markdown", "html", "ndjson", "json", "csv", "parquet", "warc"}, at: func(c *Config) any { return &c.Format }},
-		{Key: "map", Kind: Mapping, Value: "FIELD=COLUMN", Usage: "take a field from a column or key of another name: `FIELD=COLUMN`", Why: "the fields are id, url, title, outlet, author, published_at, language and text; usual names such as body and pubDate are known", at: func(c *Config) any { return &c.Map }},
+		{Key: "format", Kind: Text, Value: "FORMAT", Usage: "take every input as `FORMAT`", Why: "by default the name and the first bytes tell it", Choices: article.Formats(), at: func(c *Config) any { return &c.Format }},
+		{Key: "map", Kind: Mapping, Value: "FIELD=COLUMN", Usage: "take a field from a column, key or path of another name: `FIELD=COLUMN`", Why: "the fields are id, url, title, outlet, author, published_at, language and text; usual names such as body and pubDate are known. records=PATH names the array of articles in JSON, and paths go into it: records=response.results,text=fields.body", at: func(c *Config) any { return &c.Map }},
 		{Key: "id_from", Kind: Text, Value: "WHAT", Usage: "tell an article without id and url by `WHAT`", Why: "content is outlet, day, title and text: the same article is one wherever it lies, a changed one is another, marked as a revision. With path a file that is edited where it lies stays one article", Choices: []string{"content", "path"}, at: func(c *Config) any { return &c.IDFrom }},
 		{Key: "language", Kind: List, Value: "CODE", Usage: "analyse articles in the language `CODE` and set others aside; any for all", Why: "the engine knows English: in other languages its scores would mean nothing", at: func(c *Config) any { return &c.Language }},
 		{Key: "since", Kind: Text, Value: "DATE", Usage: "pass over articles published before `DATE`, or longer ago than an age such as 36h or 7d", Why: "articles without a date are always read", at: func(c *Config) any { return &c.Since }},

@@ -1,0 +1,34 @@
+package main
+
+import (
+	"context"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"github.com/urfave/cli/v2"
+)
+
+// TestHelpFitsATerminal: no line of any help text is wider than 80 columns, and no
+// flag of a command is missing in its help.
+func TestHelpFitsATerminal(t *testing.T) {
+	app := newApp(strings.NewReader(""), nil, nil)
+	check := func(flags []cli.Flag, args ...string) {
+		var out, errs strings.Builder
+		if code := run(context.Background(), append(append([]string{"readout"}, args...), "--help"), strings.NewReader(""), &out, &errs); code != exitOK {
+			t.Fatalf("%v: exit code %d, %s", args, code, errs.String())
+		}
+		for _, line := range strings.Split(out.String(), "\n") {
+			if n := utf8.RuneCountInString(line); n > 80 {
+				t.Errorf("readout %s --help: %d columns: %s", strings.Join(args, " "), n, line)
+			}
+		}
+		for _, f := range flags {
+			if !strings.Contains(out.String(), "--"+f.Names()[0]) {
+				t.Errorf("readout %s --help does not list --%s", strings.Join(args, " "), f.Names()[0])
+			}
+		}
+	}
+	check(nil)
+	eachCommand(app.Commands, "", func(path string, c *cli.Command) { check(c.Flags, strings.Fields(path)...) })
+}
