@@ -103,6 +103,7 @@ words that made each score, and writes Parquet tables and a report.
 			explainCommand(),
 			reportCommand(),
 			compareCommand(),
+			verifyCommand(),
 			exportCommand(),
 			evaluateCommand(),
 			trainCommand(),

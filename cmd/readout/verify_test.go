@@ -1,0 +1,63 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"readout/data/table"
+)
+
+// TestVerify: a run's spans are word for word in its texts; where a text is tampered
+// with, or another article is given, that is said.
+func TestVerify(t *testing.T) {
+	if testing.Short() {
+		t.Skip("analyses articles")
+	}
+	folder := t.TempDir()
+	out := filepath.Join(folder, "out")
+	given := filepath.Join(folder, "quay.txt")
+	const story = "Quay vote\n\nMayor Hector Maldon said that the quay was losing money. “It’s over,” he told reporters in the café."
+	if err := os.WriteFile(given, []byte(story), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	command := func(args ...string) (code int, printed string) {
+		var o, e bytes.Buffer
+		code = run(context.Background(), append([]string{"readout"}, args...), strings.NewReader(""), &o, &e)
+		return code, o.String() + e.String()
+	}
+	if code, printed := command("run", "--quiet", "--out", out, given); code != exitOK {
+		t.Fatalf("run: %d, %s", code, printed)
+	}
+	if code, printed := command("verify", "--out", out, given); code != exitOK || !strings.Contains(printed, "stand word for word") || !strings.Contains(printed, "1 article stored as given") {
+		t.Errorf("%d, %s", code, printed)
+	}
+	other := filepath.Join(folder, "other.txt")
+	if err := os.WriteFile(other, []byte("Another story.\n\nIt rains, she said."), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if code, printed := command("verify", "--out", out, other); code != exitFailed || !strings.Contains(printed, "is in no run of") {
+		t.Errorf("%d, %s", code, printed)
+	}
+	files, _ := filepath.Glob(filepath.Join(out, "runs", "*", "articles*.parquet"))
+	if len(files) != 1 {
+		t.Fatalf("tables of articles: %v", files)
+	}
+	rows, err := table.Read[table.Article](files[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows[0].Text = strings.Replace(rows[0].Text, "losing", "making", 1)
+	if err := os.Remove(files[0]); err != nil {
+		t.Fatal(err)
+	}
+	if err := table.Write(files[0], table.Meta{}, rows); err != nil {
+		t.Fatal(err)
+	}
+	if code, printed := command("verify", "--out", out); code != exitFailed || !strings.Contains(printed, "statements.content of") || !strings.Contains(printed, "making money") {
+		t.Errorf("%d, %s", code, printed)
+	}
+}
