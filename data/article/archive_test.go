@@ -2,6 +2,9 @@ package article
 
 import (
 	"bytes"
+	"fmt"
+	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -395,5 +398,84 @@ func TestFaultsInsideAZIP(t *testing.T) {
 	got, faults := collect(t, Options{}, file)
 	if len(got) != 1 || len(faults) != 2 || faults[0].Path != file+"/a.json" || faults[0].Code != CodeSyntax || faults[1].Path != file+"/c.zip/d.zip/e.zip" || faults[1].Code != CodeTooDeep {
 		t.Errorf("%d articles, faults %v", len(got), faults)
+	}
+}
+
+// TestAFolderOfEveryFormat: two files of each format in one folder give every
+// document once, with its title, outlet and day. With READOUT_TEST_FOLDER the folder
+// is kept there.
+func TestAFolderOfEveryFormat(t *testing.T) {
+	folder := os.Getenv("READOUT_TEST_FOLDER")
+	if folder == "" {
+		folder = t.TempDir()
+	}
+	original := slices.Clone(papers)
+	defer func() { copy(papers, original) }()
+	type document struct{ outlet, day string }
+	want := map[string]document{}
+	files := 0
+	for _, c := range archives {
+		for k := range 2 {
+			for i, p := range original {
+				p.title = fmt.Sprintf("%s %s %c", p.title, c.format, 'A'+k)
+				p.url = fmt.Sprintf("%s/%d-%d", p.url, files, i)
+				p.paragraphs[1] += fmt.Sprintf(" This is copy %d of the %s layout.", files, c.format)
+				papers[i] = p
+			}
+			for i, content := range []func() []byte{c.content, c.second} {
+				if content == nil || c.second != nil && i != k {
+					continue
+				}
+				files++
+				write(t, folder, fmt.Sprintf("%02d-%c-%s", files, 'a'+k, c.name), string(content()))
+				for j, p := range papers {
+					if c.second == nil || j == i {
+						d := document{}
+						if strings.Contains(c.has, "outlet") {
+							d.outlet = p.outlet
+						}
+						if strings.Contains(c.has, "day") {
+							d.day = p.day
+						}
+						want[p.title] = d
+					}
+				}
+			}
+		}
+	}
+	got, faults := collect(t, Options{Languages: []string{"en"}}, folder)
+	if len(faults) > 0 || files < 40 {
+		t.Errorf("%d files, faults %v", files, faults)
+	}
+	for _, a := range got {
+		w, ok := want[a.Title]
+		if !ok {
+			t.Errorf("%s: title %q twice or not at all", a.Path, a.Title)
+			continue
+		}
+		delete(want, a.Title)
+		day := ""
+		if !a.PublishedAt.IsZero() {
+			day = a.PublishedAt.Format("2006-01-02")
+		}
+		if w.outlet != "" && a.Outlet != w.outlet || w.day != "" && day != w.day {
+			t.Errorf("%s: outlet %q, day %q, want %v", a.Path, a.Outlet, day, w)
+		}
+	}
+	if len(want) > 0 {
+		t.Errorf("not read: %v", want)
+	}
+}
+
+// TestMailHeaders: what a header writes in other characters, and who sent a message
+// without a name.
+func TestMailHeaders(t *testing.T) {
+	in := "From: news@herald.example\nMIME-Version: 1.0\nMessage-ID: <7@herald.example>\nSubject: =?iso-8859-1?Q?Caf=E9_to?= =?utf-8?B?IHJlb3Blbg==?=\nContent-Type: text/plain; charset=iso-8859-1\nContent-Transfer-Encoding: quoted-printable\n\nThe caf=E9 will reopen, she said. It will be as it was be=\nfore.\n"
+	got, faults := collect(t, Options{}, write(t, t.TempDir(), "a.eml", in))
+	if len(got) != 1 {
+		t.Fatalf("faults %v", faults)
+	}
+	if a := got[0]; a.ID != "7@herald.example" || a.Title != "Café to reopen" || a.Outlet != "herald.example" || !strings.HasSuffix(a.Text, "The café will reopen, she said. It will be as it was before.") {
+		t.Errorf("id %q, title %q, outlet %q, text %q", a.ID, a.Title, a.Outlet, a.Text)
 	}
 }
