@@ -19,9 +19,11 @@ func schemaCommand() *cli.Command {
 		Description: "Examples:\n" +
 			"   readout schema                      the tables and their columns\n" +
 			"   readout schema statements           one table\n" +
-			"   readout schema --json | jq .        for programs",
+			"   readout schema --json | jq .        for programs\n" +
+			"   readout schema --dbt > schema.yml   the views as a dbt source, with tests",
 		Flags: []cli.Flag{
 			&cli.BoolFlag{Name: "json", Usage: "print one JSON object"},
+			&cli.BoolFlag{Name: "dbt", Usage: "print the views as a dbt source (schema.yml): unique, not_null, accepted_values, relationships"},
 			&cli.BoolFlag{Name: "markdown", Usage: "print DATA_DICTIONARY.md"},
 		},
 		Action: func(c *cli.Context) error {
@@ -41,6 +43,9 @@ func schemaCommand() *cli.Command {
 				enc.SetIndent("", "  ")
 				enc.SetEscapeHTML(false)
 				return enc.Encode(map[string]any{"schema_version": table.SchemaVersion, "tables": tables})
+			case c.Bool("dbt"):
+				_, err := fmt.Fprint(w, table.DBT(tables))
+				return err
 			case c.Bool("markdown"):
 				_, err := fmt.Fprint(w, table.Markdown(tables))
 				return err

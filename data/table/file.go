@@ -2,12 +2,14 @@ package table
 
 import (
 	"bufio"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"os"
 	"reflect"
 	"strings"
+	"sync"
 
 	"github.com/parquet-go/parquet-go"
 )
@@ -25,6 +27,7 @@ const (
 	keySchema  = "readout.schema_version"
 	keyVersion = "readout.version"
 	keyLexicon = "readout.lexicon_sha256"
+	keyColumns = "readout.columns"
 )
 
 // Meta is what stands in the key-values of every file.
@@ -60,6 +63,9 @@ func NewWriter[T any](w io.Writer, m Meta) *Writer[T] {
 		parquet.KeyValueMetadata(keyVersion, m.Version),
 		parquet.KeyValueMetadata(keyLexicon, m.LexiconSHA256),
 	}
+	if columns := columnsInWords(reflect.TypeFor[T]()); columns != "" {
+		opts = append(opts, parquet.KeyValueMetadata(keyColumns, columns))
+	}
 	var blooms []parquet.BloomFilterColumn
 	t := reflect.TypeFor[T]()
 	for i := range t.NumField() {
@@ -77,6 +83,31 @@ func NewWriter[T any](w io.Writer, m Meta) *Writer[T] {
 		out:     out,
 		pending: make([]T, 0, batchRows),
 	}
+}
+
+// docsOnce reads the comments of the structs.
+var docsOnce = sync.OnceValues(readDocs)
+
+// columnsInWords is what the data dictionary says of a table's columns, as a JSON
+// object of names and descriptions; "" for a struct that is no table.
+func columnsInWords(row reflect.Type) string {
+	docs, err := docsOnce()
+	if err != nil || docs[row.Name()] == nil {
+		return ""
+	}
+	words := map[string]string{}
+	for i := range row.NumField() {
+		c, err := column(row.Field(i), docs[row.Name()][row.Field(i).Name])
+		if err != nil {
+			return ""
+		}
+		words[c.Name] = c.Sentence()
+	}
+	b, err := json.Marshal(words)
+	if err != nil {
+		return ""
+	}
+	return string(b)
 }
 
 // Write adds rows. They may be kept until a later call, but are not changed.
