@@ -20,7 +20,7 @@ var (
 	inputKeys    = []string{"files_from", "format", "map", "id_from", "language", "since", "max_article_bytes", "max_line_bytes", "max_decompressed_bytes", "max_nesting", "max_records"}
 	analysisKeys = []string{"workers", "lexicon", "no_bayes", "timeout_per_article"}
 	outputKeys   = []string{"out", "run_id", "rescore"}
-	manageKeys   = []string{"publish_every", "memory_limit", "max_errors", "fail_on_empty", "quiet", "log_format", "log_level", "progress", "metrics_file"}
+	manageKeys   = []string{"publish_every", "memory_limit", "max_errors", "allow_set_aside", "fail_on_empty", "quiet", "log_format", "log_level", "progress", "metrics_file"}
 )
 
 // settingFlags makes flags of settings, and --config. Values stay raw: package

@@ -153,7 +153,7 @@ func (cfg *runConfig) run(ctx context.Context, stdout io.Writer, progress *progr
 	if err := cfg.closing(stdout, summary, result, counts, a.stale); err != nil {
 		return err
 	}
-	if n := counts.Quarantined; n > 0 {
+	if n := counts.Quarantined; n > 0 && !cfg.AllowSetAside {
 		return &exitError{code: exitPartly, err: fmt.Errorf("%s set aside: the quarantine table says why", plural(int(n), "input"))}
 	}
 	return nil

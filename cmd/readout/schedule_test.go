@@ -86,7 +86,7 @@ func TestSchedulersReadExitCodes(t *testing.T) {
 		t.Fatal(err)
 	}
 	pod := job.Spec.JobTemplate.Spec.Template.Spec
-	if cron == nil || dag == nil || job.Spec.ConcurrencyPolicy != "Forbid" || pod.RestartPolicy != "Never" || len(pod.Containers) != 1 || len(pod.Containers[0].Args) != 1 {
+	if cron == nil || dag == nil || job.Spec.ConcurrencyPolicy != "Forbid" || pod.RestartPolicy != "Never" || len(pod.Containers) != 1 || !slices.Contains(pod.Containers[0].Args, "--allow-set-aside") {
 		t.Fatal("an example has lost its command")
 	}
 	rule := regexp.MustCompile(`(?m)^\t(readout run .*)$`).FindStringSubmatch(scheduleFile(t, "Makefile"))
@@ -97,7 +97,7 @@ func TestSchedulersReadExitCodes(t *testing.T) {
 	}{
 		{"cron", strings.ReplaceAll(cron[1], "/srv/readout", dir), []int{0, 3, 11}},
 		{"airflow", dag[1], []int{0, 3}},
-		{"kubernetes", pod.Containers[0].Args[0], []int{0, 3}},
+		{"kubernetes", "readout " + strings.Join(pod.Containers[0].Args, " "), []int{0}},
 		{"make", strings.ReplaceAll(rule[1], "$$", "$"), []int{0, 3}},
 	} {
 		for _, code := range []int{0, 1, 2, 3, 11, 130, 143} {

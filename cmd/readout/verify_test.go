@@ -61,3 +61,22 @@ func TestVerify(t *testing.T) {
 		t.Errorf("%d, %s", code, printed)
 	}
 }
+
+// TestAllowSetAside: with the setting, a run that set some input aside is a success.
+func TestAllowSetAside(t *testing.T) {
+	if testing.Short() {
+		t.Skip("analyses articles")
+	}
+	folder := t.TempDir()
+	for name, text := range map[string]string{"good.txt": "It rains, she said.", "bad.json": "{"} {
+		if err := os.WriteFile(filepath.Join(folder, name), []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for flag, want := range map[string]int{"--quiet": exitPartly, "--allow-set-aside": exitOK} {
+		var o, e bytes.Buffer
+		if code := run(context.Background(), []string{"readout", "run", flag, "--out", filepath.Join(folder, "out"+flag), folder}, strings.NewReader(""), &o, &e); code != want {
+			t.Errorf("%s: exit code %d, want %d: %s", flag, code, want, e.String())
+		}
+	}
+}

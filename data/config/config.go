@@ -41,6 +41,7 @@ type Config struct {
 	MemoryLimit       int64         // above which garbage is collected more eagerly, 0 for the Go runtime's own way
 	MaxErrors         int           // inputs set aside after which a run fails, 0 for no limit
 	FailOnEmpty       bool          // a run that reads no article fails
+	AllowSetAside     bool          // a run that set some input aside ends with 0
 	TimeoutPerArticle time.Duration // 0 for none
 
 	Quiet       bool
@@ -130,6 +131,7 @@ func Settings() []Setting {
 		{Key: "publish_every", Group: "Unattended runs", Kind: Number, Value: "N", Usage: "publish after every `N` articles as a run of its own, and go on; 0 for one run", Why: "after a crash the next run passes over what was published: so many articles at most are analysed twice", at: func(c *Config) any { return &c.PublishEvery }},
 		{Key: "memory_limit", Kind: Size, zero: true, Value: "SIZE", Usage: "collect garbage more eagerly above `SIZE` of memory; 0 for no such limit", Why: "a run holds 100 to 250 MB at any time, whatever its length; without a limit garbage can add as much again. GOMEMLIMIT in the environment counts before it. No hard limit: a folder of millions of articles takes 300 bytes more for each", at: func(c *Config) any { return &c.MemoryLimit }},
 		{Key: "max_errors", Kind: Number, Value: "N", Usage: "fail when more than `N` inputs are set aside; 0 for no limit", Why: "a few bad articles are normal; an upstream that broke is not", at: func(c *Config) any { return &c.MaxErrors }},
+		{Key: "allow_set_aside", Kind: Switch, Usage: "exit with 0, not 3, when some input was set aside", Why: "for schedulers that know success and failure alone; the quarantine table says what was set aside", at: func(c *Config) any { return &c.AllowSetAside }},
 		{Key: "fail_on_empty", Kind: Switch, Usage: "fail when no article was read", at: func(c *Config) any { return &c.FailOnEmpty }},
 		{Key: "timeout_per_article", Kind: Duration, Value: "TIME", Usage: "set an article aside after `TIME`, such as 30s; 0 for never", Why: "a long article takes well under a second: one that takes a minute will not end", at: func(c *Config) any { return &c.TimeoutPerArticle }},
 		{Key: "quiet", Kind: Switch, Usage: "print only errors and where the report is", at: func(c *Config) any { return &c.Quiet }},
