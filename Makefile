@@ -15,13 +15,42 @@ export CGO_ENABLED ?= 0
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
+# One set of flags everywhere: with another one Go compiles everything once more.
+BUILD := go build -trimpath -ldflags='-s -w'
+VERSION := $(shell sed -n 's/^const Version = "\(.*\)"/\1/p' analysis/engine/*.go)
+# Where `make install` puts the binary, its completions and its manual page.
+PREFIX ?= $(HOME)/.local
+
 .PHONY: run
-run: ## analyse the embedded sample and say where the report is
-	@go run ./cmd/readout run --sample --out $(OUT)
+run: build ## analyse the embedded sample and say where the report is
+	@bin/readout run --sample --out $(OUT)
 
 .PHONY: build
 build: ## one static binary, bin/readout
-	go build -trimpath -ldflags='-s -w' -o bin/readout ./cmd/readout
+	@$(BUILD) -o bin/readout ./cmd/readout
+
+.PHONY: install
+install: build ## put binary, completions and manual page below PREFIX (~/.local)
+	install -D -m 755 bin/readout $(DESTDIR)$(PREFIX)/bin/readout
+	@cmd/install/extras.sh bin/readout $(DESTDIR)$(PREFIX)/share
+	@case ":$$PATH:" in *":$(PREFIX)/bin:"*) ;; *) echo "$(PREFIX)/bin is not on your PATH: add it, or take another PREFIX";; esac
+
+.PHONY: uninstall
+uninstall: ## remove what `make install` put there
+	cd $(DESTDIR)$(PREFIX) && rm -f bin/readout share/man/man1/readout.1 share/bash-completion/completions/readout \
+	  share/zsh/site-functions/_readout share/fish/vendor_completions.d/readout.fish
+
+.PHONY: dist
+dist: build ## archives and wheels for Linux, macOS and Windows with checksums, in dist/
+	cmd/install/dist.sh $(VERSION)
+
+.PHONY: python-package
+python-package: ## install this system's wheel of dist/ into a fresh environment and run its tests
+	cmd/python/check.sh
+
+.PHONY: image
+image: ## a container image with the binary alone, where docker or podman is
+	$$(command -v podman || command -v docker) build -t readout:$(VERSION) -f cmd/install/Containerfile .
 
 .PHONY: test
 test: ## all tests that need nothing but Go
