@@ -156,7 +156,7 @@ English
 
 {b0}
 
-Document HH00000020250218el2i0001x
+Document HH00000020250218el2i00{n}x
 
 {title1}
 
@@ -172,22 +172,22 @@ Copyright 2025. Port Post Limited.
 
 {b1}
 
-Document PP00000020250304el340002y
+Document PP00000020250304el3400{n}y
 `
 	factivaHTML = `<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Transitional//EN" "http://www.w3.org/TR/xhtml1/DTD/xhtml1-transitional.dtd">
 <html><head><title>Factiva</title><style>.x{}</style></head><body><div id="contentWrapper">
-<div class="article enArticle"><div id="article-HH00000020250218el2i0001x"><div id="hd"><span class='enHeadline'>{title0}</span></div><div class="author">By {author0}</div><div>46 words</div><div>18 February 2025</div><div>09:30</div><div>{outlet0}</div><div>HH</div><div>A1</div><div>English</div><div>(c) 2025 The Harlow Herald Company. All Rights Reserved.</div>
-<p class="articleParagraph enarticleParagraph" >{a0}</p><p class="articleParagraph enarticleParagraph" >{b0}</p><p>Document HH00000020250218el2i0001x</p></div></div>
-<div class="article enArticle"><div id="article-PP00000020250304el340002y"><div id="hd"><span class='enHeadline'>{title1}</span></div><div class="author">{author1}</div><div>45 words</div><div>4 March 2025</div><div>{outlet1}</div><div>PP</div><div>English</div><div>Copyright 2025. Port Post Limited.</div>
-<p class="articleParagraph enarticleParagraph" >{a1}</p><p class="articleParagraph enarticleParagraph" >{b1}</p><p>Document PP00000020250304el340002y</p></div></div>
+<div class="article enArticle"><div id="article-HH00000020250218el2i00{n}x"><div id="hd"><span class='enHeadline'>{title0}</span></div><div class="author">By {author0}</div><div>46 words</div><div>18 February 2025</div><div>09:30</div><div>{outlet0}</div><div>HH</div><div>A1</div><div>English</div><div>(c) 2025 The Harlow Herald Company. All Rights Reserved.</div>
+<p class="articleParagraph enarticleParagraph" >{a0}</p><p class="articleParagraph enarticleParagraph" >{b0}</p><p>Document HH00000020250218el2i00{n}x</p></div></div>
+<div class="article enArticle"><div id="article-PP00000020250304el3400{n}y"><div id="hd"><span class='enHeadline'>{title1}</span></div><div class="author">{author1}</div><div>45 words</div><div>4 March 2025</div><div>{outlet1}</div><div>PP</div><div>English</div><div>Copyright 2025. Port Post Limited.</div>
+<p class="articleParagraph enarticleParagraph" >{a1}</p><p class="articleParagraph enarticleParagraph" >{b1}</p><p>Document PP00000020250304el3400{n}y</p></div></div>
 </div></body></html>`
 	factivaCodedHTML = `<html><head><title>Factiva</title></head><body>
 <div class="article enArticle"><table><tr><td class="index"><b>SE</b>&nbsp;</td><td>Foreign Desk</td></tr><tr class="articleParagraph enarticleParagraph"><td class="index"><b>HD</b>&nbsp;</td><td><span class='enHeadline'>{title0}</span></td></tr>
 <tr><td class="index"><b>BY</b>&nbsp;</td><td>By {author0}</td></tr><tr><td class="index"><b>WC</b>&nbsp;</td><td>46 words</td></tr><tr><td class="index"><b>PD</b>&nbsp;</td><td>18 February 2025</td></tr><tr><td class="index"><b>ET</b>&nbsp;</td><td>09:30</td></tr><tr><td class="index"><b>SN</b>&nbsp;</td><td>{outlet0}</td></tr>
 <tr><td class="index"><b>LA</b>&nbsp;</td><td>English</td></tr><tr><td class="index"><b>CY</b>&nbsp;</td><td>(c) 2025 The Harlow Herald Company.</td></tr><tr><td class="index"><b>LP</b>&nbsp;</td><td><p>{a0}</p></td></tr><tr><td class="index"><b>TD</b>&nbsp;</td><td><p>{b0}</p></td></tr>
-<tr><td class="index"><b>NS</b>&nbsp;</td><td>gpol : Politics</td></tr><tr><td class="index"><b>RE</b>&nbsp;</td><td>uk : United Kingdom</td></tr><tr><td class="index"><b>PUB</b>&nbsp;</td><td>The Harlow Herald Company, who said so</td></tr><tr><td class="index"><b>AN</b>&nbsp;</td><td>Document HH00000020250218el2i0001x</td></tr></table></div>
+<tr><td class="index"><b>NS</b>&nbsp;</td><td>gpol : Politics</td></tr><tr><td class="index"><b>RE</b>&nbsp;</td><td>uk : United Kingdom</td></tr><tr><td class="index"><b>PUB</b>&nbsp;</td><td>The Harlow Herald Company, who said so</td></tr><tr><td class="index"><b>AN</b>&nbsp;</td><td>Document HH00000020250218el2i00{n}x</td></tr></table></div>
 <div class="article enArticle"><table><tr><td><b>HD</b>&nbsp;</td><td><span class='enHeadline'>{title1}</span></td></tr><tr><td><b>BY</b>&nbsp;</td><td>{author1}</td></tr><tr><td><b>WC</b>&nbsp;</td><td>45 words</td></tr><tr><td><b>PD</b>&nbsp;</td><td>4 March 2025</td></tr><tr><td><b>SN</b>&nbsp;</td><td>{outlet1}</td></tr>
-<tr><td><b>LP</b>&nbsp;</td><td><p>{a1}</p></td></tr><tr><td><b>TD</b>&nbsp;</td><td><p>{b1}</p></td></tr><tr><td><b>AN</b>&nbsp;</td><td>Document PP00000020250304el340002y</td></tr></table></div></body></html>`
+<tr><td><b>LP</b>&nbsp;</td><td><p>{a1}</p></td></tr><tr><td><b>TD</b>&nbsp;</td><td><p>{b1}</p></td></tr><tr><td><b>AN</b>&nbsp;</td><td>Document PP00000020250304el3400{n}y</td></tr></table></div></body></html>`
 	proquestText = `____________________________________________________________
 
 Report Information from ProQuest
@@ -244,7 +244,7 @@ Source type: Newspapers
 
 Language of publication: English
 
-ProQuest document ID: 3100000001
+ProQuest document ID: 310000{n}01
 
 Document URL: {url0}
 
@@ -274,7 +274,7 @@ Publication title: {outlet1}; Port
 
 Publication date: Mar 4, 2025
 
-ProQuest document ID: 3100000002
+ProQuest document ID: 310000{n}02
 
 Document URL: {url1}
 
@@ -289,18 +289,18 @@ Copyright 2025 ProQuest LLC. All rights reserved. - Terms and Conditions
 	rssFeed = `<?xml version="1.0" encoding="UTF-8"?>
 <rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:media="http://search.yahoo.com/mrss/" xmlns:atom="http://www.w3.org/2005/Atom">
 <channel><title>All the news</title><atom:link href="https://herald.example/feed" rel="self"/><link>https://herald.example</link><language>en-GB</language><image><title>Logo</title><url>https://herald.example/l.png</url></image>
-<item><title>{title0}</title><link>{url0}</link><guid isPermaLink="false">h-1</guid><pubDate>Tue, 18 Feb 2025 09:30:00 +0000</pubDate><dc:creator><![CDATA[{author0}]]></dc:creator><source url="https://herald.example/feed">{outlet0}</source><media:title>A picture of the quay</media:title><media:description>The quay</media:description>
+<item><title>{title0}</title><link>{url0}</link><guid isPermaLink="false">h-{n}</guid><pubDate>Tue, 18 Feb 2025 09:30:00 +0000</pubDate><dc:creator><![CDATA[{author0}]]></dc:creator><source url="https://herald.example/feed">{outlet0}</source><media:title>A picture of the quay</media:title><media:description>The quay</media:description>
 <description><![CDATA[<p>Short.</p>]]></description><content:encoded><![CDATA[<p>{a0}</p><p>{b0}</p>]]></content:encoded></item>
 <item><title>{title1}</title><link>{url1}</link><guid>{url1}</guid><pubDate>Tue, 4 Mar 2025 09:30:00 GMT</pubDate><author>desk@port.example ({author1})</author><source>{outlet1}</source>
 <description>&lt;p&gt;{a1}&lt;/p&gt;&lt;p&gt;{b1}&lt;/p&gt;</description></item></channel></rss>`
 	atomFeed = `<?xml version="1.0" encoding="utf-8"?>
 <!-- made by hand -->
 <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en"><title>{outlet0}</title><id>urn:x:feed</id><link rel="self" href="https://herald.example/atom"/>
-<entry><title type="html">{title0}</title><id>urn:x:1</id><link rel="enclosure" href="https://herald.example/a.mp3"/><link rel="alternate" href="{url0}"/><published>2025-02-18T09:30:00Z</published><updated>2025-02-20T09:30:00Z</updated><author><name>{author0}</name><uri>https://herald.example/ada</uri></author>
+<entry><title type="html">{title0}</title><id>urn:x:{n}</id><link rel="enclosure" href="https://herald.example/a.mp3"/><link rel="alternate" href="{url0}"/><published>2025-02-18T09:30:00Z</published><updated>2025-02-20T09:30:00Z</updated><author><name>{author0}</name><uri>https://herald.example/ada</uri></author>
 <summary>Short.</summary><content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>{a0}</p><p>{b0}</p></div></content></entry>
 <entry><title>{title1}</title><id>{url1}</id><updated>2025-03-04T09:30:00Z</updated><author><name>{author1}</name></author><source><title>{outlet1}</title></source>
 <content type="html">&lt;p&gt;{a1}&lt;/p&gt; &lt;p&gt;{b1}&lt;/p&gt;</content></entry></feed>`
-	mailPlain = "Return-Path: <news@herald.example>\r\nReceived: from a.example by b.example;\r\n\tTue, 18 Feb 2025 09:31:00 +0000\r\nDate: Tue, 18 Feb 2025 09:30:00 +0000\r\nFrom: {outlet0} <news@herald.example>\r\nTo: reader@university.example\r\nSubject: {title0}\r\nMessage-ID: <1@herald.example>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/alternative; boundary=\"b1\"\r\n\r\nThis is a message in several parts.\r\n--b1\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n---------- Forwarded message ---------\r\nFrom: Press Office <press@herald.example>\r\nSubject: Quay vote said to split council\r\nTo: <reader@university.example>\r\n\r\n{a0}\r\n\r\n{b0}\r\n\r\n-- \r\nThe desk said hello\r\n\r\n--b1\r\nContent-Type: text/html; charset=utf-8\r\n\r\n<p>{a0}</p>\r\n--b1--\r\n"
+	mailPlain = "Return-Path: <news@herald.example>\r\nReceived: from a.example by b.example;\r\n\tTue, 18 Feb 2025 09:31:00 +0000\r\nDate: Tue, 18 Feb 2025 09:30:00 +0000\r\nFrom: {outlet0} <news@herald.example>\r\nTo: reader@university.example\r\nSubject: {title0}\r\nMessage-ID: <{n}@herald.example>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/alternative; boundary=\"b1\"\r\n\r\nThis is a message in several parts.\r\n--b1\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n---------- Forwarded message ---------\r\nFrom: Press Office <press@herald.example>\r\nSubject: Quay vote said to split council\r\nTo: <reader@university.example>\r\n\r\n{a0}\r\n\r\n{b0}\r\n\r\n-- \r\nThe desk said hello\r\n\r\n--b1\r\nContent-Type: text/html; charset=utf-8\r\n\r\n<p>{a0}</p>\r\n--b1--\r\n"
 	mailHTML  = "From: \"{outlet1}\" <news@port.example>\r\nDate: Tue, 4 Mar 2025 09:30:00 +0000\r\nSubject: {title1}\r\nMIME-Version: 1.0\r\nContent-Type: text/html; charset=utf-8\r\n\r\n<html><head><style>p {}</style></head><body><p>{a1}</p><p>{b1}</p></body></html>\r\n"
 	plain0    = "{title0}\n\nBy {author0}\n\n{a0}\n\n{b0}\n"
 	plain1    = "{title1}\n\nBy {author1}\n\n{a1}\n\n{b1}\n"
@@ -383,7 +383,7 @@ func xlsxOf() []byte {
 	for i, p := range papers {
 		row := i + 2
 		fmt.Fprintf(&rows, `<row r="%d">%s<c r="C%d"><v>%d</v></c><c r="D%d" t="inlineStr"><is><r><t>%s</t></r></is></c><c r="E%d" s="1"><v>%d</v></c>%s%s%s</row>`,
-			row, cell(fmt.Sprintf("A%d", row), p.title), row, 3100000001+i, row, p.author, row, []int{45706, 45720}[i],
+			row, cell(fmt.Sprintf("A%d", row), p.title), row, 3100000001+10*fileNo+i, row, p.author, row, []int{45706, 45720}[i],
 			cell(fmt.Sprintf("F%d", row), p.outlet), cell(fmt.Sprintf("G%d", row), p.url), cell(fmt.Sprintf("H%d", row), p.paragraphs[0]+"\n\n"+p.paragraphs[1]))
 	}
 	rows.WriteString(`<row r="9"><c r="A9" s="1"/></row>`)

@@ -40,19 +40,19 @@ var archives = []struct {
 {"source": {"id": "harlow-herald", "name": "{outlet0}"}, "author": "{author0}", "title": "{title0}", "description": "Short.", "url": "{url0}", "urlToImage": null, "publishedAt": "{day0}T09:30:00Z", "content": "{a0}\n\n{b0}… [+2345 chars]"},
 {"source": {"id": null, "name": "{outlet1}"}, "author": "{author1}", "title": "{title1}", "description": null, "url": "{url1}", "publishedAt": "{day1}T00:00:00Z", "content": "{a1}\r\n\r\n{b1}"}]}`), nil},
 	{"Guardian", "guardian.json", "day author url", layout(`{"response": {"status": "ok", "total": 2, "pageSize": 10, "results": [
-{"id": "world/2025/quay", "type": "article", "sectionId": "world", "webPublicationDate": "{day0}T09:30:00Z", "webTitle": "{title0}", "webUrl": "{url0}", "apiUrl": "https://api.example/quay", "fields": {"headline": "{title0}", "byline": "{author0}", "body": "<p>{a0}</p> <p>{b0}</p>"}},
-{"id": "sport/2025/cup", "type": "article", "webPublicationDate": "{day1}T08:00:00Z", "webTitle": "{title1}", "webUrl": "{url1}", "fields": {"byline": "{author1}", "body": "<h2>On the pitch</h2><p>{a1}</p><aside class=\"element\"><p></p></aside><p>{b1}</p>"}}]}}`), nil},
+{"id": "world/2025/quay-{n}", "type": "article", "sectionId": "world", "webPublicationDate": "{day0}T09:30:00Z", "webTitle": "{title0}", "webUrl": "{url0}", "apiUrl": "https://api.example/quay", "fields": {"headline": "{title0}", "byline": "{author0}", "body": "<p>{a0}</p> <p>{b0}</p>"}},
+{"id": "sport/2025/cup-{n}", "type": "article", "webPublicationDate": "{day1}T08:00:00Z", "webTitle": "{title1}", "webUrl": "{url1}", "fields": {"byline": "{author1}", "body": "<h2>On the pitch</h2><p>{a1}</p><aside class=\"element\"><p></p></aside><p>{b1}</p>"}}]}}`), nil},
 	{"Event Registry", "eventregistry.json", "outlet day author url", layout(`{"articles": {"page": 1, "count": 2, "results": [
 {"uri": "7", "lang": "eng", "isDuplicate": false, "date": "{day0}", "time": "09:30:00", "dateTime": "{day0}T09:35:00Z", "dateTimePub": "{day0}T09:30:00Z", "sim": 0, "url": "{url0}", "title": "{title0}", "body": "{a0}\n\n{b0}", "source": {"uri": "herald.example", "dataType": "news", "title": "{outlet0}"}, "authors": [{"uri": "ada", "name": "{author0}", "type": "author"}]},
 {"uri": "8", "lang": "eng", "date": "{day1}", "url": "{url1}", "title": "{title1}", "body": "{a1}\n\n{b1}", "source": {"uri": "port.example", "title": "{outlet1}"}, "authors": [{"name": "{author1}"}]}]}}`), nil},
 	{"Webhose", "webhose.json", "outlet day author url", layout(`{"posts": [
-{"thread": {"uuid": "u0", "url": "{url0}", "site_full": "www.herald.example", "site": "{outlet0}", "section_title": "News", "title": "{title0}", "published": "{day0}T09:30:00.000+02:00"}, "uuid": "p0", "url": "{url0}", "ord_in_thread": 0, "author": "{author0}", "published": "{day0}T09:30:00.000+02:00", "title": "{title0}", "text": "{a0}\n{b0}", "language": "english", "entities": {"persons": [{"name": "hector maldon"}]}},
-{"thread": {"site": "{outlet1}"}, "uuid": "p1", "url": "{url1}", "author": "{author1}", "published": "{day1}T09:30:00.000+02:00", "title": "{title1}", "text": "{a1}\n{b1}", "language": "english"}], "totalResults": 2, "moreResultsAvailable": 0, "next": "/filter?token=x"}`), nil},
+{"thread": {"uuid": "u0", "url": "{url0}", "site_full": "www.herald.example", "site": "{outlet0}", "section_title": "News", "title": "{title0}", "published": "{day0}T09:30:00.000+02:00"}, "uuid": "p0-{n}", "url": "{url0}", "ord_in_thread": 0, "author": "{author0}", "published": "{day0}T09:30:00.000+02:00", "title": "{title0}", "text": "{a0}\n{b0}", "language": "english", "entities": {"persons": [{"name": "hector maldon"}]}},
+{"thread": {"site": "{outlet1}"}, "uuid": "p1-{n}", "url": "{url1}", "author": "{author1}", "published": "{day1}T09:30:00.000+02:00", "title": "{title1}", "text": "{a1}\n{b1}", "language": "english"}], "totalResults": 2, "moreResultsAvailable": 0, "next": "/filter?token=x"}`), nil},
 	{"Elasticsearch", "hits.json", "outlet day author url", layout(`{"took": 3, "timed_out": false, "hits": {"total": {"value": 2}, "hits": [
-{"_index": "news", "_id": "1", "_score": 1.0, "_source": {"title": "{title0}", "body": "{a0}\n\n{b0}", "published": "{day0}T09:30:00Z", "outlet": "{outlet0}", "author": "{author0}", "url": "{url0}"}},
-{"_index": "news", "_id": "2", "_score": 1.0, "_source": {"title": "{title1}", "body": "{a1}\n\n{b1}", "published": "{day1}", "outlet": "{outlet1}", "author": "{author1}", "url": "{url1}"}}]}}`), nil},
-	{"Elasticsearch dump", "dump.jsonl", "outlet day author url", layout(`{"_index": "news", "_id": "1", "_source": {"title": "{title0}", "body": "{a0}\n\n{b0}", "published": "{day0}T09:30:00Z", "outlet": "{outlet0}", "author": "{author0}", "url": "{url0}"}}
-{"_index": "news", "_id": "2", "_source": {"title": "{title1}", "body": "{a1}\n\n{b1}", "published": "{day1}", "outlet": "{outlet1}", "author": "{author1}", "url": "{url1}"}}
+{"_index": "news", "_id": "{n}1", "_score": 1.0, "_source": {"title": "{title0}", "body": "{a0}\n\n{b0}", "published": "{day0}T09:30:00Z", "outlet": "{outlet0}", "author": "{author0}", "url": "{url0}"}},
+{"_index": "news", "_id": "{n}2", "_score": 1.0, "_source": {"title": "{title1}", "body": "{a1}\n\n{b1}", "published": "{day1}", "outlet": "{outlet1}", "author": "{author1}", "url": "{url1}"}}]}}`), nil},
+	{"Elasticsearch dump", "dump.jsonl", "outlet day author url", layout(`{"_index": "news", "_id": "{n}1", "_source": {"title": "{title0}", "body": "{a0}\n\n{b0}", "published": "{day0}T09:30:00Z", "outlet": "{outlet0}", "author": "{author0}", "url": "{url0}"}}
+{"_index": "news", "_id": "{n}2", "_source": {"title": "{title1}", "body": "{a1}\n\n{b1}", "published": "{day1}", "outlet": "{outlet1}", "author": "{author1}", "url": "{url1}"}}
 `), nil},
 	{"Fundus", "fundus.json", "outlet day author url", layout(`[{"title": "{title0}", "authors": ["{author0}"], "publishing_date": "{day0} 09:30:00+01:00", "body": {"summary": [], "sections": [{"headline": [], "paragraphs": ["{a0}"]}, {"headline": ["Reactions"], "paragraphs": ["{b0}"]}]}, "topics": ["Harlow"], "free_access": true, "html": {"requested_url": "{url0}", "responded_url": "{url0}", "source_info": {"publisher": "{outlet0}"}}},
 {"title": "{title1}", "authors": ["{author1}"], "publishing_date": "{day1} 09:30:00+01:00", "body": {"summary": ["{a1}"], "sections": [{"headline": [], "paragraphs": ["{b1}"]}]}, "html": {"requested_url": "{url1}", "source_info": {"publisher": "{outlet1}"}}}]`), nil},
@@ -85,7 +85,11 @@ func layout(form string) func() []byte {
 	return func() []byte { return []byte(filled(form)) }
 }
 
+// fileNo is a number of two digits that stands for {n} in the ids of a layout.
+var fileNo = 10
+
 func filled(form string) string {
+	form = strings.ReplaceAll(form, "{n}", fmt.Sprint(fileNo))
 	for i, p := range papers {
 		n := string(rune('0' + i))
 		form = strings.NewReplacer("{title"+n+"}", p.title, "{outlet"+n+"}", p.outlet, "{day"+n+"}", p.day, "{author"+n+"}", p.author,
@@ -411,6 +415,7 @@ func TestAFolderOfEveryFormat(t *testing.T) {
 	}
 	original := slices.Clone(papers)
 	defer func() { copy(papers, original) }()
+	defer func(n int) { fileNo = n }(fileNo)
 	type document struct{ outlet, day string }
 	want := map[string]document{}
 	files := 0
@@ -427,6 +432,7 @@ func TestAFolderOfEveryFormat(t *testing.T) {
 					continue
 				}
 				files++
+				fileNo++
 				write(t, folder, fmt.Sprintf("%02d-%c-%s", files, 'a'+k, c.name), string(content()))
 				for j, p := range papers {
 					if c.second == nil || j == i {

@@ -167,6 +167,9 @@ func (s *sink) feedRecord(no int, item feedItem, outlet, language string) bool {
 			r.id = first(r.id, v)
 		}
 	}
+	if r.url != "" && !strings.Contains(r.id, ":") {
+		r.id = "" // unique within its feed alone, unlike tag: and urn:
+	}
 	var names []string
 	for _, name := range []string{"dc:creator", "author"} {
 		for _, part := range item[name] {
