@@ -30,7 +30,7 @@ that is not.
 
 Examples:
   readout verify --out results
-  readout verify --out results articles/2025-02-18-quay.txt`,
+  readout verify --out results articles/`,
 		Before: settingsBehind("out"),
 		Flags: append([]cli.Flag{&cli.StringFlag{Name: "out", Value: "out", Usage: "verify the runs in `DIR`"}},
 			settingFlags(inputKeys)...),
