@@ -1,6 +1,10 @@
 package attribution
 
-import "readout/analysis"
+import (
+	"fmt"
+
+	"readout/analysis"
+)
 
 // blockTokens is the most tokens that are worked on at a time. The longest of 3,000
 // real articles has 10,000; a longer text is taken in blocks of whole paragraphs,
@@ -69,11 +73,20 @@ func (b *block) next(d *analysis.Document, size int) bool {
 	return true
 }
 
+// articleDrafts is the number of attributions after which no more blocks are worked
+// through. The most that a real article has is 303; a book of a million words has some 20,000. It bounds
+// the memory that the later stages take.
+const articleDrafts = 20_000
+
 // inBlocks works through the blocks of a long document.
 func (w *worker) inBlocks(d *analysis.Document, size int) []analysis.Attribution {
 	var out []analysis.Attribution
 	for b := (block{}); b.next(d, size); {
 		before := len(out)
+		if before >= articleDrafts && d.Article != nil {
+			d.Article.Warnings = append(d.Article.Warnings, fmt.Sprintf("more than %d statements: those after character %d are left out", before, d.CodePoint(b.Sentences[0].Start)))
+			break
+		}
 		for _, a := range w.attribute(&b.Document) {
 			if a.Inherits >= 0 {
 				a.Inherits += before

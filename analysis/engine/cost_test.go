@@ -71,6 +71,7 @@ var baits = []struct {
 	{"passives", over("was said by was told by ")},
 	{"one giant paragraph", over("The minister said on Monday that the plan had failed and that nobody would pay for it. ")},
 	{"no stop", over("the minister said on Monday that the plan had failed and that nobody would pay for it ")},
+	{"statements and nothing else", over("He said no. ")},
 	{"closing clauses", over("The plan had failed and nobody would pay for it, Minister Anna Lund said on Monday.\n")},
 	{"one letter", over("a")},
 	{"one word", over("the ")},

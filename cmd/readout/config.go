@@ -162,6 +162,7 @@ func readOptions(c *cli.Context, cfg config.Config, now time.Time) article.Optio
 			ArticleBytes:      cfg.MaxArticleBytes,
 			LineBytes:         cfg.MaxLineBytes,
 			DecompressedBytes: cfg.MaxDecompressedBytes,
+			PageBytes:         cfg.MaxPageBytes,
 			Nesting:           cfg.MaxNesting,
 			Records:           cfg.MaxRecords,
 		},

@@ -104,9 +104,7 @@ func (cfg *runConfig) run(ctx context.Context, stdout io.Writer, progress *progr
 	if !cfg.sample && len(cfg.inputs) == 0 {
 		return usagef("nothing to read: name files or folders, - for standard input, or --sample for the embedded corpus")
 	}
-	if cfg.MemoryLimit > 0 && os.Getenv("GOMEMLIMIT") == "" {
-		debug.SetMemoryLimit(cfg.MemoryLimit)
-	}
+	limitMemory(cfg.MemoryLimit)
 	workers := cfg.Workers
 	if workers == 0 {
 		workers = runtime.GOMAXPROCS(0)
@@ -157,6 +155,14 @@ func (cfg *runConfig) run(ctx context.Context, stdout io.Writer, progress *progr
 		return &exitError{code: exitPartly, err: fmt.Errorf("%s set aside: the quarantine table says why", plural(int(n), "input"))}
 	}
 	return nil
+}
+
+// limitMemory has garbage collected more eagerly above a number of bytes, 0 for none;
+// what the environment says of it counts before it.
+func limitMemory(bytes int64) {
+	if bytes > 0 && os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(bytes)
+	}
 }
 
 func (cfg *runConfig) items(ctx context.Context) iter.Seq[article.Item] {

@@ -98,17 +98,20 @@ type Limits struct {
 	ArticleBytes      int64 // text of one article, and a file that is one article; default 4 MiB
 	LineBytes         int64 // one NDJSON line, CSV record or WARC record; default 16 MiB
 	DecompressedBytes int64 // what one .gz or .zst may unpack to; default 64 GiB
+	PageBytes         int64 // what of a Parquet file is unpacked at a time: dictionaries and pages of all columns; default 192 MiB
 	Nesting           int   // depth of JSON; default 100
 	Records           int64 // records of one file; default 100 million
 	Faults            int   // faults of one file after which it is given up; default 10,000
 }
 
 // An article longer than a book is a broken export; a line longer than four
-// articles has lost its line ends.
+// articles has lost its line ends. Of the programs that write Parquet, DuckDB makes
+// the largest pages, of 100 MB.
 var defaultLimits = Limits{
 	ArticleBytes:      4 << 20,
 	LineBytes:         16 << 20,
 	DecompressedBytes: 64 << 30,
+	PageBytes:         192 << 20,
 	Nesting:           100,
 	Records:           100_000_000,
 	Faults:            10_000,
@@ -124,6 +127,9 @@ func (l Limits) withDefaults() Limits {
 	}
 	if l.DecompressedBytes > 0 {
 		d.DecompressedBytes = l.DecompressedBytes
+	}
+	if l.PageBytes > 0 {
+		d.PageBytes = l.PageBytes
 	}
 	if l.Nesting > 0 {
 		d.Nesting = l.Nesting

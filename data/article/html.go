@@ -22,6 +22,9 @@ func readHTML(in *bufio.Reader, s *sink) {
 		s.readFault(0, err)
 		return
 	}
+	if s.tooManyTags(0, b) {
+		return
+	}
 	if factivaPage.Match(b) {
 		text, _ := decodePage(b, "")
 		if doc, err := html.Parse(strings.NewReader(text)); err == nil && s.factivaArticles(doc) {
@@ -36,6 +39,19 @@ func readHTML(in *bufio.Reader, s *sink) {
 // scripts and pictures written into it.
 const pageFactor = 4
 
+// pageTags is the most tags of a page. Each takes a few hundred bytes of memory on
+// the way, and the largest pages of news sites have some 20,000.
+const pageTags = 250_000
+
+// tooManyTags sets a page aside that has more than pageTags, before it is parsed.
+func (s *sink) tooManyTags(no int, b []byte) bool {
+	n := bytes.Count(b, []byte("<"))
+	if n > pageTags {
+		s.fault(no, CodeTooLarge, "a page of %d tags, the limit is %d", n, pageTags)
+	}
+	return n > pageTags
+}
+
 // meagre is how many bytes of text are so few that something may be amiss.
 const meagre = 600
 
@@ -44,6 +60,9 @@ const meagre = 600
 func (s *sink) page(no int, b []byte, contentType, address string) bool {
 	if i := bytes.IndexByte(b, 0); i >= 0 && !bytes.HasPrefix(b, []byte{0xff, 0xfe}) && !bytes.HasPrefix(b, []byte{0xfe, 0xff}) {
 		return s.fault(no, CodeBinary, "not text: a NUL byte at byte %d", i)
+	}
+	if s.tooManyTags(no, b) {
+		return !s.stopped
 	}
 	text, note := decodePage(b, contentType)
 	doc, err := html.Parse(strings.NewReader(text))

@@ -102,6 +102,7 @@ func readSource(src source, s *sink) {
 // their first bytes; name is shown without the endings that stood for them.
 func decompress(r io.Reader, name string, limits Limits) (in *bufio.Reader, plain string, packed bool, closeAll func(), err error) {
 	in, plain, closeAll = bufio.NewReaderSize(r, 64<<10), name, func() {}
+	window := uint64(zstdWindow)
 	for range 3 { // nobody packs more than twice: what does is a quine
 		head, _ := in.Peek(4)
 		var unpacked io.Reader
@@ -113,7 +114,7 @@ func decompress(r io.Reader, name string, limits Limits) (in *bufio.Reader, plai
 			}
 			unpacked = z
 		case bytes.HasPrefix(head, []byte{0x28, 0xb5, 0x2f, 0xfd}):
-			z, err := zstd.NewReader(in, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(256<<20))
+			z, err := zstd.NewReader(in, zstd.WithDecoderConcurrency(1), zstd.WithDecoderLowmem(true), zstd.WithDecoderMaxWindow(window))
 			if err != nil {
 				return nil, "", true, closeAll, fmt.Errorf("zstd: %w", err)
 			}
@@ -123,7 +124,7 @@ func decompress(r io.Reader, name string, limits Limits) (in *bufio.Reader, plai
 		default:
 			return in, plain, packed, closeAll, nil
 		}
-		packed = true
+		packed, window = true, 8<<20 // an inner one is the work of a default setting
 		switch ext := strings.ToLower(path.Ext(plain)); ext {
 		case ".gz", ".zst", ".gzip", ".zstd":
 			plain = plain[:len(plain)-len(ext)]
@@ -132,6 +133,10 @@ func decompress(r io.Reader, name string, limits Limits) (in *bufio.Reader, plai
 	}
 	return nil, "", true, closeAll, errors.New("packed more than three times over")
 }
+
+// zstdWindow is how far back zstd data may refer, which is memory to unpack it. It is
+// what the zstd program takes where it is not told otherwise.
+const zstdWindow = 128 << 20
 
 // budget fails once more than its limit was read.
 type budget struct {
@@ -172,6 +177,8 @@ func (s *sink) readFault(recordNo int, err error) bool {
 	switch {
 	case errors.As(err, &over), errors.As(err, &large):
 		code = CodeTooLarge
+	case errors.Is(err, zstd.ErrWindowSizeExceeded), errors.Is(err, zstd.ErrDecoderSizeExceeded):
+		code, message = CodeTooLarge, fmt.Sprintf("zstd data that refers back more than %d bytes, or is packed twice and more than %d: unpack it first (zstd -d --long=31)", zstdWindow, 8<<20)
 	case errors.Is(err, io.ErrUnexpectedEOF):
 		code, message = CodeTruncated, strings.TrimSuffix(message, "unexpected EOF")+"ends early, the compressed data is cut off"
 	case isPacked(err):

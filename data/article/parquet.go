@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"os"
 	"slices"
 	"strings"
@@ -35,6 +36,11 @@ func readParquet(in *bufio.Reader, s *sink) {
 			s.fault(0, CodeSyntax, "damaged Parquet: %v; the rest of the file is not read", r)
 		}
 	}()
+	limit := s.opts.Limits.PageBytes
+	if err := checkFooter(file, size, limit); err != nil {
+		s.parquetFault(0, "not a whole Parquet file", err)
+		return
+	}
 	f, err := parquet.OpenFile(file, size, parquet.SkipPageIndex(true), parquet.SkipBloomFilters(true))
 	if err != nil {
 		s.fault(0, CodeSyntax, "not a whole Parquet file: %v", err)
@@ -45,7 +51,17 @@ func readParquet(in *bufio.Reader, s *sink) {
 		return
 	}
 	no := 0
-	for _, group := range f.RowGroups() {
+	for i, group := range f.RowGroups() {
+		meta := &f.Metadata().RowGroups[i]
+		if err := checkGroup(file, size, meta, t.leaves, limit); err != nil {
+			rows := min(max(meta.NumRows, 0), math.MaxInt32)
+			place := fmt.Sprintf("row group %d, rows %d to %d, is not read", i+1, no+1, int64(no)+rows)
+			if !s.parquetFault(no+1, place, err) {
+				return
+			}
+			no += int(rows)
+			continue
+		}
 		converted, err := parquet.Convert(t.schema, f.Schema())
 		if err != nil {
 			s.fault(0, CodeSyntax, "its columns are not read: %v", err)
@@ -53,7 +69,6 @@ func readParquet(in *bufio.Reader, s *sink) {
 		}
 		rows := parquet.ConvertRowGroup(group, converted).Rows()
 		no, err = s.rows(rows, t, no)
-		s.at = origin{}
 		_ = rows.Close()
 		if err != nil {
 			s.fault(no+1, CodeSyntax, "damaged Parquet: %v; the rest of the file is not read", err)
@@ -68,15 +83,25 @@ func readParquet(in *bufio.Reader, s *sink) {
 	}
 }
 
+// parquetFault reports what the checks of a Parquet file found; it says whether to go on.
+func (s *sink) parquetFault(recordNo int, place string, err error) bool {
+	code := CodeSyntax
+	if over := (*overPage)(nil); errors.As(err, &over) {
+		code = CodeTooLarge
+	}
+	return s.fault(recordNo, code, "%s: %v", place, err)
+}
+
 // parquetTable is the part of a table that is read.
 type parquetTable struct {
 	schema  *parquet.Schema
 	columns columnsOf
-	names   []string        // of the columns, in the order of the header that columns is made of
-	owner   []int           // the name that each leaf column belongs to
-	unit    []time.Duration // of each leaf column that is a time: what it counts since 1970, else 0
-	uuid    []bool          // of each leaf column: it holds UUIDs
-	passed  []bool          // of each leaf column: another one of its struct says the same in words
+	names   []string             // of the columns, in the order of the header that columns is made of
+	leaves  []parquet.LeafColumn // the columns of values below them, of the whole file
+	owner   []int                // the name that each leaf column belongs to
+	unit    []time.Duration      // of each leaf column that is a time: what it counts since 1970, else 0
+	uuid    []bool               // of each leaf column: it holds UUIDs
+	passed  []bool               // of each leaf column: another one of its struct says the same in words
 }
 
 // tableOf picks the columns that hold a field; a fault says that none holds the text.
@@ -119,7 +144,8 @@ func (s *sink) tableOf(schema *parquet.Schema) (parquetTable, bool) {
 	t.columns = headerColumns(t.names)
 	for _, path := range t.schema.Columns() {
 		t.owner = append(t.owner, slices.Index(t.names, path[0]))
-		leaf, _ := t.schema.Lookup(path...)
+		leaf, _ := schema.Lookup(path...)
+		t.leaves = append(t.leaves, leaf)
 		kind := leaf.Node.Type().LogicalType()
 		t.unit = append(t.unit, timeUnit(kind))
 		t.uuid = append(t.uuid, isUUID(kind))
@@ -154,8 +180,15 @@ func (s *sink) rows(rows parquet.Rows, t parquetTable, no int) (int, error) {
 				return no, nil
 			}
 			no++
-			s.at = origin{values: t.values(row)}
-			if !s.row(no, s.at.values, t.columns) {
+			values, ok := t.values(row, s.opts.Limits.LineBytes)
+			s.at = origin{values: values}
+			if !ok {
+				if !s.fault(no, CodeTooLarge, "a row of more than %d bytes (--max-line-bytes)", s.opts.Limits.LineBytes) {
+					return no, nil
+				}
+				continue
+			}
+			if !s.row(no, values, t.columns) {
 				return no, nil
 			}
 		}
@@ -168,24 +201,34 @@ func (s *sink) rows(rows parquet.Rows, t parquetTable, no int) (int, error) {
 	}
 }
 
-// values is a row as strings, the parts of a list joined by commas.
-func (t parquetTable) values(row parquet.Row) []string {
-	out := make([]string, len(t.names))
+// values is a row as strings, the parts of a list joined by commas; ok is false
+// where they have more than limit bytes, and out holds those up to there.
+func (t parquetTable) values(row parquet.Row, limit int64) (out []string, ok bool) {
+	parts := make([]strings.Builder, len(t.names))
+	ok = true
 	for _, v := range row {
 		if v.IsNull() || t.passed[v.Column()] {
 			continue
 		}
-		i := t.owner[v.Column()]
-		if out[i] != "" {
-			out[i] += ", "
+		b := v.ByteArray()
+		if limit -= int64(len(b) + len(", ")); limit < 0 {
+			ok = false
+			break
 		}
-		if b := v.ByteArray(); t.uuid[v.Column()] && len(b) == 16 {
-			out[i] += fmt.Sprintf("%x-%x-%x-%x-%x", b[:4], b[4:6], b[6:8], b[8:10], b[10:])
+		to := &parts[t.owner[v.Column()]]
+		if to.Len() > 0 {
+			to.WriteString(", ")
+		}
+		if t.uuid[v.Column()] && len(b) == 16 {
+			fmt.Fprintf(to, "%x-%x-%x-%x-%x", b[:4], b[4:6], b[6:8], b[8:10], b[10:])
 			continue
 		}
-		out[i] += parquetText(v, t.unit[v.Column()])
+		to.WriteString(parquetText(v, t.unit[v.Column()]))
 	}
-	return out
+	for i := range parts {
+		out = append(out, parts[i].String())
+	}
+	return out, ok
 }
 
 func parquetText(v parquet.Value, unit time.Duration) string {

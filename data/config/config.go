@@ -27,6 +27,7 @@ type Config struct {
 	MaxArticleBytes      int64 // of one article's text
 	MaxLineBytes         int64 // of one record of a file with many
 	MaxDecompressedBytes int64 // of one unpacked file
+	MaxPageBytes         int64 // of a Parquet file, at a time
 	MaxNesting           int   // of JSON
 	MaxRecords           int64 // of one file
 
@@ -59,6 +60,7 @@ func Default() Config {
 		MaxArticleBytes:      4 << 20,
 		MaxLineBytes:         16 << 20,
 		MaxDecompressedBytes: 64 << 30,
+		MaxPageBytes:         192 << 20,
 		MaxNesting:           100,
 		MaxRecords:           100_000_000,
 		Out:                  "out",
@@ -118,6 +120,7 @@ func Settings() []Setting {
 		{Key: "max_article_bytes", Group: "Limits: what is over one is set aside with its place", Kind: Size, Value: "SIZE", Usage: "the longest article text is `SIZE`", Why: "longer than any book: such a text is a broken export", at: func(c *Config) any { return &c.MaxArticleBytes }},
 		{Key: "max_line_bytes", Kind: Size, Value: "SIZE", Usage: "the longest NDJSON line or CSV, WARC or JSON record is `SIZE`", Why: "longer lines have lost their line ends; it bounds the memory of a reader", at: func(c *Config) any { return &c.MaxLineBytes }},
 		{Key: "max_decompressed_bytes", Kind: Size, Value: "SIZE", Usage: "one packed file unpacks to `SIZE` at most", Why: "far above real dumps, and the end of a decompression bomb", at: func(c *Config) any { return &c.MaxDecompressedBytes }},
+		{Key: "max_page_bytes", Kind: Size, Value: "SIZE", Usage: "pages and dictionaries of a Parquet row group unpack to `SIZE` at a time", Why: "DuckDB writes the largest pages, of 100 MB; a row group over the limit is set aside as a whole", at: func(c *Config) any { return &c.MaxPageBytes }},
 		{Key: "max_nesting", Kind: Number, Value: "N", Usage: "JSON is nested `N` deep at most", Why: "real articles are nested less than ten deep", at: func(c *Config) any { return &c.MaxNesting }},
 		{Key: "max_records", Kind: Number, Value: "N", Usage: "one file has `N` records at most", at: func(c *Config) any { return &c.MaxRecords }},
 
@@ -129,7 +132,7 @@ func Settings() []Setting {
 		{Key: "rescore", Kind: Switch, Usage: "analyse again what an older engine or lexicon analysed", at: func(c *Config) any { return &c.Rescore }},
 
 		{Key: "publish_every", Group: "Unattended runs", Kind: Number, Value: "N", Usage: "publish after every `N` articles as a run of its own, and go on; 0 for one run", Why: "after a crash the next run passes over what was published: so many articles at most are analysed twice", at: func(c *Config) any { return &c.PublishEvery }},
-		{Key: "memory_limit", Kind: Size, zero: true, Value: "SIZE", Usage: "collect garbage more eagerly above `SIZE` of memory; 0 for no such limit", Why: "a run holds 100 to 250 MB at any time, whatever its length; without a limit garbage can add as much again. GOMEMLIMIT in the environment counts before it. No hard limit: a folder of millions of articles takes 300 bytes more for each", at: func(c *Config) any { return &c.MemoryLimit }},
+		{Key: "memory_limit", Kind: Size, zero: true, Value: "SIZE", Usage: "collect garbage more eagerly above `SIZE` of memory; 0 for no such limit", Why: "a run or stream holds 100 to 250 MB at any time, whatever its length; without a limit garbage can add as much again. GOMEMLIMIT in the environment counts before it. No hard limit: a folder of millions of articles takes 300 bytes more for each", at: func(c *Config) any { return &c.MemoryLimit }},
 		{Key: "max_errors", Kind: Number, Value: "N", Usage: "fail when more than `N` inputs are set aside; 0 for no limit", Why: "a few bad articles are normal; an upstream that broke is not", at: func(c *Config) any { return &c.MaxErrors }},
 		{Key: "allow_set_aside", Kind: Switch, Usage: "exit with 0, not 3, when some input was set aside", Why: "for schedulers that know success and failure alone; the quarantine table says what was set aside", at: func(c *Config) any { return &c.AllowSetAside }},
 		{Key: "fail_on_empty", Kind: Switch, Usage: "fail when no article was read", at: func(c *Config) any { return &c.FailOnEmpty }},

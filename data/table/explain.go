@@ -1,6 +1,11 @@
 package table
 
-import "readout/analysis"
+import (
+	"iter"
+	"slices"
+
+	"readout/analysis"
+)
 
 // ExplainRow is one statement with what belongs to it in other tables, as `readout
 // explain --json` and `readout stream` print it.
@@ -29,26 +34,43 @@ type ExplainEvaluation struct {
 // ExplainRows gives every statement of a document with its positions, evaluations
 // and evidence. No list is nil.
 func ExplainRows(d *analysis.Document, o Options) []ExplainRow {
-	b := Rows(d, o)
-	rows := make([]ExplainRow, len(b.Statements))
-	at := make(map[string]int, len(rows))
-	for i, s := range b.Statements {
-		rows[i] = ExplainRow{Statement: s, Positions: []ExplainPosition{}, Evaluations: []ExplainEvaluation{}, Evidence: []Evidence{}}
-		at[s.StatementID] = i
+	return slices.AppendSeq([]ExplainRow{}, Explained(d, o))
+}
+
+// Explained gives the rows of ExplainRows one by one and holds none of them: those
+// of a long article take ten times the memory of its statements.
+func Explained(d *analysis.Document, o Options) iter.Seq[ExplainRow] {
+	return func(yield func(ExplainRow) bool) {
+		c := converter{d: d, opts: o, ids: statementIDs(d), batch: &Batch{}}
+		c.article()
+		article, seq := c.batch.Article, int32(0)
+		for i := range d.Statements {
+			s := &d.Statements[i]
+			if s.IsCandidate() {
+				continue
+			}
+			c.batch = &Batch{Article: article}
+			row := c.statement(s)
+			row.Seq = seq
+			c.scored(row, s)
+			if !yield(explained(row, c.batch)) {
+				return
+			}
+			seq++
+		}
 	}
+}
+
+// explained puts a statement together with the rows of other tables that are its own.
+func explained(s *Statement, b *Batch) ExplainRow {
+	r := ExplainRow{Statement: *s, Positions: []ExplainPosition{}, Evaluations: []ExplainEvaluation{}, Evidence: append([]Evidence{}, b.Evidence...)}
 	for i := range b.Positions {
 		p := &b.Positions[i]
-		r := &rows[at[p.StatementID]]
 		r.Positions = append(r.Positions, ExplainPosition{p.PropositionID, p.Position, p.Probability})
 	}
 	for i := range b.Evaluations {
 		e := &b.Evaluations[i]
-		r := &rows[at[e.StatementID]]
 		r.Evaluations = append(r.Evaluations, ExplainEvaluation{e.OfActorID, e.OfName, e.Evaluation, e.Probability})
 	}
-	for i := range b.Evidence {
-		r := &rows[at[b.Evidence[i].StatementID]]
-		r.Evidence = append(r.Evidence, b.Evidence[i])
-	}
-	return rows
+	return r
 }
