@@ -115,6 +115,7 @@ func (w *worker) attribute(d *analysis.Document) []analysis.Attribution {
 	w.unclaimSelf()
 	w.headlines()
 	w.transcripts()
+	w.interviews()
 	w.labelled()
 	w.signed()
 	w.insertedSpeakers()

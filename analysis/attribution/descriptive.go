@@ -68,6 +68,10 @@ func (w *worker) toldTo(i, end int) bool {
 // attitude: "X agreed to Z", "X has expressed interest in Z", "X is wary of Z".
 func (w *worker) attitude(i int, e *cueEntry, s *analysis.Sentence) {
 	d := w.d
+	if e.cue.Lemma == "tell" {
+		w.tellsTo(i, e, s)
+		return
+	}
 	if !takesPosition(e) {
 		return
 	}
@@ -118,6 +122,22 @@ func (w *worker) attitude(i int, e *cueEntry, s *analysis.Sentence) {
 		return
 	}
 	w.addStatement(source, piece{first: begin, last: end, sentence: source.sentence}, end, e, ruleAttitude, confAttitude, s)
+}
+
+// tellsTo: “X told the mayor to resign”.
+func (w *worker) tellsTo(i int, e *cueEntry, s *analysis.Sentence) {
+	d := w.d
+	n := int(d.Tokens[i].Sentence)
+	begin := w.finiteBack(i, s.First)
+	source := piece{first: w.phraseBefore(s.First, begin), last: begin, sentence: n}
+	to := w.phraseAfter(i+1, s.Last)
+	if source.first >= source.last || !w.speaks(source.first, source.last) || to == i+1 || to+1 >= s.Last || w.anyCovered(source.first, to) {
+		return
+	}
+	if l := d.Tokens[to].Lower; l != "to" && !(l == "not" && d.Tokens[to+1].Lower == "to") || !w.toldTo(i+1, s.Last) {
+		return
+	}
+	w.addStatement(source, piece{first: begin, last: i + 1, sentence: n}, to, e, ruleAttitude, confAttitude, s)
 }
 
 // passiveStatement: "X was criticised by S" that the tagger passed over.

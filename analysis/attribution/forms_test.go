@@ -72,11 +72,31 @@ var formCases = []finderCase{
 	{"a claim that is the subject", "Omar Haddad’s claim that the roof was safe met with laughter.", "Omar Haddad > that the roof was safe ‖ !- > met with"},
 	{"a warning by somebody", "The warning by the central bank that prices would double went unheard.", "the central bank > that prices would double ‖ !- > went unheard"},
 	{"a promise from somebody", "A promise from Mayor Teresa Ruiz that the ferry would sail again calmed nobody.", "Mayor Teresa Ruiz > that the ferry would sail again ‖ !- > calmed nobody"},
+	{"a remark about what looks like a verb", "Dekker’s remark that the trials were fair surprised nobody.", "Dekker > that the trials were fair ‖ !- > surprised nobody"},
 	{"a remark with a verb that looks like others", "Dekker’s remark that the referee was blind cost him a fine.", "Dekker > that the referee was blind"},
 
 	// Names and colons.
 	{"name, role and colon", "What the experts think:\n\nYusuf Halabi, astronomer: “The comet is a snowball.”\n\nAda Moll, physicist: “It is a rock.”", "Yusuf Halabi, astronomer > The comet is a snowball ‖ Ada Moll > It is a rock"},
 	{"a list of names and words", "The parties met on Sunday. Berg said little.\n\nWhat we know\n• Berg: budget will hold\n• Turnout: 61 percent of voters", "Berg > budget will hold ‖ !Turnout > -"},
+
+	// Transcripts and interviews.
+	{"turns with roles and parties", "Transcript: the harbour debate\n\nADA MOLL, HOST: Will you build the pier?\n\nSEN. PIET VOS (R-ME): I will. The old one is rotten.\n\n(APPLAUSE)\n\nMAYOR RUTH ALDER: With whose money?\n\nVOS: With the money you lost.", "PIET VOS > I will. The old one is rotten ‖ VOS > With the money you lost ‖ RUTH ALDER > With whose money ‖ !- > APPLAUSE"},
+	{"turns in bold letters", "# Ten minutes with Lena Voss\n\nLena Voss conducts in Oslo.\n\n**Opera News:** Do you read reviews?\n\n**Lena Voss:** Never. They read me.\n\n**News:** And the public?\n\n**Voss:** The public is always right.", "Lena Voss > Never. They read me ‖ Voss > The public is always right"},
+	{"questions of nobody", "Ministry briefing\n\nQUESTION: Is the dam safe?\n\nMR HALABI: The dam is safe.\n\nQUESTION: Since when?\n\nMR HALABI: Since Monday.", "HALABI > The dam is safe ‖ HALABI > Since Monday ‖ !QUESTION > -"},
+	{"answers of a guest with a name", "An interview with the striker Mona Lund\n\nMona Lund is back from Turin.\n\nQ: Why now?\n\nA: I was tired of the rain. It never stopped.\n\nQ: And the money?\n\nA: I took less.", "Mona Lund > I was tired of the rain. It never stopped ‖ Mona Lund > I took less ‖ !- > And the money"},
+	{"questions that are paragraphs", "A conversation with Yusuf Halabi\n\nThe astronomer Yusuf Halabi found the comet in March.\n\nWere you surprised?\n\nYes. I had stopped looking for it.\n\nWe thought it was dust.\n\nWhat comes next?\n\nI will sleep for a week.", "Yusuf Halabi > Yes. I had stopped looking for it … We thought it was dust ‖ Yusuf Halabi > I will sleep for a week ‖ !Yusuf > Were you"},
+	{"questions of an explainer are no interview", "What the ruling means\n\nThe court ruled on Friday.\n\nWho won?\n\nThe tenants won on all counts.\n\nWhat comes next?\n\nThe landlord can appeal in June.", "!- > tenants won ‖ !- > landlord can appeal"},
+	{"labels take no turns", "Harbour fire\n\nCONTACT: Ada Moll\n\nPHONE: 555 0100\n\nThe mayor said the fire was out.\n\nCONTACT: Piet Vos\n\nPHONE: 555 0101", "mayor > the fire was out > depth 0 ‖ !PHONE > -"},
+
+	// Several statements of a sentence or a paragraph.
+	{"a quotation goes on before another speaks", "“The pitch was a swamp,” said coach Ida Brandt. “We could not pass the ball.” The referee called the pitch “fine”.", "Ida Brandt > We could not pass the ball ‖ The referee > the pitch “fine” ‖ !referee > We could"},
+	{"a slogan before a quotation", "“No pier, no peace” was on every wall. “We will build it anyway,” said Mayor Ruth Alder.", "Ruth Alder > We will build it anyway ‖ !Alder > on every wall"},
+	{"a second sentence in single marks", "Dr Amara Nwosu said: 'The vaccine works.' She warned that 'the sample was small'.", "She > 'the sample was small' > depth 0 ‖ !- > She warned"},
+	{"on condition of anonymity", "The bank will be sold, two people close to the talks said on condition of anonymity.", "two people > The bank will be sold ‖ !- > anonymity"},
+	{"told to", "The judge told the witness to sit down.", "The judge > to sit down"},
+	{"told not to", "Coach Ida Brandt told her players not to speak to reporters.", "Ida Brandt > not to speak to reporters"},
+	{"a speaker inserted", "The club was sold in May. Two years ago, the owner said, the debts were under control.", "the owner > Two years ago … the debts were under control"},
+	{"a nickname is no content", "“The fees are robbery,” said a driver who goes by the name “Bishop.”", "a driver > The fees are robbery ‖ !- > Bishop"},
 }
 
 func TestForms(t *testing.T) { checkCases(t, formCases) }

@@ -11,6 +11,8 @@ const ruleSplit = "model: sentence of a split quotation"
 // mend puts right what the tagger gets wrong in ways that grammar can tell, and
 // parts what are several statements.
 func (w *worker) mend() {
+	w.ownSentences()
+	w.quotationsOfOthers()
 	n := len(w.drafts)
 	for i := range n {
 		x := &w.drafts[i]
@@ -19,8 +21,11 @@ func (w *worker) mend() {
 		w.trimAdjunct(x)
 		w.trimContent(x)
 		w.trimCue(x)
+		w.trimCondition(x)
+		w.trimNickname(x)
 		w.passive(x)
 		w.accordingTo(x)
+		w.insertedSpeaker(x)
 	}
 	for i := range n {
 		w.wholeQuotes(&w.drafts[i])

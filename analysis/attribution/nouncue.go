@@ -89,8 +89,8 @@ func (w *worker) nounCue(i int, c *lexicon.Cue, s *analysis.Sentence, n int) {
 func (w *worker) mainVerb(i, limit int) int {
 	d := w.d
 	own := i
-	for own < limit && !w.finite(own) {
-		own++
+	for own < limit && (!w.finite(own) || own+1 < limit && !auxiliaries[d.Tokens[own].Lower] && auxiliaries[d.Tokens[own+1].Lower]) {
+		own++ // a verb right before an auxiliary is a noun: the talks were
 	}
 	if own < limit && auxiliaries[d.Tokens[own].Lower] {
 		for own < limit && (auxiliaries[d.Tokens[own].Lower] || adverbs[d.Tokens[own].Lower] || negations[d.Tokens[own].Lower]) {

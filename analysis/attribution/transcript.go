@@ -21,25 +21,13 @@ const turnsLeast = 3
 // because only quotation marks carry a content over the end of a sentence.
 func (w *worker) transcripts() {
 	d := w.d
-	var turns []turn
-	times := map[string]int{}
-	repeated := false
-	for p := 1; p < len(d.Paragraphs); p++ {
-		t := w.turnOf(&d.Paragraphs[p])
-		if t.content == 0 {
-			continue
-		}
-		t.paragraph = p
-		turns = append(turns, t)
-		times[t.name]++
-		repeated = repeated || times[t.name] > 1
-	}
-	if len(turns) < turnsLeast || !repeated { // a list has every name once
+	turns, times := w.turns()
+	if len(turns) == 0 {
 		return
 	}
 	taken := make([]bool, len(d.Paragraphs))
 	turns = slices.DeleteFunc(turns, func(t turn) bool {
-		taken[t.paragraph] = times[t.name] > 1 || t.name == strings.ToUpper(t.name)
+		taken[t.paragraph] = times[t.key] > 1 || t.name == strings.ToUpper(t.name)
 		return !taken[t.paragraph]
 	})
 	if len(turns) == 0 {
@@ -47,26 +35,72 @@ func (w *worker) transcripts() {
 	}
 	// In an interview, what stands between two turns goes on with the first; in an
 	// article that only quotes a transcript, or questions, it may be the writer's.
-	two := slices.ContainsFunc(turns, func(t turn) bool { return t.name != turns[0].name })
+	two := slices.ContainsFunc(turns, func(t turn) bool { return t.key != turns[0].key })
 	interview := two && 2*len(turns) >= turns[len(turns)-1].paragraph-turns[0].paragraph
 	for k := 0; interview && k+1 < len(turns); k++ {
 		for p := turns[k].paragraph + 1; p < turns[k+1].paragraph; p++ {
-			taken[p] = !d.Paragraphs[p].Headline
+			taken[p] = !d.Paragraphs[p].Headline && !w.inBrackets(p)
 		}
 	}
 	w.drop(func(x *draft) bool { return taken[d.Sentences[x.content[0].sentence].Paragraph] })
 	w.orphans = slices.DeleteFunc(w.orphans, func(p piece) bool { return taken[d.Sentences[p.sentence].Paragraph] })
+	guest := w.interviewee(turns[0].paragraph)
 	for k, t := range turns {
 		next := t.paragraph + 1
 		if k+1 < len(turns) {
 			next = turns[k+1].paragraph
 		}
-		w.addTurn(t, taken[:next])
+		if w.known.questioners[t.key] { // a question of nobody in particular
+			continue
+		}
+		x := w.turnDraft(t, taken[:next])
+		if w.known.answerers[t.key] && guest.last > guest.first {
+			x.source = []piece{guest}
+		}
+		w.add(x)
 	}
 }
 
-// addTurn makes a statement of a turn and of the paragraphs after it that are taken.
-func (w *worker) addTurn(t turn, taken []bool) {
+// turns gives the turns of the article's speakers and how many each has, none
+// where it is no transcript: too few, each name once, as in a list, or labels
+// with a word or two in the place of sentences.
+func (w *worker) turns() ([]turn, map[string]int) {
+	d := w.d
+	var turns []turn
+	times := map[string]int{}
+	repeated, sentences := false, 0
+	for p := range d.Paragraphs {
+		t := w.turnOf(&d.Paragraphs[p])
+		if t.content == 0 || p == 0 && d.Paragraphs[p].Headline || w.known.labels[t.key] && strings.EqualFold(t.name, t.key) {
+			continue
+		}
+		t.paragraph = p
+		turns = append(turns, t)
+		times[t.key]++
+		repeated = repeated || times[t.key] > 1
+		last := d.Sentences[d.Paragraphs[p].Last-1].Last
+		if l := d.Tokens[last-1].Lower; strings.ContainsAny(l, ".!?…—–-") || d.Tokens[last-1].Kind == analysis.CloseQuote || last-t.content >= spokenWords {
+			sentences++
+		}
+	}
+	if len(turns) < turnsLeast || !repeated || sentences < turnsLeast || 2*sentences < len(turns) {
+		return nil, nil
+	}
+	return turns, times
+}
+
+// spokenWords: so many words behind a name and a colon are no entry of a form.
+const spokenWords = 10
+
+// inBrackets: the paragraph is a direction such as (BEGIN VIDEO CLIP) or [laughter].
+func (w *worker) inBrackets(p int) bool {
+	par := &w.d.Paragraphs[p]
+	text := w.d.Slice(par.Span)
+	return strings.HasPrefix(text, "(") && !strings.HasPrefix(text, "((") && strings.HasSuffix(text, ")") || strings.HasPrefix(text, "[") && strings.HasSuffix(text, "]")
+}
+
+// turnDraft is the statement of a turn and of the paragraphs after it that are taken.
+func (w *worker) turnDraft(t turn, taken []bool) draft {
 	d := w.d
 	first := d.Paragraphs[t.paragraph].First
 	x := draft{source: []piece{{first: t.first, last: t.last, sentence: first}}, cue: []piece{{first: t.last, last: t.content, sentence: first}},
@@ -85,43 +119,82 @@ func (w *worker) addTurn(t turn, taken []bool) {
 		}
 		x.content = append(x.content, content)
 	}
-	w.add(x)
+	return x
 }
 
 // turn is the beginning of a paragraph of a transcript: the name, tokens first
 // to last, the mark after it, and what is said, from content on.
 type turn struct {
 	paragraph, first, last, content int
-	name                            string
+	name                            string // as it is written
+	key                             string // its last word, in lower case: SEN. LILA MARSH and MARSH are one
 }
 
-// turnOf reads “NAME:” or “((NAME))” at the beginning of a paragraph. Its content
-// is 0 where there is none.
+// turnOf reads “NAME:”, “NAME, ROLE:”, “NAME (D-OR):”, “**Name:**” or “((NAME))” at
+// the beginning of a paragraph. Its content is 0 where there is none.
 func (w *worker) turnOf(p *analysis.Paragraph) turn {
 	d := w.d
-	s := &d.Sentences[p.First]
-	end := d.Sentences[p.Last-1].Last
-	first := s.First
+	first, end := d.Sentences[p.First].First, d.Sentences[p.Last-1].Last
+	for first < end && bold[d.Tokens[first].Lower] {
+		first++
+	}
 	bracket := first+3 < end && d.Tokens[first].Lower == "(" && d.Tokens[first+1].Lower == "("
 	if bracket {
 		first += 2
 	}
-	for i := first; i < min(end-1, first+1+headlineWords); i++ {
-		t := &d.Tokens[i]
-		closed := bracket && t.Lower == ")" && d.Tokens[i+1].Lower == ")"
-		if closed || !bracket && t.Lower == ":" {
-			content := i + 1
-			if closed {
-				content++
-			}
-			if i == first || content >= end || d.Tokens[content].Kind == analysis.Punct {
-				return turn{}
-			}
-			return turn{first: first, last: i, content: content, name: d.Text[d.Tokens[first].Start:d.Tokens[i-1].End]}
-		}
-		if t.Kind != analysis.Word || !isUpper(d.Text, t) || joiners[t.Lower] || determiners[t.Lower] && d.Tokens[i+1].Lower != ":" {
+	last := first // the token after the name
+	for last < min(end-1, first+headlineWords+1) && d.Tokens[last].Kind == analysis.Word && isUpper(d.Text, &d.Tokens[last]) && !joiners[d.Tokens[last].Lower] &&
+		(!determiners[d.Tokens[last].Lower] || last == first && d.Tokens[last].Lower == "a") {
+		last++
+	}
+	if last == first || last-first > headlineWords || determiners[d.Tokens[first].Lower] && last > first+1 {
+		return turn{}
+	}
+	mark := last
+	if !bracket {
+		mark = w.roleEnd(last, min(end-1, last+labelWords))
+	}
+	content := mark + 1
+	if bracket {
+		if mark+1 >= end || d.Tokens[mark].Lower != ")" || d.Tokens[mark+1].Lower != ")" {
 			return turn{}
 		}
+		content++
+	} else if mark >= end-1 || d.Tokens[mark].Lower != ":" {
+		return turn{}
 	}
-	return turn{}
+	for content < end && bold[d.Tokens[content].Lower] {
+		content++
+	}
+	if content >= end || d.Tokens[content].Kind == analysis.Punct {
+		return turn{}
+	}
+	t := turn{first: first, last: last, content: content, name: d.Text[d.Tokens[first].Start:d.Tokens[last-1].End]}
+	key := last - 1
+	for key > first && w.known.suffixes[strings.TrimSuffix(d.Tokens[key].Lower, ".")] {
+		key--
+	}
+	t.key = d.Tokens[key].Lower
+	return t
+}
+
+// roleEnd passes over what stands between a speaker's name and the colon: a role
+// behind a comma, a party or a place in brackets, marks of bold letters.
+func (w *worker) roleEnd(i, limit int) int {
+	d := w.d
+	for i < limit && bold[d.Tokens[i].Lower] {
+		i++
+	}
+	if i >= limit || d.Tokens[i].Lower != "," && d.Tokens[i].Lower != "(" {
+		return i
+	}
+	for k := i; k < limit; k++ {
+		switch t := &d.Tokens[k]; {
+		case t.Lower == ":":
+			return k
+		case auxiliaries[t.Lower], t.Quote >= 0, clauseHeads[t.Lower], t.Lower == ".", t.Lower == ";", t.Lower == "?", t.Lower == "!":
+			return i
+		}
+	}
+	return i
 }

@@ -220,6 +220,7 @@ const scareWords = 3
 func (c *cutter) isScare(q *analysis.Quote) bool {
 	d := c.d
 	words, capital := 0, 0
+	nickname := c.named(q.First)
 	for i := q.First; i < q.Last; i++ {
 		t := &d.Tokens[i]
 		switch {
@@ -228,7 +229,7 @@ func (c *cutter) isScare(q *analysis.Quote) bool {
 			if isUpperAt(c.text[t.Start:]) {
 				capital++
 			}
-		case t.Kind == analysis.Punct && (t.Lower != "-" && t.Lower != "&"):
+		case t.Kind == analysis.Punct && (t.Lower != "-" && t.Lower != "&") && !(nickname && i == q.Last-2):
 			return false
 		}
 	}
@@ -237,16 +238,33 @@ func (c *cutter) isScare(q *analysis.Quote) bool {
 	}
 	if q.First > 0 {
 		before := &d.Tokens[q.First-1]
-		if before.Lower == "so-called" || before.Lower == "dubbed" || before.Lower == "nicknamed" {
+		if nickname {
 			return true
 		}
-		nickname := before.Kind == analysis.Word && isUpperAt(c.text[before.Start:]) && capital > 0 &&
+		inside := before.Kind == analysis.Word && isUpperAt(c.text[before.Start:]) && capital > 0 &&
 			q.Last < len(d.Tokens) && d.Tokens[q.Last].Kind == analysis.Word && isUpperAt(c.text[d.Tokens[q.Last].Start:])
-		if nickname && d.Tokens[q.Last].Sentence == before.Sentence {
+		if inside && d.Tokens[q.Last].Sentence == before.Sentence {
 			return true
 		}
 	}
 	return !c.reports(q)
+}
+
+// named: the words before token i say that a name follows.
+func (c *cutter) named(i int) bool {
+	tokens := c.d.Tokens
+	if i == 0 {
+		return false
+	}
+	switch tokens[i-1].Lower {
+	case "so-called", "dubbed", "nicknamed":
+		return true
+	case "name", "nickname", "alias", "pseudonym":
+		return i > 1 && tokens[i-2].Lower == "the" // goes by the name “Captain.”
+	case "as":
+		return i > 1 && tokens[i-2].Lower == "known"
+	}
+	return false
 }
 
 // reports: a reporting word stands in the quotation's sentence, outside of it.

@@ -115,6 +115,8 @@ var quoteCases = []struct {
 	{"opened twice", "\"We were poor. He left early. \"We must train,\" he said.", "\"We were poor. He left early.-‖\"We must train,\"", 1},
 	{"never opened", "We were poor,” the coach said.", "", 1},
 	{"scare", "The so-called “experts” met again.", "“experts”~", 0},
+	{"a name that somebody goes by", "A man who goes by the name “Bishop.” left early.", "“Bishop.”~", 0},
+	{"known as", "The driver is known as “Old Fox” there.", "“Old Fox”~", 0},
 	{"nickname", "Luis “Bull” Herrera won the bout.", "“Bull”~", 0},
 	{"fragment", "The minister called the plan “dead”.", "“dead”", 0},
 	{"apostrophes are none", "The workers' union and the players' club don't agree.", "", 0},

@@ -33,6 +33,9 @@ func strip(doc *html.Node, byNames bool) {
 	walk = func(n *html.Node) {
 		for c := n.FirstChild; c != nil; {
 			next := c.NextSibling
+			if c.DataAtom == atom.Footer && n.DataAtom == atom.Blockquote { // it names who is quoted
+				c.DataAtom, c.Data = atom.Cite, "cite"
+			}
 			if c.Type == html.CommentNode || c.Type == html.ElementNode && removable(c, byNames) && (all == 0 || paragraphLetters(c)*4 < all) {
 				n.RemoveChild(c)
 			} else {

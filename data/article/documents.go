@@ -42,6 +42,9 @@ func (s *sink) paragraphLines(text, empty string) {
 // documents makes articles of a text: those of an archive's layout, or the one that
 // it is. empty says what is wrong with a text without words.
 func (s *sink) documents(text, empty string) {
+	if s.note == "" && twiceDecoded(text) {
+		s.note = noteTwice
+	}
 	text = clean(unmarked(text))
 	if text == "" {
 		s.fault(0, CodeNoText, "%s", empty)

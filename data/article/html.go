@@ -184,6 +184,14 @@ func blocksOf(n *html.Node) []block {
 				} else {
 					run.WriteString(" \n")
 				}
+			case c.DataAtom == atom.Tr && isRow(c):
+				flush()
+				out = append(out, block{text: rowText(c), tag: "tr"})
+			case signsQuotation(c):
+				if !dashed(run.String(), false) && !dashed(letters(c), true) {
+					run.WriteString(" — ")
+				}
+				walk(c, link)
 			case inlineTags[c.DataAtom] || c.DataAtom == 0:
 				walk(c, link || c.DataAtom == atom.A)
 			default:
@@ -199,6 +207,85 @@ func blocksOf(n *html.Node) []block {
 	walk(n, false)
 	flush()
 	return out
+}
+
+// signsQuotation reports whether an element names who is quoted: it closes a block
+// quotation.
+func signsQuotation(n *html.Node) bool {
+	if n.DataAtom != atom.Cite || !hasLetter(letters(n)) {
+		return false
+	}
+	for c := n; c.Parent != nil; c = c.Parent {
+		if c.DataAtom == atom.Blockquote {
+			return true
+		}
+		if c != n && c.DataAtom == atom.Cite || hasLetter(textAfter(c)) {
+			return false // the one around it signs, or the quotation goes on
+		}
+	}
+	return false
+}
+
+// dashed reports whether a text ends, or begins, with a dash.
+func dashed(t string, begins bool) bool {
+	t = strings.TrimSpace(t)
+	for _, dash := range []string{"—", "–", "-"} {
+		if begins && strings.HasPrefix(t, dash) || !begins && strings.HasSuffix(t, dash) {
+			return true
+		}
+	}
+	return false
+}
+
+// textAfter is the text of a node's later siblings.
+func textAfter(n *html.Node) string {
+	var b strings.Builder
+	for c := n.NextSibling; c != nil; c = c.NextSibling {
+		if c.Type == html.TextNode {
+			b.WriteString(c.Data)
+		}
+		b.WriteString(letters(c))
+	}
+	return b.String()
+}
+
+// cellLetters is the most bytes of a cell that is one of a row of words; larger ones
+// hold parts of the page.
+const cellLetters = 300
+
+// isRow reports whether a row of a table has two cells or more, of a few words each.
+func isRow(n *html.Node) bool {
+	cells := 0
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if c.DataAtom != atom.Td && c.DataAtom != atom.Th {
+			continue
+		}
+		if t := letters(c); t != "" {
+			cells++
+			if len(t) > cellLetters {
+				return false
+			}
+		}
+	}
+	return cells >= 2
+}
+
+// rowText is the cells of a row in one line.
+func rowText(n *html.Node) string {
+	var cells []string
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if c.DataAtom != atom.Td && c.DataAtom != atom.Th {
+			continue
+		}
+		var parts []string
+		for _, b := range blocksOf(c) {
+			parts = append(parts, b.text)
+		}
+		if t := strings.Join(parts, " "); t != "" {
+			cells = append(cells, t)
+		}
+	}
+	return strings.Join(cells, " | ")
 }
 
 // spaces makes a space of what HTML counts as one.

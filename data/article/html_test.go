@@ -54,6 +54,10 @@ func TestPageText(t *testing.T) {
 		{"appeals go", p(long) + p("Sign up for our daily newsletter") + p("Follow us on Twitter") + p("Read more: The bridge falls"), long},
 		{"a line that is a link goes, one with a link stays", p(long) + p(`<a href="/x">The bridge that fell in the storm</a>`) + p(`He told <a href="/x">the Moor News</a> so.`), long + "\n\nHe told the Moor News so."},
 		{"a story in a box named like furniture stays", `<div class="promo-content">` + p(long) + p("It rains.") + "</div>", long + "\n\nIt rains."},
+		{"who is quoted in a block signs it", p(long) + "<blockquote><p>It will sail.</p><cite>A. Reed, harbour master</cite></blockquote>", long + "\n\nIt will sail.\n\n— A. Reed, harbour master"},
+		{"a footer signs once", p(long) + "<blockquote><p>It will sail.</p><footer>— <cite>A. Reed</cite></footer></blockquote>", long + "\n\nIt will sail.\n\n— A. Reed"},
+		{"a work that is cited inside signs nothing", p(long) + "<blockquote><p>In <cite>The Quay</cite> she wrote that it sails.</p></blockquote>", long + "\n\nIn The Quay she wrote that it sails."},
+		{"a row of a table is a line", p(long) + "<table><tr><td>A. Reed</td><td>“It will sail.”</td></tr><tr><td>B. Moss</td><td>“It will not.”</td></tr></table>" + p("It rains."), long + "\n\nA. Reed | “It will sail.”\n\nB. Moss | “It will not.”\n\nIt rains."},
 		{"quotations stay", p(long) + "<blockquote><p>It will sail.</p></blockquote>", long + "\n\nIt will sail."},
 	} {
 		t.Run(c.name, func(t *testing.T) {

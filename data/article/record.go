@@ -141,6 +141,9 @@ func (r *record) article(s *sink) (a *analysis.Article, code, message string) {
 	if strings.IndexByte(text, 0) >= 0 || strings.IndexByte(r.title, 0) >= 0 {
 		return nil, CodeBinary, "the text holds NUL bytes"
 	}
+	if twiceDecoded(text) {
+		warnings = append(warnings, noteTwice)
+	}
 	if text = clean(text); missing(text) {
 		text = ""
 	}
@@ -220,11 +223,11 @@ func joinTitle(title, text string, headlineEnd int) (string, int, string) {
 	return title + "\n\n" + text, len(title), title
 }
 
-// clean normalises what carries no meaning: line ends, the byte order mark,
+// clean takes back a second decoding and normalises what carries no meaning: line ends, the byte order mark,
 // soft hyphens and zero-width marks, no-break spaces, control characters, white
 // space around the text. Cleaning twice changes nothing.
 func clean(text string) string {
-	text = lineEnds(text)
+	text = repaired(lineEnds(text))
 	odd := func(r rune) bool {
 		return r < ' ' && r != '\n' && r != '\t' || r == 0x7f || r == 0xa0 || r == 0xad ||
 			r == 0x200b || r == 0x202f || r == 0x2060 || r == 0xfeff || r == 0x2028 || r == 0x2029
