@@ -136,7 +136,7 @@ func gold(t *testing.T, dir string) {
 		{"the plan would be read on Monday", "neutral", "plan"},
 	}
 	sign := map[string]int{"positive": 1, "negative": -1, "neutral": 0}
-	var attribution, targets, directed, tones, statements, stances []map[string]any
+	var attribution, targets, directed, tones, statements, stances, coded []map[string]any
 	for i, who := range speakers {
 		for j, verb := range verbs {
 			for k, c := range contents {
@@ -147,6 +147,18 @@ func gold(t *testing.T, dir string) {
 				plan := strings.Index(text, "the plan")
 				attribution = append(attribution, map[string]any{"id": id, "text": text, "attributions": []any{map[string]any{
 					"source": [][2]int{{0, len(who)}}, "cue": [][2]int{{v, v + len(verb)}}, "content": [][2]int{{begin, len(text) - 1}},
+				}}})
+				matter := map[string]string{"positive": "Emmanuel Macron was right and sanctions on the firm must be kept",
+					"negative": "Emmanuel Macron was wrong and sanctions on the firm should be lifted", "neutral": "Emmanuel Macron has seen the list of sanctions"}[c.sentiment]
+				positions, evaluations := [][2]any{}, [][2]any{}
+				if p := sign[c.sentiment]; p != 0 {
+					positions = append(positions, [2]any{"sanctions", p})
+					evaluations = append(evaluations, [2]any{"Emmanuel Macron", p})
+				}
+				coded = append(coded, map[string]any{"id": id, "text": fmt.Sprintf("%s %s that %s.", who, verb, matter), "title": fmt.Sprintf("Day %d", i), "statements": []any{map[string]any{
+					"id": id, "content": [2]int{begin, begin + len(matter)}, "source": [2]int{0, len(who)}, "cue": [2]int{v, v + len(verb)}, "mention": "nominal",
+					"valid": 1, "actor": strings.TrimPrefix(who, "The "), "organization": "self", "target": "sanctions", "stance": sign[c.sentiment],
+					"outlook": 0, "sentiment": 0, "frame": c.frame, "certainty": 1, "positions": positions, "evaluations": evaluations,
 				}}})
 				targets = append(targets, map[string]any{"id": id, "text": text, "target": [2]int{plan, plan + 8}, "label": c.sentiment})
 				label := map[string]string{"positive": "positive_a_to_b", "negative": "negative_a_to_b", "neutral": "neutral"}[c.sentiment]
@@ -159,13 +171,13 @@ func gold(t *testing.T, dir string) {
 			}
 		}
 		stances = append(stances, map[string]any{
-			"id": fmt.Sprintf("s%d", i), "title": "A plan", "sentences": []string{"Angela Merkel praised Emmanuel Macron for his plan."},
+			"id": fmt.Sprintf("plan_%d", i), "title": "A plan", "sentences": []string{"Angela Merkel praised Emmanuel Macron for his plan."},
 			"stances": []any{map[string]any{"sentence": 0, "source": "Angela Merkel", "target": "Emmanuel Macron", "label": "favor"}},
 		})
 	}
 	for name, records := range map[string][]map[string]any{
 		"dev.jsonl": attribution, "train.jsonl": attribution, "targets.jsonl": targets, "pairs.jsonl": directed,
-		"sentences.jsonl": tones, "statements.jsonl": statements, "articles.jsonl": stances,
+		"sentences.jsonl": tones, "statements.jsonl": statements, "articles.jsonl": stances, "coded.jsonl": coded,
 		"corpus.jsonl": {{"id": "c1", "text": goodArticle}},
 	} {
 		file(t, dir, name, ndjson(t, records...))

@@ -1,10 +1,11 @@
 """Trains the reader.
 
     python train.py --base MINILM --eval ../shared/eval --lexicon lexicon --stage 1 --out one.pt
-    python train.py --base MINILM --eval ../shared/eval --lexicon lexicon --stage 2 --from one.pt --out two.pt
+    python train.py --base MINILM --eval ../shared/eval --lexicon lexicon --stage 2 --from one.pt --epochs 4 --out two.pt
+    python train.py --base MINILM --eval ../shared/eval --lexicon lexicon --stage 3 --from two.pt --rate 5e-5 --out three.pt
 
 Stage 1 learns from sentences with a target, pairs, ratings and the teachers' labels, stage 2 from coded statements, with a
-share of the former. What is held out of both: every dev and valid set; an eighth of the coded train articles ("fit": for
+share of the former; stage 3 once more from all of them, so that what stage 1 taught is not lost. What is held out of both: every dev and valid set; an eighth of the coded train articles ("fit": for
 temperatures, thresholds and combinations); a quarter of statements/dev; a fifth of the rated articles.
 """
 import argparse, json, math, random, sys, time
@@ -85,7 +86,7 @@ def loss_of(net, items, props, rng):
     if rows:
         p = torch.softmax(net.statement["sentiment"](h[rows], roles[rows], ok[rows]), -1)
         y = torch.tensor([items[k]["heads"]["tone"] for k in rows]).clamp(-0.75, 0.75) / 0.75
-        add("tone", ((p[:, 2] - p[:, 0] - y) ** 2).mean(), 2.5 * len(rows) / len(items))
+        add("tone", ((p[:, 2] - p[:, 0] - y) ** 2).mean(), 4.0 * len(rows) / len(items))
     for name, classes in M.SPAN.items():
         rows, weights, ys = span_rows(items, ids.shape[1], name)
         if rows:
@@ -277,13 +278,15 @@ def main():
     here = Path(__file__).parent
     own = maker.alone(read(here.parent / "statements.jsonl"), 0.6)
     turned = lambda: maker.alone(contrast(rng), 0.7)
-    taught = maker.taught(here.parent / "taught.jsonl.zst", 9000, 4500, 4000, 9000) if a.stage == 1 else maker.taught(here.parent / "taught.jsonl.zst", 0, 0, 0, 4000)
+    taught = maker.taught(here.parent / "taught.jsonl.zst", *{1: (9000, 4500, 4000, 9000), 2: (0, 0, 0, 4000), 3: (8000, 500, 0, 5000)}[a.stage])
 
     def epoch(k):
         if a.stage == 1:
             rows = sets + nyt_train + taught + st_train + own
         else:
             rows = train + st_train + own + turned() + rng.sample(sets, 3500) + rng.sample(nyt_train, 1200) + rng.sample(taught, 1000)
+        if a.stage == 3:
+            rows = train + st_train + own + turned() + [r for r in sets if r["kind"] == "target"] + rng.sample([r for r in sets if r["kind"] == "directed"], 2000) + nyt_train + taught
         if a.limit:
             rows = rng.sample(rows, a.limit)
         return [maker.example(r) for r in rows]
