@@ -30,8 +30,8 @@ type Pipeline struct {
 	Attributor Attributor
 	Resolver   Resolver
 	Targeter   Targeter
-	Sentiment  Scorer // sentiment and the bayes baseline
-	Stance     Scorer // stance, outlook, certainty, frames
+	Reader     Scorer // sentiment, stance, outlook, certainty, frames, validity, and what positions are made of
+	Baseline   Scorer // the naive Bayes; nil for none
 	Position   Scorer // positions and evaluations; nil for none
 }
 
@@ -52,8 +52,10 @@ func (p *Pipeline) Analyze(ctx context.Context, a *Article) (doc *Document, err 
 		{"statement", (*Document).makeStatements},
 		{"actor", p.Resolver.Resolve},
 		{"target", p.Targeter.Target},
-		{"sentiment", p.Sentiment.Score},
-		{"stance", p.Stance.Score},
+		{"reader", p.Reader.Score},
+	}
+	if p.Baseline != nil {
+		steps = append(steps, step{"baseline", p.Baseline.Score})
 	}
 	if p.Position != nil {
 		steps = append(steps, step{"position", p.Position.Score})

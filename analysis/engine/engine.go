@@ -9,10 +9,10 @@ import (
 	"readout/analysis"
 	"readout/analysis/actor"
 	"readout/analysis/attribution"
+	"readout/analysis/baseline"
 	"readout/analysis/position"
+	"readout/analysis/reader"
 	"readout/analysis/segment"
-	"readout/analysis/sentiment"
-	"readout/analysis/stance"
 	"readout/analysis/target"
 	"readout/lexicon"
 )
@@ -31,6 +31,9 @@ type Config struct {
 	TargetEvidence bool
 	// NoPositions leaves out positions and evaluations, as who trains their model does.
 	NoPositions bool
+	// Kernel is the name of the instructions that the reader computes with, one of
+	// kernel.Sets; "" for the fastest. All give the same scores.
+	Kernel string
 }
 
 // New puts the stages together over a lexicon, whose models it decodes. The
@@ -45,11 +48,7 @@ func New(lex *lexicon.Lexicon, cfg Config) (*analysis.Pipeline, error) {
 	if err != nil {
 		return nil, fmt.Errorf("engine: %w", err)
 	}
-	tone, err := sentiment.New(lex, sentiment.Config{Bayes: !cfg.NoBayes, TargetEvidence: cfg.TargetEvidence})
-	if err != nil {
-		return nil, fmt.Errorf("engine: %w", err)
-	}
-	scorer, err := stance.New(lex)
+	read, err := reader.New(lex, reader.Config{TargetEvidence: cfg.TargetEvidence, Kernel: cfg.Kernel})
 	if err != nil {
 		return nil, fmt.Errorf("engine: %w", err)
 	}
@@ -64,8 +63,10 @@ func New(lex *lexicon.Lexicon, cfg Config) (*analysis.Pipeline, error) {
 		Attributor: attributor,
 		Resolver:   resolver,
 		Targeter:   target.New(lex),
-		Sentiment:  tone,
-		Stance:     scorer,
+		Reader:     read,
+	}
+	if !cfg.NoBayes {
+		p.Baseline = &baseline.Scorer{}
 	}
 	if positions != nil { // a nil *Stage in an interface would not be nil
 		p.Position = positions

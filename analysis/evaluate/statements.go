@@ -154,14 +154,6 @@ func b2i(b bool) int {
 	return 0
 }
 
-// StatementStages are the parts of the engine that the task runs; Sentiment may
-// be nil.
-type StatementStages struct {
-	Segmenter analysis.Segmenter
-	Sentiment analysis.Scorer
-	Stance    analysis.Scorer
-}
-
 // StatementTables are one confusion table a dimension.
 type StatementTables struct {
 	N      int
@@ -173,7 +165,7 @@ var StatementDimensions = []string{"outlook", "stance", "sentiment", "certainty"
 
 // Statements scores the engine against labelled statements: source, cue, content
 // and target are the gold's, so that only the scores are judged.
-func Statements(gold []StatementGold, stages StatementStages) (*StatementTables, error) {
+func Statements(gold []StatementGold, segmenter analysis.Segmenter, scorer analysis.Scorer) (*StatementTables, error) {
 	if len(gold) == 0 {
 		return nil, errors.New("no statements")
 	}
@@ -186,15 +178,12 @@ func Statements(gold []StatementGold, stages StatementStages) (*StatementTables,
 	}}
 	for i := range gold {
 		d := gold[i].Document()
-		stages.Segmenter.Segment(d)
-		if stages.Sentiment != nil {
-			stages.Sentiment.Score(d)
-		}
-		stages.Stance.Score(d)
+		segmenter.Segment(d)
+		scorer.Score(d)
 		st := &d.Statements[0]
 		for _, dim := range StatementDimensions {
 			want := gold[i].Label(dim)
-			if want == "" || dim == "sentiment" && stages.Sentiment == nil {
+			if want == "" {
 				continue
 			}
 			got, prob := given(st, dim)

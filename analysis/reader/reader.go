@@ -146,45 +146,31 @@ func (r *Reader) Score(d *analysis.Document) {
 	s := r.open(d)
 	t := newTeller(d)
 	var jobs []job
-	toward := map[passage][]*analysis.Statement{} // whose targets the passage has
-	var passages []passage
 	for i := range d.Statements {
 		st := &d.Statements[i]
+		st.TargetSentiment = analysis.Score{Abstained: reasonTarget}
 		a := &d.Attributions[st.Attribution]
-		spans := slices.Concat(a.Source, a.Cue, a.Content)
-		p, ok := s.passageOf(analysis.Hull(spans), a.Content)
+		p, ok := s.passageOf(analysis.Hull(slices.Concat(a.Source, a.Cue, a.Content)), a.Content)
 		if !ok {
 			withhold(st, reasonEmpty)
 			continue
 		}
 		jobs = append(jobs, job{p, a.Source, a.Cue, a.Content, func(rd *reading) { r.statement(d, st, rd, t) }})
-		if p, ok = s.passageWith(p, st.Target.Span); !ok || a.Silent {
-			st.TargetSentiment = analysis.Score{Abstained: reasonTarget}
+		if st.Target.Span.Empty() || s.has(p, st.Target.Span) {
 			continue
 		}
-		if toward[p] == nil {
-			passages = append(passages, p)
+		if p, ok = s.bare(st.Target.Span, st.Target.Span); ok { // a target that the statement's passage does not have
+			jobs = append(jobs, job{passage: p, done: func(rd *reading) {
+				if !a.Silent {
+					st.TargetSentiment = r.towards(rd, st.Target.Span, t)
+				}
+			}})
 		}
-		toward[p] = append(toward[p], st)
-	}
-	for _, p := range passages { // the tone toward a target is read without roles
-		jobs = append(jobs, job{passage: p, done: func(rd *reading) {
-			for _, st := range toward[p] {
-				st.TargetSentiment = r.towards(rd, st.Target.Span, t)
-			}
-		}})
 	}
 	r.read(s, jobs)
 }
 
-// passageWith is p where it has the span, else the passage of the span itself. It
-// reports false where the span is empty.
-func (s *source) passageWith(p passage, span analysis.Span) (passage, bool) {
-	if span.Empty() {
-		return p, false
-	}
-	if p.lead == 0 && s.d.Sentences[p.first].Start <= span.Start && span.End <= s.d.Sentences[p.last].End {
-		return p, true
-	}
-	return s.passageOf(span, []analysis.Span{span})
+// has reports whether a passage has a span, as far as is known before it is cut.
+func (s *source) has(p passage, span analysis.Span) bool {
+	return s.d.Sentences[p.first].Start < span.End && span.Start < s.d.Sentences[p.last].End
 }

@@ -174,12 +174,21 @@ func TestPairAndTarget(t *testing.T) {
 	r := tinyReader(t, Config{TargetEvidence: true}, 4)
 	d := article(t, news)
 	varga, oduya := d.Mentions[0].Span, d.Mentions[1].Span
-	p, q := r.Directed(d, varga, oduya), r.Directed(d, oduya, varga)
-	if len(p) != 3 || math.Abs(p[0]+p[1]+p[2]-1) > 1e-9 || slices.Equal(p, q) {
+	all := analysis.Span{End: len(d.Text)}
+	both := r.Directed(d, []Pair{{all, varga, oduya}, {all, oduya, varga}, {analysis.Span{}, varga, oduya}})
+	p, q := both[0], both[1]
+	if both[2] != nil || len(p) != 3 || math.Abs(p[0]+p[1]+p[2]-1) > 1e-9 || slices.Equal(p, q) {
 		t.Errorf("directed %v and %v", p, q)
 	}
-	if s := r.TargetTone(d, oduya); !s.Known() || s.Label == "" || len(s.Evidence) == 0 {
+	if s := r.Toward(d, oduya); !s.Known() || s.Label == "" || len(s.Evidence) == 0 {
 		t.Errorf("tone toward %s: %+v", d.Slice(oduya), s)
+	}
+	s := r.Tone(d, []analysis.Span{all})
+	if e := s.Evidence; !s.Known() || len(e) == 0 {
+		t.Errorf("tone of the whole: %+v", s)
+	}
+	if s := r.Tone(d, []analysis.Span{{Start: len(d.Text) - 1, End: len(d.Text)}}); s.Known() {
+		t.Errorf("tone of a full stop: %+v", s)
 	}
 }
 

@@ -42,10 +42,13 @@ func (r *Reader) statement(d *analysis.Document, st *analysis.Statement, rd *rea
 		withhold(st, reasonEmpty)
 		return
 	}
+	if score := r.towards(rd, st.Target.Span, t); score.Known() {
+		st.TargetSentiment = score
+	}
 	shifts := r.overlay.shifts(d, a.Content)
-	st.Sentiment = r.position3("sentiment", rd, t, shifts)
-	st.Stance = r.position3("stance", rd, t, shifts)
-	st.Outlook = r.position3("outlook", rd, t, shifts)
+	st.Sentiment = r.threeWay("sentiment", rd, t, shifts)
+	st.Stance = r.threeWay("stance", rd, t, shifts)
+	st.Outlook = r.threeWay("outlook", rd, t, shifts)
 	st.Certainty = r.certainty(rd, t)
 	st.Frames = r.frames(rd, t, shifts)
 	for _, score := range []*analysis.Score{&st.Stance, &st.Outlook} {
@@ -56,7 +59,8 @@ func (r *Reader) statement(d *analysis.Document, st *analysis.Statement, rd *rea
 			*score = analysis.Score{Abstained: reasonQuestion}
 		}
 	}
-	if target := &st.Target; target.Text == "" && target.IssueID == "" && target.Actor < 0 {
+	// A position is told also where the target stage named nothing; being neutral is not.
+	if target := &st.Target; st.Stance.Label == Neutral && target.Text == "" && target.IssueID == "" && target.Actor < 0 {
 		st.Stance = analysis.Score{Abstained: reasonTarget}
 	}
 }
@@ -80,15 +84,16 @@ func contentWords(d *analysis.Document, content []analysis.Span) (n int, questio
 	return n, last == "?"
 }
 
-// position3 makes the score of a head of the classes minus, none and plus. Raw is
+// threeWay makes the score of a head of the classes minus, none and plus. Raw is
 // the log-odds of plus against minus.
-func (r *Reader) position3(name string, rd *reading, t *teller, shifts []shift) analysis.Score {
+func (r *Reader) threeWay(name string, rd *reading, t *teller, shifts []shift) analysis.Score {
 	h := r.heads[name]
 	out := h.statement(rd)
-	return h.score3(rd, out, t, shiftsOf(shifts, name, ""))
+	return h.score(rd, out, t, shiftsOf(shifts, name, ""))
 }
 
-func (h *head) score3(rd *reading, out *output, t *teller, shifts []shift) analysis.Score {
+// score makes a score of the output of such a head. t is nil where no words are to be told.
+func (h *head) score(rd *reading, out *output, t *teller, shifts []shift) analysis.Score {
 	z := out.logits()
 	for i := range shifts {
 		z[2] += shifts[i].by / 2
@@ -193,14 +198,14 @@ func (r *Reader) frames(rd *reading, t *teller, shifts []shift) []analysis.Frame
 // towards makes the tone toward a span.
 func (r *Reader) towards(rd *reading, span analysis.Span, t *teller) analysis.Score {
 	in, ok := rd.pieces(span)
-	if !ok {
+	if !ok || span.Empty() {
 		return analysis.Score{Abstained: reasonTarget}
 	}
 	h := r.heads["target_tone"]
 	if !r.config.TargetEvidence {
 		t = nil
 	}
-	return h.score3(rd, h.about(rd, in), t, nil)
+	return h.score(rd, h.about(rd, in), t, nil)
 }
 
 // pieces tells which pieces have part in a span, and whether any has.
@@ -231,33 +236,65 @@ func (r *Reader) mentions(d *analysis.Document, a *analysis.Attribution, rd *rea
 	}
 }
 
-// TargetTone gives the tone of d's sentences toward a span of them, with the words
-// that made it where Config.TargetEvidence is set.
-func (r *Reader) TargetTone(d *analysis.Document, target analysis.Span) analysis.Score {
+// Toward gives the tone of d's text toward a span of it, with the words that made
+// it where Config.TargetEvidence is set.
+func (r *Reader) Toward(d *analysis.Document, target analysis.Span) analysis.Score {
 	score := analysis.Score{Abstained: reasonTarget}
 	s := r.open(d, d.Slice(target))
-	p, ok := s.passageOf(target, []analysis.Span{target})
+	p, ok := s.bare(analysis.Span{End: len(d.Text)}, target)
 	if !ok {
 		return score
 	}
-	t := newTeller(d)
-	r.read(s, []job{{passage: p, done: func(rd *reading) { score = r.towards(rd, target, t) }}})
+	r.read(s, []job{{passage: p, done: func(rd *reading) { score = r.towards(rd, target, newTeller(d)) }}})
 	return score
 }
 
-// Directed gives the probabilities that the one named in span a is negative, neutral and
-// positive toward the one in span b, as d's sentences tell it, and nil where one of the spans is in no sentence.
-func (r *Reader) Directed(d *analysis.Document, a, b analysis.Span) []float64 {
-	s := r.open(d, d.Slice(a), d.Slice(b))
-	p, ok := s.passageOf(analysis.Hull([]analysis.Span{a, b}), nil)
-	if !ok {
-		return nil
+// Tone gives the sentiment of the words at spans, read for themselves.
+func (r *Reader) Tone(d *analysis.Document, spans []analysis.Span) analysis.Score {
+	score := analysis.Score{Abstained: reasonEmpty}
+	s := r.open(d)
+	p, ok := s.bare(analysis.Hull(spans), analysis.Hull(spans))
+	if words, _ := contentWords(d, spans); !ok || words == 0 {
+		return score
 	}
-	var p3 []float64
-	r.read(s, []job{{passage: p, source: []analysis.Span{a}, done: func(rd *reading) {
-		if in, ok := rd.pieces(b); ok {
-			p3 = probabilities(r.heads["directed"].about(rd, in).logits())
-		}
+	r.read(s, []job{{passage: p, content: spans, done: func(rd *reading) {
+		score = r.threeWay("sentiment", rd, newTeller(d), r.overlay.shifts(d, spans))
 	}}})
-	return p3
+	return score
+}
+
+// Pair is what one party of a passage holds of another. Source may be empty, where
+// it is not named there.
+type Pair struct {
+	Within         analysis.Span // the sentences to read
+	Source, Target analysis.Span
+}
+
+// Directed gives, for every pair, the probabilities that the source is negative,
+// neutral and positive toward the target; nil where the target is in no sentence.
+func (r *Reader) Directed(d *analysis.Document, pairs []Pair) [][]float64 {
+	out := make([][]float64, len(pairs))
+	var names []string
+	for _, p := range pairs {
+		names = append(names, d.Slice(p.Source), d.Slice(p.Target))
+	}
+	s := r.open(d, names...)
+	var jobs []job
+	for i, pair := range pairs {
+		p, ok := s.bare(pair.Within, pair.Target)
+		if !ok {
+			continue
+		}
+		var source []analysis.Span
+		if !pair.Source.Empty() {
+			source = []analysis.Span{pair.Source}
+		}
+		jobs = append(jobs, job{passage: p, source: source, done: func(rd *reading) {
+			if in, ok := rd.pieces(pair.Target); ok {
+				out[i] = probabilities(r.heads["directed"].about(rd, in).logits())
+			}
+		}})
+	}
+	r.read(s, jobs)
+	return out
 }

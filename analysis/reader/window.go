@@ -20,8 +20,9 @@ const (
 // passage is what is read for a statement: its sentences and, as room allows,
 // those around them. Statements with the same passage are read by the same window.
 type passage struct {
-	first, last int // sentences first to last, the last included
-	lead        int // pieces that are left out at the beginning, where the sentences are too long
+	first, last int  // sentences first to last, the last included
+	lead        int  // pieces that are left out at the beginning, where the sentences are too long
+	bare        bool // without title and sentences around
 }
 
 // piece is a word piece of a sentence, or a name that is hidden.
@@ -90,26 +91,43 @@ func (s *source) sentence(i int) []piece {
 // contextPieces is how much is kept before a content in a passage that is cut.
 const contextPieces = 12
 
-// passageOf chooses what is read for spans of an article, the content among them.
-// It reports false where no sentence has any of it.
-func (s *source) passageOf(hull analysis.Span, content []analysis.Span) (passage, bool) {
-	p := passage{first: -1}
+// bare is the passage of the sentences that a span touches, without a title. Where
+// they are too long it has the middle span.
+func (s *source) bare(within, middle analysis.Span) (passage, bool) {
+	p := passage{first: -1, bare: true}
+	n := s.touched(&p, within)
+	if p.first < 0 {
+		return p, false
+	}
+	if over := n - s.room(p); over > 0 {
+		p.lead = s.lead(p, within, []analysis.Span{middle}, over)
+	}
+	return p, true
+}
+
+// touched sets the sentences that a span touches, and counts their pieces.
+func (s *source) touched(p *passage, span analysis.Span) (n int) {
 	for i := range s.d.Sentences {
-		if s.d.Sentences[i].Overlaps(hull) {
+		if s.d.Sentences[i].Overlaps(span) {
 			if p.first < 0 {
 				p.first = i
 			}
 			p.last = i
+			n += len(s.sentence(i))
 		}
 	}
+	return n
+}
+
+// passageOf chooses what is read for spans of an article, the content among them.
+// It reports false where no sentence has any of it.
+func (s *source) passageOf(hull analysis.Span, content []analysis.Span) (passage, bool) {
+	p := passage{first: -1}
+	n := s.touched(&p, hull)
 	if p.first < 0 {
 		return p, false
 	}
-	room := s.room()
-	n := 0
-	for i := p.first; i <= p.last; i++ {
-		n += len(s.sentence(i))
-	}
+	room := s.room(p)
 	if n > room {
 		p.lead = s.lead(p, hull, content, n-room)
 		return p, true
@@ -128,7 +146,15 @@ func (s *source) passageOf(hull analysis.Span, content []analysis.Span) (passage
 }
 
 // room is how many pieces a passage may have: what the title and three marks leave.
-func (s *source) room() int { return s.r.encoder.MaxPieces - len(s.title) - 3 }
+func (s *source) room(p passage) int { return s.r.encoder.MaxPieces - len(s.titleOf(p)) - 3 }
+
+// titleOf is the title that is read with a passage.
+func (s *source) titleOf(p passage) []piece {
+	if p.bare {
+		return nil
+	}
+	return s.title
+}
 
 // lead is how many pieces a passage that is too long by over goes without at its
 // beginning: up to a few before the content.
@@ -151,16 +177,17 @@ func (s *source) lead(p passage, hull analysis.Span, content []analysis.Span, ov
 
 // window makes the window of a passage.
 func (s *source) window(p passage) *window {
-	n := 3 + len(s.title)
+	head := s.titleOf(p)
+	n := 3 + len(head)
 	for i := p.first; i <= p.last; i++ {
 		n += len(s.sentence(i))
 	}
 	n = min(n, s.r.encoder.MaxPieces)
-	w := &window{ids: make([]int32, 0, n), spans: make([]analysis.Span, 0, n), named: make([]bool, 0, n), title: len(s.title)}
+	w := &window{ids: make([]int32, 0, n), spans: make([]analysis.Span, 0, n), named: make([]bool, 0, n), title: len(head)}
 	numbers := map[int32]int32{}
 	w.add(s.r.pieces.start, analysis.Span{}, false)
 	title := len(w.ids)
-	for range s.title { // names are numbered in the passage first
+	for range head { // names are numbered in the passage first
 		w.add(0, analysis.Span{}, false)
 	}
 	w.add(s.r.pieces.end, analysis.Span{}, false)
@@ -177,7 +204,7 @@ func (s *source) window(p passage) *window {
 			w.add(s.id(piece, numbers), analysis.Span{Start: int(piece.Start), End: int(piece.End)}, piece.name != 0)
 		}
 	}
-	for i, piece := range s.title {
+	for i, piece := range head {
 		w.ids[title+i] = s.id(piece, numbers)
 	}
 	w.add(s.r.pieces.end, analysis.Span{}, false)

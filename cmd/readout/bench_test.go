@@ -2,13 +2,12 @@ package main
 
 import (
 	"fmt"
-	"slices"
 	"testing"
 
 	"readout/analysis"
 	"readout/analysis/engine"
-	"readout/analysis/sentiment"
-	"readout/analysis/stance"
+	"readout/analysis/reader"
+	"readout/analysis/reader/kernel"
 	"readout/data/article"
 	"readout/data/sample"
 	"readout/lexicon"
@@ -64,38 +63,29 @@ func BenchmarkAnalyze(b *testing.B) {
 	}
 }
 
-// BenchmarkScoreStatement scores the sample's statements on all dimensions on one
-// core: tone, tone toward the target, stance, outlook, certainty and frame, without
-// the naive Bayes. Those with an actor as target are scored by one network more.
+// BenchmarkScoreStatement reads the sample's statements, all scores at once, on one
+// core, with every set of instructions that the processor has.
 func BenchmarkScoreStatement(b *testing.B) {
 	lex, p := newEngine(b, engine.Config{NoBayes: true})
-	tone, err := sentiment.New(lex, sentiment.Config{})
-	if err != nil {
-		b.Fatal(err)
+	var documents []*analysis.Document
+	statements := 0
+	for _, a := range sampleArticles(b) {
+		d, err := p.Analyze(b.Context(), a)
+		if err != nil {
+			b.Fatal(err)
+		}
+		documents = append(documents, d)
+		statements += len(d.Statements)
 	}
-	position, err := stance.New(lex)
-	if err != nil {
-		b.Fatal(err)
-	}
-	for _, of := range []string{"all", "toward-actors"} {
-		b.Run(of, func(b *testing.B) {
-			var documents []*analysis.Document
-			statements := 0
-			for _, a := range sampleArticles(b) {
-				d, err := p.Analyze(b.Context(), a)
-				if err != nil {
-					b.Fatal(err)
-				}
-				if of != "all" {
-					d.Statements = slices.DeleteFunc(d.Statements, func(s analysis.Statement) bool { return s.Target.Actor < 0 })
-				}
-				documents = append(documents, d)
-				statements += len(d.Statements)
+	for _, set := range kernel.Sets() {
+		b.Run(set.Name, func(b *testing.B) {
+			r, err := reader.New(lex, reader.Config{Kernel: set.Name})
+			if err != nil {
+				b.Fatal(err)
 			}
 			for b.Loop() {
 				for _, d := range documents {
-					tone.Score(d)
-					position.Score(d)
+					r.Score(d)
 				}
 			}
 			b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(b.N*statements), "µs/statement")

@@ -7,9 +7,9 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"readout/analysis"
+	"readout/analysis/baseline"
 	"readout/analysis/evaluate"
 	"readout/analysis/segment"
-	"readout/analysis/sentiment"
 )
 
 func evaluateSentimentCommand() *cli.Command {
@@ -24,13 +24,13 @@ func evaluateSentimentCommand() *cli.Command {
 			if err != nil {
 				return err
 			}
-			lex, scorer, err := sentimentScorer(c)
+			lex, scorer, err := overlaidReader(c)
 			if err != nil {
 				return err
 			}
 			var tone evaluate.ToneScorer = scorer
 			if c.Bool("bayes") {
-				tone = bayesTone{scorer}
+				tone = bayesTone{new(baseline.Scorer)}
 			}
 			r, err := evaluate.Tones(gold, segment.New(lex), tone)
 			if err != nil {
@@ -54,7 +54,7 @@ func evaluateSentimentCommand() *cli.Command {
 
 // bayesTone is the baseline in the place of the scorer: its polarity, weighted
 // with the probability that it gives.
-type bayesTone struct{ scorer *sentiment.Scorer }
+type bayesTone struct{ scorer *baseline.Scorer }
 
 func (b bayesTone) Tone(d *analysis.Document, spans []analysis.Span) analysis.Score {
 	polarity, probability, err := b.scorer.Bayes(d.Slice(analysis.Hull(spans)))

@@ -8,9 +8,8 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"readout/analysis/evaluate"
+	"readout/analysis/reader"
 	"readout/analysis/segment"
-	"readout/analysis/sentiment"
-	"readout/analysis/stance"
 	"readout/lexicon"
 )
 
@@ -66,16 +65,11 @@ func evaluateStatements(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	scorer, err := stance.New(lex)
+	scorer, err := reader.New(lex, reader.Config{})
 	if err != nil {
 		return err
 	}
-	tone, err := sentiment.New(lex, sentiment.Config{})
-	if err != nil {
-		return err
-	}
-	stages := evaluate.StatementStages{Segmenter: segment.New(lex), Sentiment: tone, Stance: scorer}
-	tables, err := evaluate.Statements(gold, stages)
+	tables, err := evaluate.Statements(gold, segment.New(lex), scorer)
 	if err != nil {
 		return usagef("gold: %s: %v", path, err)
 	}

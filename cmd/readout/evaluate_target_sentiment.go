@@ -7,9 +7,10 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"readout/analysis/baseline"
 	"readout/analysis/evaluate"
+	"readout/analysis/reader"
 	"readout/analysis/segment"
-	"readout/analysis/sentiment"
 	"readout/lexicon"
 )
 
@@ -35,13 +36,13 @@ func evaluateTargetSentimentCommand() *cli.Command {
 			if err != nil {
 				return err
 			}
-			lex, scorer, err := sentimentScorer(c)
+			lex, scorer, err := overlaidReader(c)
 			if err != nil {
 				return err
 			}
 			var toward evaluate.TargetScorer = scorer
 			if c.Bool("bayes") {
-				toward = bayesTone{scorer}
+				toward = bayesTone{new(baseline.Scorer)}
 			}
 			table, err := evaluate.Targets(gold, segment.New(lex), toward)
 			if err != nil {
@@ -75,14 +76,14 @@ func readGold[T any](c *cli.Context, read func(io.Reader) ([]T, error)) ([]T, er
 	return gold, nil
 }
 
-// sentimentScorer makes the scorer from the lexicon of --lexicon.
-func sentimentScorer(c *cli.Context) (*lexicon.Lexicon, *sentiment.Scorer, error) {
+// overlaidReader makes the reader of the lexicon of --lexicon.
+func overlaidReader(c *cli.Context) (*lexicon.Lexicon, *reader.Reader, error) {
 	lex, err := overlaidLexicon(c)
 	if err != nil {
 		return nil, nil, err
 	}
-	scorer, err := sentiment.New(lex, sentiment.Config{})
-	return lex, scorer, err
+	r, err := reader.New(lex, reader.Config{})
+	return lex, r, err
 }
 
 func overlaidLexicon(c *cli.Context) (*lexicon.Lexicon, error) {

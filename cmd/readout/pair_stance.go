@@ -7,22 +7,21 @@ import (
 
 	"readout/analysis"
 	"readout/analysis/evaluate"
-	"readout/analysis/stance"
+	"readout/analysis/reader"
 	"readout/lexicon"
 )
 
 // pairStance says whether a source is for or against a target in one sentence.
-// The model of signs gives its odds there; so does what the article's other
-// sentences that name both say, because few people change their mind within an
-// article.
-type pairStance struct{ leaning *stance.Leaning }
+// The reader gives its odds there; so does what the article's other sentences
+// that name both say, because few people change their mind within an article.
+type pairStance struct{ reader *reader.Reader }
 
 func newPairStance(lex *lexicon.Lexicon) (*pairStance, error) {
-	leaning, err := stance.NewLeaning(lex)
+	r, err := reader.New(lex, reader.Config{})
 	if err != nil {
 		return nil, err
 	}
-	return &pairStance{leaning}, nil
+	return &pairStance{r}, nil
 }
 
 // What the article says elsewhere counts beside the sentence itself: sentences
@@ -35,42 +34,53 @@ const (
 
 // PairStance gives favor or against, and the probability that it is right.
 func (p *pairStance) PairStance(d *analysis.Document, sentence analysis.Span, source, target evaluate.Party) (string, float64) {
-	odds := p.odds(d, sentence, source, target) +
-		elsewhere*p.mean(d, source, target, sentence) +
-		returned*p.mean(d, target, source, analysis.Span{})
-	prob := 1 / (1 + math.Exp(-math.Abs(odds)))
-	if odds >= 0 {
-		return stance.Favor, prob
+	to := findParty(d, sentence, target, analysis.Span{})
+	pairs := []reader.Pair{{Within: sentence, Source: findParty(d, sentence, source, to), Target: to}}
+	others := pairsOf(d, source, target, sentence)
+	back := pairsOf(d, target, source, analysis.Span{})
+	odds := p.odds(d, slices.Concat(pairs, others, back))
+	n := 1 + len(others)
+	sum := odds[0] + elsewhere*mean(odds[1:n]) + returned*mean(odds[n:])
+	prob := 1 / (1 + math.Exp(-math.Abs(sum)))
+	if sum >= 0 {
+		return reader.Favor, prob
 	}
-	return stance.Against, prob
+	return reader.Against, prob
 }
 
-// mean is that of the odds over the sentences that name both parties, but for
-// those that overlap one; 0 where there is none.
-func (p *pairStance) mean(d *analysis.Document, source, target evaluate.Party, without analysis.Span) float64 {
-	sum, n := 0.0, 0
+// pairsOf are the sentences that name both parties, but for those that overlap one.
+func pairsOf(d *analysis.Document, source, target evaluate.Party, without analysis.Span) []reader.Pair {
+	var pairs []reader.Pair
 	for i := range d.Sentences {
 		s := d.Sentences[i].Span
 		if s.Overlaps(without) {
 			continue
 		}
 		to := findParty(d, s, target, analysis.Span{})
-		if to.Empty() || findParty(d, s, source, to).Empty() {
-			continue
+		if from := findParty(d, s, source, to); !to.Empty() && !from.Empty() {
+			pairs = append(pairs, reader.Pair{Within: s, Source: from, Target: to})
 		}
-		sum += p.odds(d, s, source, target)
-		n++
 	}
-	if n == 0 {
-		return 0
-	}
-	return sum / float64(n)
+	return pairs
 }
 
-// odds is the logarithm of the odds for favor in one sentence.
-func (p *pairStance) odds(d *analysis.Document, sentence analysis.Span, source, target evaluate.Party) float64 {
-	to := findParty(d, sentence, target, analysis.Span{})
-	return p.leaning.Odds(d, sentence, findParty(d, sentence, source, to), to)
+// odds are the logarithms of the odds for favor, 0 where the target is nowhere.
+func (p *pairStance) odds(d *analysis.Document, pairs []reader.Pair) []float64 {
+	odds := make([]float64, len(pairs))
+	for i, ways := range p.reader.Directed(d, pairs) {
+		if ways != nil {
+			odds[i] = math.Log(ways[2] / ways[0])
+		}
+	}
+	return odds
+}
+
+func mean(x []float64) float64 {
+	sum := 0.0
+	for _, v := range x {
+		sum += v / float64(len(x))
+	}
+	return sum
 }
 
 // findParty is where a sentence names a party, by resolution or by its words,

@@ -47,7 +47,7 @@ func linePipeline() *analysis.Pipeline {
 				at += len(line)
 			}
 		}),
-		Resolver: nothing, Targeter: nothing, Sentiment: nothing, Stance: nothing,
+		Resolver: nothing, Targeter: nothing, Reader: nothing,
 	}
 }
 

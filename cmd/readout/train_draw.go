@@ -46,8 +46,26 @@ type drawer struct {
 }
 
 type drawn struct {
-	evaluate.Drawn
+	drawnText
 	rank uint64 // a hash: the lowest are drawn
+}
+
+// drawnText is something unlabelled in an article that a teacher is to judge: a
+// pair (Kind "pair": what does A hold of B, and B of A), a target ("target": the
+// tone toward B), a statement ("statement": Source, Cue, Content, and B what it
+// is about) or a passage ("passage": its tone). Place is the text's own place in the
+// record; the other spans are in Text. All are in code points.
+type drawnText struct {
+	Kind    string `json:"kind"`
+	File    string `json:"file"`
+	ID      string `json:"id"`
+	Text    string `json:"text,omitempty"`
+	Place   [2]int `json:"place"`
+	A       [2]int `json:"a"`
+	B       [2]int `json:"b"`
+	Source  [2]int `json:"source"`
+	Cue     [2]int `json:"cue"`
+	Content [2]int `json:"content"`
 }
 
 func trainDraw(c *cli.Context) error {
@@ -86,7 +104,7 @@ func trainDraw(c *cli.Context) error {
 	for _, kind := range []string{"pair", "target", "statement", "passage"} {
 		some := w.lowest(kind, c.Int(kind+"s"))
 		for i := range some {
-			if err := to.Encode(&some[i].Drawn); err != nil {
+			if err := to.Encode(&some[i].drawnText); err != nil {
 				return err
 			}
 		}
@@ -214,7 +232,7 @@ func (w *drawer) drawStatement(d *analysis.Document, file string, i int) {
 	if s.Len() < shortestDrawn || s.Len() > 2*longestDrawn || a.Silent {
 		return
 	}
-	w.found = append(w.found, drawn{evaluate.Drawn{
+	w.found = append(w.found, drawn{drawnText{
 		Kind: "statement", File: file, ID: d.Article.ID, Text: d.Slice(s), Place: points(d, analysis.Span{}, s),
 		B: points(d, s, target), Source: points(d, s, analysis.Hull(a.Source)), Cue: points(d, s, analysis.Hull(a.Cue)), Content: points(d, s, content),
 	}, hash(file, d.Article.ID, content, "statement")})
@@ -242,7 +260,7 @@ func (w *drawer) add(d *analysis.Document, file, kind string, s, a, b analysis.S
 	if s.Len() > longestDrawn || !s.Contains(b) || !a.Empty() && (!s.Contains(a) || a.Overlaps(b)) {
 		return
 	}
-	w.found = append(w.found, drawn{evaluate.Drawn{
+	w.found = append(w.found, drawn{drawnText{
 		Kind: kind, File: file, ID: d.Article.ID, Text: d.Slice(s), Place: points(d, analysis.Span{}, s), A: points(d, s, a), B: points(d, s, b),
 	}, hash(file, d.Article.ID, b, kind)})
 }

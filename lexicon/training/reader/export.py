@@ -206,7 +206,8 @@ def main():
     if a.checkpoint:
         c = torch.load(a.checkpoint, map_location="cpu", weights_only=True)
         state = {file_name(k): v for k, v in c["state"].items()}
-        config, heads, propositions = c["config"], c.get("heads", {}), c["config"]["propositions"]
+        config, heads = c["config"], c.get("heads", {})
+        propositions = c.get("propositions") or config["propositions"]
         config = {k: v for k, v in config.items() if k not in ("propositions", "vocab")}
         for name, head in raw_heads().items():  # a checkpoint that was not calibrated has none
             heads.setdefault(name, head)
