@@ -14,6 +14,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"readout/analysis/engine"
+	"readout/analysis/reader/kernel"
 	"readout/data/config"
 	runs "readout/data/run"
 	"readout/data/table"
@@ -92,6 +93,11 @@ func (d *doctor) examine(cfg config.Config) {
 		d.finding("lexicon", nil, fmt.Sprintf("%.12s%s", lex.SHA256, overlaid))
 		_, err = engine.New(lex, engine.Config{NoBayes: cfg.NoBayes})
 		d.finding("models", err, strings.Join(lex.Models(), ", "))
+		var names []string
+		for _, set := range kernel.Sets() {
+			names = append(names, set.Name)
+		}
+		d.finding("kernels", nil, fmt.Sprintf("the reader computes with %s, of %s", names[0], strings.Join(names, ", ")))
 	}
 	d.finding("time", nil, d.now.UTC().Format(time.RFC3339))
 	d.folder(cfg.Out)
