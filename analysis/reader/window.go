@@ -1,6 +1,8 @@
 package reader
 
 import (
+	"sort"
+
 	"readout/analysis"
 )
 
@@ -107,14 +109,14 @@ func (s *source) bare(within, middle analysis.Span) (passage, bool) {
 
 // touched sets the sentences that a span touches, and counts their pieces.
 func (s *source) touched(p *passage, span analysis.Span) (n int) {
-	for i := range s.d.Sentences {
-		if s.d.Sentences[i].Overlaps(span) {
-			if p.first < 0 {
-				p.first = i
-			}
-			p.last = i
-			n += len(s.sentence(i))
+	all := s.d.Sentences
+	first := sort.Search(len(all), func(i int) bool { return all[i].End > span.Start })
+	for i := first; i < len(all) && all[i].Start < span.End; i++ {
+		if p.first < 0 {
+			p.first = i
 		}
+		p.last = i
+		n += len(s.sentence(i))
 	}
 	return n
 }
