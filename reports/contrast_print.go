@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"readout/analysis/compare"
+	"readout/data/table"
 )
 
 // Heading names what is compared: Outlook by side: harbour talks.
@@ -193,13 +194,7 @@ func (x *Contrast) CSV(w io.Writer) error {
 }
 
 // cell keeps a spreadsheet from reading a text as a formula.
-func cell(s string) string {
-	s = clean(s)
-	if s != "" && strings.ContainsRune("=+-@\t\r", rune(s[0])) {
-		return "'" + s
-	}
-	return s
-}
+func cell(s string) string { return table.Cell(clean(s)) }
 
 func exact(x *float64) string {
 	if x == nil {

@@ -44,7 +44,8 @@ var columns = [...]string{
 const timeFormat = "2006-01-02 15:04:05"
 
 // Export writes the events of a corpus that have an agreement and a speaker as CSV, in
-// input order, and gives their number. They are the rows of the view dna_events.
+// input order, and gives their number. They are the rows of the view dna_events, with an
+// apostrophe before what a spreadsheet would take for a formula (table.Cell).
 func Export(c *run.Corpus, w io.Writer) (int, error) {
 	out := csv.NewWriter(w)
 	if err := out.Write(columns[:]); err != nil {
@@ -75,10 +76,14 @@ func (e *Event) record() []string {
 	if *e.Agreement {
 		agreement = "1"
 	}
-	return []string{
+	cells := []string{
 		e.StatementID, at, e.Person, e.Organization, e.Concept, agreement, strconv.Itoa(e.Start), strconv.Itoa(e.Stop), e.Text, e.Coder,
 		e.DocumentID, e.DocumentTitle, e.DocumentAuthor, e.DocumentSource, e.DocumentSection, e.DocumentType,
 	}
+	for i := range cells {
+		cells[i] = table.Cell(cells[i])
+	}
+	return cells
 }
 
 type statementRow struct {
@@ -318,7 +323,7 @@ func Read(r io.Reader) ([]Event, error) {
 		line, _ := in.FieldPos(0)
 		e, err := parse(func(name string) string {
 			if i, ok := at[name]; ok {
-				return strings.TrimSpace(rec[i])
+				return strings.TrimSpace(table.FromCell(rec[i]))
 			}
 			return ""
 		})

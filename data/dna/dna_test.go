@@ -2,6 +2,7 @@ package dna
 
 import (
 	"bytes"
+	"encoding/csv"
 	"fmt"
 	"math"
 	"strings"
@@ -92,6 +93,40 @@ s3,2025-03-04 16:30:00,,A resident,The tram line should be built,0,120,135,nobod
 			t.Errorf("event %d:\n got %+v\nwant %+v", i, deref(back[i]), deref(*e))
 		}
 		i++
+	}
+}
+
+// TestNoCellIsAFormula: whatever an article calls its title or its people, no cell of an
+// export begins like a formula, and what was exported is read back as it was.
+func TestNoCellIsAFormula(t *testing.T) {
+	yes := true
+	for _, s := range []string{"=1+0", "+cmd", "-2+3", "@x", "\t=1", "\r=1", "＝1"} {
+		e := Event{StatementID: s, Person: s, Organization: s, Concept: s, Text: s, Coder: s, DocumentID: s, DocumentTitle: s, DocumentAuthor: s, DocumentSource: s,
+			DocumentSection: s, DocumentType: s, Agreement: &yes}
+		var b bytes.Buffer
+		w := csv.NewWriter(&b)
+		_ = w.Write(columns[:])
+		_ = w.Write(e.record())
+		w.Flush()
+		for i, cell := range e.record() {
+			if cell != table.Cell(cell) {
+				t.Errorf("%s: %q", columns[i], cell)
+			}
+		}
+		back, err := Read(&b)
+		want := e
+		want.Agreement = nil
+		for _, f := range []*string{&want.StatementID, &want.Person, &want.Organization, &want.Concept, &want.Text, &want.Coder, &want.DocumentID, &want.DocumentTitle,
+			&want.DocumentAuthor, &want.DocumentSource, &want.DocumentSection, &want.DocumentType} {
+			*f = strings.TrimSpace(*f)
+		}
+		if err != nil || len(back) != 1 || !*back[0].Agreement {
+			t.Fatalf("%q: %v, %v", s, back, err)
+		}
+		back[0].Agreement = nil
+		if back[0] != want {
+			t.Errorf("%q: %+v", s, back[0])
+		}
 	}
 }
 
