@@ -17,7 +17,7 @@ import (
 
 // The groups of settings that commands take as flags.
 var (
-	inputKeys    = []string{"files_from", "format", "map", "id_from", "language", "since", "max_article_bytes", "max_line_bytes", "max_decompressed_bytes", "max_nesting", "max_records"}
+	inputKeys    = []string{"files_from", "format", "map", "id_from", "language", "since", "max_article_bytes", "max_line_bytes", "max_decompressed_bytes", "max_nesting", "max_records", "follow_links"}
 	analysisKeys = []string{"workers", "lexicon", "no_bayes", "timeout_per_article"}
 	outputKeys   = []string{"out", "run_id", "rescore"}
 	manageKeys   = []string{"publish_every", "memory_limit", "max_errors", "allow_set_aside", "fail_on_empty", "quiet", "log_format", "log_level", "progress", "metrics_file"}
@@ -157,7 +157,9 @@ func readOptions(c *cli.Context, cfg config.Config, now time.Time) article.Optio
 		Format: cfg.Format,
 		Map:    cfg.Map,
 		IDs:    article.IDsFrom(cfg.IDFrom),
-		Now:    now,
+
+		FollowLinks: cfg.FollowLinks,
+		Now:         now,
 		Limits: article.Limits{
 			ArticleBytes:      cfg.MaxArticleBytes,
 			LineBytes:         cfg.MaxLineBytes,

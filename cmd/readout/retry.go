@@ -10,6 +10,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"readout/data/article"
 	runs "readout/data/run"
 	"readout/data/table"
 )
@@ -21,7 +22,9 @@ func retryCommand() *cli.Command {
 		Description: `Takes every file that stands in the quarantine table of a run in the folder and
 reads it once more, as the run named it: after you mended it, gave another --map
 or --language, or have a newer readout. What was fine before is passed over; what
-fails again is set aside again. Standard input cannot be read twice.
+fails again is set aside again, and so is a file that is not there any more. Paths are
+as the run named them: start retry in the same folder. Standard input cannot be read
+twice.
 
 Example:
   readout retry --out results --language any`,
@@ -65,17 +68,20 @@ func setAside(out string) (asideFiles, error) {
 		return found, err
 	}
 	for _, r := range corpus.Runs {
+		if err := found.mended(r.Dir); err != nil {
+			return found, err
+		}
 		rows, err := table.Read[table.Quarantine](filepath.Join(r.Dir, "quarantine.parquet"))
 		if err != nil {
 			return found, err
 		}
-		n := len(found.paths)
+		aside := false
 		for _, q := range rows {
 			if q.Path != "-" {
-				found.paths[q.Path] = true
+				found.paths[q.Path], aside = true, true
 			}
 		}
-		if len(found.paths) == n {
+		if !aside {
 			continue
 		}
 		inputs, err := inputsOfRun(r.Dir)
@@ -83,12 +89,27 @@ func setAside(out string) (asideFiles, error) {
 			return found, err
 		}
 		for _, in := range inputs {
-			if in != "-" && !slices.Contains(found.inputs, in) {
+			if in = article.PathShownAs(in); in != "-" && !slices.Contains(found.inputs, in) {
 				found.inputs = append(found.inputs, in)
 			}
 		}
 	}
 	return found, nil
+}
+
+// mended forgets the files that a later run took articles of: what it still could not
+// read of them stands in its own quarantine.
+func (f *asideFiles) mended(dir string) error {
+	if len(f.paths) == 0 {
+		return nil
+	}
+	one := runs.Corpus{Runs: []runs.Info{{Dir: dir}}}
+	return runs.Each(&one, "articles", func(a *struct {
+		Path string `parquet:"path,dict"`
+	}) error {
+		delete(f.paths, a.Path)
+		return nil
+	})
 }
 
 // inputsOfRun is what a run was told to read.

@@ -70,7 +70,7 @@ any other is a failure.`,
 				}
 			}
 			cfg.read = readOptions(c, cfg.Config, cfg.now())
-			cfg.read.Stdin = interruptible(c.Context, cfg.read.Stdin)
+			cfg.read.Stdin = article.Interruptible(c.Context, cfg.read.Stdin)
 			return cfg.observed(c.Context, c.App.Writer, c.App.ErrWriter)
 		},
 	}
@@ -212,8 +212,8 @@ func (a *analysisRun) begin() error {
 		Version:       engine.Version,
 		LexiconSHA256: a.lex.SHA256,
 		Models:        modelHashes(a.lex),
-		Inputs:        cfg.inputs,
-		Settings:      map[string]any{"sample": cfg.sample, "bayes": !cfg.NoBayes, "lexicon": cfg.Lexicon},
+		Inputs:        shownPaths(cfg.inputs),
+		Settings:      map[string]any{"sample": cfg.sample, "bayes": !cfg.NoBayes, "lexicon": shownPaths(cfg.Lexicon)},
 		Issues:        issueRows(a.lex),
 		Propositions:  propositionRows(a.lex),
 		Sides: func(id string) string {
@@ -232,6 +232,15 @@ func (a *analysisRun) begin() error {
 	}
 	a.staged.Store(staged)
 	return nil
+}
+
+// shownPaths is paths as the manifest has them.
+func shownPaths(paths []string) []string {
+	shown := make([]string, len(paths))
+	for i, p := range paths {
+		shown[i] = article.ShownPath(p)
+	}
+	return shown
 }
 
 // outcome is what became of one item: rows, a fault, or nothing where an earlier

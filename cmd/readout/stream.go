@@ -39,8 +39,8 @@ else line- and the SHA-256 of the line.
 Example:
   zcat feed.ndjson.gz | readout stream | jq -r 'select(.status=="ok") | .content'
 
-Exit codes: 0 after a clean end of the input, 75 when input or output broke off
-(try again), 2 usage, 130 or 143 interrupted.`,
+Exit codes: 0 after a clean end of the input, 75 when input or output broke off or
+the output is closed (try again), 2 usage, 130 or 143 interrupted.`,
 		Flags: settingFlags([]string{"map", "language", "max_article_bytes", "max_line_bytes", "max_nesting", "memory_limit"}, analysisKeys),
 		Action: func(c *cli.Context) error {
 			if c.Args().Present() {
@@ -67,7 +67,12 @@ Exit codes: 0 after a clean end of the input, 75 when input or output broke off
 				workers:  cfg.Workers,
 				timeout:  cfg.TimeoutPerArticle,
 			}
-			return s.stream(c.Context, interruptible(c.Context, c.App.Reader), c.App.Writer)
+			tellBrokenPipes()
+			err = s.stream(c.Context, article.Interruptible(c.Context, c.App.Reader), c.App.Writer)
+			if err == nil && goesNowhere(c.App.Writer) {
+				err = &exitError{code: exitAgain, err: errors.New("standard output is closed: nobody has the rows")}
+			}
+			return err
 		},
 	}
 }
@@ -133,6 +138,9 @@ func (s *streamer) stream(ctx context.Context, in io.Reader, w io.Writer) error 
 		}
 		if err == nil {
 			err = out.Flush() // whoever waits for this article's rows has them now
+		}
+		if ctx.Err() != nil {
+			break // whoever reads took nothing more
 		}
 		if err != nil {
 			return &exitError{code: exitAgain, err: fmt.Errorf("writing statements: %w", err)}
@@ -251,16 +259,4 @@ func analyzeWithin(ctx context.Context, limit time.Duration, p *analysis.Pipelin
 	case <-ctx.Done():
 		return nil, context.Cause(ctx)
 	}
-}
-
-// interruptible gives a reader that ends with ctx: reading a pipe that nobody
-// writes to would otherwise hold the program when it is told to stop.
-func interruptible(ctx context.Context, r io.Reader) io.Reader {
-	pr, pw := io.Pipe()
-	go func() {
-		_, err := io.Copy(pw, r)
-		pw.CloseWithError(err)
-	}()
-	context.AfterFunc(ctx, func() { pw.CloseWithError(context.Cause(ctx)) })
-	return pr
 }

@@ -143,7 +143,7 @@ func TestStreamBreaksOff(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	silent, _ := io.Pipe()
 	time.AfterFunc(20*time.Millisecond, cancel)
-	if err := s.stream(ctx, interruptible(ctx, silent), io.Discard); !errors.Is(err, context.Canceled) {
+	if err := s.stream(ctx, article.Interruptible(ctx, silent), io.Discard); !errors.Is(err, context.Canceled) {
 		t.Errorf("interrupted: %v", err)
 	}
 }

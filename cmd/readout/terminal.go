@@ -42,8 +42,8 @@ func newScreen(w io.Writer) *screen {
 
 // terminalWidth says how many columns w has, and whether it is a terminal.
 func terminalWidth(w io.Writer) (int, bool) {
-	f, ok := w.(*os.File)
-	if !ok || !term.IsTerminal(int(f.Fd())) {
+	f := fileOf(w)
+	if f == nil || !term.IsTerminal(int(f.Fd())) {
 		return 0, false
 	}
 	width, _, err := term.GetSize(int(f.Fd()))

@@ -14,6 +14,7 @@ import (
 	"io"
 	"io/fs"
 	"iter"
+	"strings"
 	"time"
 
 	"readout/analysis"
@@ -81,7 +82,10 @@ type Options struct {
 	// IDs is what the ids of articles without an id and a URL are made of; "" is
 	// IDsFromContent.
 	IDs IDsFrom
-	// Only names the paths that are read, as faults show them; nil reads all.
+	// FollowLinks reads what links in input folders and globs lead to outside of them.
+	FollowLinks bool
+	// Only names the paths that are read, as faults show them, with all that lies in
+	// them; nil reads all. One that no input leads to is a fault.
 	Only map[string]bool
 	// Languages are those that there is a model for, as ISO 639-1 codes; an article
 	// that is clearly in another one is a fault. None takes them all.
@@ -155,7 +159,7 @@ func Read(ctx context.Context, inputs []string, opts Options) iter.Seq[Item] {
 func ReadFS(ctx context.Context, name string, fsys fs.FS, opts Options) iter.Seq[Item] {
 	opts.Limits = opts.Limits.withDefaults()
 	return readAll(ctx, func(yield func(source) bool) {
-		expandFolder(fsys, name, func(s source) bool {
+		expandFolder(fsTree{fsys}, name, func(s source) bool {
 			s.place = s.path // it lies in no folder of the machine
 			return yield(s)
 		})
@@ -163,22 +167,28 @@ func ReadFS(ctx context.Context, name string, fsys fs.FS, opts Options) iter.Seq
 }
 
 func readAll(ctx context.Context, sources iter.Seq[source], opts Options) iter.Seq[Item] {
-	languages := newDetector()
+	languages, only := newDetector(), newSelection(opts.Only)
 	return func(yield func(Item) bool) {
 		for src := range sources {
 			if ctx.Err() != nil {
 				return
 			}
-			if !opts.wanted(src.path) {
+			if !only.wants(src.path, src.input) {
 				continue
 			}
-			s := &sink{ctx: ctx, opts: opts, path: src.path, name: src.name, place: src.place, languages: languages, yield: yield}
+			s := &sink{ctx: ctx, only: only, opts: opts, path: src.path, name: src.name, place: src.place, odd: src.odd, languages: languages, yield: yield}
 			if src.fault != nil {
 				s.fault(0, src.fault.code, "%s", src.fault.message)
 			} else {
 				readSource(src, s)
 			}
 			if s.done {
+				return
+			}
+		}
+		for _, p := range only.unmet() {
+			s := &sink{ctx: ctx, opts: opts, path: p, yield: yield}
+			if !s.fault(0, CodeNotFound, "it was to be read again and is no longer found: paths are as the run named them, below the folder that it was started in") {
 				return
 			}
 		}
@@ -192,14 +202,15 @@ type sink struct {
 	path      string
 	name      string // of the file in its input folder: its days tell when an article was published
 	place     string // what ids are made of with IDsFromPath, "" for an input that lies nowhere
+	odd       bool   // the file's name is not UTF-8, so that path shows it otherwise
 	at        origin // of the record that is being read
 	languages detector
 	note      string // a warning for every record: the character set it was read in
 	yield     func(Item) bool
 	file      io.Reader // the input itself where it is not packed
 	archives  int       // how many archives lie around the input
-	all       bool      // Options.Only names an archive around the input
-	opened    bool      // the reader stands inside the array of --map records
+	only      *selection
+	opened    bool // the reader stands inside the array of --map records
 	records   int64
 	faults    int
 	stopped   bool // by the consumer, the context or a limit: the reader returns
@@ -219,7 +230,9 @@ func (s *sink) fault(recordNo int, code, format string, args ...any) bool {
 
 // faultOf reports what could not be used of a record with an id.
 func (s *sink) faultOf(recordNo int, id, code, message string) bool {
-	s.emit(Item{Fault: &Fault{Path: s.path, RecordNo: recordNo, ID: id, Stage: stageRead, Code: code, Message: message}})
+	s.emit(Item{Fault: &Fault{
+		Path: s.path, RecordNo: recordNo, ID: id, Stage: stageRead, Code: code, Message: strings.ToValidUTF8(message, "\ufffd"),
+	}})
 	s.faults++
 	if s.faults == s.opts.Limits.Faults && !s.done {
 		s.emit(Item{Fault: &Fault{
@@ -254,6 +267,7 @@ func (s *sink) record(r record) bool {
 
 // lacking reports a record that was read and gives no article.
 func (s *sink) lacking(r record, code, format string, args ...any) bool {
+	r.mend()
 	id := r.given()
 	if id == "" && r.no > 0 {
 		id = s.at.id()

@@ -9,7 +9,6 @@ import (
 	"io"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/transform"
@@ -126,12 +125,6 @@ func (s *sink) row(no int, row []string, columns columnsOf) bool {
 		s.fault(0, CodeMap, "no column %q (--map)", lacks)
 		s.stopped = true
 		return false
-	}
-	for _, f := range fields {
-		if v := f.at(&r); !utf8.ValidString(*v) {
-			*v = strings.ToValidUTF8(*v, "\ufffd")
-			r.warnings = append(r.warnings, "invalid UTF-8 replaced in "+f.name)
-		}
 	}
 	r.unmark()
 	return s.record(r)

@@ -65,7 +65,7 @@ func formatNamed(name string) *format {
 // readSource opens one input, takes off its compression, tells its format and
 // has it read.
 func readSource(src source, s *sink) {
-	file, err := src.open()
+	file, err := opened(s.ctx, src)
 	if err != nil {
 		code, message := pathProblem(err)
 		s.fault(0, code, "%s", message)
@@ -87,7 +87,7 @@ func readSource(src source, s *sink) {
 		}
 		return
 	}
-	f, code, message := tell(s.opts.Format, name, src.stdin, head)
+	f, code, message := tell(s.opts.Format, name, src, head)
 	if f == nil {
 		s.fault(0, code, "%s", message)
 		return
@@ -207,7 +207,10 @@ func isPacked(err error) bool {
 
 // tell finds the format: the one asked for, else what the first bytes leave no
 // doubt of, else what the name says, else a guess from the content.
-func tell(asked, name string, stdin bool, head []byte) (f *format, code, message string) {
+//
+// In a folder, a file whose name is of no format is not guessed to be text: program
+// sources, lists of references and licences lie beside articles.
+func tell(asked, name string, src source, head []byte) (f *format, code, message string) {
 	if asked != "" {
 		if f := formatNamed(asked); f != nil {
 			return f, "", ""
@@ -251,16 +254,30 @@ func tell(asked, name string, stdin bool, head []byte) (f *format, code, message
 		return formatNamed("mail"), "", ""
 	case bytes.HasPrefix(trimmed, []byte("{")) && overLines(trimmed):
 		return formatNamed("json"), "", ""
-	case stdin, bytes.HasPrefix(trimmed, []byte("{")):
+	case src.stdin, bytes.HasPrefix(trimmed, []byte("{")):
 		return formatNamed("ndjson"), "", ""
 	case array.Match(trimmed):
 		return formatNamed("json"), "", ""
 	case table(trimmed):
 		return formatNamed("csv"), "", ""
+	case src.found && ext != "":
+		return nil, CodeFormat, noArticle(ext)
 	case bytes.HasPrefix(trimmed, []byte("---\n")), bytes.HasPrefix(trimmed, []byte("---\r\n")):
 		return formatNamed("markdown"), "", ""
 	}
+	if src.found {
+		return nil, CodeFormat, noArticle(ext)
+	}
 	return formatNamed("text"), "", ""
+}
+
+// noArticle says why a file that was met in a folder is not read.
+func noArticle(ending string) string {
+	what := "its name has no ending"
+	if ending != "" {
+		what = fmt.Sprintf("no format has the ending .%s", shorten(ending, 20))
+	}
+	return what + ", and in a folder such a file is no article: name it as an input of its own, or give --format"
 }
 
 // page is how an HTML page begins, whatever its name.

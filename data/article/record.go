@@ -137,6 +137,10 @@ func (r *record) article(s *sink) (a *analysis.Article, code, message string) {
 	if s.note != "" {
 		warnings = append(warnings, s.note)
 	}
+	warnings = append(warnings, r.mend()...)
+	if s.odd {
+		warnings = append(warnings, "the file's name is not UTF-8: path has it percent-encoded")
+	}
 	text := r.text
 	if strings.IndexByte(text, 0) >= 0 || strings.IndexByte(r.title, 0) >= 0 {
 		return nil, CodeBinary, "the text holds NUL bytes"
@@ -204,6 +208,44 @@ func (r *record) article(s *sink) (a *analysis.Article, code, message string) {
 	a.Warnings = warnings
 	return a, "", ""
 }
+
+// mend brings every field to UTF-8 and says what it replaced. An id and a URL keep what
+// they were: their bytes are percent-encoded.
+func (r *record) mend() (warnings []string) {
+	for _, f := range fields {
+		v := f.at(r)
+		switch f.name {
+		case "id":
+			if !utf8.ValidString(*v) {
+				*v = percentEncoded(*v, "%")
+				warnings = append(warnings, "invalid UTF-8 percent-encoded in id")
+			}
+		case "url":
+			if mended := percentEncoded(strings.TrimSpace(*v), controls); mended != strings.TrimSpace(*v) {
+				*v = mended
+				warnings = append(warnings, "bytes that no URL has percent-encoded in url")
+			}
+		default:
+			if !utf8.ValidString(*v) {
+				if f.name == "text" && r.headlineEnd > 0 {
+					r.headlineEnd = len(strings.ToValidUTF8((*v)[:r.headlineEnd], "\ufffd"))
+				}
+				*v = strings.ToValidUTF8(*v, "\ufffd")
+				warnings = append(warnings, "invalid UTF-8 replaced in "+f.name)
+			}
+		}
+	}
+	return warnings
+}
+
+// controls are the control characters of ASCII.
+var controls = func() string {
+	b := []byte{0x7f}
+	for c := range byte(' ') {
+		b = append(b, c)
+	}
+	return string(b)
+}()
 
 // joinTitle puts a separate title before a text that does not begin with it.
 func joinTitle(title, text string, headlineEnd int) (string, int, string) {

@@ -10,6 +10,7 @@ import (
 	"mime"
 	"net/http"
 	"net/textproto"
+	"regexp"
 	"strconv"
 	"strings"
 )
@@ -75,6 +76,9 @@ func readWARC(in *bufio.Reader, s *sink) {
 	}
 }
 
+// warcVersion is the line that a record begins with.
+var warcVersion = regexp.MustCompile(`^WARC/[0-9]+\.[0-9]+\s*$`)
+
 // warcHeader reads up to the content of the next record; io.EOF is the end.
 func warcHeader(in *bufio.Reader) (header textproto.MIMEHeader, length int64, err error) {
 	if firstByte(in) == 0 {
@@ -86,7 +90,7 @@ func warcHeader(in *bufio.Reader) (header textproto.MIMEHeader, length int64, er
 	if err != nil && err != io.EOF {
 		return nil, 0, err
 	}
-	if cut != "" || !bytes.HasPrefix(version, []byte("WARC/")) {
+	if cut != "" || !warcVersion.Match(version) {
 		return nil, 0, fmt.Errorf("not the begin of a WARC record: %q", shorten(strings.ToValidUTF8(string(version), "?"), 40))
 	}
 	// A header has a few hundred bytes; a record that lost its end may have any.
@@ -97,6 +101,9 @@ func warcHeader(in *bufio.Reader) (header textproto.MIMEHeader, length int64, er
 			err = io.ErrUnexpectedEOF
 		}
 		return nil, 0, err
+	}
+	if header.Get("WARC-Type") == "" {
+		return nil, 0, errors.New("a WARC record that does not say its type")
 	}
 	length, err = strconv.ParseInt(strings.TrimSpace(header.Get("Content-Length")), 10, 64)
 	if err != nil || length < 0 {

@@ -8,6 +8,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // readZIP takes what lies in a ZIP: the files of an archive, each by its own format,
@@ -100,13 +101,13 @@ func readFilesOfZIP(z *zipFile, s *sink) {
 	}
 	for _, f := range files {
 		inner := s.below(f.Name)
-		if !inner.all && !s.opts.wanted(inner.path) {
+		if !s.only.wants(inner.path, "") {
 			continue
 		}
 		if f.Flags&1 != 0 {
 			inner.fault(0, CodeUnreadable, "locked with a password")
 		} else {
-			readSource(source{path: inner.path, open: func() (io.ReadCloser, error) { return z.open(f) }}, inner)
+			readSource(source{path: inner.path, found: true, open: func() (io.ReadCloser, error) { return z.open(f) }}, inner)
 		}
 		if inner.done {
 			s.done, s.stopped = true, true
@@ -119,26 +120,13 @@ func readFilesOfZIP(z *zipFile, s *sink) {
 func (s *sink) below(name string) *sink {
 	clean := strings.TrimPrefix(path.Clean("/"+strings.ReplaceAll(name, `\`, "/")), "/")
 	inner := &sink{
-		ctx: s.ctx, opts: s.opts, path: s.path + "/" + clean, name: s.name + "/" + clean, languages: s.languages,
-		archives: s.archives + 1, all: s.all || s.opts.Only[s.path], yield: s.yield,
+		ctx: s.ctx, opts: s.opts, path: s.path + "/" + ShownPath(clean), odd: s.odd || !utf8.ValidString(clean), name: s.name + "/" + clean, languages: s.languages,
+		archives: s.archives + 1, only: s.only, yield: s.yield,
 	}
 	if s.place != "" {
 		inner.place = s.place + "/" + clean
 	}
 	return inner
-}
-
-// wanted reports whether a path is among those of Only, or holds one of them.
-func (o *Options) wanted(shown string) bool {
-	if o.Only == nil || o.Only[shown] {
-		return true
-	}
-	for only := range o.Only {
-		if strings.HasPrefix(only, shown+"/") {
-			return true
-		}
-	}
-	return false
 }
 
 // zipFault reports what is wrong with a part of a ZIP.

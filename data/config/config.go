@@ -24,6 +24,8 @@ type Config struct {
 	IDFrom    string            // what an article without id and url is told by: content or path
 	Since     string            // a date, or an age such as 36h: older articles are passed over; "" for none
 
+	FollowLinks bool // of input folders and globs, out of them
+
 	MaxArticleBytes      int64 // of one article's text
 	MaxLineBytes         int64 // of one record of a file with many
 	MaxDecompressedBytes int64 // of one unpacked file
@@ -116,6 +118,8 @@ func Settings() []Setting {
 		{Key: "id_from", Kind: Text, Value: "WHAT", Usage: "tell an article without id and url by `WHAT`", Why: "content is outlet, day, title and text: the same article is one wherever it lies, a changed one is another, marked as a revision. With path a file that is edited where it lies stays one article", Choices: []string{"content", "path"}, at: func(c *Config) any { return &c.IDFrom }},
 		{Key: "language", Kind: List, Value: "CODE", Usage: "analyse articles in the language `CODE` and set others aside; any for all", Why: "the engine knows English: in other languages its scores would mean nothing", at: func(c *Config) any { return &c.Language }},
 		{Key: "since", Kind: Text, Value: "DATE", Usage: "pass over articles published before `DATE`, or longer ago than an age such as 36h or 7d", Why: "articles without a date are always read", at: func(c *Config) any { return &c.Since }},
+
+		{Key: "follow_links", Kind: Switch, Usage: "read files that links in input folders and globs lead to outside of them", Why: "a folder that others write to could have any file of yours read; a file that is named is read wherever it lies", at: func(c *Config) any { return &c.FollowLinks }},
 
 		{Key: "max_article_bytes", Group: "Limits: what is over one is set aside with its place", Kind: Size, Value: "SIZE", Usage: "the longest article text is `SIZE`", Why: "longer than any book: such a text is a broken export", at: func(c *Config) any { return &c.MaxArticleBytes }},
 		{Key: "max_line_bytes", Kind: Size, Value: "SIZE", Usage: "the longest NDJSON line or CSV, WARC or JSON record is `SIZE`", Why: "longer lines have lost their line ends; it bounds the memory of a reader", at: func(c *Config) any { return &c.MaxLineBytes }},

@@ -35,6 +35,12 @@ SELECT * FROM {all evidence*};
 CREATE OR REPLACE VIEW all_quarantine AS
 SELECT * FROM {all quarantine};
 
+-- quarantine: what could not be used, of every file as the last run found it that has anything of the file.
+CREATE OR REPLACE VIEW quarantine AS
+WITH of_files AS (SELECT path, run FROM all_articles UNION ALL SELECT path, run FROM all_quarantine),
+     last_of AS (SELECT path, max(sequence) AS sequence FROM of_files JOIN runs USING (run) GROUP BY path)
+SELECT q.* FROM all_quarantine q JOIN runs USING (run) JOIN last_of USING (path, sequence);
+
 -- superseded: what later runs have again, corrected or scored again. It is short or empty, so that leaving it out
 -- costs next to nothing.
 CREATE OR REPLACE VIEW superseded AS

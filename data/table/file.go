@@ -131,6 +131,7 @@ func (w *Writer[T]) drain() error {
 	if len(w.pending) == 0 {
 		return nil
 	}
+	inUTF8(w.pending)
 	n, err := w.pq.Write(w.pending)
 	w.rows += int64(n)
 	clear(w.pending)
