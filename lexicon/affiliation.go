@@ -1,6 +1,9 @@
 package lexicon
 
-import "strings"
+import (
+	"strings"
+	"time"
+)
 
 // Affiliation is whom somebody speaks for. An empty field is unknown or does not apply.
 type Affiliation struct {
@@ -130,6 +133,17 @@ func (l *Lexicon) AffiliationAt(a *Actor, t Term, held bool) Affiliation {
 }
 
 const candidateRole = "candidate"
+
+// PresidentsParty is the party of the president of a country on a day, "" where he has none or
+// is not known.
+func (l *Lexicon) PresidentsParty(country string, day time.Time) string {
+	for _, h := range l.Holders("president", country, day) {
+		if s := l.sides[h.Actor.Party]; s != nil && s.Kind == "party" {
+			return s.ID
+		}
+	}
+	return ""
+}
 
 // Campaign is the campaign of a candidate with a surname.
 func Campaign(surnames []string) Affiliation {

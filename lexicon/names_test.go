@@ -79,7 +79,7 @@ var nameCases = []struct {
 	{"foreign minister", 2, "foreign-minister"},
 	{"people familiar with the matter", 5, "sources"},
 	{"Republicans", 1, "us-republicans"},
-	{"Law and Justice", 3, "pis"},
+	{"Law and Justice", 3, "law-and-justice"},
 	{"fans", 1, "fans"},
 	// nobody
 	{"Kirill Dmitriev", 0, ""},

@@ -33,6 +33,8 @@ type Role struct {
 	// country, as a generic name of organizations.yaml: foreign ministry. Empty for a
 	// role that is no office of a state.
 	Organ string `yaml:"organ,omitempty"`
+	// Appointed is true for who in a president's house is of his party, where nothing says another.
+	Appointed bool `yaml:"appointed,omitempty"`
 	// National is true for who is of the article's country where the text does not say of what.
 	National bool `yaml:"national,omitempty"`
 }

@@ -81,6 +81,9 @@ func (c *cast) ofPerson(e *entity, deep int) lexicon.Affiliation {
 	a := &c.lex.Actors[e.known.ref]
 	t, ok := c.lex.TermAt(a, c.day)
 	f := c.lex.AffiliationAt(a, t, ok)
+	if r := c.roleRef(t.Role); ok && r >= 0 {
+		f = c.appointed(f, &office{sense: sense{kind: roleSense, ref: r}})
+	}
 	if f.Organization == "" && f.Country == "" {
 		party := f.Party
 		f = c.ofOffices(e, deep)
@@ -100,7 +103,7 @@ func (c *cast) ofOffices(e *entity, deep int) lexicon.Affiliation {
 		if o.lapsed || o.lexical || c.termOver(e, o) {
 			continue
 		}
-		f := c.ofOffice(e, o, deep)
+		f := c.appointed(c.ofOffice(e, o, deep), o)
 		if f.Organization+f.Country != "" && (best.Organization+best.Country == "" || best.Country == "" && f.Country != "" && o.of != "") {
 			if f.Party == "" {
 				f.Party = best.Party
@@ -111,6 +114,18 @@ func (c *cast) ofOffices(e *entity, deep int) lexicon.Affiliation {
 		}
 	}
 	return best
+}
+
+// appointed adds a president's party to the affiliation of his advisers and spokesmen, where
+// it is his house that they speak for.
+func (c *cast) appointed(f lexicon.Affiliation, o *office) lexicon.Affiliation {
+	if f.Party != "" || f.Country == "" || o.sense.kind != roleSense && o.sense.kind != roleTitleSense || !c.lex.Roles[o.sense.ref].Appointed {
+		return f
+	}
+	if b := c.lex.Organization(f.OrganizationID); b != nil && b.Kind == "metonym" {
+		f.Party = c.lex.PresidentsParty(f.Country, c.day)
+	}
+	return f
 }
 
 // termOver reports whether the lexicon knows that somebody held an office at other times only.

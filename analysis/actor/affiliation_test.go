@@ -26,6 +26,11 @@ var affiliationCases = []struct{ name, day, text, organization, country, party s
 	{"former", "2019-03-01", "[Former White House economic adviser Karl Gorse] said no.", "-", "-", "-"},
 	{"federal judge", "2019-03-01", "[U.S. District Judge Ada Fenwick] said no.", "US judiciary", "united-states", "-"},
 	{"mayor of a city", "2019-03-01", "[The Boston mayor] said no.", "City of Boston", "-", "-"},
+	{"spokesman of the president's house", "2015-05-01", "[A White House spokesman] said no.", "White House", "united-states", "us-democrats"},
+	{"spokesman of a ministry is of no party", "2015-05-01", "[A Pentagon spokesman] said no.", "US Department of Defense", "united-states", "-"},
+	{"beside a name", "2019-03-01", "[Karl Gorse of the Tarnhelm Institute] said no.", "Tarnhelm Institute", "-", "-"},
+	{"before a name", "2019-03-01", "[The Tarnhelm Institute's Karl Gorse] said no.", "Tarnhelm Institute", "-", "-"},
+	{"spokesman of the body named before", "2019-03-01", "Tarnhelm Logistics Ltd cut jobs. [Spokesman Karl Gorse] said more cuts would come.", "Tarnhelm Logistics Ltd", "-", "-"},
 	// groups and bodies
 	{"lawmakers of a party", "2019-03-01", "[Republican lawmakers] said no.", "US Congress", "united-states", "us-republicans"},
 	{"a party's people in one house", "2019-03-01", "[Senate Republicans] said no.", "US Senate", "united-states", "us-republicans"},

@@ -28,7 +28,7 @@ type Batch struct {
 	Positions   []Position
 	Evaluations []Evaluation
 	Evidence    []Evidence
-	Actors      []Actor  // everyone in the article, with NStatements of this article
+	Actors      []Actor  // who speaks or is spoken of, with NStatements of this article
 	Issues      []string // issue id of every statement that has one
 }
 
@@ -333,35 +333,6 @@ func (c *converter) evidence(row *Statement, what Evidence, all []analysis.Evide
 			r.ModifierEnd = ptr(int32(c.d.CodePoint(e.ModifierSpan.End)))
 		}
 		c.batch.Evidence = append(c.batch.Evidence, r)
-	}
-}
-
-func (c *converter) actors() {
-	d := c.d
-	spoke := make([]int32, len(d.Actors))
-	for i := range d.Statements {
-		if d.Statements[i].IsCandidate() {
-			continue
-		}
-		for _, k := range d.Statements[i].Speaker.Actors {
-			spoke[k]++
-		}
-	}
-	for i := range d.Actors {
-		a := &d.Actors[i]
-		c.batch.Actors = append(c.batch.Actors, Actor{
-			ActorID:     a.ID,
-			Name:        a.Name,
-			Kind:        a.Kind,
-			SideID:      text(a.SideID),
-			Role:        text(a.Role),
-			Country:     text(a.Country),
-			Aliases:     append([]string{}, a.Aliases...),
-			ValidFrom:   moment(a.ValidFrom),
-			ValidTo:     moment(a.ValidTo),
-			NStatements: spoke[i],
-			Known:       a.Known,
-		})
 	}
 }
 
