@@ -2,6 +2,7 @@ package reports
 
 import (
 	"cmp"
+	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -241,20 +242,26 @@ func (b *builder) eachCounted(fn func(*statement)) {
 
 func (b *builder) sides() {
 	said, spoke := map[string][]*statement{}, map[string]map[string][]*statement{}
+	own := map[[2]string]bool{}
 	b.eachCounted(func(s *statement) {
 		for _, side := range b.sidesOf(s) {
 			said[side] = append(said[side], s)
-			if s.ActorID == nil {
-				continue
-			}
 			if spoke[side] == nil {
 				spoke[side] = map[string][]*statement{}
 			}
-			spoke[side][*s.ActorID] = append(spoke[side][*s.ActorID], s)
+			for _, id := range s.speakers() {
+				spoke[side][id] = append(spoke[side][id], s)
+				if b.t.actors[id].side == side || value(s.ActorID) == id && value(s.SideID) == side {
+					own[[2]string{side, id}] = true
+				}
+			}
 		}
 	})
+	for side, of := range spoke { // who only joins in what a side says is no speaker of it
+		maps.DeleteFunc(of, func(id string, _ []*statement) bool { return !own[[2]string{side, id}] })
+	}
 	for side, all := range said {
-		b.out.Sides = append(b.out.Sides, Side{ID: side, Name: b.sideName(side), Outlook: b.figure(all, ""), Actors: b.speakers(spoke[side])})
+		b.out.Sides = append(b.out.Sides, Side{ID: side, Name: b.sideName(side), Outlook: b.figure(all, ""), Actors: b.topSpeakers(spoke[side])})
 	}
 	slices.SortFunc(b.out.Sides, func(x, y Side) int {
 		return cmp.Or(b.out.Focus.orderOf(x.ID)-b.out.Focus.orderOf(y.ID), y.Outlook.Groups-x.Outlook.Groups, strings.Compare(x.ID, y.ID))
@@ -270,8 +277,16 @@ func (b *builder) sides() {
 	}
 }
 
-// speakers is who spoke most.
-func (b *builder) speakers(spoke map[string][]*statement) []Actor {
+// speakers gives all who make a statement, each once.
+func (s *statement) speakers() []string {
+	if s.ActorID == nil || slices.Contains(s.SpeakerIDs, *s.ActorID) {
+		return s.SpeakerIDs
+	}
+	return append([]string{*s.ActorID}, s.SpeakerIDs...)
+}
+
+// topSpeakers is who spoke most.
+func (b *builder) topSpeakers(spoke map[string][]*statement) []Actor {
 	all := []Actor{}
 	for id, said := range spoke {
 		a := b.t.actors[id]

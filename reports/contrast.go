@@ -21,6 +21,7 @@ type Question struct {
 	Period    compare.Granularity // "" for one that fits
 	Nested    bool                // also what speakers say that others said
 	Sides     []string            // only statements of speakers for these; nil for all
+	Focus     Focus               // its sides are not looked at: Sides says which
 }
 
 // maxGroups is how many groups are set against each other when none are named.
@@ -66,6 +67,11 @@ func Compare(c *run.Corpus, q Question, cfg compare.Config) (*Contrast, error) {
 		return nil, err
 	}
 	b := newBuilder(t)
+	b.out.Focus = q.Focus
+	if err := b.check(); err != nil {
+		return nil, err
+	}
+	b.keep()
 	b.onlyOnce()
 	b.sides()
 	all, _, err := run.Observations(c, run.ObservationOptions{Period: q.Period, Nested: q.Nested})
@@ -85,7 +91,7 @@ func Compare(c *run.Corpus, q Question, cfg compare.Config) (*Contrast, error) {
 	}
 	obs := all[:0]
 	for _, o := range all {
-		if (q.Issue == "" || o.Issue == q.Issue) && (q.Sides == nil || slices.Contains(q.Sides, o.Side)) {
+		if (q.Issue == "" || o.Issue == q.Issue) && (q.Sides == nil || slices.Contains(q.Sides, o.Side)) && b.asked(&o) {
 			o.Issue = ""
 			if q.By != compare.ByPeriod {
 				o.Period = "" // sides are asked about all times together
@@ -118,6 +124,11 @@ func knownSides(obs []compare.Observation, sides []string) error {
 		return &UnknownError{"side", side, ids[:min(len(ids), 40)]}
 	}
 	return nil
+}
+
+// asked says that an observation is in the focus.
+func (b *builder) asked(o *compare.Observation) bool {
+	return b.out.Focus.whole() || b.byID[o.Statement] != nil
 }
 
 func (x *Contrast) groups(b *builder, obs []compare.Observation, q Question, cfg compare.Config) error {

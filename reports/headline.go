@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -25,13 +26,30 @@ func (b *builder) headline() {
 		}
 	}
 	gap := b.gap(vs)
-	answer := b.answer(vs, gap)
+	answer := b.answer(b.fewest(vs), gap)
 	b.out.Answer = capital(answer)
 	b.out.Headline = b.out.Answer
 	if l.Event.Title != "" && len(vs) > 0 {
 		b.out.Headline = strings.TrimRight(l.Event.Title, ".:") + ": " + answer
 	}
 	b.out.Standing = b.standing(vs, gap)
+}
+
+// fewest is at most three of the readings of an event among many: the two furthest
+// apart and the one of most statements, or those of the focus.
+func (b *builder) fewest(vs []*Reading) []*Reading {
+	if !b.out.Lead.Several || len(vs) < 4 {
+		return vs
+	}
+	order := slices.Clone(vs) // from optimistic to skeptical
+	most := 1
+	for i := 1; i < len(order)-1; i++ {
+		x, y := order[i], order[most]
+		if cmp.Or(b.out.Focus.orderOf(x.SideID)-b.out.Focus.orderOf(y.SideID), y.Outlook.Scored-x.Outlook.Scored) < 0 {
+			most = i
+		}
+	}
+	return []*Reading{order[0], order[most], order[len(order)-1]}
 }
 
 func (b *builder) answer(vs []*Reading, gap *Difference) string {

@@ -5,6 +5,7 @@
 (function () {
   var root = document.getElementById("browser"), packedRows = document.getElementById("data-rows");
   if (!root || !packedRows || typeof DecompressionStream === "undefined") return;
+  document.getElementById("unscripted").hidden = true;
   var ROWS = 50, ONCE = 1, OWN = 2, COPY = 4;
   var data = null, texts = null, found = [], shown = 0, state = {}, low = null;
 
@@ -62,8 +63,11 @@
     if (!state.ev && (state.of || state.ofname || state.ofactor)) list.push(fields.ev(""));
     var words = (state.q || "").toLowerCase().split(/\s+/).filter(Boolean);
     if (words.length) {
-      if (!low) low = data.id.map(function (_, i) { return (sentence(i).join("") + " " + speaker(i)).toLowerCase(); });
-      list.push(function (i) { return words.every(function (w) { return low[i].indexOf(w) >= 0; }); });
+      if (!low) low = texts.map(function (t) { var l = t.toLowerCase(); return l.length === t.length ? l : t; });
+      list.push(function (i) {
+        var a = data.a[i], near = low[a].slice(Math.max(0, data.b[i] - 160), data.e[i] + 120), who = null;
+        return words.every(function (w) { return near.indexOf(w) >= 0 || (who = who || speaker(i).toLowerCase()).indexOf(w) >= 0; });
+      });
     }
     return list;
   }

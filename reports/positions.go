@@ -211,8 +211,8 @@ func (b *builder) outlets() {
 		if len(sides) == 0 {
 			o.none++
 		}
-		if s.ActorID != nil {
-			o.speakers[*s.ActorID]++
+		for _, id := range s.speakers() {
+			o.speakers[id]++
 		}
 	}
 	for name, o := range all {

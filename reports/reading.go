@@ -33,9 +33,10 @@ func (b *builder) events() {
 		spoken++
 		last = i
 		voices := b.bySides(said)
-		if len(voices) > 1 {
-			gap, heard := gapOf(voices)
-			shared = append(shared, rated{b.event(i, voices, gap), heard, i})
+		if asked := b.inQuestion(voices); len(asked) > 1 {
+			gap, worth := gapOf(asked)
+			e := b.event(i, voices, gap)
+			shared = append(shared, rated{e, worth * (1 + math.Log2(float64(max(1, e.Articles)))/2), i})
 		}
 	}
 	e.Total, e.Shared = spoken, len(shared)
@@ -140,6 +141,14 @@ func (b *builder) asEvent(said []*statement, issue string) Event {
 	return e
 }
 
+// inQuestion is the readings that the focus is on: all where it names no two sides.
+func (b *builder) inQuestion(voices []Reading) []Reading {
+	if len(b.out.Focus.Sides) < 2 {
+		return voices
+	}
+	return slices.DeleteFunc(slices.Clone(voices), func(r Reading) bool { return !slices.Contains(b.out.Focus.Sides, r.SideID) })
+}
+
 // event is an event with its readings; the table's figures where nothing is left out.
 func (b *builder) event(at int, voices []Reading, gap float64) Event {
 	out := Event{Statements: len(b.ofEvent[at]), Gap: gap, Readings: voices}
@@ -183,7 +192,7 @@ func gapOf(voices []Reading) (gap, worth float64) {
 			}
 			d := math.Abs(*x.Mean - *y.Mean)
 			n := float64(min(x.Scored, y.Scored))
-			gap, best = max(gap, d), max(best, d*n/(n+3))
+			gap, best = max(gap, d), max(best, d*n/(n+8))
 		}
 	}
 	return gap, best * (1 + 0.25*float64(max(0, heard-2)))
@@ -214,7 +223,7 @@ func (b *builder) bySides(said []*statement) []Reading {
 func (b *builder) bySpeakers(said []*statement) []Reading {
 	of := map[string][]*statement{}
 	for _, s := range said {
-		for _, id := range s.SpeakerIDs {
+		for _, id := range s.speakers() {
 			of[id] = append(of[id], s)
 		}
 	}

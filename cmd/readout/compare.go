@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -30,7 +31,7 @@ Examples:
   readout compare --by outlet --side russia
   readout compare --by outlet --format csv > outlets.csv`,
 		Before: settingsBehind("out"),
-		Flags: []cli.Flag{
+		Flags: append(focusFlags(true),
 			&cli.StringFlag{Name: "out", Value: "out", Usage: "read the runs in `DIR`"},
 			&cli.StringFlag{Name: "by", Value: "side", Usage: "compare `GROUPS`: side, actor, outlet or period"},
 			&cli.StringFlag{Name: "issue", Usage: "only statements on the issue `ID`; all issues without it"},
@@ -40,7 +41,7 @@ Examples:
 			&cli.StringFlag{Name: "period", Usage: "cut time into `LENGTH`: day, week, month, quarter or year; one that fits without it"},
 			&cli.BoolFlag{Name: "nested", Usage: "count also what speakers say that others said"},
 			&cli.StringFlag{Name: "format", Value: "terminal", Usage: "print as `FORMAT`: terminal, markdown, csv or json"},
-		},
+		),
 		Action: runCompare,
 	}
 }
@@ -50,6 +51,11 @@ func runCompare(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
+	if q.Focus, err = focusOf(c); err != nil {
+		return err
+	}
+	q.Focus.Sides = nil // --side says which are compared
+	q.Issue = cmp.Or(q.Issue, q.Focus.Issue)
 	corpus, err := runs.Open(c.String("out"))
 	if err != nil {
 		return err

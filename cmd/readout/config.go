@@ -19,7 +19,7 @@ import (
 var (
 	inputKeys    = []string{"files_from", "format", "map", "id_from", "language", "since", "max_article_bytes", "max_line_bytes", "max_decompressed_bytes", "max_nesting", "max_records", "follow_links"}
 	analysisKeys = []string{"workers", "lexicon", "no_bayes", "timeout_per_article"}
-	outputKeys   = []string{"out", "run_id", "rescore"}
+	outputKeys   = []string{"out", "run_id", "rescore", "focus"}
 	manageKeys   = []string{"publish_every", "memory_limit", "max_errors", "allow_set_aside", "fail_on_empty", "quiet", "log_format", "log_level", "progress", "metrics_file"}
 )
 

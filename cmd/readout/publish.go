@@ -2,6 +2,7 @@ package main
 
 import (
 	"crypto/sha256"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -15,7 +16,7 @@ import (
 )
 
 // publish writes the comparisons and reports beside the tables and publishes the run.
-func publish(staged *runs.Run, out string, log *slog.Logger) (*reports.Summary, *runs.Result, error) {
+func publish(staged *runs.Run, out string, told map[string]string, log *slog.Logger) (*reports.Summary, *runs.Result, error) {
 	if err := staged.Seal(); err != nil {
 		return nil, nil, err
 	}
@@ -32,7 +33,16 @@ func publish(staged *runs.Run, out string, log *slog.Logger) (*reports.Summary, 
 	if err != nil {
 		return nil, nil, err
 	}
-	summary, err := reports.Load(corpus)
+	focus, err := focusFrom(told)
+	if err != nil {
+		return nil, nil, err
+	}
+	summary, err := reports.LoadOf(corpus, focus)
+	var unknown *reports.UnknownError
+	if errors.As(err, &unknown) { // what a nightly run looks at may not have been heard of yet
+		log.Warn("the report is of everything: " + err.Error())
+		summary, err = reports.Load(corpus)
+	}
 	if err != nil {
 		return nil, nil, err
 	}

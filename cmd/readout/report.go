@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 
 	"github.com/urfave/cli/v2"
@@ -16,16 +17,18 @@ func reportCommand() *cli.Command {
 		Description: `Reads the tables of all runs in a folder, of each article its latest version,
 and writes summary.html, summary.md and summary.json into the latest run's
 folder, and views.sql with the place where the folder now is. The same tables
-give the same bytes.
+give the same bytes. With --side and the like it is of a part of what was read;
+focus in readout.yaml says so once for all.
 
 Examples:
   readout report --out out
-  readout report --out out --format markdown > comment.md`,
+  readout report --out out --format markdown > comment.md
+  readout report --out out --side russia,ukraine --from 2014-03-01`,
 		Before: settingsBehind("out"),
-		Flags: []cli.Flag{
+		Flags: append(focusFlags(false),
 			&cli.StringFlag{Name: "out", Value: "out", Usage: "read the runs in `DIR`"},
 			&cli.StringFlag{Name: "format", Usage: "print `FORMAT` (terminal, html, markdown or json) instead of writing files"},
-		},
+		),
 		Action: func(c *cli.Context) error {
 			if c.Args().Present() {
 				return usagef("report takes no arguments, only --out DIR: what is %q?", c.Args().First())
@@ -40,7 +43,15 @@ Examples:
 			if err := corpus.Stray(); err != nil {
 				return err
 			}
-			summary, err := reports.Load(corpus)
+			focus, err := focusOf(c)
+			if err != nil {
+				return err
+			}
+			summary, err := reports.LoadOf(corpus, focus)
+			var unknown *reports.UnknownError
+			if errors.As(err, &unknown) {
+				return usagef("%w", err)
+			}
 			if err != nil {
 				return err
 			}

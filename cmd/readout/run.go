@@ -143,7 +143,7 @@ func (cfg *runConfig) run(ctx context.Context, stdout io.Writer, progress *progr
 	if cfg.FailOnEmpty && progress.counts.Articles+progress.counts.Unchanged == 0 {
 		return &exitError{code: exitFailed, err: errors.New("no article was read (--fail-on-empty); nothing was published")}
 	}
-	summary, result, err := publish(a.staged.Load(), cfg.Out, progress.log)
+	summary, result, err := publish(a.staged.Load(), cfg.Out, cfg.Focus, progress.log)
 	if err != nil {
 		return err
 	}
@@ -330,7 +330,7 @@ func (a *analysisRun) nothingThere() error {
 // on loses no more than one part.
 func (a *analysisRun) nextPart(staged *runs.Run) error {
 	counts := staged.Counts()
-	if _, _, err := publish(staged, a.cfg.Out, a.progress.log); err != nil {
+	if _, _, err := publish(staged, a.cfg.Out, a.cfg.Focus, a.progress.log); err != nil {
 		return err
 	}
 	a.parts++

@@ -40,6 +40,8 @@ type Config struct {
 	NoBayes bool     // leave out the baseline columns
 	Rescore bool     // analyse again what an older engine or lexicon analysed
 
+	Focus map[string]string // what reports are of, by FocusKeys; sides with commas between them
+
 	PublishEvery      int           // articles after which a run is published and the next begun, 0 for one run
 	MemoryLimit       int64         // above which garbage is collected more eagerly, 0 for the Go runtime's own way
 	MaxErrors         int           // inputs set aside after which a run fails, 0 for no limit
@@ -73,6 +75,11 @@ func Default() Config {
 		LogLevel:             "info",
 		Progress:             "auto",
 	}
+}
+
+// FocusKeys are what a focus can name.
+func FocusKeys() []string {
+	return []string{"side", "event", "issue", "proposition", "actor", "outlet", "from", "to"}
 }
 
 // Kind is the form of a setting's value.
@@ -134,6 +141,8 @@ func Settings() []Setting {
 		{Key: "lexicon", Kind: List, Value: "DIR", Usage: "lay the YAML files of `DIR` over the embedded lexicon", at: func(c *Config) any { return &c.Lexicon }},
 		{Key: "no_bayes", Kind: Switch, Usage: "leave out the baseline columns bayes_polarity and bayes_probability", at: func(c *Config) any { return &c.NoBayes }},
 		{Key: "rescore", Kind: Switch, Usage: "analyse again what an older engine or lexicon analysed", at: func(c *Config) any { return &c.Rescore }},
+
+		{Key: "focus", Kind: Mapping, Value: "KEY=VALUE", Usage: "what reports are of: side, event, issue, proposition, actor, outlet, from, to", Why: "such as {side: \"russia,ukraine\", from: \"2014-03-01\"}: sides are shown first, in this order and in the same colours every time; everything else leaves out what is not of it", at: func(c *Config) any { return &c.Focus }},
 
 		{Key: "publish_every", Group: "Unattended runs", Kind: Number, Value: "N", Usage: "publish after every `N` articles as a run of its own, and go on; 0 for one run", Why: "after a crash the next run passes over what was published: so many articles at most are analysed twice", at: func(c *Config) any { return &c.PublishEvery }},
 		{Key: "memory_limit", Kind: Size, zero: true, Value: "SIZE", Usage: "collect garbage more eagerly above `SIZE` of memory; 0 for no such limit", Why: "a run or stream holds 100 to 250 MB at any time, whatever its length; without a limit garbage can add as much again. GOMEMLIMIT in the environment counts before it. No hard limit: a folder of millions of articles takes 300 bytes more for each", at: func(c *Config) any { return &c.MemoryLimit }},

@@ -163,6 +163,11 @@ func (r *Result) check(settings []Setting) (faults Faults) {
 			at("map", "there is no field %q%s: there are %s", field, hint(field, fields), strings.Join(fields, ", "))
 		}
 	}
+	for _, key := range sortedKeys(c.Focus) {
+		if keys := FocusKeys(); !slices.Contains(keys, key) {
+			at("focus", "there is no %q to look at%s: there are %s", key, hint(key, keys), strings.Join(keys, ", "))
+		}
+	}
 	if len(c.Language) == 0 {
 		at("language", "an empty list analyses nothing: write any for all languages")
 	}

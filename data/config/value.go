@@ -67,7 +67,7 @@ func (s Setting) set(c *Config, raw []string) error {
 		for _, pair := range raw {
 			field, column, ok := strings.Cut(pair, "=")
 			if field, column = strings.TrimSpace(field), strings.TrimSpace(column); !ok || field == "" || column == "" {
-				return fmt.Errorf("%q: write FIELD=COLUMN, such as text=body", pair)
+				return fmt.Errorf("%q: write NAME=VALUE, such as text=body", pair)
 			}
 			pairs[field] = column
 		}
