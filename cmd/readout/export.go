@@ -1,7 +1,9 @@
 package main
 
 import (
+	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 
@@ -32,7 +34,7 @@ func exportCommand() *cli.Command {
 				&cli.StringFlag{Name: "out", Value: "out", Usage: "read the runs in `DIR`"},
 			},
 			Action: exportDNA,
-		}},
+		}, exportNetworkCommand()},
 	}
 }
 
@@ -49,27 +51,31 @@ func exportDNA(c *cli.Context) error {
 		_, err := dna.Export(corpus, c.App.Writer)
 		return err
 	}
+	n := 0
+	if err := replaceFile(path, func(w io.Writer) error {
+		n, err = dna.Export(corpus, w)
+		return err
+	}); err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(c.App.Writer, "%d events in %s\n", n, path)
+	return err
+}
+
+// replaceFile writes a file in one step: a reader sees the old one or all of the new one.
+func replaceFile(path string, write func(io.Writer) error) error {
 	f, err := os.CreateTemp(filepath.Dir(path), ".readout-*")
 	if err != nil {
 		return err
 	}
 	defer os.Remove(f.Name()) // does nothing once it is renamed
-	n, err := dna.Export(corpus, f)
-	if err != nil {
-		f.Close()
-		return err
-	}
-	if err := f.Close(); err != nil {
+	if err := errors.Join(write(f), f.Close()); err != nil {
 		return err
 	}
 	if err := os.Chmod(f.Name(), 0o644); err != nil {
 		return err
 	}
-	if err := os.Rename(f.Name(), path); err != nil {
-		return err
-	}
-	_, err = fmt.Fprintf(c.App.Writer, "%d events in %s\n", n, path)
-	return err
+	return os.Rename(f.Name(), path)
 }
 
 // published opens the runs of a folder, of which there must be one.
