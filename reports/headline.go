@@ -36,7 +36,7 @@ func (b *builder) headline() {
 }
 
 // fewest is at most three of the readings of an event among many: the two furthest
-// apart and the one of most statements, or those of the focus.
+// apart, and the one of the focus or else of most statements where those are more than a few.
 func (b *builder) fewest(vs []*Reading) []*Reading {
 	if !b.out.Lead.Several || len(vs) < 4 {
 		return vs
@@ -48,6 +48,9 @@ func (b *builder) fewest(vs []*Reading) []*Reading {
 		if cmp.Or(b.out.Focus.orderOf(x.SideID)-b.out.Focus.orderOf(y.SideID), y.Outlook.Scored-x.Outlook.Scored) < 0 {
 			most = i
 		}
+	}
+	if order[most].Outlook.Scored < sounds && b.out.Focus.orderOf(order[most].SideID) == len(b.out.Focus.Sides) {
+		return []*Reading{order[0], order[len(order)-1]}
 	}
 	return []*Reading{order[0], order[most], order[len(order)-1]}
 }

@@ -25,7 +25,7 @@ func (f *Frequencies) Add(sketch []byte) {
 // priorArticles. In a folder about one matter the matter's own words then tell
 // little, while in a folder of one article the words' rarity in the language decides.
 const (
-	priorArticles = 50
+	priorArticles = 200
 	usualShare    = 0.02
 )
 
