@@ -45,7 +45,7 @@ func focusOf(c *cli.Context) (reports.Focus, error) {
 		}
 		told[key] = c.String(key)
 		if key == "side" {
-			told[key] = strings.Join(append(c.StringSlice(key), c.String(key)), ",")
+			told[key] = strings.Join(c.StringSlice(key), ",")
 		}
 	}
 	return focusFrom(told)
