@@ -485,3 +485,30 @@ func TestMailHeaders(t *testing.T) {
 		t.Errorf("id %q, title %q, outlet %q, text %q", a.ID, a.Title, a.Outlet, a.Text)
 	}
 }
+
+// TestAHuggingFaceFolder: the rows of its tables are read, its card and descriptions
+// are passed over, and an Arrow file is set aside with what to do.
+func TestAHuggingFaceFolder(t *testing.T) {
+	folder := t.TempDir()
+	for i, s := range stories {
+		var b bytes.Buffer
+		if err := parquet.Write(&b, []story{s}); err != nil {
+			t.Fatal(err)
+		}
+		write(t, folder, fmt.Sprintf("data/train-%05d-of-00002.parquet", i), b.String())
+	}
+	write(t, folder, "README.md", "---\nlicense: cc-by-4.0\ndataset_info:\n  features:\n  - name: text\n    dtype: string\n---\n\n# News\n\nThe authors said that this set is good.\n")
+	write(t, folder, "dataset_dict.json", `{"splits": ["train"]}`)
+	write(t, folder, "data/dataset_info.json", `{"description": "News.", "features": {"text": {"dtype": "string"}}}`)
+	write(t, folder, ".gitattributes", "*.parquet filter=lfs\n")
+	got, faults := collect(t, Options{}, folder)
+	if len(got) != 2 || len(faults) > 0 {
+		t.Errorf("%d articles, faults %v", len(got), faults)
+	}
+	write(t, folder, "data/data-00000-of-00001.arrow", "ARROW1\x00\x00rest")
+	write(t, folder, "article.md", "---\ntitle: Rain\n---\n\nIt rains, she said.\n")
+	got, faults = collect(t, Options{}, folder)
+	if len(got) != 3 || len(faults) != 1 || !strings.Contains(faults[0].Message, "to_parquet") {
+		t.Errorf("%d articles, faults %v", len(got), faults)
+	}
+}

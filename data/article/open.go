@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"path"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -92,10 +93,28 @@ func readSource(src source, s *sink) {
 		s.fault(0, code, "%s", message)
 		return
 	}
+	if besideDataset(name, head) {
+		return
+	}
 	if !packed {
 		s.file = file // its reader may go about in it
 	}
 	f.read(in, s)
+}
+
+// datasetFiles describe a data set of Hugging Face in the folder where its tables lie.
+var datasetFiles = []string{"dataset_info.json", "dataset_infos.json", "dataset_dict.json", "state.json"}
+
+var (
+	datasetCard = regexp.MustCompile(`(?m)\A---\r?\n(?:.*\n)*?(?:dataset_info|configs|task_categories|size_categories):`)
+	datasetKeys = regexp.MustCompile(`"(?:features|splits|_data_files|_fingerprint)"`)
+)
+
+// besideDataset reports whether a file is the card or the description of a data set,
+// which lie beside its tables and are passed over.
+func besideDataset(name string, head []byte) bool {
+	base := path.Base(filepath.ToSlash(name))
+	return base == "README.md" && datasetCard.Match(head) || slices.Contains(datasetFiles, base) && datasetKeys.Match(head)
 }
 
 // decompress takes off as many layers of gzip and zstd as there are, told by
