@@ -263,3 +263,27 @@ func TestRetry(t *testing.T) {
 		t.Errorf("no run: exit code %d, %s", code, said)
 	}
 }
+
+// TestContainerAndKubernetesAgree: the image is the binary alone, run by nobody, under
+// the number that the Kubernetes example names, and its entry point is readout.
+func TestContainerAndKubernetesAgree(t *testing.T) {
+	b, err := os.ReadFile(filepath.Join(house, "cmd", "install", "Containerfile"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	stages := regexp.MustCompile(`(?m)^FROM `).Split(string(b), -1)
+	last := stages[len(stages)-1]
+	user := regexp.MustCompile(`(?m)^USER (\d+):\d+$`).FindStringSubmatch(last)
+	if len(stages) != 3 || !strings.HasPrefix(last, "scratch\n") || user == nil || !strings.Contains(last, `ENTRYPOINT ["/readout"]`) || strings.Contains(last, "\nRUN ") {
+		t.Fatalf("the last stage is no binary run by a user of its own:\n%s", last)
+	}
+	job := scheduleFile(t, "cronjob.yaml")
+	for _, want := range []string{"runAsUser: " + user[1], "fsGroup: " + user[1], "runAsNonRoot: true", "cmd/install/Containerfile"} {
+		if !strings.Contains(job, want) {
+			t.Errorf("cronjob.yaml lacks %q", want)
+		}
+	}
+	if strings.Contains(job, "command:") {
+		t.Error("cronjob.yaml needs a shell, which the image lacks")
+	}
+}
