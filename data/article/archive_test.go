@@ -358,7 +358,19 @@ func TestUnpackingLimits(t *testing.T) {
 			t.Errorf("%s: %v", name, faults)
 		}
 	}
-	words := strings.Repeat("It rains, she said. ", 200_000)
+	for name, b := range map[string][]byte{
+		"a.docx": zipOf("word/document.xml", "<w><!--"+zeros+"-->"),
+		"a.xlsx": zipOf("xl/workbook.xml", "<w/>", "xl/styles.xml", "<s>"+strings.Repeat("<xf/>", 1<<20)),
+	} {
+		_, faults := collect(t, Options{Limits: Limits{ArticleBytes: 1 << 16}}, write(t, t.TempDir(), name, string(b)))
+		if len(faults) != 1 || faults[0].Code != CodeTooLarge || !strings.Contains(faults[0].Message, "max-article-bytes") {
+			t.Errorf("%s: %v", name, faults)
+		}
+	}
+	if _, faults := collect(t, Options{}, write(t, t.TempDir(), "a.pdf", "%PDF-1.4\n"+strings.Repeat("stream ", 300_000))); len(faults) != 1 || !strings.Contains(faults[0].Message, "streams") {
+		t.Errorf("a PDF of nothing but streams: %v", faults)
+	}
+	words := strings.Repeat("It rains, she said. ", 60_000)
 	for name, b := range map[string][]byte{
 		"a.docx": docxOf(words), "a.rtf": rtfOf(words), "a.txt": []byte(words), "a.eml": []byte("From: a@b.example\nMIME-Version: 1.0\nMessage-ID: <1>\n\n" + words),
 		"a.xlsx": zipOf("xl/workbook.xml", `<w xmlns:r="r"><sheet r:id="1"/></w>`, "xl/_rels/workbook.xml.rels", `<R><Relationship Id="1" Target="s.xml"/></R>`, "xl/s.xml", `<s><row><c t="inlineStr"><is><t>text</t></is></c></row><row><c t="inlineStr"><is><t>`+words+`</t></is></c></row></s>`),

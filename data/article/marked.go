@@ -90,8 +90,9 @@ func (r *record) unmark() {
 			r.title = ""
 		}
 	}
-	if m := shortened.FindStringSubmatchIndex(r.text); m != nil {
-		r.warnings = append(r.warnings, fmt.Sprintf("the source cut the text off: %s more characters", r.text[m[2]:m[3]]))
-		r.text = r.text[:m[0]]
+	end := max(0, len(r.text)-100) // of the text, where such a note stands
+	if m := shortened.FindStringSubmatch(r.text[end:]); m != nil {
+		r.warnings = append(r.warnings, fmt.Sprintf("the source cut the text off: %s more characters", m[1]))
+		r.text = strings.TrimSuffix(r.text, m[0])
 	}
 }

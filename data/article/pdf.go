@@ -15,6 +15,9 @@ import (
 // excepted, which are not looked at.
 const pdfUnpacked = 256 << 20
 
+// pdfStreamsMost is how many streams a PDF may have; a book has some thousand.
+const pdfStreamsMost = 200_000
+
 // readPDF takes the text layer of a PDF, which may hold several documents of a news
 // archive. A scan without one is set aside.
 func readPDF(in *bufio.Reader, s *sink) {
@@ -83,7 +86,10 @@ func (r *readsLimited) ReadAt(p []byte, at int64) (int, error) {
 func pdfStreams(b []byte, limits Limits) error {
 	left := min(int64(pdfUnpacked), limits.DecompressedBytes)
 	limit := left
-	for at := 0; ; {
+	for at, streams := 0, 0; ; streams++ {
+		if streams > pdfStreamsMost {
+			return fmt.Errorf("more than %d streams", pdfStreamsMost)
+		}
 		i := bytes.Index(b[at:], []byte("stream"))
 		if i < 0 {
 			return nil

@@ -26,7 +26,12 @@ func readZIP(in *bufio.Reader, s *sink) {
 		return
 	}
 	left := s.opts.Limits.DecompressedBytes
-	z := &zipFile{Reader: archive, limits: s.opts.Limits, left: &left}
+	z := &zipFile{Reader: archive, limits: s.opts.Limits, left: &left, over: &overBudget{left, true}}
+	// The parts of a document lie in memory in good part, those of an archive do not.
+	document := z.part("word/document.xml") != nil || z.part("xl/workbook.xml") != nil
+	if most := s.opts.Limits.ArticleBytes * officeFactor; document && most < left {
+		left, z.over = most, &tooLarge{most}
+	}
 	switch {
 	case z.part("word/document.xml") != nil:
 		readDOCX(z, s)
@@ -46,7 +51,12 @@ type zipFile struct {
 	*zip.Reader
 	limits Limits
 	left   *int64
+	over   error // when it would unpack to more
 }
+
+// officeFactor is how much larger than one article all parts of a Word document or a
+// workbook may be: it holds several, and markup.
+const officeFactor = 32
 
 func (z *zipFile) part(name string) *zip.File {
 	i := slices.IndexFunc(z.File, func(f *zip.File) bool { return f.Name == name })
@@ -62,18 +72,18 @@ func (z *zipFile) open(f *zip.File) (io.ReadCloser, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &zipPart{ReadCloser: r, left: z.left, limit: z.limits.DecompressedBytes}, nil
+	return &zipPart{ReadCloser: r, left: z.left, over: z.over}, nil
 }
 
 type zipPart struct {
 	io.ReadCloser
-	left  *int64
-	limit int64
+	left *int64
+	over error
 }
 
 func (p *zipPart) Read(b []byte) (int, error) {
 	if *p.left <= 0 {
-		return 0, &overBudget{p.limit, true}
+		return 0, p.over
 	}
 	n, err := p.ReadCloser.Read(b[:min(int64(len(b)), *p.left)])
 	*p.left -= int64(n)
