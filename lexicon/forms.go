@@ -12,5 +12,5 @@ type Forms struct {
 	ViewpointNouns []string `yaml:"viewpoint_nouns"` // the same after a possessive: view
 	ViewpointVerbs []string `yaml:"viewpoint_verbs"` // in “as X put it”: put it
 	Relays         []string `yaml:"relays"`          // lemmas that relay another's words: quote
-	CompanyForms   []string `yaml:"company_forms"`   // inc
+	Pictures       []string `yaml:"pictures"`        // show things and say nothing: footage
 }

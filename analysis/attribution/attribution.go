@@ -127,6 +127,7 @@ func (w *worker) attribute(d *analysis.Document) []analysis.Attribution {
 	w.accordingClauses()
 	w.mend()
 	w.coordinated()
+	w.drop(w.nothing)
 	w.closingClauses()
 	w.viewpoints()
 	w.descriptive()

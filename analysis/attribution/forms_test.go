@@ -97,6 +97,12 @@ var formCases = []finderCase{
 	{"told not to", "Coach Ida Brandt told her players not to speak to reporters.", "Ida Brandt > not to speak to reporters"},
 	{"a speaker inserted", "The club was sold in May. Two years ago, the owner said, the debts were under control.", "the owner > Two years ago … the debts were under control"},
 	{"a nickname is no content", "“The fees are robbery,” said a driver who goes by the name “Bishop.”", "a driver > The fees are robbery ‖ !- > Bishop"},
+
+	// What is no statement.
+	{"who was asked said nothing", "The striker was asked about his knee. The train left at noon.", "!The striker > -"},
+	{"pictures say nothing", "The footage appears to show that the driver was asleep.", "!The footage > -"},
+	{"what they said is no content", "What they said\n\nWhat the coaches said:\n\nThe pitch was dry and the wind was strong.", "!coaches > What"},
+	{"a noun that looks like a verb introduces nothing", "Here are the details:\n\nThe bridge closes at noon. The ferry runs until ten.", "!- > The bridge"},
 }
 
 func TestForms(t *testing.T) { checkCases(t, formCases) }

@@ -1,8 +1,6 @@
 package attribution
 
 import (
-	"strings"
-
 	"readout/analysis"
 )
 
@@ -80,7 +78,7 @@ func (w *worker) isQuestion(p int) bool {
 	return d.Tokens[last-1].Lower == "?" && d.Tokens[first].Quote < 0 && w.turnOf(par).content == 0
 }
 
-// answered: half of the answers speak in the first person or say yes or no.
+// answered: two thirds of the answers speak in the first person or say yes or no.
 func (w *worker) answered(questions []int) bool {
 	d := w.d
 	own := 0
@@ -97,40 +95,46 @@ func (w *worker) answered(questions []int) bool {
 			}
 		}
 	}
-	return 2*own >= len(questions)
+	return 3*own >= 2*len(questions)
 }
 
-// interviewee finds who answers in the title and the paragraphs before the first
-// question: the name behind “an interview with”, or the first person that is named
-// in an opening that speaks of an interview; empty for none.
+// openingReach is the most paragraphs before the first question of an interview.
+const openingReach = 6
+
+// interviewee finds who answers in the title and the opening before the first
+// question: the name behind “an interview with”, who “met us”, or, where the title
+// calls itself an interview, the first person that is named; empty for none.
 func (w *worker) interviewee(before int) piece {
 	d := w.d
-	told, first := false, piece{}
-	for p := 0; p < before; p++ {
+	titled := false
+	for p := 0; p < min(before, openingReach); p++ {
 		par := &d.Paragraphs[p]
+		title := p == 0 && par.Headline
 		for n := par.First; n < par.Last; n++ {
 			s := &d.Sentences[n]
+			subject := w.subjectAt(s.First, s.Last, n)
+			if subject.last <= subject.first || !w.person(w.nameStart(subject), subject.last) {
+				subject = piece{}
+			}
 			for i := s.First; i < s.Last; i++ {
 				end := w.known.interviews.end(d.Tokens, i, s.Last)
-				if end == i {
+				if end == i || end < s.Last && d.Tokens[end].Quote >= 0 && !title {
 					continue
 				}
-				told = true
-				if name := w.subjectAt(end, s.Last, n); name.last > name.first && strings.Contains(d.Text[d.Tokens[i].Start:d.Tokens[end-1].End], " ") && !thirdPeople[d.Tokens[name.first].Lower] {
+				titled = titled || title
+				if name := w.subjectAt(end, s.Last, n); name.last > name.first && end > i+1 && !thirdPeople[d.Tokens[name.first].Lower] {
 					return name
 				}
-			}
-			if first.last == first.first && !(p == 0 && par.Headline) {
-				if name := w.subjectAt(s.First, s.Last, n); name.last > name.first && w.person(w.nameStart(name), name.last) {
-					first = name
+				if end < s.Last && (d.Tokens[end].Lower == "us" || d.Tokens[end].Lower == "me") && subject.last > subject.first {
+					return subject
 				}
+			}
+			if titled && !title && subject.last > subject.first {
+				return subject
 			}
 		}
 	}
-	if !told {
-		return piece{}
-	}
-	return first
+	return piece{}
 }
 
 // nameStart passes over what stands before the capitals at the end of a phrase.

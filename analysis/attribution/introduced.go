@@ -35,7 +35,7 @@ func (w *worker) introduced() {
 		if !ok && marked {
 			source, cue, ok = w.nameAlone(s, n)
 		}
-		if !ok || !marked && (trigger == nil || !speaksOut(trigger) || w.leadsIn(s, source)) {
+		if !ok || !marked && (trigger == nil || !speaksOut(trigger) || w.leadsIn(s, source) || !w.speaks(source.first, source.last) && !w.someone(source)) {
 			continue
 		}
 		w.dropOver(content[0].first, content[len(content)-1].last)

@@ -19,8 +19,8 @@ type known struct {
 
 	nouns map[string]*lexicon.Cue // of saying, by their forms
 
-	labels, questioners, answerers, relays, firms map[string]bool
-	interviews, viewpoints, viewNouns, viewVerbs  phrases
+	labels, questioners, answerers, relays, pictures map[string]bool
+	interviews, viewpoints, viewNouns, viewVerbs     phrases
 }
 
 func newKnown(lex *lexicon.Lexicon) *known {
@@ -28,7 +28,7 @@ func newKnown(lex *lexicon.Lexicon) *known {
 	k := &known{
 		people: people(lex), titles: map[string]bool{}, suffixes: setOf(n.Suffixes), particles: setOf(n.Particles),
 		given: setOf(n.Male, n.Female, n.Unisex), things: setOf(n.PlaceWords, n.ThingWords), bodies: setOf(n.BodyWords),
-		labels: setOf(f.Labels), questioners: setOf(f.Questioners), answerers: setOf(f.Answerers), relays: setOf(f.Relays), firms: setOf(f.CompanyForms),
+		labels: setOf(f.Labels), questioners: setOf(f.Questioners), answerers: setOf(f.Answerers), relays: setOf(f.Relays), pictures: setOf(f.Pictures),
 		interviews: newPhrases(f.Interviews), viewpoints: newPhrases(f.Viewpoints), viewNouns: newPhrases(f.ViewpointNouns), viewVerbs: newPhrases(f.ViewpointVerbs),
 	}
 	for _, t := range n.Titles {
