@@ -1,0 +1,71 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+var tags = regexp.MustCompile(`<[^>]*>`)
+
+// One article of its own on one event: the report names every side that speaks of
+// it, whatever issue a single sentence is on, each with the words that show it.
+func TestOneArticleIsReadSideBySide(t *testing.T) {
+	sample := filepath.Join(house, "data", "sample", "2025-02-18-northern-wire.md")
+	seed := filepath.Join(house, "..", "shared", "seed", "riyadh-talks.txt") // a publisher's text, not in the repository
+	for _, c := range []struct {
+		name, path string
+		words      []string
+	}{
+		{"an article of the sample", sample, []string{"went well", "important step forward", "expressed skepticism about"}},
+		{"the article that this was built for", seed, []string{"went well", "important step forward", "bring no result"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if _, err := os.Stat(c.path); err != nil {
+				t.Skipf("needs %s", filepath.Base(c.path))
+			}
+			out := filepath.Join(t.TempDir(), "out")
+			code, terminal, stderr := readout(t, "", "run", "--out", out, c.path)
+			if code != exitOK {
+				t.Fatalf("exit code %d: %s", code, stderr)
+			}
+			said := map[string]string{"terminal": terminal}
+			for _, name := range []string{"summary.html", "summary.md"} {
+				b, err := os.ReadFile(filepath.Join(out, "latest", name))
+				if err != nil {
+					t.Fatal(err)
+				}
+				said[name] = string(b)
+			}
+			for name, text := range said {
+				first := text
+				if at := strings.Index(text, "Since the run before"); name != "terminal" && at > 0 {
+					first = text[:at] // what stands before it is the first screen
+				}
+				plain := strings.NewReplacer("*", "", "\n    ", " ", "\n  ", " ", "<mark class=\"pos\"", "<mark", "“", "", "”", "").Replace(first)
+				plain = tags.ReplaceAllString(plain, "")
+				for _, words := range append([]string{"Russia", "United States", "Ukraine"}, c.words...) {
+					if !strings.Contains(plain, words) {
+						t.Errorf("%s does not say %q", name, words)
+					}
+				}
+			}
+			headline, _, _ := strings.Cut(strings.TrimPrefix(said["summary.md"], "# "), "\n")
+			at := strings.Index(headline, "Ukraine")
+			if at < 0 || !strings.Contains(headline[at:], "skeptical") {
+				t.Errorf("headline %q does not call Ukraine skeptical", headline)
+			}
+			if !strings.Contains(headline, "Russia") || !strings.Contains(headline, "United States") {
+				t.Errorf("headline %q leaves somebody out", headline)
+			}
+			summary, _, _ := strings.Cut(terminal, "\nThis run:")
+			for _, line := range strings.Split(summary, "\n") {
+				if n := len([]rune(line)); n > 80 {
+					t.Errorf("a line of %d columns: %s", n, line)
+				}
+			}
+		})
+	}
+}
