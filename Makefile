@@ -90,10 +90,13 @@ checked: build
 # still running a failure ("context deadline exceeded").
 FUZZED ?= 5000x
 .PHONY: fuzz
-fuzz: ## 5,000 random inputs for every fuzzer
+fuzz: ## 5,000 random inputs for every fuzzer, and how many a second it took
 	@grep -roE '^func Fuzz[A-Za-z0-9]+' --include='*_test.go' analysis cmd data lexicon reports | sort | while IFS=: read -r file name; do \
-	  echo "$${name#func } in $$(dirname $$file)"; \
-	  said=$$(go test -run '^$$' -fuzz "^$${name#func }$$" -fuzztime $(FUZZED) -fuzzminimizetime 100x ./$$(dirname $$file) 2>&1) || { echo "$$said"; exit 1; }; \
+	  said=$$(go test -run '^$$' -fuzz "^$${name#func }$$" -fuzztime $(FUZZED) -fuzzminimizetime 100x ./$$(dirname $$file) 2>&1) || { echo "$${name#func } in $$(dirname $$file)"; echo "$$said"; exit 1; }; \
+	  awk -v name="$${name#func } in $$(dirname $$file)" '/^fuzz: elapsed: / { t = $$3; sub(/,/, "", t); s = 0; \
+	      if (t ~ /m/) { s = 60 * substr(t, 1, index(t, "m") - 1); t = substr(t, index(t, "m") + 1) } \
+	      s += t; n = $$5 } \
+	    END { printf "%-40s %7d inputs, %6.0f a second\n", name, n, n / (s > 0 ? s : 1) }' <<<"$$said"; \
 	done
 
 .PHONY: duckdb
