@@ -135,8 +135,6 @@ evaluate: build ## every figure on the public development sets, when ../shared i
 
 E := $(SHARED)/eval
 M := lexicon/models
-POSITIONS := --gold $(E)/statements/dev.jsonl --extra lexicon/training/statements.jsonl --placed lexicon/training/corpus.jsonl --corpus $(E)
-TAUGHT := --taught lexicon/training/taught.jsonl.zst
 
 .PHONY: models
 models: build ## train what is embedded once more, from ../shared/eval, and say the figures (20 minutes)
@@ -145,18 +143,23 @@ models: build ## train what is embedded once more, from ../shared/eval, and say 
 	  --silver lexicon/training/attribution_silver.jsonl.gz --corpus $(E) --unlabelled $(E)/corpus/politics_2000.jsonl \
 	  --unlabelled $(E)/corpus/ukraine_russia.jsonl --unlabelled $(E)/corpus/wikinews_2019.jsonl \
 	  --unlabelled $(E)/corpus/wikinews_2020.jsonl --out $(M)/attribution.bin
-	bin/readout train sentiment --gold $(E)/sentiment/nyt_dev.jsonl --gold $(E)/statements/dev.jsonl \
-	  $(TAUGHT) --corpus $(E) --units 64 --epochs 10 --out $(M)/sentiment.bin
-	bin/readout train target --gold $(E)/target_sentiment/train.jsonl $(TAUGHT) --corpus $(E) --units 64 --out $(M)/target.bin
-	for m in outlook frame; do bin/readout train $$m $(POSITIONS) --out $(M)/$$m.bin || exit 1; done
-	for m in stance certainty; do bin/readout train $$m $(POSITIONS) $(TAUGHT) --out $(M)/$$m.bin || exit 1; done
-	bin/readout train directed --gold $(E)/directed_sentiment/train.jsonl --out $(M)/directed.bin
 	bin/readout train pronouns --out $(M)/pronouns.bin $(E)/corpus/politics_2000.jsonl $(E)/corpus/ukraine_russia.jsonl \
 	  $(E)/corpus/wikinews_2019.jsonl $(E)/corpus/wikinews_2020.jsonl $(E)/attribution/train.jsonl
-	bin/readout train leaning --pairs $(E)/directed_sentiment/train.jsonl --targets $(E)/target_sentiment/train.jsonl \
-	  $(TAUGHT) --corpus $(E) --out $(M)/leaning.bin
 	$(MAKE) build && bin/readout train position --gold $(E)/coded/train.jsonl --precision .5 --out $(M)/position.bin
 	$(MAKE) evaluate
+
+PYTHON ?= python3
+T := lexicon/training/reader
+W := out/reader
+
+.PHONY: reader
+reader: ## train the reader once more from ../shared/eval; BASE is the folder of all-MiniLM-L6-v2 (an hour; finished steps are kept in out/reader)
+	@[ -d $(E) ] && [ -f "$(BASE)/vocab.txt" ] || { echo "wants $(E) and BASE=FOLDER with vocab.txt and model.safetensors"; exit 1; }
+	@mkdir -p $(W)
+	[ -s $(W)/one.pt ] || $(PYTHON) $(T)/train.py --base $(BASE) --eval $(E) --lexicon lexicon --stage 1 --epochs 1 --rate 1.2e-4 --out $(W)/one.pt
+	[ -s $(W)/two.pt ] || $(PYTHON) $(T)/train.py --base $(BASE) --eval $(E) --lexicon lexicon --stage 2 --from $(W)/one.pt --epochs 4 --rate 1e-4 --out $(W)/two.pt
+	$(PYTHON) $(T)/calibrate.py --base $(BASE) --eval $(E) --lexicon lexicon --from $(W)/two.pt --out $(W)/reader.pt
+	$(PYTHON) $(T)/export.py --checkpoint $(W)/reader.pt --vocab $(BASE)/vocab.txt --out $(M)/reader.bin
 
 .PHONY: words
 words: build ## pack the word vectors (from npm) that the models read
