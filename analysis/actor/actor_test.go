@@ -157,6 +157,8 @@ var speakerCases = []struct{ name, day, text, want string }{
 	{"a party's people in a house, after its name", "2019-03-01", "[Republicans in the Senate] said no.", "republicans-in-the-senate/us-republicans"},
 	{"a party's people in one house", "2019-03-01", "[House Democrats] said no.", "house-democrats/us-democrats"},
 	{"where a senator is from", "2019-03-01", "Sen. Marco Rubio rose. [The Florida senator] said no.", "marco-rubio/us-republicans"},
+	{"she of a sentence with many names", "2019-03-01", "Governor Lila Marsh met Mayor Hector Maldon on Monday. [She] said the port was safe.", "Lila Marsh"},
+	{"a saint in the name of a company", "2019-03-01", "[St. John Tarnhelm Co. Ltd.] said no.", "St. John Tarnhelm Co. Ltd."},
 	// names
 	{"surname that is a month", "2019-03-01", "Natalie Sept runs the film office. [Sept] said she would stay.", "Natalie Sept"},
 	{"surname that is an office", "2019-03-01", "Rep. Peter King rose. [Mr. King] said no.", "peter-king"},

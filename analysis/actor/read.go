@@ -57,6 +57,9 @@ func (r *reader) titleCase(s int) bool {
 	capital, all := 0, 0
 	for i := sent.First; i < sent.Last; i++ {
 		w := &r.words[i]
+		if !sent.Headline && w.kind == analysis.Word && !w.capital && len(w.key) > 2 && !w.is(function) {
+			return false // a verb: Governor Lila Marsh met Mayor Hector Maldon
+		}
 		if w.kind == analysis.Word && len(w.key) > 3 && !w.is(function) {
 			all++
 			if w.capital {

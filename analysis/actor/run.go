@@ -112,6 +112,9 @@ func (r *reader) begins(j int, inside bool) bool {
 		// "Mark Walker said", but "Former Senator", "Talks in"
 		return w.is(anyFirstName) && j+1 < r.end && r.words[j+1].capital && r.words[j+1].length == 0
 	}
+	if utf8.RuneCountInString(w.key) == 1 && j > r.start && r.words[j-1].key == "(" {
+		return false // (R., Texas)
+	}
 	if utf8.RuneCountInString(w.key) == 1 && !(j+1 < r.end && (r.words[j+1].capital || r.words[j+1].key == ".")) {
 		return false
 	}

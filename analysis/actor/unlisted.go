@@ -32,6 +32,9 @@ func (r *reader) runHeaded(p phrase, list []piece) int {
 		p.kind, p.known = bodyPhrase, list[at-1].sense // Burisma Holdings Limited
 		p.name0 = list[at-1].first
 		at--
+	case prev == titlePiece && c.body >= 3 && saint(r.words[list[at-1].first].key):
+		p.kind, p.name0 = bodyPhrase, list[at-1].first // St. John Ambulance
+		at--
 	case address:
 		p.kind = personPhrase
 	case office && prev == nounPiece && list[at-1].sense.kind == bodyNounSense:
@@ -78,6 +81,8 @@ func (r *reader) runHeaded(p phrase, list []piece) int {
 	r.phrases = append(r.phrases, p)
 	return len(r.phrases) - 1
 }
+
+func saint(key string) bool { return key == "st" || key == "saint" }
 
 // placeBefore are the prepositions after which a city is a place, not a part of the
 // name that follows.
