@@ -111,7 +111,7 @@ func TestCostsAreLinear(t *testing.T) {
 	for _, b := range baits {
 		small, _ := analyse(t, p, b.text(16<<10))
 		large, d := analyse(t, p, b.text(64<<10))
-		if large > 5*small+4<<20 {
+		if large > 5*small+8<<20 { // the pools of the stages are filled at one time or another
 			t.Errorf("%s: four times the text allocates %.1f times as much (%d bytes for %d)", b.name, float64(large)/float64(small), large, small)
 		}
 		inside := map[int]int{}

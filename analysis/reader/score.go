@@ -24,9 +24,13 @@ func withhold(st *analysis.Statement, reason string) {
 
 // statement fills in what the reading of a statement says.
 func (r *Reader) statement(d *analysis.Document, st *analysis.Statement, rd *reading, t *teller) {
+	a := &d.Attributions[st.Attribution]
+	if a.Silent { // there is nothing to read, and no doubt that it was reported
+		withhold(st, reasonSilent)
+		return
+	}
 	valid := sigmoid(r.heads["validity"].statement(rd).logits()[0])
 	st.Validity = &valid
-	a := &d.Attributions[st.Attribution]
 	st.Reading = &analysis.Reading{}
 	r.position.read(rd, st.Reading, func(parts []float64) []analysis.Evidence {
 		told, _ := t.tell(rd, parts, 0, nil)
@@ -34,11 +38,7 @@ func (r *Reader) statement(d *analysis.Document, st *analysis.Statement, rd *rea
 	})
 	r.mentions(d, a, rd, st.Reading)
 	words, question := contentWords(d, a.Content)
-	switch {
-	case a.Silent:
-		withhold(st, reasonSilent)
-		return
-	case words == 0:
+	if words == 0 {
 		withhold(st, reasonEmpty)
 		return
 	}

@@ -150,8 +150,8 @@ func TestTheSampleIsWhole(t *testing.T) {
 	t.Run("the report says who stands where, in words that the statements bear", func(t *testing.T) {
 		md := stdoutOf(t, "report", "--out", one, "--format", "markdown")
 		for _, want := range []string{
-			"The United States and Russia sound optimistic; Ukraine sounds skeptical", // sound: too few for a verdict
-			"**important step forward**", "**bring no result**", "Too few statements for a verdict",
+			"the United States sounds optimistic; Ukraine sounds skeptical", // sounds: too few for a verdict
+			"“**important** **step** **forward**”", "“**bring** no result”", "Too few statements for a verdict",
 			"| Russia |", "| Ukraine |", "| United States |", "No earlier run to compare with",
 		} {
 			if !strings.Contains(md, want) {

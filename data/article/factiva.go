@@ -144,6 +144,11 @@ var factivaPage = regexp.MustCompile(`(?i)class="?[^">]*\b(?:article \w{2}Articl
 // factivaArticles makes articles of a page of Factiva; it says whether there were any.
 func (s *sink) factivaArticles(doc *html.Node) bool {
 	withoutElements(doc, atom.Script, atom.Style, atom.Head)
+	for n := range doc.Descendants() {
+		if n.DataAtom == atom.Tr { // a code and its paragraphs, which are no row of words
+			n.DataAtom, n.Data = atom.Div, "div"
+		}
+	}
 	var lines []string
 	for _, b := range blocksOf(doc) {
 		lines = append(lines, b.text, "")
