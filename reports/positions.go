@@ -135,8 +135,11 @@ func (b *builder) judgements() {
 	said := map[string][]*statement{}
 	of := map[string]int{}
 	b.eachCounted(func(s *statement) {
-		for _, e := range b.judges[s.StatementID] {
+		if len(b.judges[s.StatementID]) > 0 {
 			j.Total++
+		}
+		seen := map[[3]string]bool{} // a statement counts once, however many of a side it praises
+		for _, e := range b.judges[s.StatementID] {
 			for _, side := range b.sidesOf(s) {
 				if !b.shown(side) {
 					continue
@@ -144,7 +147,9 @@ func (b *builder) judgements() {
 				if list := said[side]; len(list) == 0 || list[len(list)-1] != s {
 					said[side] = append(list, s)
 				}
-				if to := value(e.OfSideID); b.shown(to) {
+				to := value(e.OfSideID)
+				if once := [3]string{side, to, e.Evaluation}; b.shown(to) && !seen[once] {
+					seen[once] = true
 					of[to]++
 					key := [2]string{side, to}
 					if cells[key] == nil {
