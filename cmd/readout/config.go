@@ -23,16 +23,24 @@ var (
 	manageKeys   = []string{"publish_every", "memory_limit", "max_errors", "allow_set_aside", "fail_on_empty", "quiet", "log_format", "log_level", "progress", "metrics_file"}
 )
 
+// firstKeys are the settings that a newcomer needs first: help texts begin with them.
+var firstKeys = []string{"out", "map", "format", "language", "since", "lexicon"}
+
 // settingFlags makes flags of settings, and --config. Values stay raw: package
 // config parses them together with the file and the environment.
 func settingFlags(keys ...[]string) []cli.Flag {
 	wanted := slices.Concat(keys...)
-	flags := []cli.Flag{&cli.StringFlag{
-		Name:  "config",
-		Usage: "read the settings of `FILE` (default: " + config.FileName + " where there is one; $" + config.ConfigVariable + ")",
-	}}
+	var flags []cli.Flag
 	defaults := config.Default()
-	for _, s := range config.Settings() {
+	settings := config.Settings()
+	rank := func(s config.Setting) int {
+		if i := slices.Index(firstKeys, s.Key); i >= 0 {
+			return i
+		}
+		return len(firstKeys)
+	}
+	slices.SortStableFunc(settings, func(a, b config.Setting) int { return rank(a) - rank(b) })
+	for _, s := range settings {
 		if !slices.Contains(wanted, s.Key) {
 			continue
 		}
@@ -54,7 +62,10 @@ func settingFlags(keys ...[]string) []cli.Flag {
 			flags = append(flags, &cli.StringFlag{Name: s.Flag(), Usage: usage, DefaultText: standard})
 		}
 	}
-	return flags
+	return append(flags, &cli.StringFlag{
+		Name:  "config",
+		Usage: "read the settings of `FILE` (default: " + config.FileName + " where there is one; $" + config.ConfigVariable + ")",
+	})
 }
 
 // loadSettings makes the configuration of a command of its flags, the
