@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -10,6 +11,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"syscall"
 	"testing"
@@ -105,22 +107,80 @@ func independently(t *testing.T, out string) {
 	}
 }
 
-// TestKilledAtAnyMoment kills runs and looks at what they left: the last
-// complete run, or a complete new one. `make crash` is the long form.
+// rowsThere is every row that a folder of runs shows, table by table, sorted: what the
+// interrupted and the uninterrupted have to have in common. Actors, issues and figures
+// are of single runs and left out.
+func rowsThere(t *testing.T, out string) map[string][]string {
+	t.Helper()
+	corpus, err := runs.Open(out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := map[string][]string{}
+	for name, err := range map[string]error{
+		"articles":   runs.Each(corpus, "articles", keepRow[table.Article](all, "articles")),
+		"statements": runs.Each(corpus, "statements", keepRow[table.Statement](all, "statements")),
+		"stances":    runs.Each(corpus, "stances", keepRow[table.Stance](all, "stances")),
+		"positions":  runs.Each(corpus, "positions", keepRow[table.Position](all, "positions")),
+		"evidence":   runs.Each(corpus, "evidence", keepRow[table.Evidence](all, "evidence")),
+	} {
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		slices.Sort(all[name])
+	}
+	return all
+}
+
+func keepRow[T any](all map[string][]string, name string) func(*T) error {
+	return func(row *T) error {
+		b, err := json.Marshal(row)
+		all[name] = append(all[name], string(b))
+		return err
+	}
+}
+
+// TestKilledAtAnyMoment kills runs that publish in parts and looks at what they left: the
+// last complete part, or a complete new one. The same command again goes on, with an id
+// of its own or without, until the rows of all parts together are those of a run that
+// nothing stopped. `make crash` is the long form, with CORPUS=FILE over other articles.
 func TestKilledAtAnyMoment(t *testing.T) {
-	crashes, samples := fromEnv("CRASHES", 3), fromEnv("SAMPLES", 3)
 	if testing.Short() {
 		t.Skip("starts a process for each crash")
 	}
-	in := repeatedSample(t, samples)
-	args := func(out string) []string {
-		return []string{"run", "--no-bayes", "--quiet", "--out", out, "--publish-every", strconv.Itoa(max(5, samples*7/4)), in}
+	samples := fromEnv("SAMPLES", 3)
+	in, every := os.Getenv("CORPUS"), fromEnv("EVERY", max(5, samples*7/4))
+	if in == "" {
+		in = repeatedSample(t, samples)
 	}
+	args := func(out string, more ...string) []string {
+		return append(append([]string{"run", "--no-bayes", "--quiet", "--out", out, "--publish-every", strconv.Itoa(every)}, more...), in)
+	}
+	uninterrupted := t.TempDir()
 	started := time.Now()
-	if b, err := process(t, args(t.TempDir())...).CombinedOutput(); err != nil {
+	toItsEnd(t, args(uninterrupted))
+	whole := time.Since(started)
+	want := rowsThere(t, uninterrupted)
+	for _, more := range [][]string{nil, {"--run-id", "day1"}} {
+		t.Run(fmt.Sprintf("run %v", more), func(t *testing.T) {
+			killed(t, fromEnv("CRASHES", 3), whole, len(want["articles"]), want, func(out string) []string { return args(out, more...) })
+		})
+	}
+}
+
+// toItsEnd runs readout to its end, which may have set inputs aside.
+func toItsEnd(t *testing.T, args []string) {
+	t.Helper()
+	b, err := process(t, args...).CombinedOutput()
+	var exit *exec.ExitError
+	if err != nil && (!errors.As(err, &exit) || exit.ExitCode() != exitPartly) {
 		t.Fatalf("%v: %s", err, b)
 	}
-	whole := time.Since(started)
+}
+
+// killed kills a command a number of times, within the time that it takes, and lets it
+// go on to its end now and then.
+func killed(t *testing.T, crashes int, whole time.Duration, articles int, want map[string][]string, args func(out string) []string) {
 	random := rand.New(rand.NewPCG(7, 7))
 	out := t.TempDir()
 	for i := range crashes {
@@ -140,16 +200,20 @@ func TestKilledAtAnyMoment(t *testing.T) {
 		if i%5 != 4 && i != crashes-1 {
 			continue
 		}
-		if b, err := process(t, args(out)...).CombinedOutput(); err != nil {
-			t.Fatalf("the run after a crash: %v: %s", err, b)
+		toItsEnd(t, args(out))
+		if after := whatIsThere(t, out); after != articles || after < before {
+			t.Errorf("%d articles after %d, want %d", after, before, articles)
 		}
-		if after := whatIsThere(t, out); after != samples*7 || after < before {
-			t.Errorf("%d articles after %d, want %d", after, before, samples*7)
+		for name, rows := range rowsThere(t, out) {
+			if !slices.Equal(rows, want[name]) {
+				t.Errorf("%s: %d rows, of the run that nothing stopped %d, or others", name, len(rows), len(want[name]))
+			}
 		}
 		independently(t, out)
 		if left, _ := fs.Glob(os.DirFS(out), ".staging/run=*"); len(left) > 0 {
 			t.Errorf("left in staging: %v", left)
 		}
+		toItsEnd(t, args(out)) // and once more, with nothing left to do
 	}
 }
 
