@@ -30,7 +30,7 @@ type Pipeline struct {
 	Attributor Attributor
 	Resolver   Resolver
 	Targeter   Targeter
-	Reader     Scorer // sentiment, stance, outlook, certainty, frames, validity, and what positions are made of
+	Reader     Scorer // sentiment, stance, outlook, certainty, frames, validity, and what positions are made of; nil for none of them
 	Baseline   Scorer // the naive Bayes; nil for none
 	Position   Scorer // positions and evaluations; nil for none
 }
@@ -52,7 +52,9 @@ func (p *Pipeline) Analyze(ctx context.Context, a *Article) (doc *Document, err 
 		{"statement", (*Document).makeStatements},
 		{"actor", p.Resolver.Resolve},
 		{"target", p.Targeter.Target},
-		{"reader", p.Reader.Score},
+	}
+	if p.Reader != nil {
+		steps = append(steps, step{"reader", p.Reader.Score})
 	}
 	if p.Baseline != nil {
 		steps = append(steps, step{"baseline", p.Baseline.Score})

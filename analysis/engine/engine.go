@@ -34,6 +34,9 @@ type Config struct {
 	// Kernel is the name of the instructions that the reader computes with, one of
 	// kernel.Sets; "" for the fastest. All give the same scores.
 	Kernel string
+	// NoReader leaves out the reader's scores: what is to be learned beside it must not
+	// see what it says of texts that it learned from.
+	NoReader bool
 }
 
 // New puts the stages together over a lexicon, whose models it decodes. The
@@ -48,9 +51,11 @@ func New(lex *lexicon.Lexicon, cfg Config) (*analysis.Pipeline, error) {
 	if err != nil {
 		return nil, fmt.Errorf("engine: %w", err)
 	}
-	read, err := reader.New(lex, reader.Config{TargetEvidence: cfg.TargetEvidence, Kernel: cfg.Kernel})
-	if err != nil {
-		return nil, fmt.Errorf("engine: %w", err)
+	var read *reader.Reader
+	if !cfg.NoReader {
+		if read, err = reader.New(lex, reader.Config{TargetEvidence: cfg.TargetEvidence, Kernel: cfg.Kernel}); err != nil {
+			return nil, fmt.Errorf("engine: %w", err)
+		}
 	}
 	var positions *position.Stage
 	if !cfg.NoPositions {
@@ -63,7 +68,9 @@ func New(lex *lexicon.Lexicon, cfg Config) (*analysis.Pipeline, error) {
 		Attributor: attributor,
 		Resolver:   resolver,
 		Targeter:   target.New(lex),
-		Reader:     read,
+	}
+	if !cfg.NoReader {
+		p.Reader = read
 	}
 	if !cfg.NoBayes {
 		p.Baseline = &baseline.Scorer{}

@@ -3,7 +3,7 @@ package position
 import (
 	"errors"
 	"fmt"
-	"hash/fnv"
+	"hash/crc32"
 	"math"
 	"slices"
 	"sort"
@@ -29,22 +29,28 @@ type Coded struct {
 	Same func(coded, name string) bool
 }
 
-// Options says how to train. Penalty is the weight of squared weights, in examples.
+// Options says how to train. Penalties are the weights of squared weights, in examples.
 type Options struct {
-	Penalty float64
-	Folds   int     // parts of the cross-validation that the thresholds come from
-	Least   float64 // precision that the threshold of positions must reach, 0..1
+	Penalty float64 // of what words are worth
+	// PenaltyHeld is that of what the reader and words together are worth.
+	PenaltyHeld float64
+	Folds       int     // parts of the cross-validation that the thresholds come from
+	Least       float64 // precision that the threshold of positions must reach, 0..1
 	// LeastEvaluation is the same for evaluations.
 	LeastEvaluation float64
 }
 
-// Figures are those of the cross-validation, with the thresholds of the model.
+// Figures are those of the cross-validation over the articles that were held back,
+// with the thresholds of the model.
 type Figures struct {
-	Statements, Candidates            int
-	Precision, Recall, F1, Sign       float64 // of positions; sign where the proposition is right
-	Evaluated                         int
-	EvPrecision, EvRecall, EvF1, Sens float64
-	EvSign                            float64
+	Statements, Held       int
+	Positions, Evaluations Figure
+}
+
+// Figure is how well labels are found; Sign where the proposition or name is right.
+type Figure struct {
+	Candidates                  int // among the held
+	Precision, Recall, F1, Sign float64
 }
 
 // Trainer gathers examples, document by document.
@@ -52,14 +58,16 @@ type Trainer struct {
 	book *book
 	page page
 	n    int // statements
+	held int // of them those of articles held back
 
 	positions, mentions pool
 }
 
 // pool is the examples of one pair of regressions.
 type pool struct {
-	all  []trial
-	gold int // coded labels, found by a candidate or not
+	words []trial // of articles that the reader learned from: only words count there
+	held  []trial // of articles that it did not see
+	gold  int     // coded labels of the latter, found by a candidate or not
 }
 
 // trial is one candidate with what was coded.
@@ -75,18 +83,23 @@ type trial struct {
 // NewTrainer makes a trainer over a lexicon's propositions.
 func NewTrainer(lex *lexicon.Lexicon) *Trainer { return &Trainer{book: newBook(lex)} }
 
+// Held reports whether the reader's training held the article with an id back (an
+// eighth of them), so that what it says of the article can be weighed.
+func Held(article string) bool { return crc32.ChecksumIEEE([]byte(article))%8 == 0 }
+
 // Add takes in the coded statements of a document that went through every stage but
-// this one. group keeps what belongs together in one fold.
-func (t *Trainer) Add(d *analysis.Document, group string, coded []Coded) {
-	h := fnv.New32a()
-	h.Write([]byte(group))
-	fold := h.Sum32()
+// this one; of articles that are not Held, the reader's scores are not looked at.
+func (t *Trainer) Add(d *analysis.Document, article string, coded []Coded) {
+	fold, held := crc32.ChecksumIEEE([]byte(article))/8, Held(article)
 	t.page.read(t.book, d)
 	for _, c := range coded {
 		st := &d.Statements[c.Statement]
 		t.n++
-		t.positions.gold += len(c.Positions)
-		t.mentions.gold += len(c.Evaluations)
+		if held {
+			t.held++
+			t.positions.gold += len(c.Positions)
+			t.mentions.gold += len(c.Evaluations)
+		}
 		for _, x := range t.page.candidates(t.book, st) {
 			tr := trial{statement: t.n, fold: fold, name: t.book.ids[x.proposition], bears: x.bears, agrees: x.agrees}
 			for _, l := range c.Positions {
@@ -94,7 +107,7 @@ func (t *Trainer) Add(d *analysis.Document, group string, coded []Coded) {
 					tr.sign = l.Sign
 				}
 			}
-			t.positions.all = append(t.positions.all, tr)
+			t.positions.add(tr, held)
 		}
 		for _, x := range t.page.mentioned(t.book, st) {
 			tr := trial{statement: t.n, fold: fold, name: x.name, bears: x.bears, agrees: x.agrees}
@@ -103,70 +116,150 @@ func (t *Trainer) Add(d *analysis.Document, group string, coded []Coded) {
 					tr.sign = l.Sign
 				}
 			}
-			t.mentions.all = append(t.mentions.all, tr)
+			t.mentions.add(tr, held)
 		}
 	}
 }
 
-// Train fits the regressions. The thresholds are those that give the best F1 in the
-// cross-validation among those whose precision is high enough.
+func (p *pool) add(tr trial, held bool) {
+	if held {
+		p.held = append(p.held, tr)
+		return
+	}
+	p.words = append(p.words, tr)
+}
+
+// byReader are features that come from the reader. What it says of articles that it
+// learned from is surer than it has reason to be, so that words learn without them.
+var byReader = map[string]bool{
+	"stance": true, "stance x direction": true, "attitude": true, "certainty": true, "sentiment": true, "frame": true,
+	"frame x direction": true, "tone": true, "toned": true, "toned all": true, "stance at": true, "attitude at": true,
+	"reader": true, "reader relevance": true, "reader relevance beside": true, "reader sure of side": true,
+	"reader agreement": true, "reader evaluates": true, "reader praise": true,
+}
+
+// weighedAgain are features of words that are weighed a second time, beside the reader.
+var weighedAgain = map[string]bool{
+	"bias": true, "proposition": true, "cue": true, "source": true, "mention": true, "kind": true, "strength": true, "strength beside": true,
+}
+
+// wordsKey is the feature that holds what words alone say.
+var wordsKey = key{"words alone", ""}
+
+// Train fits the regressions: first what words are worth, on the articles that the
+// reader learned from, then what words as a whole and the reader are worth together, on
+// those that it did not see. Both are linear, so that one set of weights is left. The
+// thresholds are those with the best F1 in a cross-validation over the latter among
+// those whose precision is high enough.
 func (t *Trainer) Train(o Options) (*Model, Figures, error) {
-	f := Figures{Statements: t.n, Candidates: len(t.positions.all), Evaluated: len(t.mentions.all)}
+	f := Figures{Statements: t.n, Held: t.held}
 	m := &Model{}
 	for _, x := range []struct {
 		pool          *pool
 		bears, agrees *weights
 		threshold     *float64
 		least         float64
-		p, r, f1, s   *float64
+		figure        *Figure
 	}{
-		{&t.positions, &m.Bears, &m.Agrees, &m.LeastPosition, o.Least, &f.Precision, &f.Recall, &f.F1, &f.Sign},
-		{&t.mentions, &m.Evaluates, &m.Praises, &m.LeastEvaluation, o.LeastEvaluation, &f.EvPrecision, &f.EvRecall, &f.EvF1, &f.EvSign},
+		{&t.positions, &m.Bears, &m.Agrees, &m.LeastPosition, o.Least, &f.Positions},
+		{&t.mentions, &m.Evaluates, &m.Praises, &m.LeastEvaluation, o.LeastEvaluation, &f.Evaluations},
 	} {
-		if len(x.pool.all) == 0 {
-			return nil, f, errors.New("position: nothing to learn from: no coded statement has a candidate")
-		}
-		guesses := make([]guess, 0, len(x.pool.all))
-		for k := range o.Folds {
-			out := func(tr *trial) bool { return int(tr.fold)%o.Folds == k }
-			bears, agrees, err := x.pool.fit(out, o)
-			if err != nil {
-				return nil, f, err
-			}
-			for i := range x.pool.all {
-				if tr := &x.pool.all[i]; out(tr) {
-					guesses = append(guesses, newGuess(tr, bears, agrees))
-				}
-			}
-		}
-		best := chooseThreshold(guesses, x.pool.gold, x.least)
-		*x.threshold, *x.p, *x.r, *x.f1, *x.s = best.least, best.precision, best.recall, best.f1, best.sign
-		bears, agrees, err := x.pool.fit(func(*trial) bool { return false }, o)
+		best, err := x.pool.train(o, x.least, x.bears, x.agrees)
 		if err != nil {
 			return nil, f, err
 		}
-		*x.bears, *x.agrees = bears, agrees
+		*x.threshold = best.least
+		*x.figure = Figure{len(x.pool.held), best.precision, best.recall, best.f1, best.sign}
 	}
 	return m, f, nil
 }
 
-// fit fits both regressions to the trials that are not left out.
-func (p *pool) fit(out func(*trial) bool, o Options) (bears, agrees weights, err error) {
-	var b, a []sample
-	for i := range p.all {
-		tr := &p.all[i]
-		if out(tr) {
-			continue
+func (p *pool) train(o Options, least float64, bears, agrees *weights) (best choice, err error) {
+	if len(p.words) == 0 || len(p.held) == 0 {
+		return best, errors.New("position: nothing to learn from: no coded statement has a candidate")
+	}
+	wordBears, wordAgrees, err := fitBoth(p.words, func(k key) bool { return !byReader[k.what] }, o.Penalty)
+	if err != nil {
+		return best, err
+	}
+	second := make([]trial, len(p.held))
+	for i, tr := range p.held {
+		tr.bears = append(slices.Clip(tr.bears), feature{key: wordsKey, value: wordBears.scoreOf(tr.bears, byReader), first: -1})
+		tr.agrees = append(slices.Clip(tr.agrees), feature{key: wordsKey, value: wordAgrees.scoreOf(tr.agrees, byReader), first: -1})
+		second[i] = tr
+	}
+	keep := func(k key) bool { return byReader[k.what] || weighedAgain[k.what] || k == wordsKey }
+	var guesses []guess
+	for k := range o.Folds {
+		var in, out []trial
+		for _, tr := range second {
+			if int(tr.fold)%o.Folds == k {
+				out = append(out, tr)
+			} else {
+				in = append(in, tr)
+			}
 		}
-		b = append(b, sample{tr.bears, tr.sign != 0})
-		if tr.sign != 0 {
-			a = append(a, sample{tr.agrees, tr.sign > 0})
+		b, a, err := fitBoth(in, keep, o.PenaltyHeld)
+		if err != nil {
+			return best, err
+		}
+		for i := range out {
+			guesses = append(guesses, newGuess(&out[i], b, a))
 		}
 	}
-	if bears, err = logistic(b, o.Penalty); err != nil {
+	b, a, err := fitBoth(second, keep, o.PenaltyHeld)
+	if err != nil {
+		return best, err
+	}
+	*bears, *agrees = folded(wordBears, b), folded(wordAgrees, a)
+	return chooseThreshold(guesses, p.gold, least), nil
+}
+
+// folded makes one set of weights of those of words and of what they are worth as a whole.
+func folded(words, second weights) weights {
+	w := weights{}
+	for k, x := range words {
+		w[k] = x * second[wordsKey]
+	}
+	for k, x := range second {
+		if k != wordsKey {
+			w[k] += x
+		}
+	}
+	for k, x := range w {
+		w[k] = math.Round(x*1e3) / 1e3
+	}
+	return w
+}
+
+// scoreOf is the score of the features that are not left out.
+func (w weights) scoreOf(features []feature, out map[string]bool) float64 {
+	sum := 0.0
+	for i := range features {
+		if !out[features[i].key.what] {
+			sum += w[features[i].key] * features[i].value
+		}
+	}
+	return sum
+}
+
+// fitBoth fits both regressions over the features that are kept.
+func fitBoth(all []trial, keep func(key) bool, penalty float64) (bears, agrees weights, err error) {
+	kept := func(features []feature) []feature {
+		return slices.DeleteFunc(slices.Clone(features), func(f feature) bool { return !keep(f.key) })
+	}
+	var b, a []sample
+	for i := range all {
+		tr := &all[i]
+		b = append(b, sample{kept(tr.bears), tr.sign != 0})
+		if tr.sign != 0 {
+			a = append(a, sample{kept(tr.agrees), tr.sign > 0})
+		}
+	}
+	if bears, err = logistic(b, penalty); err != nil {
 		return nil, nil, err
 	}
-	agrees, err = logistic(a, o.Penalty)
+	agrees, err = logistic(a, penalty)
 	return bears, agrees, err
 }
 
@@ -255,8 +348,11 @@ func logistic(all []sample, penalty float64) (weights, error) {
 	both := func(grad, w []float64) float64 {
 		loss := 0.0
 		for k, x := range w {
-			loss += penalty * x * x / 2
-			grad[k] = penalty * x
+			grad[k] = 0
+			if keys[k].what != "bias" { // how often something is so is no matter of size
+				loss += penalty * x * x / 2
+				grad[k] = penalty * x
+			}
 		}
 		for i := range all {
 			s := &all[i]
