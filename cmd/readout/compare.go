@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"io"
 	"slices"
 	"strings"
 
@@ -23,9 +24,15 @@ their differences with 95 % intervals, and the words that show them best. A
 verdict needs 10 scored statements from 6 articles in each group; below that the
 figures stand without one.
 
+--on position counts who agrees with the propositions of the codebook, one vote an
+actor, proposition and event or article; --on evaluation who praises and blames
+whom.
+
 Examples:
   readout compare --out out
-  readout compare --by side --issue peace-talks --dimension stance
+  readout compare --on position --proposition sanctions --by party
+  readout compare --on evaluation --of donald-trump --by side
+  readout compare --on outlook --event e-60303ae22b998861
   readout compare --by side --between russia,ukraine
   readout compare --by period --issue peace-talks --period week
   readout compare --by outlet --side russia
@@ -33,9 +40,10 @@ Examples:
 		Before: settingsBehind("out"),
 		Flags: append(focusFlags(true),
 			&cli.StringFlag{Name: "out", Value: "out", Usage: "read the runs in `DIR`"},
-			&cli.StringFlag{Name: "by", Value: "side", Usage: "compare `GROUPS`: side, actor, outlet or period"},
+			&cli.StringFlag{Name: "by", Value: "side", Usage: "compare `GROUPS`: side, party, actor, outlet or period"},
 			&cli.StringFlag{Name: "issue", Usage: "only statements on the issue `ID`; all issues without it"},
-			&cli.StringFlag{Name: "dimension", Value: "outlook", Usage: "compare `D`: outlook, stance, sentiment or certainty"},
+			&cli.StringFlag{Name: "on", Aliases: []string{"dimension"}, Value: "outlook", Usage: "compare `D`: outlook, position, evaluation, sentiment or certainty"},
+			&cli.StringFlag{Name: "of", Usage: "of evaluations, only those of the actor `ID`"},
 			&cli.StringFlag{Name: "side", Usage: "only statements of speakers for the sides with the ids `A,B...`"},
 			&cli.StringFlag{Name: "between", Usage: "only the two groups with the ids `A,B`"},
 			&cli.StringFlag{Name: "period", Usage: "cut time into `LENGTH`: day, week, month, quarter or year; one that fits without it"},
@@ -63,7 +71,15 @@ func runCompare(c *cli.Context) error {
 	if len(corpus.Runs) == 0 {
 		return fmt.Errorf("%s: there is no run in this folder; `readout run --out %[1]s INPUT...` makes one", c.String("out"))
 	}
-	x, err := reports.Compare(corpus, q, compare.Config{})
+	var x comparison
+	if on := c.String("on"); on == "position" || on == "evaluation" {
+		x, err = reports.CompareShares(corpus, reports.ShareQuestion{
+			By: q.By, Focus: q.Focus, Evaluations: on == "evaluation", Of: c.String("of"),
+			Between: q.Between, Sides: q.Sides, Period: q.Period, Nested: q.Nested,
+		}, compare.Config{})
+	} else {
+		x, err = reports.Compare(corpus, q, compare.Config{})
+	}
 	var unknown *reports.UnknownError
 	if errors.As(err, &unknown) {
 		return usagef("%w", err)
@@ -83,10 +99,18 @@ func runCompare(c *cli.Context) error {
 	return x.Terminal(s, reports.TerminalOptions{Width: s.width, Color: s.colour})
 }
 
+// comparison is an answer that can be printed.
+type comparison interface {
+	Terminal(io.Writer, reports.TerminalOptions) error
+	Markdown(io.Writer) error
+	CSV(io.Writer) error
+	JSON(io.Writer) error
+}
+
 // question reads the flags, and says of a wrong one what it may be.
 func question(c *cli.Context) (reports.Question, error) {
 	q := reports.Question{
-		By: compare.By(c.String("by")), Issue: c.String("issue"), Dimension: c.String("dimension"),
+		By: compare.By(c.String("by")), Issue: c.String("issue"), Dimension: c.String("on"),
 		Period: compare.Granularity(c.String("period")), Nested: c.Bool("nested"),
 	}
 	if c.Args().Present() {
@@ -96,8 +120,8 @@ func question(c *cli.Context) (reports.Question, error) {
 		flag    string
 		allowed []string
 	}{
-		{"by", []string{"side", "actor", "outlet", "period"}},
-		{"dimension", []string{"outlook", "stance", "sentiment", "certainty"}},
+		{"by", []string{"side", "party", "actor", "outlet", "period"}},
+		{"on", []string{"outlook", "position", "evaluation", "sentiment", "certainty"}},
 		{"period", []string{"", "day", "week", "month", "quarter", "year"}},
 		{"format", []string{"terminal", "markdown", "csv", "json"}},
 	} {
@@ -109,6 +133,17 @@ func question(c *cli.Context) (reports.Question, error) {
 		if side = strings.TrimSpace(side); side != "" {
 			q.Sides = append(q.Sides, side)
 		}
+	}
+	shares := q.Dimension == "position" || q.Dimension == "evaluation"
+	switch {
+	case q.By == compare.ByParty && !shares:
+		return q, usagef("--by party goes with --on position or --on evaluation")
+	case c.String("proposition") != "" && q.Dimension == "evaluation":
+		return q, usagef("--proposition does not go with --on evaluation: --of names an actor")
+	case c.String("of") != "" && q.Dimension != "evaluation":
+		return q, usagef("--of goes with --on evaluation")
+	case q.Issue != "" && shares:
+		return q, usagef("--issue does not go with --on %s: --proposition names one", q.Dimension)
 	}
 	if between := c.String("between"); between != "" {
 		a, b, ok := strings.Cut(between, ",")

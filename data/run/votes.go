@@ -17,6 +17,7 @@ type TakeOptions struct {
 	Nested      bool                // also what a speaker says that others said (depth above 0)
 	Proposition string              // "" for all
 	Event       string              // "" for all
+	From, To    time.Time           // first and last day, zero for any; what has no date is on none
 	// Evaluations asks for praise and blame in place of positions: a take's
 	// Proposition is then the id of who is praised or blamed, else the name.
 	Evaluations bool
@@ -78,6 +79,9 @@ func Takes(c *Corpus, opt TakeOptions) ([]compare.Take, compare.Granularity, err
 		moment := time.Time{}
 		if r.PublishedAt != nil {
 			moment = *r.PublishedAt
+		}
+		if !opt.From.IsZero() && moment.Before(opt.From) || !opt.To.IsZero() && (moment.IsZero() || !moment.Before(opt.To.AddDate(0, 0, 1))) {
+			return nil
 		}
 		at[t.Statement] = append(at[t.Statement], len(takes))
 		takes, times = append(takes, t), append(times, moment)

@@ -1,0 +1,272 @@
+package reports
+
+import (
+	"bufio"
+	"encoding/csv"
+	"encoding/json"
+	"fmt"
+	"io"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"readout/analysis/compare"
+	"readout/data/run"
+)
+
+// ShareQuestion is what Shares answers: who agrees with propositions, or praises actors.
+type ShareQuestion struct {
+	By          compare.By
+	Focus       Focus     // its sides and issue are not looked at
+	Evaluations bool      // ask for praise and blame in place of positions
+	Of          string    // with Evaluations, id or name of who is praised or blamed; "" for all
+	Between     [2]string // ids of two groups; empty for all
+	Sides       []string  // only speakers for one of these; none for all
+	Period      compare.Granularity
+	Nested      bool
+}
+
+// Shares is how many votes of each group agree, proposition by proposition. One vote
+// is what an actor holds of a proposition in one event, or in one article on no event.
+type Shares struct {
+	On           string            `json:"on"` // position or evaluation
+	By           string            `json:"by"`
+	Propositions []SharedQuestion  `json:"propositions"` // by number of votes
+	Agreements   []ShareAgreements `json:"agreements"`   // of pairs, over the propositions that both have votes on
+	Note         string            `json:"note"`
+}
+
+// SharedQuestion is one proposition, or one actor who is praised or blamed.
+type SharedQuestion struct {
+	ID     string       `json:"id"`
+	Text   string       `json:"text"`
+	Groups []ShareGroup `json:"groups"`
+	Pairs  []SharePair  `json:"comparisons"`
+}
+
+// ShareGroup is the votes of one group.
+type ShareGroup struct {
+	ID       string  `json:"id"`
+	Agree    int     `json:"agree"`
+	Disagree int     `json:"disagree"`
+	Actors   int     `json:"actors"`
+	Places   int     `json:"events_or_articles"`
+	Share    float64 `json:"share"`
+	Low      float64 `json:"ci_low"`
+	High     float64 `json:"ci_high"`
+}
+
+// SharePair is the difference of two groups' shares. PAdjusted is nil where the votes
+// are too few for a verdict.
+type SharePair struct {
+	A          string   `json:"a"`
+	B          string   `json:"b"`
+	Difference float64  `json:"difference"`
+	Low        float64  `json:"ci_low"`
+	High       float64  `json:"ci_high"`
+	PAdjusted  *float64 `json:"p_adjusted"`
+	Sufficient bool     `json:"sufficient"`
+	Differs    bool     `json:"differs"`
+}
+
+// ShareAgreements is co-agreement less conflict of two groups, -1 to 1.
+type ShareAgreements struct {
+	A      string   `json:"a"`
+	B      string   `json:"b"`
+	Value  float64  `json:"agreement"`
+	Low    *float64 `json:"ci_low"` // nil below five events or articles
+	High   *float64 `json:"ci_high"`
+	Shared int      `json:"propositions"`
+	Same   int      `json:"same"`
+	Differ int      `json:"opposite"`
+}
+
+// CompareShares answers a question from the tables of a corpus. A proposition, event or
+// actor that the tables do not have is an *UnknownError.
+func CompareShares(c *run.Corpus, q ShareQuestion, cfg compare.Config) (*Shares, error) {
+	takes, _, err := run.Takes(c, run.TakeOptions{
+		Period: q.Period, Nested: q.Nested, Proposition: q.Focus.Proposition, Event: q.Focus.Event, From: q.Focus.From, To: q.Focus.To,
+		Evaluations: q.Evaluations, Of: q.Of,
+	})
+	if err != nil {
+		return nil, err
+	}
+	x := &Shares{On: "position", By: string(q.By), Propositions: []SharedQuestion{}, Agreements: []ShareAgreements{}}
+	if q.Evaluations {
+		x.On = "evaluation"
+	}
+	texts, err := x.texts(c, q)
+	if err != nil {
+		return nil, err
+	}
+	takes = slices.DeleteFunc(takes, func(t compare.Take) bool {
+		return q.Focus.Actor != "" && t.Actor != q.Focus.Actor || q.Focus.Outlet != "" && t.Outlet != q.Focus.Outlet
+	})
+	if len(q.Sides) > 0 {
+		takes = slices.DeleteFunc(takes, func(t compare.Take) bool { return !slices.Contains(q.Sides, t.Side) })
+	}
+	if q.Between[0] != "" {
+		takes = slices.DeleteFunc(takes, func(t compare.Take) bool { return !slices.Contains(q.Between[:], q.By.OfTake(&t)) })
+	}
+	votes := compare.Votes(takes, q.By)
+	x.fill(votes, texts, cfg)
+	x.Note = fmt.Sprintf("One vote an actor, %s and event or article: %d votes of %d statements; those whose actor or %s is not known are left out.",
+		map[bool]string{false: "proposition", true: "actor judged"}[q.Evaluations], len(votes), len(takes), q.By)
+	return x, nil
+}
+
+// texts gives what propositions say, or the names of who is judged.
+func (x *Shares) texts(c *run.Corpus, q ShareQuestion) (map[string]string, error) {
+	texts := map[string]string{}
+	if q.Evaluations {
+		actors, err := c.Actors()
+		for _, a := range actors {
+			texts[a.ActorID] = clean(a.Name)
+		}
+		if err == nil && q.Of != "" && texts[q.Of] == "" {
+			return nil, &UnknownError{"actor", q.Of, []string{"`readout compare --on evaluation` lists those who are judged"}}
+		}
+		return texts, err
+	}
+	propositions, err := c.Propositions()
+	var known []string
+	for _, p := range propositions {
+		texts[p.PropositionID] = clean(p.Text)
+		known = append(known, p.PropositionID)
+	}
+	if err == nil && q.Focus.Proposition != "" && texts[q.Focus.Proposition] == "" {
+		return nil, &UnknownError{"proposition", q.Focus.Proposition, known}
+	}
+	return texts, err
+}
+
+func (x *Shares) fill(votes []compare.Vote, texts map[string]string, cfg compare.Config) {
+	at := map[string]int{}
+	for _, s := range compare.Shares(votes) {
+		k, ok := at[s.Proposition]
+		if !ok {
+			k = len(x.Propositions)
+			at[s.Proposition] = k
+			text := texts[s.Proposition]
+			if text == "" {
+				text = clean(s.Proposition)
+			}
+			x.Propositions = append(x.Propositions, SharedQuestion{ID: s.Proposition, Text: text, Groups: []ShareGroup{}, Pairs: []SharePair{}})
+		}
+		x.Propositions[k].Groups = append(x.Propositions[k].Groups, ShareGroup{s.Group, s.Agree, s.Disagree, s.Actors, s.Clusters, s.Value, s.Low, s.High})
+	}
+	for _, d := range compare.ShareDifferences(votes, cfg) {
+		p := SharePair{A: d.A.Group, B: d.B.Group, Difference: d.Value, Low: d.Low, High: d.High, Sufficient: d.Sufficient, Differs: d.Flagged()}
+		if d.Sufficient {
+			p.PAdjusted = &d.PAdjusted
+		}
+		x.Propositions[at[d.Proposition]].Pairs = append(x.Propositions[at[d.Proposition]].Pairs, p)
+	}
+	slices.SortStableFunc(x.Propositions, func(a, b SharedQuestion) int { return b.votes() - a.votes() })
+	for _, a := range compare.VoteAgreements(votes) {
+		g := ShareAgreements{A: a.A, B: a.B, Value: a.Value, Shared: a.Shared, Same: a.Same, Differ: a.Differ}
+		if !math.IsNaN(a.Low) {
+			g.Low, g.High = &a.Low, &a.High
+		}
+		x.Agreements = append(x.Agreements, g)
+	}
+	slices.SortStableFunc(x.Agreements, func(a, b ShareAgreements) int { return b.Shared - a.Shared })
+}
+
+func (s *SharedQuestion) votes() int {
+	n := 0
+	for _, g := range s.Groups {
+		n += g.Agree + g.Disagree
+	}
+	return n
+}
+
+// words of the two answers.
+func (x *Shares) answers() (yes, no string) {
+	if x.On == "evaluation" {
+		return "praise", "blame"
+	}
+	return "agree", "disagree"
+}
+
+// maxAgreements is how many pairs are printed; the table comparisons has them all.
+const maxAgreements = 12
+
+// Terminal prints the votes of every proposition, group by group, and how far groups agree.
+func (x *Shares) Terminal(w io.Writer, o TerminalOptions) error {
+	if o.Width < 40 {
+		o.Width = 80
+	}
+	p := &termPrinter{bufio.NewWriter(w), o}
+	yes, no := x.answers()
+	p.wrap("", p.style(bold, fmt.Sprintf("%s by %s", capital(x.On), x.By)))
+	p.wrap("", x.Note)
+	for i := range x.Propositions {
+		s := &x.Propositions[i]
+		p.text("\n")
+		p.wrap("", p.style(bold, s.Text))
+		for _, g := range s.Groups {
+			p.text("  %s %3d %s  %3d %s  %3.0f %%  (%.0f to %.0f)\n", fit(clean(g.ID), 24), g.Agree, yes, g.Disagree, no, 100*g.Share, 100*g.Low, 100*g.High)
+		}
+		for _, d := range s.Pairs {
+			if d.Differs {
+				p.wrap("  ", fmt.Sprintf("%s and %s differ by %.0f points (%.0f to %.0f).", clean(d.A), clean(d.B), 100*math.Abs(d.Difference), 100*min(math.Abs(d.Low), math.Abs(d.High)), 100*max(math.Abs(d.Low), math.Abs(d.High))))
+			}
+		}
+	}
+	if len(x.Propositions) == 0 {
+		p.text("No vote to count.\n")
+	}
+	if len(x.Agreements) > 0 && x.On == "position" {
+		p.text("\n")
+		p.wrap("", p.style(bold, "Agreement: 1 the same on all that both speak of, -1 opposite"))
+		for _, a := range x.Agreements[:min(len(x.Agreements), maxAgreements)] {
+			p.text("  %s %s %+.2f  over %d\n", fit(clean(a.A), 24), fit(clean(a.B), 24), a.Value, a.Shared)
+		}
+	}
+	return p.w.Flush()
+}
+
+// Markdown writes the same as tables.
+func (x *Shares) Markdown(w io.Writer) error {
+	b := bufio.NewWriter(w)
+	yes, no := x.answers()
+	cell := func(s string) string { return strings.ReplaceAll(clean(s), "|", "\\|") }
+	fmt.Fprintf(b, "# %s by %s\n\n%s\n", capital(x.On), x.By, x.Note)
+	for _, s := range x.Propositions {
+		fmt.Fprintf(b, "\n## %s\n\n| %s | %s | %s | share | 95 %% interval | actors |\n|---|---|---|---|---|---|\n", cell(s.Text), x.By, yes, no)
+		for _, g := range s.Groups {
+			fmt.Fprintf(b, "| %s | %d | %d | %.2f | %.2f to %.2f | %d |\n", cell(g.ID), g.Agree, g.Disagree, g.Share, g.Low, g.High, g.Actors)
+		}
+	}
+	if len(x.Agreements) > 0 {
+		fmt.Fprintf(b, "\n## Agreement\n\n| a | b | agreement | propositions |\n|---|---|---|---|\n")
+		for _, a := range x.Agreements {
+			fmt.Fprintf(b, "| %s | %s | %+.2f | %d |\n", cell(a.A), cell(a.B), a.Value, a.Shared)
+		}
+	}
+	return b.Flush()
+}
+
+// CSV writes a row a proposition and group.
+func (x *Shares) CSV(w io.Writer) error {
+	c := csv.NewWriter(w)
+	number := func(v float64) string { return strconv.FormatFloat(v, 'f', 4, 64) }
+	rows := [][]string{{"on", "by", "id", "text", "group", "agree", "disagree", "share", "ci_low", "ci_high", "actors", "events_or_articles"}}
+	for _, s := range x.Propositions {
+		for _, g := range s.Groups {
+			rows = append(rows, []string{x.On, x.By, s.ID, s.Text, g.ID, strconv.Itoa(g.Agree), strconv.Itoa(g.Disagree),
+				number(g.Share), number(g.Low), number(g.High), strconv.Itoa(g.Actors), strconv.Itoa(g.Places)})
+		}
+	}
+	return c.WriteAll(rows)
+}
+
+// JSON writes everything as one object.
+func (x *Shares) JSON(w io.Writer) error {
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	return e.Encode(x)
+}
