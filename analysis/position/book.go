@@ -4,6 +4,7 @@ import (
 	"readout/analysis"
 	"readout/lexicon"
 	"readout/lexicon/match"
+	"slices"
 )
 
 // book is the lexicon made ready: the propositions' phrases, words of favor and
@@ -41,7 +42,13 @@ func newBook(lex *lexicon.Lexicon) *book {
 		b.add(i, -1, p.Against)
 		b.add(i, 0, p.Hints)
 	}
-	b.governors = lexicon.NewPhrases(lex.Stance, func(p lexicon.Position) string { return p.Term })
+	// A negation turns what it reaches and does not govern it as well.
+	negations := map[string]bool{}
+	for _, m := range lex.Modifiers {
+		negations[m.Term] = negations[m.Term] || m.Kind == lexicon.Negation
+	}
+	governors := slices.DeleteFunc(slices.Clone(lex.Stance), func(p lexicon.Position) bool { return negations[p.Term] })
+	b.governors = lexicon.NewPhrases(governors, func(p lexicon.Position) string { return p.Term })
 	b.modifiers = lexicon.NewPhrases(lex.Modifiers, func(m lexicon.Modifier) string { return m.Term })
 	b.valence = lexicon.NewPhrases(lex.Valence, func(v lexicon.Valence) string { return v.Term })
 	for i := range lex.Roles {
