@@ -32,7 +32,7 @@ Examples:
   readout compare --out out
   readout compare --on position --proposition sanctions --by party
   readout compare --on evaluation --of donald-trump --by side
-  readout compare --on outlook --event e-60303ae22b998861
+  readout compare --on outlook --event e-6f0e5068384a801d
   readout compare --by side --between russia,ukraine
   readout compare --by period --issue peace-talks --period week
   readout compare --by outlet --side russia

@@ -34,7 +34,7 @@ func TestCompare(t *testing.T) {
 		{"one proposition by actor as CSV", "--on position --proposition talks-useful --by actor --format csv", exitOK, "on,by,id,text,group,agree,disagree,"},
 		{"positions by party as JSON", "--on position --by party --format json", exitOK, `"on": "position"`},
 		{"evaluations as Markdown", "--on evaluation --by actor --format markdown", exitOK, "# Evaluation by actor"},
-		{"an unknown proposition", "--on position --proposition moon-landing", exitUsage, `no proposition "moon-landing" in the tables; there are: talks-useful`},
+		{"an unknown proposition", "--on position --proposition moon-landing", exitUsage, `no proposition "moon-landing" in the tables; there are: abortion-access`},
 		{"a proposition of evaluations", "--on evaluation --proposition sanctions", exitUsage, "--of names an actor"},
 		{"stance, which averages over nothing", "--on stance", exitUsage, "it is one of outlook, position"},
 		{"outlets as CSV", "--by outlet --format csv", exitOK, "by,issue_id,dimension,a,b,"},
