@@ -54,10 +54,6 @@ func (r reach) Low() string { return strings.TrimRight(signed(-float64(r)), "0."
 // High prints the upper end.
 func (r reach) High() string { return strings.TrimRight(signed(float64(r)), "0.") }
 
-// place is where a score lies, in percent of a drawing that leaves room for the
-// marks at both ends.
-func (r reach) place(x float64) float64 { return 50 + 47*max(-1, min(1, x/float64(r))) }
-
 // pct prints a percentage with the same bytes everywhere.
 func pct(x float64) string { return fmt.Sprintf("%.2f%%", x) }
 

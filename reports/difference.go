@@ -73,13 +73,6 @@ func (d Difference) Delta() string {
 	return minus(*d.Effect)
 }
 
-// gap says how far apart the two sides are.
-func (d *Difference) gap() string {
-	high, low := d.ends()
-	return fmt.Sprintf("%.2f between %s (%s) and %s (%s) on a scale from −1 to +1",
-		math.Abs(*d.Value), withArticle(high.Name), signed(high.Mean), withArticle(low.Name), signed(low.Mean))
-}
-
 // Interval prints the bounds of a difference so that they are of the gap that is told: positive.
 func (d Difference) Interval() string {
 	if d.Low == nil {

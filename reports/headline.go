@@ -95,9 +95,9 @@ func ofOneWord(vs []*Reading) bool {
 
 // firm says that a reading's own figures bear a verdict: enough of them, and an
 // interval that does not contradict its word.
-func (v *Reading) firm() bool {
-	o := &v.Outlook
-	if !v.enough() || o.Low == nil || o.High == nil {
+func (r *Reading) firm() bool {
+	o := &r.Outlook
+	if !r.enough() || o.Low == nil || o.High == nil {
 		return false
 	}
 	switch p := polesOf("outlook"); {
@@ -110,8 +110,8 @@ func (v *Reading) firm() bool {
 }
 
 // enough says that a reading rests on enough statements for a verdict.
-func (v *Reading) enough() bool {
-	return v.Outlook.Scored >= compare.MinStatements && v.Outlook.Articles >= compare.MinArticles
+func (r *Reading) enough() bool {
+	return r.Outlook.Scored >= compare.MinStatements && r.Outlook.Articles >= compare.MinArticles
 }
 
 // settled tells sides that all have a verdict. It sets them against each other
@@ -270,8 +270,8 @@ func hedged(vs []*Reading) string {
 }
 
 // counted says the few statements of a voice: skeptical in 2 of 3 statements.
-func (v *Reading) counted() string {
-	o := &v.Outlook
+func (r *Reading) counted() string {
+	o := &r.Outlook
 	n, p := o.Scored, polesOf("outlook")
 	pos, neg := o.labelled()
 	noun := "statement"

@@ -78,7 +78,7 @@ func (c *cast) nameAhead(k, end int, at bool) (first, last int) {
 // namedBody is the body that a name means: that of the lexicon, that of the text, else a new
 // one; -1 for people and places.
 func (c *cast) namedBody(first, last int, sentence int32) int32 {
-	for n := last; n > first; n = last {
+	if last > first {
 		if w := &c.words[first]; w.length == last-first {
 			for _, s := range w.senses {
 				switch s.kind {
@@ -89,7 +89,6 @@ func (c *cast) namedBody(first, last int, sentence int32) int32 {
 				}
 			}
 		}
-		break
 	}
 	body := false
 	for k := first; k < last; k++ {

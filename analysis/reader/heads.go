@@ -85,14 +85,14 @@ func (o *output) logits() []float64 {
 // logits are sums over the pieces of the window, so that each piece's part is exact.
 type head struct {
 	HeadConfig
-	k       []float32 // of a statement head
-	byRole  []float32
-	query   []float32 // of a span head: 64 rows of the width
-	keys    []float32 // one row a dimension of the width, 64 long
-	span    []float32 // one row a class
-	v       []float32 // one row a class
-	bias    []float32
-	rows    int // 64
+	k      []float32 // of a statement head
+	byRole []float32
+	query  []float32 // of a span head: 64 rows of the width
+	keys   []float32 // one row a dimension of the width, 64 long
+	span   []float32 // one row a class
+	v      []float32 // one row a class
+	bias   []float32
+
 	inverse float64
 }
 

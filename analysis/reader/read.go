@@ -16,8 +16,6 @@ type job struct {
 type work struct {
 	shared *pass // windows up to the layer where statements part
 	own    *pass // from there on, one window a job
-	rows   []float32
-	roles  [][]Role
 }
 
 func (r *Reader) newWork() *work {

@@ -29,9 +29,7 @@ func tinyWords() string {
 	for i := range 4 {
 		pieces = append(pieces, fmt.Sprintf("[unused%d]", i))
 	}
-	for _, w := range strings.Fields("the president minister said talks deal war peace bad good will not may of in to and is was hope fear ##ed ##ing") {
-		pieces = append(pieces, w)
-	}
+	pieces = append(pieces, strings.Fields("the president minister said talks deal war peace bad good will not may of in to and is was hope fear ##ed ##ing")...)
 	for r := 'a'; r <= 'z'; r++ {
 		pieces = append(pieces, string(r), "##"+string(r))
 	}

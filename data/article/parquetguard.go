@@ -225,6 +225,7 @@ func levelWidth(most int) int { return bits.Len(uint(most)) }
 // beyond their bytes.
 func (g *chunkGuard) values(b []byte, h *pageHeader) (int64, error) {
 	switch h.encoding {
+	//lint:ignore SA1019 files of old writers have it
 	case parquetformat.PlainDictionary, parquetformat.RLEDictionary:
 		if len(b) == 0 {
 			return 0, nil

@@ -61,7 +61,7 @@ for name in TABLES:
     check(f"pyarrow: {name} is nullable where they are", [f.nullable for f in s], [c["nullable"] for c in cols])
     check(f"polars: {name} has their types", dict(pl.read_parquet_schema(path)), {c["name"]: POLARS[c["type"]] for c in cols})
     check(f"{name} says what made it", sorted(k.decode() for k in s.metadata if k.startswith(b"readout.")),
-          ["readout.lexicon_sha256", "readout.schema_version", "readout.version"])
+          ["readout.columns", "readout.lexicon_sha256", "readout.schema_version", "readout.version"])
     count = {
         "pandas": len(pd.read_parquet(path)), "polars": pl.read_parquet(path).height,
         "duckdb": duckdb.sql(f"SELECT count(*) FROM read_parquet('{path}')").fetchall()[0][0],

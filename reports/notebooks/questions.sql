@@ -7,7 +7,7 @@
 
 -- 1. What has each side said, and how optimistic is it?
 SELECT side_id, n_statements, n_quote_groups, n_articles,
-       round(outlook, 2) AS outlook, round(stance, 2) AS stance, round(sentiment, 2) AS sentiment, top_frame
+       round(outlook, 2) AS outlook, round(sentiment, 2) AS sentiment, top_frame
 FROM side_scores
 WHERE issue_id IS NULL
 ORDER BY n_statements DESC;
