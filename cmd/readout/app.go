@@ -100,6 +100,7 @@ words that made each score, and writes Parquet tables and a report.
 		ExitErrHandler:         func(*cli.Context, error) {},
 		Commands: []*cli.Command{
 			runCommand(),
+			mergeCommand(),
 			explainCommand(),
 			reportCommand(),
 			compareCommand(),

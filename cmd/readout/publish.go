@@ -84,6 +84,15 @@ func (cfg *runConfig) closing(stdout io.Writer, summary *reports.Summary, result
 	return err
 }
 
+// sideNames is what the lexicon calls the sides, by id.
+func sideNames(lex *lexicon.Lexicon) map[string]string {
+	names := make(map[string]string, len(lex.Sides))
+	for _, s := range lex.Sides {
+		names[s.ID] = s.Name
+	}
+	return names
+}
+
 func modelHashes(lex *lexicon.Lexicon) map[string]string {
 	hashes := map[string]string{}
 	for _, name := range lex.Models() {

@@ -40,7 +40,7 @@ Examples:
 			if len(corpus.Runs) == 0 {
 				return fmt.Errorf("%s: there is no run in this folder; `readout run --out %s INPUT...` makes one", c.String("out"), c.String("out"))
 			}
-			if err := corpus.Stray(); err != nil {
+			if err := corpus.Whole(); err != nil {
 				return err
 			}
 			focus, err := focusOf(c)

@@ -49,6 +49,7 @@ Examples:
   readout run --out results articles/ extra.ndjson
   readout run --out results --map text=body,title=head dump.parquet
   zcat feed.ndjson.gz | readout run --out results -
+  readout run --out part3 --shard 3/8 articles/   (see readout merge)
 
 Exit codes: 0 all fine, 1 failed, 2 usage or configuration, or no input exists (then
 nothing is published), 3 finished with some input set aside, 11 another run is writing to the folder, 130 or 143 interrupted;
@@ -83,6 +84,7 @@ type runConfig struct {
 	sample bool
 	read   article.Options
 	now    func() time.Time
+	shard  *runs.Shard // nil for all of the input
 }
 
 // observed does the run and tells of its end in the log and in the metrics file.
@@ -92,6 +94,7 @@ func (cfg *runConfig) observed(ctx context.Context, stdout, stderr io.Writer) er
 	if ctx.Err() != nil {
 		err = interrupted(ctx)
 	}
+	err = mayPass(err, cfg.RetryCode)
 	if cfg.MetricsFile != "" {
 		if merr := progress.metrics(err).write(cfg.MetricsFile); merr != nil {
 			progress.log.Error("the metrics file was not written", "error", merr)
@@ -101,6 +104,13 @@ func (cfg *runConfig) observed(ctx context.Context, stdout, stderr io.Writer) er
 }
 
 func (cfg *runConfig) run(ctx context.Context, stdout io.Writer, progress *progress) error {
+	if cfg.Shard != "" {
+		shard, err := runs.ParseShard(cfg.Shard)
+		if err != nil {
+			return usagef("--shard: %w", err)
+		}
+		cfg.shard, cfg.PublishEvery = shard, 0
+	}
 	if !cfg.sample && len(cfg.inputs) == 0 {
 		return usagef("nothing to read: name files or folders, - for standard input, or --sample for the embedded corpus")
 	}
@@ -129,7 +139,7 @@ func (cfg *runConfig) run(ctx context.Context, stdout io.Writer, progress *progr
 		return err
 	}
 	defer func() { _ = a.staged.Load().Abort() }()
-	err = a.analyse(ctx, cfg.items(ctx))
+	err = a.analyse(ctx, a.places(cfg.items(ctx)))
 	progress.done()
 	if err != nil {
 		return err
@@ -137,11 +147,18 @@ func (cfg *runConfig) run(ctx context.Context, stdout io.Writer, progress *progr
 	if err := a.nothingThere(); err != nil {
 		return err
 	}
+	if want, n := cfg.ExpectRecords, a.seen.Load(); n < want {
+		return &exitError{code: exitFailed, err: fmt.Errorf("the input had %d articles and faults, and %d were expected (--expect-records): it broke off; nothing more was published", n, want)}
+	}
+	a.staged.Load().Seen(a.seen.Load())
 	if a.stale > 0 && !progress.live { // where it is live, the closing lines say so
 		progress.log.Warn("another engine or lexicon analysed articles that were left as they are; --rescore analyses them again", "articles", a.stale)
 	}
 	if cfg.FailOnEmpty && progress.counts.Articles+progress.counts.Unchanged == 0 {
 		return &exitError{code: exitFailed, err: errors.New("no article was read (--fail-on-empty); nothing was published")}
+	}
+	if cfg.shard != nil {
+		return cfg.closeShard(stdout, a.staged.Load(), progress)
 	}
 	summary, result, err := publish(a.staged.Load(), cfg.Out, cfg.Focus, progress.log)
 	if err != nil {
@@ -151,6 +168,11 @@ func (cfg *runConfig) run(ctx context.Context, stdout io.Writer, progress *progr
 	if err := cfg.closing(stdout, summary, result, counts, a.stale); err != nil {
 		return err
 	}
+	return cfg.partly(counts)
+}
+
+// partly is the end of a run that set some input aside.
+func (cfg *runConfig) partly(counts runs.Counts) error {
 	if n := counts.Quarantined; n > 0 && !cfg.AllowSetAside {
 		return &exitError{code: exitPartly, err: fmt.Errorf("%s set aside: the quarantine table says why", plural(int(n), "input"))}
 	}
@@ -169,20 +191,47 @@ func (cfg *runConfig) items(ctx context.Context) iter.Seq[article.Item] {
 	if cfg.sample {
 		return article.ReadFS(ctx, "sample", sample.Files, cfg.read)
 	}
-	items := article.Read(ctx, cfg.inputs, cfg.read)
-	if cfg.Since == "" {
-		return items
-	}
-	since, err := config.SinceTime(cfg.Since, cfg.now())
-	return func(yield func(article.Item) bool) {
+	return article.Read(ctx, cfg.inputs, cfg.read)
+}
+
+// place is an item with its place in the whole input, from 1.
+type place struct {
+	article.Item
+	no      int64
+	foreign bool // of another shard: an input that is not there, which every shard has to know of
+}
+
+// places numbers the input, and leaves out what is too old and what other shards analyse.
+func (a *analysisRun) places(items iter.Seq[article.Item]) iter.Seq[place] {
+	since, err := config.SinceTime(a.cfg.Since, a.cfg.now())
+	bounded := a.cfg.Since != "" && err == nil
+	return func(yield func(place) bool) {
 		for item := range items {
-			if a := item.Article; err == nil && a != nil && !a.PublishedAt.IsZero() && a.PublishedAt.Before(since) {
+			p := place{Item: item, no: a.seen.Add(1)}
+			if x := item.Article; bounded && x != nil && !x.PublishedAt.IsZero() && x.PublishedAt.Before(since) {
 				continue
 			}
-			if !yield(item) {
+			if shard := a.cfg.shard; shard != nil && !shard.Has(partKey(item)) {
+				if p.foreign = item.Fault != nil && item.Fault.Code == article.CodeNotFound; !p.foreign {
+					continue
+				}
+			}
+			if !yield(p) {
 				return
 			}
 		}
+	}
+}
+
+// partKey is what an item falls to a shard by: two of one article fall to the same.
+func partKey(item article.Item) string {
+	switch f := item.Fault; {
+	case f == nil:
+		return item.Article.ID
+	case f.ID != "":
+		return f.ID
+	default:
+		return f.Path
 	}
 }
 
@@ -195,6 +244,7 @@ type analysisRun struct {
 	workers  int
 	progress *progress
 	staged   atomic.Pointer[runs.Run] // workers ask it what is known of an article
+	seen     atomic.Int64             // items of the input, those of other shards too
 	parts    int                      // runs published so far
 	before   runs.Counts              // of them together
 	missing  []string                 // inputs that are not there: the first few, and
@@ -216,19 +266,11 @@ func (a *analysisRun) begin() error {
 		Settings:      map[string]any{"sample": cfg.sample, "bayes": !cfg.NoBayes, "lexicon": shownPaths(cfg.Lexicon)},
 		Issues:        issueRows(a.lex),
 		Propositions:  propositionRows(a.lex),
-		Sides: func(id string) string {
-			if side := a.lex.Side(id); side != nil {
-				return side.Name
-			}
-			return ""
-		},
+		Sides:         sideNames(a.lex),
+		Shard:         cfg.shard,
 	})
-	var locked *runs.LockedError
-	if errors.As(err, &locked) {
-		return &exitError{code: exitLocked, err: err}
-	}
 	if err != nil {
-		return err
+		return lockedCode(err)
 	}
 	a.staged.Store(staged)
 	return nil
@@ -246,6 +288,8 @@ func shownPaths(paths []string) []string {
 // outcome is what became of one item: rows, a fault, or nothing where an earlier
 // run has the article.
 type outcome struct {
+	no        int64             // place in the input
+	missing   *table.Quarantine // an input that is not there, which another shard sets aside
 	batch     *table.Batch
 	fault     *table.Quarantine
 	stack     []byte // of a fault that was a panic
@@ -256,12 +300,15 @@ type outcome struct {
 
 // analyse takes every item through the pipeline and into the staged run, in the
 // order of the input.
-func (a *analysisRun) analyse(ctx context.Context, items iter.Seq[article.Item]) error {
-	for o := range analysis.Ordered(ctx, items, a.workers, a.work) {
+func (a *analysisRun) analyse(ctx context.Context, places iter.Seq[place]) error {
+	for o := range analysis.Ordered(ctx, places, a.workers, a.work) {
 		staged := a.staged.Load()
+		staged.Input(o.no)
 		switch {
 		case o.err != nil:
 			return o.err
+		case o.missing != nil:
+			a.missed(o.missing)
 		case o.fault != nil:
 			staged.Quarantine(*o.fault)
 			a.progress.fault(o.fault, o.stack)
@@ -315,8 +362,7 @@ func (a *analysisRun) missed(f *table.Quarantine) {
 // what was published before is left alone. One missing input among others is set
 // aside like any fault.
 func (a *analysisRun) nothingThere() error {
-	c := a.progress.counts
-	if a.nMissing == 0 || c.Quarantined > a.nMissing || c.Articles+c.Unchanged+c.Repeated > 0 {
+	if a.nMissing == 0 || a.seen.Load() > a.nMissing {
 		return nil
 	}
 	what := strings.Join(a.missing, "; ")
@@ -359,7 +405,15 @@ func together(a, b runs.Counts) runs.Counts {
 }
 
 // work analyses one item; any number of goroutines call it.
-func (a *analysisRun) work(ctx context.Context, item article.Item) outcome {
+func (a *analysisRun) work(ctx context.Context, p place) outcome {
+	o := a.analysed(ctx, p.Item)
+	if o.no = p.no; p.foreign {
+		o.missing, o.fault = o.fault, nil
+	}
+	return o
+}
+
+func (a *analysisRun) analysed(ctx context.Context, item article.Item) outcome {
 	if f := item.Fault; f != nil {
 		row := setAsideRow(f.Path, f.RecordNo, item.Line, f.ID)
 		row.Stage, row.Code, row.Message = f.Stage, f.Code, f.Message

@@ -39,6 +39,7 @@ type Config struct {
 	Lexicon []string // folders laid over the embedded lexicon
 	NoBayes bool     // leave out the baseline columns
 	Rescore bool     // analyse again what an older engine or lexicon analysed
+	Shard   string   // I/N: only the articles whose ids hash to I of N, and no figures; "" for all
 
 	Focus map[string]string // what reports are of, by FocusKeys; sides with commas between them
 
@@ -47,6 +48,8 @@ type Config struct {
 	MaxErrors         int           // inputs set aside after which a run fails, 0 for no limit
 	FailOnEmpty       bool          // a run that reads no article fails
 	AllowSetAside     bool          // a run that set some input aside ends with 0
+	RetryCode         int           // exit code of a failure that may pass by itself, 0 for the usual ones
+	ExpectRecords     int64         // of the input: fewer are a failure; 0 for any number
 	TimeoutPerArticle time.Duration // 0 for none
 
 	Quiet       bool
@@ -142,12 +145,16 @@ func Settings() []Setting {
 		{Key: "no_bayes", Kind: Switch, Usage: "leave out the baseline columns bayes_polarity and bayes_probability", at: func(c *Config) any { return &c.NoBayes }},
 		{Key: "rescore", Kind: Switch, Usage: "analyse again what an older engine or lexicon analysed", at: func(c *Config) any { return &c.Rescore }},
 
+		{Key: "shard", Kind: Text, Value: "I/N", Usage: "take only the articles that fall to part I of N, such as 3/8, and make no figures: `I/N`", Why: "for N machines that read the same input: readout merge makes one run of the N folders. An article's part follows from its id; a shard is published as one run whatever publish_every says", at: func(c *Config) any { return &c.Shard }},
+
 		{Key: "focus", Kind: Mapping, Value: "KEY=VALUE", Usage: "what reports are of: side, event, issue, proposition, actor, outlet, from, to", Why: "such as {side: \"russia,ukraine\", from: \"2014-03-01\"}: sides are shown first, in this order and in the same colours every time; everything else leaves out what is not of it", at: func(c *Config) any { return &c.Focus }},
 
 		{Key: "publish_every", Group: "Unattended runs", Kind: Number, Value: "N", Usage: "publish after every `N` articles as a run of its own, and go on; 0 for one run", Why: "after a crash the next run passes over what was published: so many articles at most are analysed twice", at: func(c *Config) any { return &c.PublishEvery }},
 		{Key: "memory_limit", Kind: Size, zero: true, Value: "SIZE", Usage: "collect garbage more eagerly above `SIZE` of memory; 0 for no such limit", Why: "a run or stream holds 100 to 250 MB at any time, whatever its length; without a limit garbage can add as much again. GOMEMLIMIT in the environment counts before it. No hard limit: a folder of millions of articles takes 300 bytes more for each", at: func(c *Config) any { return &c.MemoryLimit }},
 		{Key: "max_errors", Kind: Number, Value: "N", Usage: "fail when more than `N` inputs are set aside; 0 for no limit", Why: "a few bad articles are normal; an upstream that broke is not", at: func(c *Config) any { return &c.MaxErrors }},
 		{Key: "allow_set_aside", Kind: Switch, Usage: "exit with 0, not 3, when some input was set aside", Why: "for schedulers that know success and failure alone; the quarantine table says what was set aside", at: func(c *Config) any { return &c.AllowSetAside }},
+		{Key: "retry_code", Kind: Number, Value: "N", Usage: "exit with `N` when the same command may work later: another run is at work, a disk is full or fails, readout was told to stop", Why: "for schedulers that try again by exit code; 75 is the usual one. What would fail again keeps its own code. 0 is each its own: 11, 1, 143", at: func(c *Config) any { return &c.RetryCode }},
+		{Key: "expect_records", Kind: Number, zero: true, Value: "N", Usage: "fail, and publish nothing, when the input has fewer than `N` articles and faults", Why: "a pipe whose producer died looks like a clean end", at: func(c *Config) any { return &c.ExpectRecords }},
 		{Key: "fail_on_empty", Kind: Switch, Usage: "fail when no article was read", at: func(c *Config) any { return &c.FailOnEmpty }},
 		{Key: "timeout_per_article", Kind: Duration, Value: "TIME", Usage: "set an article aside after `TIME`, such as 30s; 0 for never", Why: "a long article takes well under a second: one that takes a minute will not end", at: func(c *Config) any { return &c.TimeoutPerArticle }},
 		{Key: "quiet", Kind: Switch, Usage: "print only errors and where the report is", at: func(c *Config) any { return &c.Quiet }},

@@ -21,7 +21,7 @@ import (
 const maxHeld = 20_000
 
 // actorBook counts the actors of a run. What it gives does not depend on when
-// they were put down, save which 16 of an unknown actor's many aliases are kept.
+// they were put down.
 type actorBook struct {
 	dir  string // for files that are gone before the run is published
 	most int
@@ -58,6 +58,10 @@ func keep(a *table.Actor) {
 			*s = &own
 		}
 	}
+	if !a.Known {
+		a.Aliases = mergeAliases([]string{}, a.Aliases)
+		return
+	}
 	a.Aliases = append([]string{}, a.Aliases...)
 	for i := range a.Aliases {
 		a.Aliases[i] = strings.Clone(a.Aliases[i])
@@ -72,16 +76,18 @@ func together(have, more *table.Actor) {
 	}
 }
 
-// maxAliases bounds what is kept of an actor that the lexicon does not know.
+// maxAliases bounds what is kept of an actor that the lexicon does not know: the first of the
+// alphabet, which are the same in whatever order articles and shards come.
 const maxAliases = 16
 
 func mergeAliases(have, more []string) []string {
 	for _, m := range more {
 		k := sort.SearchStrings(have, m)
-		if len(have) >= maxAliases || k < len(have) && have[k] == m {
+		if k == maxAliases || k < len(have) && have[k] == m {
 			continue
 		}
 		have = slices.Insert(have, k, strings.Clone(m))
+		have = have[:min(len(have), maxAliases)]
 	}
 	return have
 }

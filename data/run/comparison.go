@@ -41,8 +41,8 @@ func WriteComparisons(r *Run, cfg compare.Config) error {
 		return err
 	}
 	write := func(row table.Summary) error {
-		if r.cfg.Sides != nil && row.SideID != nil {
-			row.SideName = name(r.cfg.Sides(*row.SideID))
+		if row.SideID != nil {
+			row.SideName = name(r.cfg.Sides[*row.SideID])
 		}
 		return summaries.write(row)
 	}

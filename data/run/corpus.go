@@ -26,6 +26,7 @@ type Info struct {
 	LexiconSHA256 string
 	SchemaVersion string // of its tables; "" for the one that this readout writes
 	Statements    int64
+	Shard         *Shard // of a run that is a part of its input, else nil
 }
 
 // parts is the files of a table in their order. A run of schema 1 lacks the tables
@@ -65,7 +66,7 @@ func Open(out string) (*Corpus, error) {
 		if err := readable(m.SchemaVersion); err != nil {
 			return nil, fmt.Errorf("%s: %w", dir, err)
 		}
-		c.Runs = append(c.Runs, Info{RunID: m.RunID, Sequence: m.Sequence, Dir: dir, Version: m.Version, LexiconSHA256: m.LexiconSHA256, SchemaVersion: m.SchemaVersion, Statements: m.Counts.Statements, Before: m.Before, manifest: sha256.Sum256(b)})
+		c.Runs = append(c.Runs, Info{RunID: m.RunID, Sequence: m.Sequence, Dir: dir, Version: m.Version, LexiconSHA256: m.LexiconSHA256, SchemaVersion: m.SchemaVersion, Statements: m.Counts.Statements, Before: m.Before, Shard: m.Shard, manifest: sha256.Sum256(b)})
 	}
 	sort.Slice(c.Runs, func(i, j int) bool {
 		a, b := c.Runs[i], c.Runs[j]
@@ -110,10 +111,13 @@ func (c *Corpus) Stray() error {
 		strays = n > 1 && c.Runs[n-2].Sequence == last.Sequence
 	}
 	if strays {
-		return &StrayError{Out: filepath.Dir(filepath.Dir(last.Dir)), RunID: last.RunID}
+		return &StrayError{Out: outOf(last.Dir), RunID: last.RunID}
 	}
 	return nil
 }
+
+// outOf is the output folder of a run's folder.
+func outOf(dir string) string { return filepath.Dir(filepath.Dir(dir)) }
 
 // published gives the folders of the published runs.
 func published(out string) (dirs []string, err error) {

@@ -29,13 +29,21 @@ type Manifest struct {
 	LexiconSHA256 string            `json:"lexicon_sha256"`
 	Models        map[string]string `json:"models"` // name to SHA-256
 	Config        any               `json:"config"`
-	Inputs        []string          `json:"inputs"` // as they were given: files, folders, globs
+	Inputs        []string          `json:"inputs"`           // as they were given: files, folders, globs
+	Shard         *Shard            `json:"shard,omitempty"`  // of a run that is a part of its input
+	Merged        []Part            `json:"merged,omitempty"` // of a run that was put together: of what, in this order
 	Counts        Counts            `json:"counts"`
 	Warnings      map[string]int64  `json:"warnings"` // articles of this run by what was odd about them; see WarningKind
 	// Missing is the number of NULLs in every column that can have them, by
 	// table.column; a column without any is left out.
 	Missing map[string]int64 `json:"missing"`
 	Files   []File           `json:"files"` // in the order of their names
+}
+
+// Part is a run that another was put together of.
+type Part struct {
+	RunID          string `json:"run_id"`
+	ManifestSHA256 string `json:"manifest_sha256"`
 }
 
 // Counts is how many of what a run holds.
@@ -79,6 +87,8 @@ func (r *Run) manifest() Manifest {
 		Models:        r.cfg.Models,
 		Config:        r.cfg.Settings,
 		Inputs:        r.cfg.Inputs,
+		Shard:         r.cfg.Shard,
+		Merged:        r.merged,
 		Counts:        r.counts,
 		Warnings:      r.warnings,
 	}

@@ -82,6 +82,11 @@ func (r *Run) emptyTables() error {
 		_, err := os.Stat(filepath.Join(r.dir, name+".parquet"))
 		return errors.Is(err, fs.ErrNotExist)
 	}
+	if r.cfg.Shard != nil {
+		if err := errors.Join(WriteTable[table.Event](r, "events", nil), WriteTable[table.EventArticle](r, "event_articles", nil)); err != nil {
+			return err
+		}
+	}
 	if missing("events") {
 		if err := WriteEvents(r); err != nil {
 			return err

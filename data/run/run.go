@@ -30,17 +30,18 @@ import (
 // Config says what a run is. The zero value of a field that is not marked
 // optional is a fault that Begin reports.
 type Config struct {
-	Out           string                 // folder of all runs; made where it is missing
-	RunID         string                 // optional: from Now, such as 20250221-101500Z
-	Now           func() time.Time       // the clock; it reaches the manifest and RunID alone
-	Version       string                 // of readout
-	LexiconSHA256 string                 //
-	Models        map[string]string      // optional: name of each model to its SHA-256
-	Inputs        []string               // optional: what was told to be read
-	Settings      any                    // optional: what goes into the manifest as config
-	Issues        []table.Issue          // the codebook; NStatements is counted here
-	Propositions  []table.Proposition    // the codebook's, in its order; NStatements is counted here
-	Sides         func(id string) string // optional: what a side is called, "" for no name
+	Out           string              // folder of all runs; made where it is missing
+	RunID         string              // optional: from Now, such as 20250221-101500Z
+	Now           func() time.Time    // the clock; it reaches the manifest and RunID alone
+	Version       string              // of readout
+	LexiconSHA256 string              //
+	Models        map[string]string   // optional: name of each model to its SHA-256
+	Inputs        []string            // optional: what was told to be read
+	Settings      any                 // optional: what goes into the manifest as config
+	Issues        []table.Issue       // the codebook; NStatements is counted here
+	Propositions  []table.Proposition // the codebook's, in its order; NStatements is counted here
+	Sides         map[string]string   // optional: what sides are called, by id
+	Shard         *Shard              // optional: the part of the input that is added; no figures are made of it
 }
 
 // Run is a run that is being written. Add, Quarantine, Seal, Publish and
@@ -66,12 +67,15 @@ type Run struct {
 	evaluated  *writer[table.Evaluation]
 	evidence   *writer[table.Evidence]
 	quarantine *writer[table.Quarantine]
+	inputs     *writer[table.ShardInput] // of a shard, else nil
+	inputNo    int64                     // of what comes next
 	actors     *actorBook
 	issues     map[string]*table.Issue
 	said       map[string]int32 // statements with a position, by proposition
 	faulty     error            // of writing the quarantine, until somebody can be told
 	counts     Counts
 	warnings   map[string]int64 // by kind
+	merged     []Part           // what it was put together of
 	sealed     bool
 }
 
@@ -89,6 +93,10 @@ func Begin(cfg Config) (_ *Run, err error) {
 		return nil, errors.New("run: no clock")
 	case cfg.RunID != "" && !runID.MatchString(cfg.RunID):
 		return nil, fmt.Errorf("run id %q: only letters, digits and . _ : + - after the first", cfg.RunID)
+	}
+	if cfg.Shard != nil {
+		own := *cfg.Shard
+		own.Sides, cfg.Shard = cfg.Sides, &own
 	}
 	out, err := makeFolder(cfg.Out)
 	if err != nil {
@@ -140,6 +148,9 @@ func (r *Run) published() string { return runsName + "/run=" + r.id }
 func (r *Run) readPrior() error {
 	corpus, err := Open(r.cfg.Out)
 	if err != nil {
+		return err
+	}
+	if err := sameShard(corpus, r.cfg.Out, r.cfg.Shard); err != nil {
 		return err
 	}
 	r.prior, r.dups, err = readPrior(corpus, r.cfg.Version, r.cfg.LexiconSHA256)
@@ -217,6 +228,9 @@ func (r *Run) openTables() error {
 	r.evidence = newWriter[table.Evidence](r.dir, "evidence", m)
 	r.quarantine = newWriter[table.Quarantine](r.dir, "quarantine", m)
 	r.actors = newActorBook(r.dir)
+	if r.cfg.Shard != nil {
+		r.inputs = newWriter[table.ShardInput](r.dir, "inputs", m)
+	}
 	return eachWriter(r, tableWriter.open)
 }
 
@@ -229,8 +243,12 @@ type tableWriter interface {
 
 // eachWriter does something to the writers of all tables that Add and Quarantine fill.
 func eachWriter(r *Run, do func(tableWriter) error) error {
+	all := []tableWriter{r.articles, r.statements, r.candidates, r.stances, r.positions, r.evaluated, r.evidence, r.quarantine}
+	if r.inputs != nil {
+		all = append(all, r.inputs)
+	}
 	var errs []error
-	for _, w := range []tableWriter{r.articles, r.statements, r.candidates, r.stances, r.positions, r.evaluated, r.evidence, r.quarantine} {
+	for _, w := range all {
 		errs = append(errs, do(w))
 	}
 	return errors.Join(errs...)
@@ -283,11 +301,14 @@ func (r *Run) Add(b *table.Batch) (Added, error) {
 	default:
 		r.counts.Rescored++
 	}
-	if of, kind := r.dups.add(a.ArticleID, traceOf(a)); of != "" {
-		a.DuplicateOf, a.DuplicateKind = &of, &kind
-		r.counts.Duplicates++
+	if r.cfg.Shard == nil { // copies may be in other shards
+		if of, kind := r.dups.add(a.ArticleID, traceOf(a)); of != "" {
+			a.DuplicateOf, a.DuplicateKind = &of, &kind
+			r.counts.Duplicates++
+		}
 	}
 	if err := errors.Join(
+		r.noteInput(b),
 		r.articles.write(*a),
 		r.statements.write(b.Statements...),
 		r.candidates.write(b.Candidates...),
@@ -335,7 +356,7 @@ func (r *Run) countIssues(b *table.Batch) {
 // written, Seal says so.
 func (r *Run) Quarantine(q table.Quarantine) {
 	if r.faulty == nil {
-		r.faulty = r.quarantine.write(q)
+		r.faulty = errors.Join(r.quarantine.write(q), r.noteInput(nil))
 	}
 	r.counts.Quarantined++
 }
@@ -385,8 +406,8 @@ func (r *Run) writeActors() error {
 	}
 	err := r.actors.each(func(a *table.Actor) error {
 		r.counts.Actors++
-		if r.cfg.Sides != nil && a.SideID != nil {
-			a.SideName = name(r.cfg.Sides(*a.SideID))
+		if a.SideID != nil {
+			a.SideName = name(r.cfg.Sides[*a.SideID])
 		}
 		return w.write(*a)
 	})
