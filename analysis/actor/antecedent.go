@@ -5,7 +5,7 @@ import (
 )
 
 // feature is one thing that speaks for or against somebody as the one whom "he"
-// or "she" takes up. Their weights are learned: see TrainPronouns.
+// or "she" takes up. Their weights are learned (train/pronouns.go).
 type feature uint8
 
 const (
@@ -62,13 +62,10 @@ var featureNames = [features]string{
 	"without a name", "mentions", "share of mentions", "times a source", "named most", "opens the paragraph before",
 }
 
-// vector is the features of one candidate.
-type vector [features]float32
-
 // candidate is somebody whom a pronoun may take up.
 type candidate struct {
 	entity int32
-	vector vector
+	vector PronounVector
 }
 
 // reach is how many sentences back a pronoun may take somebody up.
@@ -201,7 +198,7 @@ func (c *cast) antecedent(list []candidate, gender byte) (best int32, probabilit
 	best, top, sum := -1, 0.0, 0.0
 	scores := make([]float64, len(list))
 	for k := range list {
-		s := c.pronouns.score(&list[k].vector)
+		s := c.pronouns.Score(&list[k].vector)
 		if c.list[list[k].entity].gender == 0 {
 			s += genderUnknown
 		}

@@ -5,12 +5,13 @@ import (
 	"strings"
 
 	"readout/analysis"
+	"readout/analysis/attribution/tagger"
 )
 
 // accordingTo gives the aside behind a name to the source: “According to Tom
 // Frey, formerly the head of the agency, | the lake is clean”.
 func (w *worker) accordingTo(x *draft) {
-	if len(x.cue) == 0 || len(x.source) != 1 || x.cue[0].first >= x.source[0].first {
+	if len(x.cue) == 0 || len(x.source) != 1 || x.cue[0].First >= x.source[0].First {
 		return
 	}
 	if cue := w.cueIn(x.cue); cue == nil || cue.Lemma != "according to" {
@@ -18,29 +19,29 @@ func (w *worker) accordingTo(x *draft) {
 	}
 	d := w.d
 	s, p := x.source[0], x.content[0]
-	if s.last-s.first < 2 || !isUpper(d.Text, &d.Tokens[s.last-1]) || s.last >= p.first || d.Tokens[s.last].Lower != "," || p.first-s.last > 2 || d.Tokens[p.first].Quote >= 0 {
+	if s.Last-s.First < 2 || !tagger.IsUpper(d.Text, &d.Tokens[s.Last-1]) || s.Last >= p.First || d.Tokens[s.Last].Lower != "," || p.First-s.Last > 2 || d.Tokens[p.First].Quote >= 0 {
 		return
 	}
-	end, person := p.first, false
-	for ; end < p.last && d.Tokens[end].Lower != ","; end++ {
+	end, person := p.First, false
+	for ; end < p.Last && d.Tokens[end].Lower != ","; end++ {
 		t := &d.Tokens[end]
-		person = person || w.people[t.Lower] && !isUpper(d.Text, t) && !strings.HasSuffix(t.Lower, "s")
-		if end > p.first+phraseReach/2 || (auxiliaries[t.Lower] || w.verbal(end)) && !clauseHeads[d.Tokens[p.first].Lower] {
+		person = person || w.people[t.Lower] && !tagger.IsUpper(d.Text, t) && !strings.HasSuffix(t.Lower, "s")
+		if end > p.First+phraseReach/2 || (auxiliaries[t.Lower] || w.verbal(end)) && !clauseHeads[d.Tokens[p.First].Lower] {
 			return
 		}
 	}
-	who := d.Tokens[p.first].Lower == "who" || d.Tokens[p.first].Lower == "which" || d.Tokens[p.first].Lower == "whose"
-	if !person && !who || p.last-end < 4 {
+	who := d.Tokens[p.First].Lower == "who" || d.Tokens[p.First].Lower == "which" || d.Tokens[p.First].Lower == "whose"
+	if !person && !who || p.Last-end < 4 {
 		return
 	}
 	switch t := &d.Tokens[end+1]; { // an aside on what follows the name
 	case t.Lower == "a" || t.Lower == "an" || clauseHeads[t.Lower] || t.Kind == analysis.Number:
 		return
 	}
-	s.last = end
-	x.source = []piece{s}
+	s.Last = end
+	x.source = []tagger.Piece{s}
 	x.content = slices.Clone(x.content)
-	x.content[0].first = end + 1
+	x.content[0].First = end + 1
 	x.first = end + 1
 	w.cover(x)
 }
@@ -57,29 +58,29 @@ func (w *worker) accordingClauses() {
 	d := w.d
 	for n := range w.drafts {
 		x := &w.drafts[n]
-		if len(x.source) != 1 || len(x.cue) == 0 || x.cue[0].first < x.source[0].last || x.source[0].first < 2 {
+		if len(x.source) != 1 || len(x.cue) == 0 || x.cue[0].First < x.source[0].Last || x.source[0].First < 2 {
 			continue
 		}
 		p := x.source[0]
-		e := w.entries[p.first-2]
-		if e == nil || e.cue.Lemma != "according to" {
+		e := w.Entries[p.First-2]
+		if e == nil || e.Cue.Lemma != "according to" {
 			continue
 		}
-		comma := p.first
-		for comma < p.last && d.Tokens[comma].Lower != "," {
+		comma := p.First
+		for comma < p.Last && d.Tokens[comma].Lower != "," {
 			comma++
 		}
-		end := d.Sentences[p.sentence].Last
+		end := d.Sentences[p.Sentence].Last
 		for end > comma && d.Tokens[end-1].Kind == analysis.Punct {
 			end--
 		}
-		if comma == p.first || comma+1 >= p.last || end < comma+4 {
+		if comma == p.First || comma+1 >= p.Last || end < comma+4 {
 			continue
 		}
-		first := p.first
-		w.drop(func(y *draft) bool { return len(y.source) == 1 && y.source[0].first == first })
-		w.add(draft{source: []piece{{first: first, last: comma, sentence: p.sentence}}, cue: []piece{{first: first - 2, last: first, sentence: p.sentence}},
-			content: []piece{{first: comma + 1, last: end, sentence: p.sentence}}, rule: ruleAccording, conf: confAccording, inherits: -1, trigger: e.cue})
+		first := p.First
+		w.drop(func(y *draft) bool { return len(y.source) == 1 && y.source[0].First == first })
+		w.add(draft{source: []tagger.Piece{{First: first, Last: comma, Sentence: p.Sentence}}, cue: []tagger.Piece{{First: first - 2, Last: first, Sentence: p.Sentence}},
+			content: []tagger.Piece{{First: comma + 1, Last: end, Sentence: p.Sentence}}, rule: ruleAccording, conf: confAccording, inherits: -1, trigger: e.Cue})
 		w.accordingClauses() // the drafts have other numbers now
 		return
 	}

@@ -1,6 +1,9 @@
 package attribution
 
-import "readout/analysis"
+import (
+	"readout/analysis"
+	"readout/analysis/attribution/tagger"
+)
 
 const (
 	ruleClosing = "closing clause: speaker and verb after what is said"
@@ -18,8 +21,8 @@ func (w *worker) closingClauses() {
 			continue
 		}
 		for i := s.Last - 1; i > s.First+3; i-- {
-			e := w.entries[i]
-			if e == nil || e.cue.Kind != "verb" || e.form != formPast && e.form != formThird || d.Tokens[i].Quote >= 0 || !tells(e) {
+			e := w.Entries[i]
+			if e == nil || e.Cue.Kind != "verb" || e.Form != tagger.FormPast && e.Form != tagger.FormThird || d.Tokens[i].Quote >= 0 || !tells(e) {
 				continue
 			}
 			if w.closingClause(i, e, s, n) {
@@ -30,37 +33,37 @@ func (w *worker) closingClauses() {
 }
 
 // tells: the verb takes what is said for its object, and not a thing or a person.
-func tells(e *cueEntry) bool {
-	switch analysis.CueClass(e.cue.Class) {
+func tells(e *tagger.CueEntry) bool {
+	switch analysis.CueClass(e.Cue.Class) {
 	case analysis.CueNeutral, analysis.CueAssert, analysis.CueConcede, analysis.CueWarn:
-		return !describing(e.cue)
+		return !describing(e.Cue)
 	}
-	return alsoTell[e.cue.Lemma]
+	return alsoTell[e.Cue.Lemma]
 }
 
 // alsoTell is the verbs of other classes that a clause can be the object of.
 var alsoTell = words("promise vow pledge complain lament grumble gripe fume joke quip rejoice enthuse marvel regret")
 
-func (w *worker) closingClause(i int, e *cueEntry, s *analysis.Sentence, n int) bool {
+func (w *worker) closingClause(i int, e *tagger.CueEntry, s *analysis.Sentence, n int) bool {
 	d := w.d
-	end := i + len(e.words)
-	if !w.adjunct(end, s.Last, e.cue.Lemma) {
+	end := i + len(e.Words)
+	if !w.adjunct(end, s.Last, e.Cue.Lemma) {
 		return false
 	}
 	begin := w.finiteBack(i, s.First)
-	source := piece{first: w.phraseBefore(s.First, begin), last: begin, sentence: n}
-	for source.last > source.first && d.Tokens[source.last-1].Lower == "," {
-		source.last--
+	source := tagger.Piece{First: w.phraseBefore(s.First, begin), Last: begin, Sentence: n}
+	for source.Last > source.First && d.Tokens[source.Last-1].Lower == "," {
+		source.Last--
 	}
-	if source.last-source.first < 1 || source.first < s.First+4 || d.Tokens[source.first-1].Lower != "," || !w.named(source) {
+	if source.Last-source.First < 1 || source.First < s.First+4 || d.Tokens[source.First-1].Lower != "," || !w.named(source) {
 		return false
 	}
-	content := piece{first: s.First, last: source.first - 1, sentence: n}
+	content := tagger.Piece{First: s.First, Last: source.First - 1, Sentence: n}
 	if !w.clause(content) || !w.yields(content, end, s.Last) {
 		return false
 	}
-	w.add(draft{source: []piece{source}, cue: []piece{{first: begin, last: end, sentence: n}}, content: []piece{content},
-		rule: ruleClosing, conf: confClosing, inherits: -1, trigger: e.cue})
+	w.add(draft{source: []tagger.Piece{source}, cue: []tagger.Piece{{First: begin, Last: end, Sentence: n}}, content: []tagger.Piece{content},
+		rule: ruleClosing, conf: confClosing, inherits: -1, trigger: e.Cue})
 	return true
 }
 
@@ -68,9 +71,9 @@ func (w *worker) closingClause(i int, e *cueEntry, s *analysis.Sentence, n int) 
 // verb, where that is all that it made of the sentence: “X, the bank said in a
 // note to clients” has no content in its note. It reports whether the sentence
 // is free then.
-func (w *worker) yields(content piece, end, last int) bool {
+func (w *worker) yields(content tagger.Piece, end, last int) bool {
 	inTheWay := func(x *draft) bool {
-		return x.content[0].first < last && x.content[len(x.content)-1].last > content.first
+		return x.content[0].First < last && x.content[len(x.content)-1].Last > content.First
 	}
 	for i := range w.drafts {
 		x := &w.drafts[i]
@@ -81,17 +84,17 @@ func (w *worker) yields(content piece, end, last int) bool {
 			return false
 		}
 		for _, k := range x.content {
-			if k.first < end && (k.first < content.first || k.last > content.last) {
+			if k.First < end && (k.First < content.First || k.Last > content.Last) {
 				return false
 			}
 			// It has found the clause as far as it goes.
-			if 2*(min(k.last, content.last)-max(k.first, content.first)) > content.last-content.first && len(x.cue) > 0 && x.cue[0].first >= content.last {
+			if 2*(min(k.Last, content.Last)-max(k.First, content.First)) > content.Last-content.First && len(x.cue) > 0 && x.cue[0].First >= content.Last {
 				return false
 			}
 		}
 	}
 	w.drop(inTheWay)
-	return !w.anyCovered(content.first, end)
+	return !w.anyCovered(content.First, end)
 }
 
 // adjunctReach is the most words that say when, where and to whom.
@@ -124,31 +127,31 @@ func (w *worker) adjunct(i, end int, lemma string) bool {
 }
 
 // named reports whether a noun phrase begins as one that names somebody does.
-func (w *worker) named(p piece) bool {
+func (w *worker) named(p tagger.Piece) bool {
 	d := w.d
-	first, last := &d.Tokens[p.first], &d.Tokens[p.last-1]
-	if last.Kind != analysis.Word || dates[last.Lower] || reflexives[last.Lower] || p.last-p.first > 25 {
+	first, last := &d.Tokens[p.First], &d.Tokens[p.Last-1]
+	if last.Kind != analysis.Word || dates[last.Lower] || reflexives[last.Lower] || p.Last-p.First > 25 {
 		return false
 	}
-	return w.speaks(p.first, p.last) || determiners[first.Lower] || isUpper(d.Text, first)
+	return w.speaks(p.First, p.Last) || determiners[first.Lower] || tagger.IsUpper(d.Text, first)
 }
 
 // clause reports whether a piece is a clause and not what leads into one ("On
 // Monday", "After the talks"): it begins with no preposition or conjunction, or
 // has a verb behind a comma.
-func (w *worker) clause(p piece) bool {
+func (w *worker) clause(p tagger.Piece) bool {
 	d := w.d
-	leads := linkers[d.Tokens[p.first].Lower] || joiners[d.Tokens[p.first].Lower] || adverbs[d.Tokens[p.first].Lower]
+	leads := linkers[d.Tokens[p.First].Lower] || joiners[d.Tokens[p.First].Lower] || adverbs[d.Tokens[p.First].Lower]
 	comma := false
 	verbs := 0
-	for i := p.first; i < p.last; i++ {
+	for i := p.First; i < p.Last; i++ {
 		t := &d.Tokens[i]
 		switch {
 		case t.Quote >= 0:
 			return false
 		case t.Lower == ",":
 			comma = true
-		case (auxiliaries[t.Lower] || w.entries[i] != nil && w.verbal(i)) && (!leads || comma):
+		case (auxiliaries[t.Lower] || w.Entries[i] != nil && w.verbal(i)) && (!leads || comma):
 			verbs++
 		}
 	}

@@ -1,6 +1,9 @@
 package attribution
 
-import "readout/analysis"
+import (
+	"readout/analysis"
+	"readout/analysis/attribution/tagger"
+)
 
 const ruleCoordinated = "model: predicate with the subject of the one before"
 
@@ -28,7 +31,7 @@ func (w *worker) draftsByCue() []int {
 			out = append(out, i)
 		}
 	}
-	sortBy(out, func(i int) int { return w.drafts[i].cue[0].first })
+	sortBy(out, func(i int) int { return w.drafts[i].cue[0].First })
 	return out
 }
 
@@ -38,23 +41,23 @@ func (w *worker) draftsByCue() []int {
 func (w *worker) shareSource(x, y *draft) {
 	d := w.d
 	c := y.cue[0]
-	if len(x.source) == 0 || x.cue[0].sentence != c.sentence || x.source[0].first > c.first {
+	if len(x.source) == 0 || x.cue[0].Sentence != c.Sentence || x.source[0].First > c.First {
 		return
 	}
-	i := c.first
+	i := c.First
 	for i > 0 && adverbs[d.Tokens[i-1].Lower] {
 		i--
 	}
-	if i == 0 || d.Tokens[i].Quote != d.Tokens[x.cue[0].first].Quote {
+	if i == 0 || d.Tokens[i].Quote != d.Tokens[x.cue[0].First].Quote {
 		return
 	}
-	head, main := w.entries[c.first], w.headOf(x.cue[0])
+	head, main := w.Entries[c.First], w.headOf(x.cue[0])
 	if head == nil || main == nil {
 		return
 	}
 	switch before := d.Tokens[i-1].Lower; {
-	case (before == "and" || before == "but") && head.form == main.form:
-	case before == "," && (head.form == formGerund || head.form == main.form):
+	case (before == "and" || before == "but") && head.Form == main.Form:
+	case before == "," && (head.Form == tagger.FormGerund || head.Form == main.Form):
 	default:
 		return
 	}
@@ -68,16 +71,16 @@ func (w *worker) coordinate(n int) {
 		return
 	}
 	p, c := x.content[0], x.cue[0]
-	if p.first < c.last || p.sentence != c.sentence || x.source[0].first > c.first {
+	if p.First < c.Last || p.Sentence != c.Sentence || x.source[0].First > c.First {
 		return
 	}
 	main := w.headOf(c)
-	if main == nil || main.form != formPast && main.form != formThird {
+	if main == nil || main.Form != tagger.FormPast && main.Form != tagger.FormThird {
 		return
 	}
-	last := min(p.last, d.Sentences[p.sentence].Last, p.first+4*phraseReach)
+	last := min(p.Last, d.Sentences[p.Sentence].Last, p.First+4*phraseReach)
 	clause := false // then the next verb may be its own, but after "but"
-	for i := p.first + 1; i < last-2; i++ {
+	for i := p.First + 1; i < last-2; i++ {
 		t := &d.Tokens[i]
 		if t.Quote >= 0 {
 			continue
@@ -86,8 +89,8 @@ func (w *worker) coordinate(n int) {
 		if t.Lower != "but" && (clause || t.Lower != "and" && t.Lower != ",") {
 			continue
 		}
-		v, e := w.predicate(i, last, main.form)
-		if e == nil || t.Lower == "," && !w.listGoesOn(v+1, last, main.form) {
+		v, e := w.predicate(i, last, main.Form)
+		if e == nil || t.Lower == "," && !w.listGoesOn(v+1, last, main.Form) {
 			continue
 		}
 		w.part(n, i, v, e)
@@ -97,7 +100,7 @@ func (w *worker) coordinate(n int) {
 
 // predicate gives the reporting verb of a form that stands right behind the
 // conjunction at i, nil for none.
-func (w *worker) predicate(i, last int, f form) (int, *cueEntry) {
+func (w *worker) predicate(i, last int, f tagger.Form) (int, *tagger.CueEntry) {
 	v := i + 1
 	for v < last-1 && adverbs[w.d.Tokens[v].Lower] {
 		v++
@@ -105,8 +108,8 @@ func (w *worker) predicate(i, last int, f form) (int, *cueEntry) {
 	if v >= last {
 		return v, nil
 	}
-	e := w.entries[v]
-	if e == nil || e.cue.Kind != "verb" || e.form != f || w.d.Tokens[v].Quote >= 0 || v+len(e.words) >= last {
+	e := w.Entries[v]
+	if e == nil || e.Cue.Kind != "verb" || e.Form != f || w.d.Tokens[v].Quote >= 0 || v+len(e.Words) >= last {
 		return v, nil
 	}
 	return v, e
@@ -114,7 +117,7 @@ func (w *worker) predicate(i, last int, f form) (int, *cueEntry) {
 
 // listGoesOn: “, promised a shelter and criticised the board”. A comma alone may
 // part off a participle.
-func (w *worker) listGoesOn(i, last int, f form) bool {
+func (w *worker) listGoesOn(i, last int, f tagger.Form) bool {
 	for to := min(last-2, i+phraseReach); i < to; i++ {
 		if t := w.d.Tokens[i].Lower; t == "and" || t == "but" {
 			if _, e := w.predicate(i, last, f); e != nil {
@@ -126,9 +129,9 @@ func (w *worker) listGoesOn(i, last int, f form) bool {
 }
 
 // headOf gives the last verb of a cue, nil for none.
-func (w *worker) headOf(c piece) *cueEntry {
-	for i := c.last - 1; i >= c.first; i-- {
-		if e := w.entries[i]; e != nil && e.cue.Kind == "verb" {
+func (w *worker) headOf(c tagger.Piece) *tagger.CueEntry {
+	for i := c.Last - 1; i >= c.First; i-- {
+		if e := w.Entries[i]; e != nil && e.Cue.Kind == "verb" {
 			return e
 		}
 	}
@@ -136,18 +139,18 @@ func (w *worker) headOf(c piece) *cueEntry {
 }
 
 // part cuts draft n before the conjunction at i; the verb at v begins the rest.
-func (w *worker) part(n, i, v int, e *cueEntry) {
+func (w *worker) part(n, i, v int, e *tagger.CueEntry) {
 	x := &w.drafts[n]
 	p := x.content[0]
-	for i > p.first+1 && w.d.Tokens[i-1].Kind == analysis.Punct {
+	for i > p.First+1 && w.d.Tokens[i-1].Kind == analysis.Punct {
 		i--
 	}
-	end := v + len(e.words)
+	end := v + len(e.Words)
 	y := *x
-	y.cue = []piece{{first: v, last: end, sentence: p.sentence}}
-	y.content = []piece{{first: end, last: p.last, sentence: p.sentence, conf: p.conf}}
-	y.first, y.rule, y.kind, y.trigger = end, ruleCoordinated, "", e.cue
-	x.content = []piece{{first: p.first, last: i, sentence: p.sentence, conf: p.conf}}
+	y.cue = []tagger.Piece{{First: v, Last: end, Sentence: p.Sentence}}
+	y.content = []tagger.Piece{{First: end, Last: p.Last, Sentence: p.Sentence, Conf: p.Conf}}
+	y.first, y.rule, y.kind, y.trigger = end, ruleCoordinated, "", e.Cue
+	x.content = []tagger.Piece{{First: p.First, Last: i, Sentence: p.Sentence, Conf: p.Conf}}
 	w.drafts = append(w.drafts, y)
 	w.cover(&y)
 }

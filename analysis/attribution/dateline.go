@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"readout/analysis"
+	"readout/analysis/attribution/tagger"
 )
 
 // datelineReach is the most tokens of a dateline.
@@ -23,15 +24,15 @@ func (w *worker) datelines() {
 	if len(ends) == 0 {
 		return
 	}
-	cut := func(list []piece) []piece {
-		var out []piece
+	cut := func(list []tagger.Piece) []tagger.Piece {
+		var out []tagger.Piece
 		for _, p := range list {
-			first := d.Sentences[d.Paragraphs[d.Sentences[p.sentence].Paragraph].First].First
-			if end := ends[first]; p.first < end {
-				p.first = end
-				p.sentence = int(d.Tokens[min(end, p.last-1)].Sentence)
+			first := d.Sentences[d.Paragraphs[d.Sentences[p.Sentence].Paragraph].First].First
+			if end := ends[first]; p.First < end {
+				p.First = end
+				p.Sentence = int(d.Tokens[min(end, p.Last-1)].Sentence)
 			}
-			if p.first < p.last {
+			if p.First < p.Last {
 				out = append(out, p)
 			}
 		}
@@ -40,7 +41,7 @@ func (w *worker) datelines() {
 	for i := range w.drafts {
 		x := &w.drafts[i]
 		if rest := cut(x.content); len(rest) > 0 && !slices.Equal(rest, x.content) {
-			x.content, x.first = rest, rest[0].first
+			x.content, x.first = rest, rest[0].First
 		}
 		x.source = cut(x.source)
 	}
@@ -60,7 +61,7 @@ func (w *worker) datelineEnd(p *analysis.Paragraph) int {
 		switch t := &d.Tokens[i]; {
 		case t.Lower == "-" || t.Lower == "--" || t.Lower == "–" || t.Lower == "—":
 			return i + 1
-		case t.Kind == analysis.Word && !isUpper(d.Text, t) && !linkers[t.Lower]:
+		case t.Kind == analysis.Word && !tagger.IsUpper(d.Text, t) && !linkers[t.Lower]:
 			return s.First
 		case t.Kind == analysis.Punct && t.Lower != "," && t.Lower != "." && t.Lower != "(" && t.Lower != ")" && t.Lower != "/":
 			return s.First

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"readout/analysis"
+	"readout/analysis/attribution/tagger"
 	"readout/lexicon"
 )
 
@@ -33,8 +34,8 @@ func (w *worker) withheld(x *draft, a *analysis.Attribution) bool {
 	if a.CueLemma == "not respond to" || speech[a.CueLemma] || speech[a.CueLemma[strings.LastIndexByte(a.CueLemma, ' ')+1:]] {
 		return true
 	}
-	i := x.content[0].first
-	if w.d.Tokens[i].Lower == "to" && i+1 < x.content[0].last {
+	i := x.content[0].First
+	if w.d.Tokens[i].Lower == "to" && i+1 < x.content[0].Last {
 		i++
 	}
 	return speech[w.d.Tokens[i].Lower]
@@ -45,9 +46,9 @@ func (w *worker) withheld(x *draft, a *analysis.Attribution) bool {
 func (w *worker) polarity(x *draft, a *analysis.Attribution) {
 	d := w.d
 	c := x.cue[0]
-	s := &d.Sentences[c.sentence]
+	s := &d.Sentences[c.Sentence]
 	negated, modal := false, false
-	for i := max(w.finiteBack(c.first, s.First), c.first-4); i < c.last; i++ {
+	for i := max(w.finiteBack(c.First, s.First), c.First-4); i < c.Last; i++ {
 		l := d.Tokens[i].Lower
 		negated = negated || negations[l]
 		modal = modal || l == "may" || l == "might" || l == "could"
@@ -74,9 +75,9 @@ var speech = words("say tell comment explain disclose reveal elaborate specify c
 // supposed: "if", "unless" or the like opens the clause that the source or, where
 // it has none, the cue stands in.
 func (w *worker) supposed(x *draft, s *analysis.Sentence) bool {
-	at := x.cue[0].first
-	if len(x.source) > 0 && x.source[0].sentence == x.cue[0].sentence {
-		at = min(at, x.source[0].first)
+	at := x.cue[0].First
+	if len(x.source) > 0 && x.source[0].Sentence == x.cue[0].Sentence {
+		at = min(at, x.source[0].First)
 	}
 	for i := at - 1; i >= s.First && i >= at-3; i-- {
 		switch l := w.d.Tokens[i].Lower; {
@@ -91,15 +92,15 @@ func (w *worker) supposed(x *draft, s *analysis.Sentence) bool {
 
 // cueIn is the lexicon's cue in the cue words: the longest, of equals the last
 // verb, because the head of "would later say" stands last.
-func (w *worker) cueIn(list []piece) *lexicon.Cue {
-	var best *cueEntry
+func (w *worker) cueIn(list []tagger.Piece) *lexicon.Cue {
+	var best *tagger.CueEntry
 	for _, p := range list {
-		for i := p.first; i < p.last; i++ {
-			e := w.entries[i]
+		for i := p.First; i < p.Last; i++ {
+			e := w.Entries[i]
 			if e == nil {
 				continue
 			}
-			if best == nil || len(e.words) > len(best.words) || best.form == formOther && e.form != formOther {
+			if best == nil || len(e.Words) > len(best.Words) || best.Form == tagger.FormOther && e.Form != tagger.FormOther {
 				best = e
 			}
 		}
@@ -107,14 +108,14 @@ func (w *worker) cueIn(list []piece) *lexicon.Cue {
 	if best == nil {
 		return nil
 	}
-	return best.cue
+	return best.Cue
 }
 
 // speechType tells the form of an attribution from its quotation marks and cue.
 func (w *worker) speechType(x *draft, a *analysis.Attribution) analysis.SpeechType {
 	words, quoted := 0, 0
 	for _, p := range x.content {
-		for i := p.first; i < p.last; i++ {
+		for i := p.First; i < p.Last; i++ {
 			t := &w.d.Tokens[i]
 			if t.Kind > analysis.Number {
 				continue
@@ -141,7 +142,7 @@ func (w *worker) speechType(x *draft, a *analysis.Attribution) analysis.SpeechTy
 // isDescriptive: the cue says what the source holds or does ("backed", "is wary
 // of", "agreed to") and no clause says it in the source's words.
 func (w *worker) isDescriptive(x *draft, a *analysis.Attribution) bool {
-	if len(x.cue) == 0 || w.d.Tokens[x.content[0].first].Lower == "that" {
+	if len(x.cue) == 0 || w.d.Tokens[x.content[0].First].Lower == "that" {
 		return false
 	}
 	switch a.CueClass {

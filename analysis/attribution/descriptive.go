@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"readout/analysis"
+	"readout/analysis/attribution/tagger"
 	"readout/lexicon"
 )
 
@@ -28,18 +29,18 @@ func (w *worker) descriptive() {
 	for n := range d.Sentences {
 		s := &d.Sentences[n]
 		for i := s.First; i < s.Last; i++ {
-			e := w.entries[i]
+			e := w.Entries[i]
 			if e == nil || w.covered[i] != 0 || d.Tokens[i].Quote >= 0 {
 				continue
 			}
 			switch {
-			case e.cue.Kind == "phrase" && strings.HasSuffix(e.cue.Lemma, " for"):
+			case e.Cue.Kind == "phrase" && strings.HasSuffix(e.Cue.Lemma, " for"):
 				w.nominalStatement(i, e, s)
-			case e.form == formPast && w.passiveVerb(i, i+1) == i:
+			case e.Form == tagger.FormPast && w.passiveVerb(i, i+1) == i:
 				w.passiveStatement(i, e)
-			case e.form == formPast || e.form == formThird || e.form == formBase && i > s.First && auxiliaries[d.Tokens[i-1].Lower]:
+			case e.Form == tagger.FormPast || e.Form == tagger.FormThird || e.Form == tagger.FormBase && i > s.First && auxiliaries[d.Tokens[i-1].Lower]:
 				w.attitude(i, e, s)
-			case e.cue.Kind == "adjective":
+			case e.Cue.Kind == "adjective":
 				w.attitude(i, e, s)
 			}
 		}
@@ -47,8 +48,8 @@ func (w *worker) descriptive() {
 }
 
 // takesPosition: the cue's class says where its source stands.
-func takesPosition(e *cueEntry) bool {
-	switch analysis.CueClass(e.cue.Class) {
+func takesPosition(e *tagger.CueEntry) bool {
+	switch analysis.CueClass(e.Cue.Class) {
 	case analysis.CueAgree, analysis.CueDoubt, analysis.CuePraise, analysis.CueCriticize, analysis.CueDeny, analysis.CueRefuse, analysis.CueWarn, analysis.CueDemand:
 		return true
 	}
@@ -66,35 +67,35 @@ func (w *worker) toldTo(i, end int) bool {
 }
 
 // attitude: "X agreed to Z", "X has expressed interest in Z", "X is wary of Z".
-func (w *worker) attitude(i int, e *cueEntry, s *analysis.Sentence) {
+func (w *worker) attitude(i int, e *tagger.CueEntry, s *analysis.Sentence) {
 	d := w.d
-	if e.cue.Lemma == "tell" {
+	if e.Cue.Lemma == "tell" {
 		w.tellsTo(i, e, s)
 		return
 	}
 	if !takesPosition(e) {
 		return
 	}
-	end := i + len(e.words)
+	end := i + len(e.Words)
 	begin := w.finiteBack(i, s.First)
-	if e.cue.Kind == "adjective" {
+	if e.Cue.Kind == "adjective" {
 		if begin == i || end >= s.Last {
 			return
 		}
-	} else if e.form == formPast && begin < i && beForms[d.Tokens[i-1].Lower] {
+	} else if e.Form == tagger.FormPast && begin < i && beForms[d.Tokens[i-1].Lower] {
 		return // a passive without an agent
 	}
 	first := w.phraseBefore(s.First, begin)
-	source := piece{first: first, last: begin, sentence: int(d.Tokens[i].Sentence)}
-	for source.last > source.first && d.Tokens[source.last-1].Lower == "," {
-		source.last--
+	source := tagger.Piece{First: first, Last: begin, Sentence: int(d.Tokens[i].Sentence)}
+	for source.Last > source.First && d.Tokens[source.Last-1].Lower == "," {
+		source.Last--
 	}
 	// Only who could speak refuses to.
-	mute := len(e.words) > 1 && analysis.CueClass(e.cue.Class) == analysis.CueRefuse
-	if source.first >= source.last || !w.speaks(source.first, source.last) && !(mute && w.named(source)) || w.anyCovered(source.first, min(s.Last, end+phraseReach)) {
+	mute := len(e.Words) > 1 && analysis.CueClass(e.Cue.Class) == analysis.CueRefuse
+	if source.First >= source.Last || !w.speaks(source.First, source.Last) && !(mute && w.named(source)) || w.anyCovered(source.First, min(s.Last, end+phraseReach)) {
 		return
 	}
-	if source.first > s.First && linkers[d.Tokens[source.first-1].Lower] {
+	if source.First > s.First && linkers[d.Tokens[source.First-1].Lower] {
 		return // the phrase hangs on a preposition and is no subject
 	}
 	// What follows tells whether the word takes a position here: "agreed to/on/
@@ -104,53 +105,53 @@ func (w *worker) attitude(i int, e *cueEntry, s *analysis.Sentence) {
 	}
 	next := d.Tokens[end].Lower
 	complement := next == "to" || next == "that" || next == "on" || next == "with" || next == "in" || next == "about" || next == "over" || next == "of" || next == "at"
-	object := e.cue.Kind == "verb" && len(e.words) == 1 && (determiners[next] || isUpper(d.Text, &d.Tokens[end]) || w.nominal(end))
+	object := e.Cue.Kind == "verb" && len(e.Words) == 1 && (determiners[next] || tagger.IsUpper(d.Text, &d.Tokens[end]) || w.nominal(end))
 	switch {
-	case len(e.words) > 1:
+	case len(e.Words) > 1:
 		if d.Tokens[end].Kind != analysis.Word && d.Tokens[end].Kind != analysis.OpenQuote {
 			return
 		}
-	case analysis.CueClass(e.cue.Class) == analysis.CueAgree && e.cue.Kind == "verb":
+	case analysis.CueClass(e.Cue.Class) == analysis.CueAgree && e.Cue.Kind == "verb":
 		if next != "to" && next != "that" && next != "on" && next != "with" {
 			return
 		}
-	case analysis.CueClass(e.cue.Class) == analysis.CueDemand:
+	case analysis.CueClass(e.Cue.Class) == analysis.CueDemand:
 		if next != "that" && next != "for" && !w.toldTo(end, s.Last) {
 			return
 		}
 	case !complement && !object:
 		return
 	}
-	w.addStatement(source, piece{first: begin, last: end, sentence: source.sentence}, end, e, ruleAttitude, confAttitude, s)
+	w.addStatement(source, tagger.Piece{First: begin, Last: end, Sentence: source.Sentence}, end, e, ruleAttitude, confAttitude, s)
 }
 
 // tellsTo: “X told the mayor to resign”.
-func (w *worker) tellsTo(i int, e *cueEntry, s *analysis.Sentence) {
+func (w *worker) tellsTo(i int, e *tagger.CueEntry, s *analysis.Sentence) {
 	d := w.d
 	n := int(d.Tokens[i].Sentence)
 	begin := w.finiteBack(i, s.First)
-	source := piece{first: w.phraseBefore(s.First, begin), last: begin, sentence: n}
+	source := tagger.Piece{First: w.phraseBefore(s.First, begin), Last: begin, Sentence: n}
 	to := w.phraseAfter(i+1, s.Last)
-	if source.first >= source.last || !w.speaks(source.first, source.last) || to == i+1 || to+1 >= s.Last || w.anyCovered(source.first, to) {
+	if source.First >= source.Last || !w.speaks(source.First, source.Last) || to == i+1 || to+1 >= s.Last || w.anyCovered(source.First, to) {
 		return
 	}
 	if l := d.Tokens[to].Lower; l != "to" && !(l == "not" && d.Tokens[to+1].Lower == "to") || !w.toldTo(i+1, s.Last) {
 		return
 	}
-	w.addStatement(source, piece{first: begin, last: i + 1, sentence: n}, to, e, ruleAttitude, confAttitude, s)
+	w.addStatement(source, tagger.Piece{First: begin, Last: i + 1, Sentence: n}, to, e, ruleAttitude, confAttitude, s)
 }
 
 // passiveStatement: "X was criticised by S" that the tagger passed over.
-func (w *worker) passiveStatement(i int, e *cueEntry) {
-	if !takesPosition(e) && !describing(e.cue) {
+func (w *worker) passiveStatement(i int, e *tagger.CueEntry) {
+	if !takesPosition(e) && !describing(e.Cue) {
 		return
 	}
 	p, ok := w.passiveParts(i)
-	if !ok || w.anyCovered(p.cue.first, p.agent.last) { // others may speak of the subject too
+	if !ok || w.anyCovered(p.cue.First, p.agent.Last) { // others may speak of the subject too
 		return
 	}
-	w.add(draft{source: []piece{p.agent}, cue: []piece{p.cue}, content: p.content,
-		kind: analysis.Descriptive, rule: rulePassive, conf: confPassive, inherits: -1, trigger: e.cue})
+	w.add(draft{source: []tagger.Piece{p.agent}, cue: []tagger.Piece{p.cue}, content: p.content,
+		kind: analysis.Descriptive, rule: rulePassive, conf: confPassive, inherits: -1, trigger: e.Cue})
 }
 
 // describes is the verbs that put a thing into words: their passive has a source.
@@ -159,42 +160,42 @@ var describes = words("describe characterize characterise portray depict call la
 func describing(c *lexicon.Cue) bool { return describes[strings.TrimSuffix(c.Lemma, " as")] }
 
 // nominalStatement: "Ukraine was left out, a point of contention for Kyiv".
-func (w *worker) nominalStatement(i int, e *cueEntry, s *analysis.Sentence) {
+func (w *worker) nominalStatement(i int, e *tagger.CueEntry, s *analysis.Sentence) {
 	d := w.d
-	end := i + len(e.words)
-	source := piece{first: end, last: w.phraseAfter(end, s.Last), sentence: int(d.Tokens[i].Sentence)}
-	if !w.speaks(source.first, source.last) {
+	end := i + len(e.Words)
+	source := tagger.Piece{First: end, Last: w.phraseAfter(end, s.Last), Sentence: int(d.Tokens[i].Sentence)}
+	if !w.speaks(source.First, source.Last) {
 		return
 	}
-	content := piece{first: s.First, last: i, sentence: source.sentence}
-	for content.last > content.first {
-		if t := &d.Tokens[content.last-1]; t.Kind != analysis.Punct && !auxiliaries[t.Lower] && !joiners[t.Lower] && !adverbs[t.Lower] {
+	content := tagger.Piece{First: s.First, Last: i, Sentence: source.Sentence}
+	for content.Last > content.First {
+		if t := &d.Tokens[content.Last-1]; t.Kind != analysis.Punct && !auxiliaries[t.Lower] && !joiners[t.Lower] && !adverbs[t.Lower] {
 			break
 		}
-		content.last--
+		content.Last--
 	}
-	for content.first < content.last {
-		if t := &d.Tokens[content.first]; t.Kind != analysis.Punct && !joiners[t.Lower] && t.Lower != "meanwhile" && t.Lower != "however" {
+	for content.First < content.Last {
+		if t := &d.Tokens[content.First]; t.Kind != analysis.Punct && !joiners[t.Lower] && t.Lower != "meanwhile" && t.Lower != "however" {
 			break
 		}
-		content.first++
+		content.First++
 	}
-	if content.last-content.first < 2 || w.anyCovered(content.first, source.last) {
+	if content.Last-content.First < 2 || w.anyCovered(content.First, source.Last) {
 		return
 	}
-	w.add(draft{source: []piece{source}, cue: []piece{{first: i, last: end, sentence: source.sentence}}, content: []piece{content},
-		kind: analysis.Descriptive, rule: ruleNominal, conf: confNominal, inherits: -1, trigger: e.cue})
+	w.add(draft{source: []tagger.Piece{source}, cue: []tagger.Piece{{First: i, Last: end, Sentence: source.Sentence}}, content: []tagger.Piece{content},
+		kind: analysis.Descriptive, rule: ruleNominal, conf: confNominal, inherits: -1, trigger: e.Cue})
 }
 
 // addStatement adds a descriptive statement whose content runs from a token to
 // the end of its clause.
-func (w *worker) addStatement(source, cue piece, from int, e *cueEntry, rule string, conf float64, s *analysis.Sentence) {
-	content := piece{first: from, last: w.clauseEnd(from, s.Last), sentence: source.sentence}
-	if content.last <= content.first || w.anyCovered(content.first, content.last) {
+func (w *worker) addStatement(source, cue tagger.Piece, from int, e *tagger.CueEntry, rule string, conf float64, s *analysis.Sentence) {
+	content := tagger.Piece{First: from, Last: w.clauseEnd(from, s.Last), Sentence: source.Sentence}
+	if content.Last <= content.First || w.anyCovered(content.First, content.Last) {
 		return
 	}
-	w.add(draft{source: []piece{source}, cue: []piece{cue}, content: []piece{content},
-		kind: analysis.Descriptive, rule: rule, conf: conf, inherits: -1, trigger: e.cue})
+	w.add(draft{source: []tagger.Piece{source}, cue: []tagger.Piece{cue}, content: []tagger.Piece{content},
+		kind: analysis.Descriptive, rule: rule, conf: conf, inherits: -1, trigger: e.Cue})
 }
 
 func (w *worker) anyCovered(first, last int) bool {

@@ -2,6 +2,7 @@ package attribution
 
 import (
 	"readout/analysis"
+	"readout/analysis/attribution/tagger"
 )
 
 // The rules of floating statements: words that are somebody's though no cue of
@@ -48,12 +49,12 @@ func (w *worker) floating() {
 			continue
 		}
 		rule, conf, content := w.quotedSentence(s)
-		if rule == "" && mine[n] && n > 0 && w.attributedSentence(n-1) && w.drafts[last].content[0].sentence >= n-2 && w.drafts[last].conf >= firstPersonFrom {
+		if rule == "" && mine[n] && n > 0 && w.attributedSentence(n-1) && w.drafts[last].content[0].Sentence >= n-2 && w.drafts[last].conf >= firstPersonFrom {
 			rule, conf, content = ruleFirstPerson, confFirstPerson, w.sentencePiece(s)
 		}
 		if rule != "" && s.Paragraph-line.paragraph <= floatReach {
 			line.carry(s.Paragraph)
-			w.add(draft{content: []piece{content}, rule: rule, conf: conf, inherits: last})
+			w.add(draft{content: []tagger.Piece{content}, rule: rule, conf: conf, inherits: last})
 		}
 	}
 }
@@ -63,7 +64,7 @@ func (w *worker) floating() {
 const firstPersonFrom = 0.5
 
 func (w *worker) paragraphOf(draft int) int {
-	return w.d.Sentences[w.drafts[draft].content[0].sentence].Paragraph
+	return w.d.Sentences[w.drafts[draft].content[0].Sentence].Paragraph
 }
 
 // speakerLine walks through the drafts that have a speaker, in text order.
@@ -81,8 +82,8 @@ func (w *worker) speakers() *speakerLine {
 	for _, i := range w.draftsByPlace() {
 		if x := &w.drafts[i]; len(x.source) > 0 {
 			s := x.source[0]
-			t := &w.d.Tokens[s.first]
-			if t.Quote < 0 && !(s.last-s.first == 1 && pronouns[t.Lower] && !thirdPeople[t.Lower] && t.Lower != "who") && !determiners[w.d.Tokens[s.last-1].Lower] {
+			t := &w.d.Tokens[s.First]
+			if t.Quote < 0 && !(s.Last-s.First == 1 && pronouns[t.Lower] && !thirdPeople[t.Lower] && t.Lower != "who") && !determiners[w.d.Tokens[s.Last-1].Lower] {
 				line.drafts = append(line.drafts, i)
 			}
 		}
@@ -110,12 +111,12 @@ func (l *speakerLine) carry(paragraph int) { l.paragraph = max(l.paragraph, para
 func (w *worker) floatOrphans() {
 	line := w.speakers()
 	for _, k := range w.orphans {
-		last := line.before(w, k.first)
-		if !w.inQuotes(k) || k.last-k.first < quotedWords {
+		last := line.before(w, k.First)
+		if !w.inQuotes(k) || k.Last-k.First < quotedWords {
 			continue
 		}
-		paragraph := w.d.Sentences[k.sentence].Paragraph
-		x := draft{content: []piece{k}, rule: ruleOrphan, conf: confOrphan, inherits: last}
+		paragraph := w.d.Sentences[k.Sentence].Paragraph
+		x := draft{content: []tagger.Piece{k}, rule: ruleOrphan, conf: confOrphan, inherits: last}
 		if last < 0 || paragraph-line.paragraph > floatReach {
 			x.rule, x.conf, x.inherits = ruleUnknown, confUnknown, -1
 		} else {
@@ -126,8 +127,8 @@ func (w *worker) floatOrphans() {
 }
 
 // inQuotes: all words of the piece stand in one quotation that is no scare quote.
-func (w *worker) inQuotes(p piece) bool {
-	for i := p.first; i < p.last; i++ {
+func (w *worker) inQuotes(p tagger.Piece) bool {
+	for i := p.First; i < p.Last; i++ {
 		if t := &w.d.Tokens[i]; t.Kind <= analysis.Number && (t.Quote < 0 || w.d.Quotes[t.Quote].Scare) {
 			return false
 		}
@@ -172,17 +173,17 @@ func (w *worker) attributedSentence(n int) bool {
 	return false
 }
 
-func (w *worker) sentencePiece(s *analysis.Sentence) piece {
-	p := piece{first: s.First, last: s.Last, sentence: int(w.d.Tokens[s.First].Sentence)}
-	if t := &w.d.Tokens[p.last-1]; t.Kind == analysis.Punct && p.last > p.first+1 && t.Lower == "." {
-		p.last--
+func (w *worker) sentencePiece(s *analysis.Sentence) tagger.Piece {
+	p := tagger.Piece{First: s.First, Last: s.Last, Sentence: int(w.d.Tokens[s.First].Sentence)}
+	if t := &w.d.Tokens[p.Last-1]; t.Kind == analysis.Punct && p.Last > p.First+1 && t.Lower == "." {
+		p.Last--
 	}
 	return p
 }
 
 // quotedSentence: all words of the sentence stand in quotation marks, and they
 // are enough to be a statement.
-func (w *worker) quotedSentence(s *analysis.Sentence) (string, float64, piece) {
+func (w *worker) quotedSentence(s *analysis.Sentence) (string, float64, tagger.Piece) {
 	d := w.d
 	words, continued := 0, false
 	for i := s.First; i < s.Last; i++ {
@@ -191,13 +192,13 @@ func (w *worker) quotedSentence(s *analysis.Sentence) (string, float64, piece) {
 			continue
 		}
 		if t.Quote < 0 {
-			return "", 0, piece{}
+			return "", 0, tagger.Piece{}
 		}
 		words++
 		continued = continued || d.Quotes[t.Quote].Continues
 	}
 	if words < quotedWords {
-		return "", 0, piece{}
+		return "", 0, tagger.Piece{}
 	}
 	if continued {
 		return ruleContinued, confContinued, w.sentencePiece(s)
@@ -213,11 +214,11 @@ var firstPerson = map[string]bool{
 // selfReported: the source of the draft is the first person, outside of quotation
 // marks.
 func (w *worker) selfReported(x *draft) bool {
-	if len(x.source) != 1 || x.source[0].last-x.source[0].first != 1 {
+	if len(x.source) != 1 || x.source[0].Last-x.source[0].First != 1 {
 		return false
 	}
-	t := &w.d.Tokens[x.source[0].first]
-	return t.Quote < 0 && firstPerson[t.Lower] && !(t.Lower == "us" && isUpper(w.d.Text, t))
+	t := &w.d.Tokens[x.source[0].First]
+	return t.Quote < 0 && firstPerson[t.Lower] && !(t.Lower == "us" && tagger.IsUpper(w.d.Text, t))
 }
 
 // unclaimSelf takes back what the tagger gives to an unquoted "we" or "I" in a
@@ -236,7 +237,7 @@ func (w *worker) unclaimSelf() {
 	w.drop(w.selfReported)
 	mine := w.firstPersonSentences()
 	for _, x := range own {
-		if s := x.cue[0].sentence; !mine[s] || s == 0 || !w.attributedSentence(s-1) {
+		if s := x.cue[0].Sentence; !mine[s] || s == 0 || !w.attributedSentence(s-1) {
 			w.add(x)
 		}
 	}
@@ -262,7 +263,7 @@ func (w *worker) firstPersonSentences() []bool {
 			t := &d.Tokens[i]
 			quoted = quoted || t.Quote >= 0
 			// US is a country.
-			if t.Quote < 0 && firstPerson[t.Lower] && !(t.Lower == "us" && isUpper(d.Text, t)) {
+			if t.Quote < 0 && firstPerson[t.Lower] && !(t.Lower == "us" && tagger.IsUpper(d.Text, t)) {
 				out[k] = true
 			}
 			if t.Lower == ":" && i <= s.First+3 { // a transcript's "NAME: We ..."

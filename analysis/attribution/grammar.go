@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"readout/analysis"
+	"readout/analysis/attribution/tagger"
 	"readout/lexicon"
 )
 
@@ -78,8 +79,8 @@ func (w *worker) nominal(i int) bool {
 
 // verbal reports whether a token is a finite reporting verb, which ends a noun phrase.
 func (w *worker) verbal(i int) bool {
-	e := w.entries[i]
-	return e != nil && (e.form == formPast || e.form == formThird) && !isUpper(w.d.Text, &w.d.Tokens[i])
+	e := w.Entries[i]
+	return e != nil && (e.Form == tagger.FormPast || e.Form == tagger.FormThird) && !tagger.IsUpper(w.d.Text, &w.d.Tokens[i])
 }
 
 // phraseAfter gives the end of the noun phrase that begins at i, i for none.
@@ -90,7 +91,7 @@ func (w *worker) phraseAfter(i, end int) int {
 		switch {
 		case w.nominal(i) && !(i > start && w.verbal(i)):
 		case i > start && i+1 < end && t.Lower == "of" && w.nominal(i+1):
-		case i > start && i+1 < end && t.Lower == "and" && (isUpper(w.d.Text, &w.d.Tokens[i+1]) || w.people[w.d.Tokens[i+1].Lower]):
+		case i > start && i+1 < end && t.Lower == "and" && (tagger.IsUpper(w.d.Text, &w.d.Tokens[i+1]) || w.people[w.d.Tokens[i+1].Lower]):
 		default:
 			return i
 		}
@@ -129,7 +130,7 @@ func (w *worker) phraseBefore(begin, end int) int {
 		switch {
 		case w.nominal(i-1) && !(i < end && w.verbal(i-1)):
 		case i < end && t.Lower == "of" && i-2 >= begin && w.nominal(i-2):
-		case i < end && t.Lower == "and" && i-2 >= begin && (isUpper(w.d.Text, &w.d.Tokens[i-2]) || w.people[w.d.Tokens[i-2].Lower]):
+		case i < end && t.Lower == "and" && i-2 >= begin && (tagger.IsUpper(w.d.Text, &w.d.Tokens[i-2]) || w.people[w.d.Tokens[i-2].Lower]):
 		default:
 			return i
 		}
@@ -162,11 +163,11 @@ func (w *worker) speaks(first, last int) bool {
 		return true
 	}
 	s := &w.d.Sentences[tokens[head].Sentence]
-	if !isUpper(w.d.Text, &tokens[head]) || determiners[tokens[head].Lower] || pronouns[tokens[head].Lower] {
+	if !tagger.IsUpper(w.d.Text, &tokens[head]) || determiners[tokens[head].Lower] || pronouns[tokens[head].Lower] {
 		return false
 	}
 	// The first word of a sentence has a capital anyway: it must be known to speak.
-	return head > s.First || w.info[head].speaker > 0 || len(w.names.Named(w.d.Slice(tokens[head].Span))) > 0
+	return head > s.First || w.Info[head].Speaker > 0 || len(w.names.Named(w.d.Slice(tokens[head].Span))) > 0
 }
 
 // clauseEnd gives where the clause that holds i ends: a stop, a semicolon, a dash,

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"readout/analysis"
+	"readout/analysis/attribution/tagger"
 )
 
 const (
@@ -37,12 +38,12 @@ func (w *worker) headlines() {
 }
 
 // addHeadline puts one statement in the place of all that was found in the headline.
-func (w *worker) addHeadline(source, cue, content piece, rule string) {
-	n := content.sentence
-	w.drop(func(x *draft) bool { return x.content[0].sentence == n })
-	x := draft{source: []piece{source}, cue: []piece{cue}, content: []piece{content}, rule: rule, conf: confHeadline, inherits: -1}
-	if e := w.entries[cue.first]; e != nil {
-		x.trigger = e.cue
+func (w *worker) addHeadline(source, cue, content tagger.Piece, rule string) {
+	n := content.Sentence
+	w.drop(func(x *draft) bool { return x.content[0].Sentence == n })
+	x := draft{source: []tagger.Piece{source}, cue: []tagger.Piece{cue}, content: []tagger.Piece{content}, rule: rule, conf: confHeadline, inherits: -1}
+	if e := w.Entries[cue.First]; e != nil {
+		x.trigger = e.Cue
 	}
 	w.add(x)
 }
@@ -55,22 +56,22 @@ func (w *worker) headlineMark(s *analysis.Sentence, end, n int) {
 		if !colon && !w.isDash(i) || d.Tokens[i].Quote >= 0 {
 			continue
 		}
-		before, after := piece{s.First, i, n, 0}, piece{i + 1, end, n, 0}
+		before, after := tagger.Piece{First: s.First, Last: i, Sentence: n}, tagger.Piece{First: i + 1, Last: end, Sentence: n}
 		source, content := before, after
 		if colon && w.roleOnly(after) && !w.headlineName(before) {
-			w.addHeadline(after, piece{i, i + 1, n, 0}, before, ruleHeadline)
+			w.addHeadline(after, tagger.Piece{First: i, Last: i + 1, Sentence: n}, before, ruleHeadline)
 			return
 		}
-		if !colon || w.headlineName(after) && after.last-after.first <= headlineWords && (before.last-before.first > headlineWords || !w.headlineName(before)) {
+		if !colon || w.headlineName(after) && after.Last-after.First <= headlineWords && (before.Last-before.First > headlineWords || !w.headlineName(before)) {
 			source, content = after, before
 		}
-		if source.last-source.first > headlineWords || content.last-content.first < 2 || w.known.labels[d.Tokens[source.first].Lower] && source.last == source.first+1 || !w.headlineName(source) {
+		if source.Last-source.First > headlineWords || content.Last-content.First < 2 || w.known.labels[d.Tokens[source.First].Lower] && source.Last == source.First+1 || !w.headlineName(source) {
 			if colon {
 				return
 			}
 			continue
 		}
-		w.addHeadline(source, piece{i, i + 1, n, 0}, content, ruleHeadline)
+		w.addHeadline(source, tagger.Piece{First: i, Last: i + 1, Sentence: n}, content, ruleHeadline)
 		return
 	}
 }
@@ -79,22 +80,22 @@ func (w *worker) headlineMark(s *analysis.Sentence, end, n int) {
 // verb of saying and who says it.
 func (w *worker) headlineVerbLast(s *analysis.Sentence, end, n int) bool {
 	for i := end - 2; i > s.First+1 && i >= end-2-2*headlineWords; i-- {
-		e, before := w.entries[i], &w.d.Tokens[i-1]
-		if e == nil || e.cue.Kind != "verb" || e.form != formThird && e.form != formPast || i+len(e.words) >= end {
+		e, before := w.Entries[i], &w.d.Tokens[i-1]
+		if e == nil || e.Cue.Kind != "verb" || e.Form != tagger.FormThird && e.Form != tagger.FormPast || i+len(e.Words) >= end {
 			continue
 		}
 		if before.Lower != "," && before.Kind != analysis.CloseQuote {
 			continue
 		}
-		source := piece{i + len(e.words), end, n, 0}
-		content := piece{s.First, i, n, 0}
+		source := tagger.Piece{First: i + len(e.Words), Last: end, Sentence: n}
+		content := tagger.Piece{First: s.First, Last: i, Sentence: n}
 		if before.Lower == "," {
-			content.last--
+			content.Last--
 		}
-		if content.last-content.first < 2 || !w.headlineName(source) && !(tells(e) && w.subjectOnly(source)) {
+		if content.Last-content.First < 2 || !w.headlineName(source) && !(tells(e) && w.subjectOnly(source)) {
 			return false
 		}
-		w.addHeadline(source, piece{i, source.first, n, 0}, content, ruleHeadlineVerb)
+		w.addHeadline(source, tagger.Piece{First: i, Last: source.First, Sentence: n}, content, ruleHeadlineVerb)
 		return true
 	}
 	return false
@@ -104,26 +105,26 @@ func (w *worker) headlineVerbLast(s *analysis.Sentence, end, n int) bool {
 func (w *worker) headlineNameVerb(s *analysis.Sentence, end, n int) bool {
 	d := w.d
 	verb := end - 1
-	for verb > s.First+2 && verb >= end-3 && (w.entries[verb] == nil || verb+len(w.entries[verb].words) != end) {
+	for verb > s.First+2 && verb >= end-3 && (w.Entries[verb] == nil || verb+len(w.Entries[verb].Words) != end) {
 		verb--
 	}
-	e := w.entries[verb]
-	if e == nil || e.cue.Kind != "verb" || e.form == formGerund || verb+len(e.words) != end || !tells(e) {
+	e := w.Entries[verb]
+	if e == nil || e.Cue.Kind != "verb" || e.Form == tagger.FormGerund || verb+len(e.Words) != end || !tells(e) {
 		return false
 	}
 	for i := verb - 1; i > s.First+1 && i >= verb-2*headlineWords; i-- {
 		if d.Tokens[i].Lower != "," && d.Tokens[i].Kind != analysis.CloseQuote {
 			continue
 		}
-		source := piece{i + 1, verb, n, 0}
-		content := piece{s.First, i, n, 0}
+		source := tagger.Piece{First: i + 1, Last: verb, Sentence: n}
+		content := tagger.Piece{First: s.First, Last: i, Sentence: n}
 		if d.Tokens[i].Kind == analysis.CloseQuote {
-			content.last++
+			content.Last++
 		}
-		if source.first >= source.last || content.last-content.first < 2 || e.form == formBase && !w.several(source) || !w.headlineName(source) && !w.subjectOnly(source) && !w.several(source) {
+		if source.First >= source.Last || content.Last-content.First < 2 || e.Form == tagger.FormBase && !w.several(source) || !w.headlineName(source) && !w.subjectOnly(source) && !w.several(source) {
 			return false
 		}
-		w.addHeadline(source, piece{verb, end, n, 0}, content, ruleHeadlineVerb)
+		w.addHeadline(source, tagger.Piece{First: verb, Last: end, Sentence: n}, content, ruleHeadlineVerb)
 		return true
 	}
 	return false
@@ -131,21 +132,21 @@ func (w *worker) headlineNameVerb(s *analysis.Sentence, end, n int) bool {
 
 // subjectOnly: the words can be the subject of a verb of saying and nothing else:
 // a noun phrase that names somebody, or people.
-func (w *worker) subjectOnly(p piece) bool {
-	if p.last <= p.first || w.phraseAfter(p.first, p.last) != p.last {
+func (w *worker) subjectOnly(p tagger.Piece) bool {
+	if p.Last <= p.First || w.phraseAfter(p.First, p.Last) != p.Last {
 		return false
 	}
-	return w.named(p) || w.people[w.d.Tokens[p.last-1].Lower]
+	return w.named(p) || w.people[w.d.Tokens[p.Last-1].Lower]
 }
 
 // several: a plural of people opens the phrase or ends it: “analysts at Nordbank”,
 // “Lavrov and Rubio”.
-func (w *worker) several(p piece) bool {
+func (w *worker) several(p tagger.Piece) bool {
 	d := w.d
-	for i := p.first; i < p.last; i++ {
+	for i := p.First; i < p.Last; i++ {
 		t := &d.Tokens[i]
 		if t.Lower == "and" || w.people[t.Lower] && strings.HasSuffix(t.Lower, "s") {
-			return w.nominal(p.first)
+			return w.nominal(p.First)
 		}
 		if !w.nominal(i) {
 			break
@@ -155,12 +156,12 @@ func (w *worker) several(p piece) bool {
 }
 
 // roleOnly: a role without a name, in small letters: “central bank governor”.
-func (w *worker) roleOnly(p piece) bool {
-	if p.last <= p.first || p.last-p.first > headlineWords || !w.people[w.d.Tokens[p.last-1].Lower] {
+func (w *worker) roleOnly(p tagger.Piece) bool {
+	if p.Last <= p.First || p.Last-p.First > headlineWords || !w.people[w.d.Tokens[p.Last-1].Lower] {
 		return false
 	}
-	for i := p.first; i < p.last; i++ {
-		if t := &w.d.Tokens[i]; t.Kind != analysis.Word || isUpper(w.d.Text, t) && i > p.first || !w.nominal(i) || determiners[t.Lower] {
+	for i := p.First; i < p.Last; i++ {
+		if t := &w.d.Tokens[i]; t.Kind != analysis.Word || tagger.IsUpper(w.d.Text, t) && i > p.First || !w.nominal(i) || determiners[t.Lower] {
 			return false
 		}
 	}
@@ -179,38 +180,38 @@ func (w *worker) headlineQuotation(s *analysis.Sentence, end, n int) bool {
 		return false
 	}
 	stop := mark + 1
-	for stop < end && d.Tokens[stop].Kind <= analysis.Number && w.nominal(stop) && w.entries[stop] == nil {
+	for stop < end && d.Tokens[stop].Kind <= analysis.Number && w.nominal(stop) && w.Entries[stop] == nil {
 		stop++
 	}
 	name := w.pieceOf(mark+1, min(w.nameEnd(mark+1, stop), mark+1+headlineWords))
-	if name.last <= name.first || !w.headlineName(name) {
-		name.last = stop
+	if name.Last <= name.First || !w.headlineName(name) {
+		name.Last = stop
 		if stop <= mark+1 || stop-mark > 2*headlineWords || !w.someone(name) {
 			return false
 		}
 	}
-	w.addHeadline(name, piece{mark, mark + 1, n, 0}, piece{s.First, mark, n, 0}, ruleHeadlineQuot)
+	w.addHeadline(name, tagger.Piece{First: mark, Last: mark + 1, Sentence: n}, tagger.Piece{First: s.First, Last: mark, Sentence: n}, ruleHeadlineQuot)
 	return true
 }
 
 // headlineName: the words are a name, with a role or whom it speaks to, and it is
 // known to speak in the article or stands in the lexicon, or has a first name, a
 // title or a role.
-func (w *worker) headlineName(p piece) bool {
-	if p.last <= p.first {
+func (w *worker) headlineName(p tagger.Piece) bool {
+	if p.Last <= p.First {
 		return false
 	}
-	for i := p.first; i < p.last; i++ {
+	for i := p.First; i < p.Last; i++ {
 		t := &w.d.Tokens[i]
-		if t.Kind != analysis.Word && t.Kind != analysis.Possessive || t.Kind == analysis.Word && !isUpper(w.d.Text, t) && !linkers[t.Lower] && t.Lower != "and" && t.Lower != "of" && !w.people[t.Lower] {
+		if t.Kind != analysis.Word && t.Kind != analysis.Possessive || t.Kind == analysis.Word && !tagger.IsUpper(w.d.Text, t) && !linkers[t.Lower] && t.Lower != "and" && t.Lower != "of" && !w.people[t.Lower] {
 			return false
 		}
 	}
-	last := &w.d.Tokens[p.last-1]
-	first := strings.TrimSuffix(w.d.Tokens[p.first].Lower, ".")
-	if p.last-p.first > 1 && (w.known.given[first] || w.known.titles[first] || w.people[first]) && isUpper(w.d.Text, last) {
+	last := &w.d.Tokens[p.Last-1]
+	first := strings.TrimSuffix(w.d.Tokens[p.First].Lower, ".")
+	if p.Last-p.First > 1 && (w.known.given[first] || w.known.titles[first] || w.people[first]) && tagger.IsUpper(w.d.Text, last) {
 		return true
 	}
-	return w.info[p.last-1].speaker > 0 || w.people[last.Lower] || len(w.names.Named(w.d.Slice(last.Span))) > 0 ||
-		len(w.names.Named(w.d.Text[w.d.Tokens[p.first].Start:last.End])) > 0
+	return w.Info[p.Last-1].Speaker > 0 || w.people[last.Lower] || len(w.names.Named(w.d.Slice(last.Span))) > 0 ||
+		len(w.names.Named(w.d.Text[w.d.Tokens[p.First].Start:last.End])) > 0
 }

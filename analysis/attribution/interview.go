@@ -2,6 +2,7 @@ package attribution
 
 import (
 	"readout/analysis"
+	"readout/analysis/attribution/tagger"
 )
 
 const (
@@ -29,7 +30,7 @@ func (w *worker) interviews() {
 		return
 	}
 	guest := w.interviewee(questions[0])
-	if guest.last <= guest.first || !w.answered(questions) {
+	if guest.Last <= guest.First || !w.answered(questions) {
 		return
 	}
 	longest := 1
@@ -44,9 +45,9 @@ func (w *worker) interviews() {
 }
 
 // answer makes one statement of the paragraphs between two questions.
-func (w *worker) answer(from, to int, guest piece) {
+func (w *worker) answer(from, to int, guest tagger.Piece) {
 	d := w.d
-	x := draft{source: []piece{guest}, rule: ruleInterview, conf: confInterview, inherits: -1}
+	x := draft{source: []tagger.Piece{guest}, rule: ruleInterview, conf: confInterview, inherits: -1}
 	for p := from; p < to; p++ {
 		first, last := w.paragraphTokens(p)
 		if first >= last || d.Paragraphs[p].Headline || w.inBrackets(p) || w.isQuestion(p) {
@@ -89,7 +90,7 @@ func (w *worker) answered(questions []int) bool {
 		first, last := w.paragraphTokens(q + 1)
 		for i := first; i < last; i++ {
 			t := &d.Tokens[i]
-			if t.Quote < 0 && firstPerson[t.Lower] && !(t.Lower == "us" && isUpper(d.Text, t)) || i == first && (t.Lower == "yes" || t.Lower == "no") {
+			if t.Quote < 0 && firstPerson[t.Lower] && !(t.Lower == "us" && tagger.IsUpper(d.Text, t)) || i == first && (t.Lower == "yes" || t.Lower == "no") {
 				own++
 				break
 			}
@@ -104,7 +105,7 @@ const openingReach = 6
 // interviewee finds who answers in the title and the opening before the first
 // question: the name behind “an interview with”, who “met us”, or, where the title
 // calls itself an interview, the first person that is named; empty for none.
-func (w *worker) interviewee(before int) piece {
+func (w *worker) interviewee(before int) tagger.Piece {
 	d := w.d
 	titled := false
 	for p := 0; p < min(before, openingReach); p++ {
@@ -113,8 +114,8 @@ func (w *worker) interviewee(before int) piece {
 		for n := par.First; n < par.Last; n++ {
 			s := &d.Sentences[n]
 			subject := w.subjectAt(s.First, s.Last, n)
-			if subject.last <= subject.first || !w.person(w.nameStart(subject), subject.last) {
-				subject = piece{}
+			if subject.Last <= subject.First || !w.person(w.nameStart(subject), subject.Last) {
+				subject = tagger.Piece{}
 			}
 			for i := s.First; i < s.Last; i++ {
 				end := w.known.interviews.end(d.Tokens, i, s.Last)
@@ -122,25 +123,25 @@ func (w *worker) interviewee(before int) piece {
 					continue
 				}
 				titled = titled || title
-				if name := w.subjectAt(end, s.Last, n); name.last > name.first && end > i+1 && !thirdPeople[d.Tokens[name.first].Lower] {
+				if name := w.subjectAt(end, s.Last, n); name.Last > name.First && end > i+1 && !thirdPeople[d.Tokens[name.First].Lower] {
 					return name
 				}
-				if end < s.Last && (d.Tokens[end].Lower == "us" || d.Tokens[end].Lower == "me") && subject.last > subject.first {
+				if end < s.Last && (d.Tokens[end].Lower == "us" || d.Tokens[end].Lower == "me") && subject.Last > subject.First {
 					return subject
 				}
 			}
-			if titled && !title && subject.last > subject.first {
+			if titled && !title && subject.Last > subject.First {
 				return subject
 			}
 		}
 	}
-	return piece{}
+	return tagger.Piece{}
 }
 
 // nameStart passes over what stands before the capitals at the end of a phrase.
-func (w *worker) nameStart(p piece) int {
-	i := p.last
-	for i > p.first && w.d.Tokens[i-1].Kind == analysis.Word && isUpper(w.d.Text, &w.d.Tokens[i-1]) && !determiners[w.d.Tokens[i-1].Lower] {
+func (w *worker) nameStart(p tagger.Piece) int {
+	i := p.Last
+	for i > p.First && w.d.Tokens[i-1].Kind == analysis.Word && tagger.IsUpper(w.d.Text, &w.d.Tokens[i-1]) && !determiners[w.d.Tokens[i-1].Lower] {
 		i--
 	}
 	return i

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"readout/analysis"
+	"readout/analysis/attribution/tagger"
 	"readout/lexicon"
 )
 
@@ -35,12 +36,12 @@ func (w *worker) introduced() {
 		if !ok && marked {
 			source, cue, ok = w.nameAlone(s, n)
 		}
-		if !ok || !marked && (trigger == nil || !speaksOut(trigger) || w.leadsIn(s, source) || !w.speaks(source.first, source.last) && !w.someone(source)) {
+		if !ok || !marked && (trigger == nil || !speaksOut(trigger) || w.leadsIn(s, source) || !w.speaks(source.First, source.Last) && !w.someone(source)) {
 			continue
 		}
-		w.dropOver(content[0].first, content[len(content)-1].last)
-		w.dropOver(cue.first, cue.last)
-		w.add(draft{source: []piece{source}, cue: []piece{cue}, content: content,
+		w.dropOver(content[0].First, content[len(content)-1].Last)
+		w.dropOver(cue.First, cue.Last)
+		w.add(draft{source: []tagger.Piece{source}, cue: []tagger.Piece{cue}, content: content,
 			rule: ruleIntroduced, conf: confIntroduced, inherits: -1, trigger: trigger})
 		p += len(content) - 1
 	}
@@ -48,22 +49,22 @@ func (w *worker) introduced() {
 
 // speaksOut: what the verb introduces are words, not things.
 func speaksOut(c *lexicon.Cue) bool {
-	return tells(&cueEntry{cue: c}) || c.Class == string(analysis.CueDemand)
+	return tells(&tagger.CueEntry{Cue: c}) || c.Class == string(analysis.CueDemand)
 }
 
 // leadsIn: “What they said:” is a heading over what several people say.
-func (w *worker) leadsIn(s *analysis.Sentence, source piece) bool {
+func (w *worker) leadsIn(s *analysis.Sentence, source tagger.Piece) bool {
 	first := w.d.Tokens[s.First].Lower
-	return source.first == s.First+1 && (first == "what" || first == "how" || first == "here")
+	return source.First == s.First+1 && (first == "what" || first == "how" || first == "here")
 }
 
 // introducedBlock gives the paragraphs from p on that an introduction with a
 // colon takes in where they have no marks: all lines that begin with >, all
 // items of a list, or one paragraph. None where the paragraph has a speaker of
 // its own or is a heading.
-func (w *worker) introducedBlock(p int) []piece {
+func (w *worker) introducedBlock(p int) []tagger.Piece {
 	d := w.d
-	var out []piece
+	var out []tagger.Piece
 	kind := w.lineKind(p)
 	for ; p < len(d.Paragraphs) && w.lineKind(p) == kind && !d.Paragraphs[p].Headline; p++ {
 		first, last := w.paragraphTokens(p)
@@ -93,7 +94,7 @@ func (w *worker) lineKind(p int) string {
 }
 
 // nameAlone reads “Name, role:” that is all of a paragraph.
-func (w *worker) nameAlone(s *analysis.Sentence, n int) (source, cue piece, ok bool) {
+func (w *worker) nameAlone(s *analysis.Sentence, n int) (source, cue tagger.Piece, ok bool) {
 	first, last := w.paragraphTokens(s.Paragraph)
 	if first < s.First || last != s.Last {
 		return source, cue, false
@@ -102,7 +103,7 @@ func (w *worker) nameAlone(s *analysis.Sentence, n int) (source, cue piece, ok b
 	if end != last-1 {
 		return source, cue, false
 	}
-	return piece{first: first, last: end, sentence: n}, piece{first: end, last: last, sentence: n}, true
+	return tagger.Piece{First: first, Last: end, Sentence: n}, tagger.Piece{First: end, Last: last, Sentence: n}, true
 }
 
 const (
@@ -131,25 +132,25 @@ func (w *worker) labelled() {
 			continue
 		}
 		source := w.pieceOf(first, colon)
-		var content piece
+		var content tagger.Piece
 		if t := &d.Tokens[from]; t.Kind == analysis.OpenQuote && t.Quote >= 0 {
 			q := &d.Quotes[t.Quote]
 			content = w.pieceOf(from, min(q.Last, last))
-			for content.last < last && d.Tokens[content.last].Quote >= 0 {
-				content.last++
+			for content.Last < last && d.Tokens[content.Last].Quote >= 0 {
+				content.Last++
 			}
-			if content.last-content.first < 4 {
+			if content.Last-content.First < 4 {
 				continue
 			}
 		} else if bullets[w.lineKind(p)] && d.Tokens[colon].Lower == ":" && w.headlineName(source) {
-			if content = w.pieceOf(from, last); content.last > from+2 && d.Tokens[last-1].Lower == "." {
-				content.last--
+			if content = w.pieceOf(from, last); content.Last > from+2 && d.Tokens[last-1].Lower == "." {
+				content.Last--
 			}
 		} else {
 			continue
 		}
-		w.dropOver(first, content.last)
-		w.add(draft{source: []piece{source}, cue: []piece{w.pieceOf(colon, colon+1)}, content: []piece{content}, rule: ruleLabelled, conf: confLabelled, inherits: -1})
+		w.dropOver(first, content.Last)
+		w.add(draft{source: []tagger.Piece{source}, cue: []tagger.Piece{w.pieceOf(colon, colon+1)}, content: []tagger.Piece{content}, rule: ruleLabelled, conf: confLabelled, inherits: -1})
 	}
 }
 
@@ -157,7 +158,7 @@ func (w *worker) labelled() {
 func (w *worker) heldBy(token int, rules ...string) bool {
 	for i := range w.drafts {
 		for _, p := range w.drafts[i].content {
-			if p.first <= token && token < p.last && slices.Contains(rules, w.drafts[i].rule) {
+			if p.First <= token && token < p.Last && slices.Contains(rules, w.drafts[i].rule) {
 				return true
 			}
 		}
@@ -194,9 +195,9 @@ func (w *worker) speakerLabel(first, limit int) int {
 // quotedParagraphs gives the paragraphs from p on that stand in quotation marks
 // as a whole: one, and those that the quotation goes on in. None where paragraph
 // p has words of its own.
-func (w *worker) quotedParagraphs(p int) []piece {
+func (w *worker) quotedParagraphs(p int) []tagger.Piece {
 	d := w.d
-	var out []piece
+	var out []tagger.Piece
 	for ; p < len(d.Paragraphs); p++ {
 		par := &d.Paragraphs[p]
 		first, last := d.Sentences[par.First].First, d.Sentences[par.Last-1].Last
@@ -211,29 +212,29 @@ func (w *worker) quotedParagraphs(p int) []piece {
 		if !whole || last-first < quotedWords {
 			break
 		}
-		out = append(out, piece{first: first, last: last, sentence: par.First})
+		out = append(out, tagger.Piece{First: first, Last: last, Sentence: par.First})
 	}
 	return out
 }
 
 // introduction finds who speaks in a sentence that ends with a colon: the last
 // verb of saying that has a speaker before it.
-func (w *worker) introduction(s *analysis.Sentence, n int) (source, cue piece, trigger *lexicon.Cue, ok bool) {
+func (w *worker) introduction(s *analysis.Sentence, n int) (source, cue tagger.Piece, trigger *lexicon.Cue, ok bool) {
 	d := w.d
 	for i := s.Last - 2; i > s.First; i-- {
-		e := w.entries[i]
-		if e == nil || e.cue.Kind != "verb" || !w.verbal(i) || d.Tokens[i].Quote >= 0 || w.passiveVerb(i, i+1) == i {
+		e := w.Entries[i]
+		if e == nil || e.Cue.Kind != "verb" || !w.verbal(i) || d.Tokens[i].Quote >= 0 || w.passiveVerb(i, i+1) == i {
 			continue
 		}
 		begin := w.finiteBack(i, s.First)
-		source = piece{first: w.phraseBefore(s.First, begin), last: begin, sentence: n}
-		for source.last > source.first && d.Tokens[source.last-1].Lower == "," {
-			source.last--
+		source = tagger.Piece{First: w.phraseBefore(s.First, begin), Last: begin, Sentence: n}
+		for source.Last > source.First && d.Tokens[source.Last-1].Lower == "," {
+			source.Last--
 		}
-		if source.last-source.first < 1 || !w.named(source) {
+		if source.Last-source.First < 1 || !w.named(source) {
 			continue
 		}
-		return source, piece{first: begin, last: i + len(e.words), sentence: n}, e.cue, true
+		return source, tagger.Piece{First: begin, Last: i + len(e.Words), Sentence: n}, e.Cue, true
 	}
 	return source, cue, nil, false
 }

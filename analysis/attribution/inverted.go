@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"readout/analysis"
+	"readout/analysis/attribution/tagger"
 )
 
 const (
@@ -32,10 +33,10 @@ func (w *worker) behindQuotations() {
 			continue
 		}
 		w.release(q.First, q.Last)
-		w.dropOver(cue.first, cue.last)
-		x := draft{source: []piece{source}, cue: []piece{cue}, content: []piece{w.pieceOf(q.First, q.Last)}, rule: ruleBeside, conf: confBeside, inherits: -1}
+		w.dropOver(cue.First, cue.Last)
+		x := draft{source: []tagger.Piece{source}, cue: []tagger.Piece{cue}, content: []tagger.Piece{w.pieceOf(q.First, q.Last)}, rule: ruleBeside, conf: confBeside, inherits: -1}
 		if e := w.headOf(cue); e != nil {
-			x.trigger = e.cue
+			x.trigger = e.Cue
 		}
 		w.add(x)
 	}
@@ -47,15 +48,15 @@ func brokenOff(mark string) bool {
 }
 
 // behind reads "sighed X" or "X sighed" at token i.
-func (w *worker) behind(i int) (source, cue piece, ok bool) {
+func (w *worker) behind(i int) (source, cue tagger.Piece, ok bool) {
 	d := w.d
 	limit := d.Sentences[d.Tokens[i].Sentence].Last
 	if w.finite(i) && !auxiliaries[d.Tokens[i].Lower] {
 		k := i + 1
-		if e := w.entries[i]; e != nil {
-			k = i + len(e.words)
+		if e := w.Entries[i]; e != nil {
+			k = i + len(e.Words)
 		}
-		if k < limit && (linkers[d.Tokens[k].Lower] || d.Tokens[k].Lower == "back") && k+1 < limit && isUpper(d.Text, &d.Tokens[k+1]) {
+		if k < limit && (linkers[d.Tokens[k].Lower] || d.Tokens[k].Lower == "back") && k+1 < limit && tagger.IsUpper(d.Text, &d.Tokens[k+1]) {
 			k++ // chimed in X, shot back X
 		}
 		end := w.nameEnd(k, limit)
@@ -79,8 +80,8 @@ func (w *worker) behind(i int) (source, cue piece, ok bool) {
 			continue
 		}
 		end := k + 1
-		if e := w.entries[k]; e != nil {
-			end = k + len(e.words)
+		if e := w.Entries[k]; e != nil {
+			end = k + len(e.Words)
 		}
 		next := &d.Tokens[min(end, limit-1)]
 		if end < limit && next.Kind != analysis.Punct && !linkers[next.Lower] && !adverbs[next.Lower] {
@@ -88,7 +89,7 @@ func (w *worker) behind(i int) (source, cue piece, ok bool) {
 		}
 		source = w.pieceOf(i, k)
 		pronoun := k == i+1 && (d.Tokens[i].Lower == "he" || d.Tokens[i].Lower == "she")
-		if !pronoun && !w.someone(source) && !(k == i+1 && isUpper(d.Text, &d.Tokens[i]) && !determiners[d.Tokens[i].Lower] && !pronouns[d.Tokens[i].Lower]) {
+		if !pronoun && !w.someone(source) && !(k == i+1 && tagger.IsUpper(d.Text, &d.Tokens[i]) && !determiners[d.Tokens[i].Lower] && !pronouns[d.Tokens[i].Lower]) {
 			return source, cue, false
 		}
 		return source, w.pieceOf(k, end), true
@@ -97,10 +98,10 @@ func (w *worker) behind(i int) (source, cue piece, ok bool) {
 }
 
 // hasSource: the tagger has found this source, or part of it, or more.
-func (w *worker) hasSource(source piece) bool {
+func (w *worker) hasSource(source tagger.Piece) bool {
 	for i := range w.drafts {
 		for _, p := range w.drafts[i].source {
-			if p.first < source.last && source.first < p.last && !linkers[w.d.Tokens[p.first].Lower] {
+			if p.First < source.Last && source.First < p.Last && !linkers[w.d.Tokens[p.First].Lower] {
 				return true
 			}
 		}
@@ -111,17 +112,17 @@ func (w *worker) hasSource(source piece) bool {
 // release takes the tokens of a quotation out of what has been found: pieces of
 // contents inside of it go, and statements that have no others.
 func (w *worker) release(first, last int) {
-	inside := func(p piece) bool { return first <= p.first && p.last <= last }
+	inside := func(p tagger.Piece) bool { return first <= p.First && p.Last <= last }
 	for i := range w.drafts {
 		x := &w.drafts[i]
-		var rest []piece
+		var rest []tagger.Piece
 		for _, p := range x.content {
 			if !inside(p) {
 				rest = append(rest, p)
 			}
 		}
 		if len(rest) > 0 && len(rest) < len(x.content) {
-			x.content, x.first = rest, rest[0].first
+			x.content, x.first = rest, rest[0].First
 		}
 	}
 	w.drop(func(x *draft) bool { return inside(x.content[0]) })
@@ -138,10 +139,10 @@ func (w *worker) release(first, last int) {
 // verb, a word in the company of verbs, or a past form.
 func (w *worker) finite(i int) bool {
 	t := &w.d.Tokens[i]
-	if t.Kind != analysis.Word || isUpper(w.d.Text, t) {
+	if t.Kind != analysis.Word || tagger.IsUpper(w.d.Text, t) {
 		return false
 	}
-	if auxiliaries[t.Lower] || w.verbal(i) || w.info[i].coarse == w.verbClass && w.verbClass != 0 {
+	if auxiliaries[t.Lower] || w.verbal(i) || w.Info[i].Coarse == w.VerbClass && w.VerbClass != 0 {
 		return true
 	}
 	return strings.HasSuffix(t.Lower, "ed") && len(t.Lower) > 4

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"readout/analysis"
+	"readout/analysis/attribution/tagger"
 )
 
 const ruleSplit = "model: sentence of a split quotation"
@@ -43,15 +44,15 @@ func (w *worker) wholeQuotes(x *draft) {
 	d := w.d
 	for k := range x.content {
 		p := x.content[k]
-		if q := d.Tokens[p.last-1].Quote; q >= 0 && d.Quotes[q].Closed && !d.Quotes[q].Scare {
-			if end := d.Quotes[q].Last; end > p.last && end-p.last <= snapReach && d.Quotes[q].First >= p.first && w.free(p.last, end) {
-				p.last = end
+		if q := d.Tokens[p.Last-1].Quote; q >= 0 && d.Quotes[q].Closed && !d.Quotes[q].Scare {
+			if end := d.Quotes[q].Last; end > p.Last && end-p.Last <= snapReach && d.Quotes[q].First >= p.First && w.free(p.Last, end) {
+				p.Last = end
 			}
 		}
-		if q := d.Tokens[p.first].Quote; q >= 0 && !d.Quotes[q].Scare {
-			if begin := d.Quotes[q].First; begin < p.first && p.first-begin <= snapReach && w.free(begin, p.first) {
-				p.first = begin
-				p.sentence = int(d.Tokens[begin].Sentence)
+		if q := d.Tokens[p.First].Quote; q >= 0 && !d.Quotes[q].Scare {
+			if begin := d.Quotes[q].First; begin < p.First && p.First-begin <= snapReach && w.free(begin, p.First) {
+				p.First = begin
+				p.Sentence = int(d.Tokens[begin].Sentence)
 			}
 		}
 		if p != x.content[k] {
@@ -60,7 +61,7 @@ func (w *worker) wholeQuotes(x *draft) {
 			w.cover(x)
 		}
 	}
-	x.first = x.content[0].first
+	x.first = x.content[0].First
 }
 
 // free: nothing is said of these tokens yet.
@@ -80,23 +81,23 @@ func (w *worker) trimSource(x *draft) {
 		return
 	}
 	s := x.source[0]
-	last := s.last
-	for last > s.first+1 {
+	last := s.Last
+	for last > s.First+1 {
 		if l := w.d.Tokens[last-1].Lower; !auxiliaries[l] && !adverbs[l] {
 			break
 		}
 		last--
 	}
-	if last == s.last {
+	if last == s.Last {
 		return
 	}
-	if len(x.cue) > 0 && x.cue[0].first == s.last {
+	if len(x.cue) > 0 && x.cue[0].First == s.Last {
 		c := x.cue[0]
-		c.first = last
-		x.cue = []piece{c}
+		c.First = last
+		x.cue = []tagger.Piece{c}
 	}
-	s.last = last
-	x.source = []piece{s}
+	s.Last = last
+	x.source = []tagger.Piece{s}
 }
 
 // placeReach is how many tokens a phrase of place or time before a source may have.
@@ -109,13 +110,13 @@ func (w *worker) trimAdjunct(x *draft) {
 		return
 	}
 	s := x.source[0]
-	if !adjuncts[w.d.Tokens[s.first].Lower] {
+	if !adjuncts[w.d.Tokens[s.First].Lower] {
 		return
 	}
-	for i := s.first + 1; i+1 < s.last && i <= s.first+placeReach; i++ {
+	for i := s.First + 1; i+1 < s.Last && i <= s.First+placeReach; i++ {
 		if w.d.Tokens[i].Lower == "," {
-			s.first = i + 1
-			x.source = []piece{s}
+			s.First = i + 1
+			x.source = []tagger.Piece{s}
 			return
 		}
 	}
@@ -128,32 +129,32 @@ func (w *worker) wholeSource(x *draft) {
 		return
 	}
 	s := x.source[0]
-	if l := w.d.Tokens[s.first].Lower; l != "who" && l != "which" || s.last-s.first < 3 {
+	if l := w.d.Tokens[s.First].Lower; l != "who" && l != "which" || s.Last-s.First < 3 {
 		return // "who" alone is the subject of a clause of its own
 	}
-	end := s.first
+	end := s.First
 	if end > 0 && w.d.Tokens[end-1].Lower == "," {
 		end--
 	}
 	first := end
-	for first > 0 && end-first < placeReach && w.covered[first-1] == 0 && w.d.Tokens[first-1].Sentence == w.d.Tokens[s.first].Sentence && w.d.Tokens[first-1].Kind != analysis.Punct {
+	for first > 0 && end-first < placeReach && w.covered[first-1] == 0 && w.d.Tokens[first-1].Sentence == w.d.Tokens[s.First].Sentence && w.d.Tokens[first-1].Kind != analysis.Punct {
 		first--
 	}
 	if first == end || linkers[w.d.Tokens[first].Lower] || auxiliaries[w.d.Tokens[first].Lower] {
 		return
 	}
-	s.first = first
-	x.source = []piece{s}
+	s.First = first
+	x.source = []tagger.Piece{s}
 }
 
 // trimContent takes a conjunction that leads on to something else off the end of
 // contents.
 func (w *worker) trimContent(x *draft) {
 	for k, p := range x.content {
-		t := &w.d.Tokens[p.last-1]
-		if p.last-p.first > 2 && t.Quote < 0 && (t.Lower == "but" || t.Lower == "and") {
+		t := &w.d.Tokens[p.Last-1]
+		if p.Last-p.First > 2 && t.Quote < 0 && (t.Lower == "but" || t.Lower == "and") {
 			x.content = slices.Clone(x.content)
-			x.content[k].last--
+			x.content[k].Last--
 		}
 	}
 }
@@ -165,17 +166,17 @@ func (w *worker) trimCue(x *draft) {
 		return
 	}
 	c := x.cue[0]
-	for i := c.first; i+1 < c.last; i++ {
-		e := w.entries[i]
-		if e == nil || !w.verbal(i) || !tells(e) || len(e.words) > 1 {
+	for i := c.First; i+1 < c.Last; i++ {
+		e := w.Entries[i]
+		if e == nil || !w.verbal(i) || !tells(e) || len(e.Words) > 1 {
 			continue
 		}
-		if noun := w.entries[i+1]; noun == nil || noun.form != formOther && noun.form != formBase || x.content[0].first != c.last {
+		if noun := w.Entries[i+1]; noun == nil || noun.Form != tagger.FormOther && noun.Form != tagger.FormBase || x.content[0].First != c.Last {
 			return
 		}
 		x.content = slices.Clone(x.content)
-		x.content[0].first, c.last = i+1, i+1
-		x.cue, x.first = []piece{c}, i+1
+		x.content[0].First, c.Last = i+1, i+1
+		x.cue, x.first = []tagger.Piece{c}, i+1
 		w.cover(x)
 		return
 	}
@@ -192,12 +193,12 @@ func (w *worker) split(i int) {
 	cue := x.cue[0]
 	for k := 1; k < len(x.content); k++ {
 		p := x.content[k]
-		if p.sentence <= cue.sentence || p.sentence == x.content[k-1].sentence {
+		if p.Sentence <= cue.Sentence || p.Sentence == x.content[k-1].Sentence {
 			continue
 		}
 		y := *x
 		y.content = x.content[k:]
-		y.first = y.content[0].first
+		y.first = y.content[0].First
 		if y.rule == ruleModel {
 			y.rule = ruleSplit
 		}

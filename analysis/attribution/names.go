@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"readout/analysis"
+	"readout/analysis/attribution/tagger"
 	"readout/lexicon"
 )
 
@@ -108,12 +109,12 @@ func (w *worker) nameEnd(i, end int) int {
 	for k := i; k < end; {
 		t := &d.Tokens[k]
 		switch {
-		case t.Kind == analysis.Word && isUpper(d.Text, t) && !pronouns[t.Lower] && !(k > i && determiners[t.Lower]):
+		case t.Kind == analysis.Word && tagger.IsUpper(d.Text, t) && !pronouns[t.Lower] && !(k > i && determiners[t.Lower]):
 			k++
 			at = k
 		case k > i && w.known.particles[t.Lower]:
 			k++
-		case k > i && t.Kind == analysis.OpenQuote && d.Quotes[t.Quote].Scare && d.Quotes[t.Quote].Last < end && isUpper(d.Text, &d.Tokens[d.Quotes[t.Quote].Last]):
+		case k > i && t.Kind == analysis.OpenQuote && d.Quotes[t.Quote].Scare && d.Quotes[t.Quote].Last < end && tagger.IsUpper(d.Text, &d.Tokens[d.Quotes[t.Quote].Last]):
 			k = d.Quotes[t.Quote].Last
 		default:
 			return at
@@ -126,34 +127,34 @@ func (w *worker) nameEnd(i, end int) int {
 // it ends with a name that the article or the lexicon knows to speak, has a first
 // name, a title or a role, or is two or more words with capitals, none of which
 // belongs to places and things.
-func (w *worker) someone(p piece) bool {
+func (w *worker) someone(p tagger.Piece) bool {
 	d := w.d
-	if p.last <= p.first || p.last-p.first > 12 {
+	if p.Last <= p.First || p.Last-p.First > 12 {
 		return false
 	}
 	capitals, thing := 0, false
-	for i := p.first; i < p.last; i++ {
+	for i := p.First; i < p.Last; i++ {
 		t := &d.Tokens[i]
 		l := strings.TrimSuffix(t.Lower, ".")
 		if dates[l] || reflexives[l] {
 			return false
 		}
-		if w.known.people[l] && (i == p.last-1 || i+1 < p.last && isUpper(d.Text, &d.Tokens[i+1])) {
+		if w.known.people[l] && (i == p.Last-1 || i+1 < p.Last && tagger.IsUpper(d.Text, &d.Tokens[i+1])) {
 			return true
 		}
-		if !isUpper(d.Text, t) {
+		if !tagger.IsUpper(d.Text, t) {
 			continue
 		}
-		if w.known.given[l] && i+1 < p.last || w.known.titles[l] && i+1 < p.last {
+		if w.known.given[l] && i+1 < p.Last || w.known.titles[l] && i+1 < p.Last {
 			return true
 		}
 		capitals++
 		thing = thing || w.known.things[l]
 	}
-	if last := &d.Tokens[p.last-1]; isUpper(d.Text, last) && (w.info[p.last-1].speaker > 0 || len(w.names.Named(d.Slice(last.Span))) > 0) {
+	if last := &d.Tokens[p.Last-1]; tagger.IsUpper(d.Text, last) && (w.Info[p.Last-1].Speaker > 0 || len(w.names.Named(d.Slice(last.Span))) > 0) {
 		return true
 	}
-	return capitals >= 2 && !thing || len(w.names.Named(d.Text[d.Tokens[p.first].Start:d.Tokens[p.last-1].End])) > 0
+	return capitals >= 2 && !thing || len(w.names.Named(d.Text[d.Tokens[p.First].Start:d.Tokens[p.Last-1].End])) > 0
 }
 
 // paragraphTokens gives the tokens of paragraph p without what marks its place
@@ -184,8 +185,8 @@ func (w *worker) isQuotedLine(p int) bool {
 }
 
 // pieceOf makes a piece of tokens.
-func (w *worker) pieceOf(first, last int) piece {
-	return piece{first: first, last: last, sentence: int(w.d.Tokens[first].Sentence)}
+func (w *worker) pieceOf(first, last int) tagger.Piece {
+	return tagger.Piece{First: first, Last: last, Sentence: int(w.d.Tokens[first].Sentence)}
 }
 
 // dropOver takes back the drafts that have a cue or a content between two tokens,
@@ -194,9 +195,9 @@ func (w *worker) dropOver(first, last int) {
 	if len(w.orphans) == 0 && !w.anyCovered(first, last) {
 		return
 	}
-	over := func(list []piece) bool {
+	over := func(list []tagger.Piece) bool {
 		for _, p := range list {
-			if p.first < last && first < p.last {
+			if p.First < last && first < p.Last {
 				return true
 			}
 		}
@@ -205,7 +206,7 @@ func (w *worker) dropOver(first, last int) {
 	w.drop(func(x *draft) bool { return over(x.content) || over(x.cue) })
 	kept := w.orphans[:0]
 	for _, p := range w.orphans {
-		if !(p.first < last && first < p.last) {
+		if !(p.First < last && first < p.Last) {
 			kept = append(kept, p)
 		}
 	}

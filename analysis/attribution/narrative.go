@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"readout/analysis"
+	"readout/analysis/attribution/tagger"
 )
 
 const (
@@ -31,11 +32,11 @@ func (w *worker) narrated() {
 			continue
 		}
 		source := w.toldOf(before, n-1)
-		if source.last <= source.first {
+		if source.Last <= source.First {
 			continue
 		}
 		w.dropOver(q.First, q.Last)
-		w.add(draft{source: []piece{source}, content: []piece{w.pieceOf(q.First, q.Last)}, rule: ruleNarrative, conf: confNarrative, inherits: -1})
+		w.add(draft{source: []tagger.Piece{source}, content: []tagger.Piece{w.pieceOf(q.First, q.Last)}, rule: ruleNarrative, conf: confNarrative, inherits: -1})
 	}
 }
 
@@ -66,7 +67,7 @@ func (w *worker) uncued(q *analysis.Quote) bool {
 			return false
 		}
 		for _, p := range x.content {
-			if p.first < q.Last && q.First < p.last {
+			if p.First < q.Last && q.First < p.Last {
 				return true
 			}
 		}
@@ -76,14 +77,14 @@ func (w *worker) uncued(q *analysis.Quote) bool {
 
 // toldOf gives the subject of a sentence that tells of somebody: a name, a role or
 // a pronoun at its beginning or behind what leads in; empty for none.
-func (w *worker) toldOf(s *analysis.Sentence, n int) piece {
+func (w *worker) toldOf(s *analysis.Sentence, n int) tagger.Piece {
 	d := w.d
 	i := s.First
 	if joiners[d.Tokens[i].Lower] && d.Tokens[i].Lower != "when" && d.Tokens[i].Lower != "if" {
 		i++
 	}
 	if i < s.Last && (d.Tokens[i].Lower == "for" || d.Tokens[i].Lower == "to") {
-		if p := w.subjectAt(i+1, s.Last, n); p.last > p.first {
+		if p := w.subjectAt(i+1, s.Last, n); p.Last > p.First {
 			return p
 		}
 	}
@@ -93,7 +94,7 @@ func (w *worker) toldOf(s *analysis.Sentence, n int) piece {
 				return w.subjectAt(k+1, s.Last, n)
 			}
 		}
-		return piece{}
+		return tagger.Piece{}
 	}
 	return w.subjectAt(i, s.Last, n)
 }
@@ -103,26 +104,26 @@ const subjectReach = 8
 
 // subjectAt gives the person that the noun phrase at i names: “Ruth Adebayo”, “the
 // finance minister, Dalia Roth”, “the coach”, “she”.
-func (w *worker) subjectAt(i, limit, n int) piece {
+func (w *worker) subjectAt(i, limit, n int) tagger.Piece {
 	d := w.d
 	if i >= limit || d.Tokens[i].Lower == "it" {
-		return piece{}
+		return tagger.Piece{}
 	}
 	if l := d.Tokens[i].Lower; l == "he" || l == "she" {
-		return piece{first: i, last: i + 1, sentence: n}
+		return tagger.Piece{First: i, Last: i + 1, Sentence: n}
 	}
 	for k := i; k < min(limit, i+subjectReach); k++ {
 		t := &d.Tokens[k]
 		if t.Kind != analysis.Word && t.Kind != analysis.Possessive || auxiliaries[t.Lower] || linkers[t.Lower] || joiners[t.Lower] || k > i && w.verbal(k) {
-			return piece{}
+			return tagger.Piece{}
 		}
-		if isUpper(d.Text, t) && !determiners[t.Lower] && !pronouns[t.Lower] {
+		if tagger.IsUpper(d.Text, t) && !determiners[t.Lower] && !pronouns[t.Lower] {
 			end := w.nameEnd(k, limit)
 			if end < limit && d.Tokens[end].Kind == analysis.Possessive {
 				k = end
 				continue
 			}
-			p := piece{first: i, last: end, sentence: n}
+			p := tagger.Piece{First: i, Last: end, Sentence: n}
 			if w.person(k, end) {
 				return p
 			}
@@ -136,19 +137,19 @@ func (w *worker) subjectAt(i, limit, n int) piece {
 			end := k + 1
 			if d.Tokens[end].Lower == "," { // the finance minister, Dalia Roth,
 				if name := w.nameEnd(end+1, limit); name > end+1 && w.person(end+1, name) {
-					return piece{first: i, last: name, sentence: n}
+					return tagger.Piece{First: i, Last: name, Sentence: n}
 				}
 			}
 			if name := w.nameEnd(end, limit); name > end {
-				return piece{first: i, last: name, sentence: n}
+				return tagger.Piece{First: i, Last: name, Sentence: n}
 			}
 			if next := &d.Tokens[end]; w.known.people[next.Lower] { // team captain
 				continue
 			}
-			return piece{first: i, last: end, sentence: n}
+			return tagger.Piece{First: i, Last: end, Sentence: n}
 		}
 	}
-	return piece{}
+	return tagger.Piece{}
 }
 
 func singular(word string) bool { return !strings.HasSuffix(word, "s") }
@@ -164,7 +165,7 @@ func (w *worker) person(first, last int) bool {
 		if dates[l] || w.known.bodies[l] || w.known.things[l] {
 			return false
 		}
-		if isUpper(d.Text, &d.Tokens[i]) {
+		if tagger.IsUpper(d.Text, &d.Tokens[i]) {
 			capitals++
 		}
 	}
@@ -174,5 +175,5 @@ func (w *worker) person(first, last int) bool {
 	if l := strings.TrimSuffix(d.Tokens[first].Lower, "."); last-first > 1 && (w.known.given[l] || w.known.titles[l] || w.known.people[l]) {
 		return true
 	}
-	return capitals >= 2 && capitals <= 4 || capitals == 1 && w.info[last-1].speaker > 0
+	return capitals >= 2 && capitals <= 4 || capitals == 1 && w.Info[last-1].Speaker > 0
 }

@@ -2,6 +2,7 @@ package attribution
 
 import (
 	"readout/analysis"
+	"readout/analysis/attribution/tagger"
 )
 
 const (
@@ -22,55 +23,55 @@ func (w *worker) nested() {
 	}
 }
 
-func (w *worker) nestedIn(parent int, p piece) {
+func (w *worker) nestedIn(parent int, p tagger.Piece) {
 	d := w.d
-	for i := p.first + 1; i < p.last-1; i++ {
-		e := w.entries[i]
-		if e == nil || e.cue.Kind != "verb" || e.form == formGerund {
+	for i := p.First + 1; i < p.Last-1; i++ {
+		e := w.Entries[i]
+		if e == nil || e.Cue.Kind != "verb" || e.Form == tagger.FormGerund {
 			continue
 		}
 		s := &d.Sentences[d.Tokens[i].Sentence]
-		begin, limit := max(p.first, s.First), min(p.last, s.Last)
+		begin, limit := max(p.First, s.First), min(p.Last, s.Last)
 		verbs := w.finiteBack(i, begin)
 		if d.Tokens[verbs].Kind == analysis.Possessive {
 			continue
 		}
-		if e.form == formBase && (verbs == i || !auxiliaries[d.Tokens[i-1].Lower]) || w.passiveVerb(i, i+1) == i {
+		if e.Form == tagger.FormBase && (verbs == i || !auxiliaries[d.Tokens[i-1].Lower]) || w.passiveVerb(i, i+1) == i {
 			continue
 		}
 		first := w.phraseBefore(begin, verbs)
-		source := piece{first: first, last: verbs, sentence: int(d.Tokens[i].Sentence)}
-		for source.last > source.first && d.Tokens[source.last-1].Lower == "," {
-			source.last--
+		source := tagger.Piece{First: first, Last: verbs, Sentence: int(d.Tokens[i].Sentence)}
+		for source.Last > source.First && d.Tokens[source.Last-1].Lower == "," {
+			source.Last--
 		}
-		if source.first >= source.last || !w.speaks(source.first, source.last) {
+		if source.First >= source.Last || !w.speaks(source.First, source.Last) {
 			continue
 		}
 		from, ok := w.nestedContent(i, e, limit)
 		if !ok {
 			continue
 		}
-		content := piece{first: from, last: max(from, w.clauseEnd(from, limit)), sentence: source.sentence}
-		if content.last-content.first < 2 {
+		content := tagger.Piece{First: from, Last: max(from, w.clauseEnd(from, limit)), Sentence: source.Sentence}
+		if content.Last-content.First < 2 {
 			continue
 		}
-		if !w.room(source.sentence) {
+		if !w.room(source.Sentence) {
 			return
 		}
 		w.drafts = append(w.drafts, draft{
-			source: []piece{source}, cue: []piece{{first: verbs, last: i + len(e.words), sentence: source.sentence}}, content: []piece{content},
-			rule: ruleNested, conf: min(confNested, w.drafts[parent].conf), inherits: -1, trigger: e.cue, parent: parent + 1, first: content.first,
+			source: []tagger.Piece{source}, cue: []tagger.Piece{{First: verbs, Last: i + len(e.Words), Sentence: source.Sentence}}, content: []tagger.Piece{content},
+			rule: ruleNested, conf: min(confNested, w.drafts[parent].conf), inherits: -1, trigger: e.Cue, parent: parent + 1, first: content.First,
 		})
-		i = content.last - 1
+		i = content.Last - 1
 	}
 }
 
 // nestedContent gives where the clause begins that an inner reporting verb
 // reports: after "that", after a person who is told and "that", or, for a verb
 // that takes a position, with "to".
-func (w *worker) nestedContent(i int, e *cueEntry, limit int) (int, bool) {
+func (w *worker) nestedContent(i int, e *tagger.CueEntry, limit int) (int, bool) {
 	d := w.d
-	from := i + len(e.words)
+	from := i + len(e.Words)
 	if from >= limit {
 		return 0, false
 	}
@@ -78,14 +79,14 @@ func (w *worker) nestedContent(i int, e *cueEntry, limit int) (int, bool) {
 	if next == "that" && from+1 < limit {
 		return from, true
 	}
-	switch analysis.CueClass(e.cue.Class) {
+	switch analysis.CueClass(e.Cue.Class) {
 	case analysis.CueAgree, analysis.CueRefuse:
-		return from, next == "to" || e.words[len(e.words)-1] == "to"
+		return from, next == "to" || e.Words[len(e.Words)-1] == "to"
 	case analysis.CueNeutral, analysis.CueAssert, analysis.CueWarn, analysis.CueConcede, analysis.CueDeny:
 	default:
 		return 0, false
 	}
-	if e.cue.Certainty != nil && *e.cue.Certainty < 0.55 && e.cue.Lemma != "claim" {
+	if e.Cue.Certainty != nil && *e.Cue.Certainty < 0.55 && e.Cue.Lemma != "claim" {
 		return 0, false // thoughts are no statements here
 	}
 	if told := w.phraseAfter(from, limit); told > from && told < limit && d.Tokens[told].Lower == "that" {

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"readout/analysis"
+	"readout/analysis/attribution/tagger"
 )
 
 // nothing tells the drafts that are no statement by their form alone: a line that a
@@ -14,32 +15,32 @@ func (w *worker) nothing(x *draft) bool {
 	if x.rule != ruleModel {
 		return false
 	}
-	if p := x.content[0]; len(x.content) == 1 && p.last == p.first+1 && joiners[w.d.Tokens[p.first].Lower] {
+	if p := x.content[0]; len(x.content) == 1 && p.Last == p.First+1 && joiners[w.d.Tokens[p.First].Lower] {
 		return true
 	}
 	if len(x.cue) == 0 {
 		return false
 	}
-	quoted := w.info[x.content[0].first].quote != 0
+	quoted := w.Info[x.content[0].First].Quote != 0
 	if len(x.source) == 0 {
-		return !quoted && w.passiveVerb(x.cue[0].first, x.cue[0].last) >= 0
+		return !quoted && w.passiveVerb(x.cue[0].First, x.cue[0].Last) >= 0
 	}
 	s, c := x.source[0], x.cue[0]
-	if s.first < c.first && w.wasAsked(c) {
+	if s.First < c.First && w.wasAsked(c) {
 		return true
 	}
-	if c.last == c.first+1 && w.d.Tokens[c.first].Lower == ":" {
-		return !quoted && w.known.labels[w.d.Tokens[s.first].Lower] && s.last == s.first+1
+	if c.Last == c.First+1 && w.d.Tokens[c.First].Lower == ":" {
+		return !quoted && w.known.labels[w.d.Tokens[s.First].Lower] && s.Last == s.First+1
 	}
-	return !quoted && s.last > s.first && w.known.pictures[w.d.Tokens[s.last-1].Lower] && s.first < c.first
+	return !quoted && s.Last > s.First && w.known.pictures[w.d.Tokens[s.Last-1].Lower] && s.First < c.First
 }
 
 // wasAsked: the cue is the passive of a verb of asking.
-func (w *worker) wasAsked(c piece) bool {
-	i := w.passiveVerb(c.first, c.last)
+func (w *worker) wasAsked(c tagger.Piece) bool {
+	i := w.passiveVerb(c.First, c.Last)
 	if i < 0 {
 		return false
 	}
-	e := w.entries[i]
-	return e.cue.Lemma == "ask" || strings.HasPrefix(e.cue.Lemma, "question") || analysis.CueClass(e.cue.Class) == analysis.CueDemand && e.cue.Lemma == "press"
+	e := w.Entries[i]
+	return e.Cue.Lemma == "ask" || strings.HasPrefix(e.Cue.Lemma, "question") || analysis.CueClass(e.Cue.Class) == analysis.CueDemand && e.Cue.Lemma == "press"
 }

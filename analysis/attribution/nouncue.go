@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"readout/analysis"
+	"readout/analysis/attribution/tagger"
 	"readout/lexicon"
 )
 
@@ -29,57 +30,57 @@ func (w *worker) nounCues() {
 func (w *worker) nounCue(i int, c *lexicon.Cue, s *analysis.Sentence, n int) {
 	d := w.d
 	that, begin := i+1, i // begin: the first token of the noun's phrase
-	var source piece
+	var source tagger.Piece
 	owner := i - 1
 	for owner > s.First && owner > i-3 && d.Tokens[owner].Kind == analysis.Word { // her repeated claim
 		owner--
 	}
 	switch by := d.Tokens[i+1].Lower; {
 	case d.Tokens[owner].Kind == analysis.Possessive && owner > s.First:
-		source = piece{first: w.phraseBefore(s.First, owner), last: owner, sentence: n}
-		begin = source.first
+		source = tagger.Piece{First: w.phraseBefore(s.First, owner), Last: owner, Sentence: n}
+		begin = source.First
 	case by == "by" || by == "from" || by == "of":
 		that = w.phraseAfter(i+2, s.Last)
-		source = piece{first: i + 2, last: that, sentence: n}
+		source = tagger.Piece{First: i + 2, Last: that, Sentence: n}
 		begin = w.phraseBefore(s.First, i+1)
 	default:
 		return
 	}
-	if that+3 >= s.Last || d.Tokens[that].Lower != "that" || source.first >= source.last {
+	if that+3 >= s.Last || d.Tokens[that].Lower != "that" || source.First >= source.Last {
 		return
 	}
-	of := source.first > s.First && d.Tokens[source.first-1].Lower == "of" // a claim of fraud has no speaker
+	of := source.First > s.First && d.Tokens[source.First-1].Lower == "of" // a claim of fraud has no speaker
 	if !w.someone(source) && (of || !w.named(source)) {
 		return
 	}
-	content := piece{first: that, last: w.clauseEnd(that, s.Last), sentence: n}
+	content := tagger.Piece{First: that, Last: w.clauseEnd(that, s.Last), Sentence: n}
 	subject := begin == s.First
 	if subject {
 		if verb := w.mainVerb(that+1, s.Last); verb > that+3 {
-			content.last = verb
+			content.Last = verb
 		}
 	}
-	if content.last-content.first < 3 {
+	if content.Last-content.First < 3 {
 		return
 	}
 	for k := range w.drafts { // the tagger's own is widened or cut, others stay
 		x := &w.drafts[k]
-		if x.rule != ruleModel || x.content[0].first != that && x.content[0].first != that+1 {
+		if x.rule != ruleModel || x.content[0].First != that && x.content[0].First != that+1 {
 			continue
 		}
 		if len(x.source) > 0 && subject {
-			x.content = []piece{content}
+			x.content = []tagger.Piece{content}
 			x.first = that
 		}
 		if len(x.source) > 0 {
 			return
 		}
 	}
-	if !subject && w.anyCovered(source.first, content.last) {
+	if !subject && w.anyCovered(source.First, content.Last) {
 		return
 	}
-	w.release(content.first, content.last)
-	w.add(draft{source: []piece{source}, cue: []piece{{first: i, last: i + 1, sentence: n}}, content: []piece{content},
+	w.release(content.First, content.Last)
+	w.add(draft{source: []tagger.Piece{source}, cue: []tagger.Piece{{First: i, Last: i + 1, Sentence: n}}, content: []tagger.Piece{content},
 		rule: ruleNoun, conf: confNoun, inherits: -1, trigger: c})
 }
 

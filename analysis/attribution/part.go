@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"readout/analysis"
+	"readout/analysis/attribution/tagger"
 )
 
 const (
@@ -23,7 +24,7 @@ func (w *worker) ownSentences() {
 		}
 		for k := len(x.content) - 1; k > 0; k-- {
 			p := x.content[k]
-			if p.sentence <= x.cue[0].sentence || p.first != d.Sentences[p.sentence].First || d.Tokens[p.first].Quote >= 0 {
+			if p.Sentence <= x.cue[0].Sentence || p.First != d.Sentences[p.Sentence].First || d.Tokens[p.First].Quote >= 0 {
 				continue
 			}
 			y, ok := w.clauseOf(p)
@@ -40,24 +41,24 @@ func (w *worker) ownSentences() {
 }
 
 // clauseOf reads “she added that B” from the beginning of a piece.
-func (w *worker) clauseOf(p piece) (draft, bool) {
+func (w *worker) clauseOf(p tagger.Piece) (draft, bool) {
 	d := w.d
-	for i := p.first + 1; i < min(p.last-2, p.first+subjectReach); i++ {
+	for i := p.First + 1; i < min(p.Last-2, p.First+subjectReach); i++ {
 		if !w.verbal(i) {
 			continue
 		}
-		e := w.entries[i]
-		begin := w.finiteBack(i, p.first)
-		source := piece{first: p.first, last: begin, sentence: p.sentence}
-		if source.last <= source.first || !thirdPeople[d.Tokens[p.first].Lower] && d.Tokens[p.first].Lower != "it" && !w.named(source) {
+		e := w.Entries[i]
+		begin := w.finiteBack(i, p.First)
+		source := tagger.Piece{First: p.First, Last: begin, Sentence: p.Sentence}
+		if source.Last <= source.First || !thirdPeople[d.Tokens[p.First].Lower] && d.Tokens[p.First].Lower != "it" && !w.named(source) {
 			return draft{}, false
 		}
-		content := piece{first: i + len(e.words), last: p.last, sentence: p.sentence}
-		if content.last-content.first < 2 {
+		content := tagger.Piece{First: i + len(e.Words), Last: p.Last, Sentence: p.Sentence}
+		if content.Last-content.First < 2 {
 			return draft{}, false
 		}
-		return draft{source: []piece{source}, cue: []piece{{first: begin, last: content.first, sentence: p.sentence}}, content: []piece{content},
-			rule: ruleOwn, inherits: -1, trigger: e.cue, first: content.first}, true
+		return draft{source: []tagger.Piece{source}, cue: []tagger.Piece{{First: begin, Last: content.First, Sentence: p.Sentence}}, content: []tagger.Piece{content},
+			rule: ruleOwn, inherits: -1, trigger: e.Cue, first: content.First}, true
 	}
 	return draft{}, false
 }
@@ -70,12 +71,12 @@ func (w *worker) quotationsOfOthers() {
 	d := w.d
 	for i := range len(w.drafts) {
 		x := &w.drafts[i]
-		if x.rule != ruleModel || len(x.cue) == 0 || len(x.content) < 2 || x.content[len(x.content)-1].sentence < x.cue[0].sentence {
+		if x.rule != ruleModel || len(x.cue) == 0 || len(x.content) < 2 || x.content[len(x.content)-1].Sentence < x.cue[0].Sentence {
 			continue
 		}
 		p := x.content[0]
-		end := &d.Sentences[d.Tokens[p.last-1].Sentence]
-		if p.sentence >= x.cue[0].sentence || int(d.Tokens[p.last-1].Sentence) >= x.cue[0].sentence || p.last < end.Last-1 || p.last >= 2 && d.Tokens[p.last-2].Lower == "," {
+		end := &d.Sentences[d.Tokens[p.Last-1].Sentence]
+		if p.Sentence >= x.cue[0].Sentence || int(d.Tokens[p.Last-1].Sentence) >= x.cue[0].Sentence || p.Last < end.Last-1 || p.Last >= 2 && d.Tokens[p.Last-2].Lower == "," {
 			continue
 		}
 		y := w.quotedBefore(p)
@@ -84,26 +85,26 @@ func (w *worker) quotationsOfOthers() {
 			continue
 		}
 		x.content = slices.Clone(x.content[1:])
-		x.first = x.content[0].first
+		x.first = x.content[0].First
 		if !whole {
 			continue
 		}
 		z := w.drafts[y]
-		z.content, z.first, z.rule = []piece{p}, p.first, ruleOthers
+		z.content, z.first, z.rule = []tagger.Piece{p}, p.First, ruleOthers
 		w.drafts = append(w.drafts, z)
 	}
 }
 
 // quotedBefore gives the draft with a speaker and a quotation in the sentence right
 // before a piece, in the same paragraph; -1 for none.
-func (w *worker) quotedBefore(p piece) int {
+func (w *worker) quotedBefore(p tagger.Piece) int {
 	d := w.d
 	for i := range w.drafts {
 		x := &w.drafts[i]
-		if len(x.source) == 0 || len(x.cue) == 0 || x.cue[0].sentence != p.sentence-1 || d.Sentences[p.sentence-1].Paragraph != d.Sentences[p.sentence].Paragraph {
+		if len(x.source) == 0 || len(x.cue) == 0 || x.cue[0].Sentence != p.Sentence-1 || d.Sentences[p.Sentence-1].Paragraph != d.Sentences[p.Sentence].Paragraph {
 			continue
 		}
-		if k := x.content[len(x.content)-1]; k.first < p.first && w.inQuotes(k) {
+		if k := x.content[len(x.content)-1]; k.First < p.First && w.inQuotes(k) {
 			return i
 		}
 	}
@@ -117,18 +118,18 @@ func (w *worker) trimCondition(x *draft) {
 		return
 	}
 	c := x.cue[0]
-	s := &d.Sentences[c.sentence]
-	for i := c.first + 1; i+2 < min(s.Last, c.last+2); i++ {
+	s := &d.Sentences[c.Sentence]
+	for i := c.First + 1; i+2 < min(s.Last, c.Last+2); i++ {
 		if d.Tokens[i].Lower != "on" || d.Tokens[i+1].Lower != "condition" || d.Tokens[i+2].Lower != "of" && d.Tokens[i+2].Lower != "that" {
 			continue
 		}
-		if c.last > i {
-			c.last = i
-			x.cue = []piece{c}
+		if c.Last > i {
+			c.Last = i
+			x.cue = []tagger.Piece{c}
 		}
-		rest := slices.DeleteFunc(slices.Clone(x.content), func(p piece) bool { return p.first >= i && p.sentence == c.sentence })
+		rest := slices.DeleteFunc(slices.Clone(x.content), func(p tagger.Piece) bool { return p.First >= i && p.Sentence == c.Sentence })
 		if len(rest) > 0 {
-			x.content, x.first = rest, rest[0].first
+			x.content, x.first = rest, rest[0].First
 		}
 		return
 	}
@@ -141,12 +142,12 @@ func (w *worker) trimNickname(x *draft) {
 	if len(x.content) < 2 {
 		return
 	}
-	rest := slices.DeleteFunc(slices.Clone(x.content), func(p piece) bool {
-		q := d.Tokens[p.first].Quote
-		return q >= 0 && d.Quotes[q].Scare && p.last <= d.Quotes[q].Last && p.first >= d.Quotes[q].First
+	rest := slices.DeleteFunc(slices.Clone(x.content), func(p tagger.Piece) bool {
+		q := d.Tokens[p.First].Quote
+		return q >= 0 && d.Quotes[q].Scare && p.Last <= d.Quotes[q].Last && p.First >= d.Quotes[q].First
 	})
 	if len(rest) > 0 && len(rest) < len(x.content) {
-		x.content, x.first = rest, rest[0].first
+		x.content, x.first = rest, rest[0].First
 	}
 }
 
@@ -157,25 +158,25 @@ func (w *worker) insertedSpeaker(x *draft) {
 	if x.rule != ruleModel || len(x.source) != 1 || len(x.cue) != 1 || len(x.content) != 1 {
 		return
 	}
-	first, last := min(x.source[0].first, x.cue[0].first), max(x.source[0].last, x.cue[0].last)
-	s := &d.Sentences[x.cue[0].sentence]
+	first, last := min(x.source[0].First, x.cue[0].First), max(x.source[0].Last, x.cue[0].Last)
+	s := &d.Sentences[x.cue[0].Sentence]
 	p := x.content[0]
-	if last-first != x.source[0].last-x.source[0].first+x.cue[0].last-x.cue[0].first || first-1 <= s.First+1 || last >= s.Last {
+	if last-first != x.source[0].Last-x.source[0].First+x.cue[0].Last-x.cue[0].First || first-1 <= s.First+1 || last >= s.Last {
 		return
 	}
-	if d.Tokens[first-1].Lower != "," || d.Tokens[last].Lower != "," || p.first != last+1 || d.Tokens[p.first].Quote >= 0 {
+	if d.Tokens[first-1].Lower != "," || d.Tokens[last].Lower != "," || p.First != last+1 || d.Tokens[p.First].Quote >= 0 {
 		return
 	}
-	lead := piece{first: s.First, last: first - 1, sentence: x.cue[0].sentence}
-	if lead.last-lead.first > insertedReach || !w.free(lead.first, lead.last) {
+	lead := tagger.Piece{First: s.First, Last: first - 1, Sentence: x.cue[0].Sentence}
+	if lead.Last-lead.First > insertedReach || !w.free(lead.First, lead.Last) {
 		return
 	}
-	for i := lead.first; i < lead.last; i++ {
+	for i := lead.First; i < lead.Last; i++ {
 		if t := &d.Tokens[i]; t.Quote >= 0 || t.Kind == analysis.Punct && t.Lower != "," {
 			return
 		}
 	}
-	x.content, x.first = []piece{lead, p}, lead.first
+	x.content, x.first = []tagger.Piece{lead, p}, lead.First
 	w.cover(x)
 }
 

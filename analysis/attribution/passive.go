@@ -1,6 +1,9 @@
 package attribution
 
-import "readout/analysis"
+import (
+	"readout/analysis"
+	"readout/analysis/attribution/tagger"
+)
 
 const rulePassive = "descriptive: passive with its agent"
 
@@ -10,7 +13,7 @@ func (w *worker) passive(x *draft) {
 	if len(x.cue) == 0 || x.rule != ruleModel {
 		return
 	}
-	verb := w.passiveVerb(x.cue[0].first, x.cue[0].last)
+	verb := w.passiveVerb(x.cue[0].First, x.cue[0].Last)
 	if verb < 0 {
 		return
 	}
@@ -18,8 +21,8 @@ func (w *worker) passive(x *draft) {
 	if !ok {
 		return
 	}
-	x.source, x.cue, x.content = []piece{p.agent}, []piece{p.cue}, p.content
-	x.first = x.content[0].first
+	x.source, x.cue, x.content = []tagger.Piece{p.agent}, []tagger.Piece{p.cue}, p.content
+	x.first = x.content[0].First
 	x.kind, x.rule = analysis.Descriptive, rulePassive
 	w.cover(x)
 }
@@ -27,8 +30,8 @@ func (w *worker) passive(x *draft) {
 // passiveVerb is the participle with a form of be before it among tokens, -1 for none.
 func (w *worker) passiveVerb(first, last int) int {
 	for i := first; i < last; i++ {
-		e := w.entries[i]
-		if e == nil || e.form != formPast {
+		e := w.Entries[i]
+		if e == nil || e.Form != tagger.FormPast {
 			continue
 		}
 		for k := i - 1; k >= 0 && k >= i-4; k-- {
@@ -46,8 +49,8 @@ func (w *worker) passiveVerb(first, last int) int {
 
 // passiveSentence is a passive with its agent, taken apart.
 type passiveSentence struct {
-	agent, cue piece
-	content    []piece
+	agent, cue tagger.Piece
+	content    []tagger.Piece
 }
 
 // agentReach is how many tokens may stand between a participle and "by".
@@ -65,7 +68,7 @@ func (w *worker) passiveParts(verb int) (passiveSentence, bool) {
 		if t.Lower == "by" && t.Quote == d.Tokens[verb].Quote {
 			if end := w.phraseAfter(i+1, s.Last); w.speaks(i+1, end) {
 				by = i
-				p.agent = piece{first: i + 1, last: end, sentence: n}
+				p.agent = tagger.Piece{First: i + 1, Last: end, Sentence: n}
 			}
 			break
 		}
@@ -78,24 +81,24 @@ func (w *worker) passiveParts(verb int) (passiveSentence, bool) {
 	}
 	begin := w.finiteBack(verb, s.First)
 	subject := w.subject(begin, s)
-	if subject.first >= subject.last {
+	if subject.First >= subject.Last {
 		return p, false
 	}
-	p.cue = piece{first: begin, last: verb + 1, sentence: n}
-	p.content = []piece{subject}
+	p.cue = tagger.Piece{First: begin, Last: verb + 1, Sentence: n}
+	p.content = []tagger.Piece{subject}
 	if verb+1 < by {
-		p.content = append(p.content, piece{first: verb + 1, last: by, sentence: n})
+		p.content = append(p.content, tagger.Piece{First: verb + 1, Last: by, Sentence: n})
 	}
-	if i := p.agent.last; i+1 < s.Last && d.Tokens[i].Lower == "as" && d.Tokens[i+1].Kind != analysis.Punct {
-		p.content = append(p.content, piece{first: i, last: w.clauseEnd(i, s.Last), sentence: n})
+	if i := p.agent.Last; i+1 < s.Last && d.Tokens[i].Lower == "as" && d.Tokens[i+1].Kind != analysis.Punct {
+		p.content = append(p.content, tagger.Piece{First: i, Last: w.clauseEnd(i, s.Last), Sentence: n})
 	}
 	return p, true
 }
 
 // subject is the noun phrase before the verb phrase that begins at end, with all
 // that hangs on it: back to the start of the sentence or of its clause.
-func (w *worker) subject(end int, s *analysis.Sentence) piece {
-	p := piece{first: end, last: end, sentence: int(w.d.Tokens[s.First].Sentence)}
+func (w *worker) subject(end int, s *analysis.Sentence) tagger.Piece {
+	p := tagger.Piece{First: end, Last: end, Sentence: int(w.d.Tokens[s.First].Sentence)}
 	if end <= s.First {
 		return p
 	}
@@ -120,9 +123,9 @@ func (w *worker) subject(end int, s *analysis.Sentence) piece {
 	for first < end && (joiners[w.d.Tokens[first].Lower] || w.d.Tokens[first].Lower == "however") {
 		first++
 	}
-	p.first = first
-	for p.last > p.first && w.d.Tokens[p.last-1].Kind == analysis.Punct {
-		p.last--
+	p.First = first
+	for p.Last > p.First && w.d.Tokens[p.Last-1].Kind == analysis.Punct {
+		p.Last--
 	}
 	return p
 }

@@ -2,6 +2,7 @@ package attribution
 
 import (
 	"readout/analysis"
+	"readout/analysis/attribution/tagger"
 )
 
 const (
@@ -17,7 +18,7 @@ func (w *worker) relays() {
 	for n := range d.Sentences {
 		s := &d.Sentences[n]
 		for i := s.First; i < s.Last; i++ {
-			if e := w.entries[i]; e != nil && e.cue.Kind == "verb" && w.known.relays[e.cue.Lemma] && d.Tokens[i].Quote < 0 && len(e.words) == 1 && w.relay(i, s, n) {
+			if e := w.Entries[i]; e != nil && e.Cue.Kind == "verb" && w.known.relays[e.Cue.Lemma] && d.Tokens[i].Quote < 0 && len(e.Words) == 1 && w.relay(i, s, n) {
 				break
 			}
 		}
@@ -36,63 +37,63 @@ func (w *worker) relay(i int, s *analysis.Sentence, n int) bool {
 		return false
 	}
 	said := as + 1 // the token after the cue
-	var e *cueEntry
+	var e *tagger.CueEntry
 	if !colon {
-		if e = w.entries[as+1]; e == nil || e.form != formGerund {
+		if e = w.Entries[as+1]; e == nil || e.Form != tagger.FormGerund {
 			return false
 		}
-		said += len(e.words)
+		said += len(e.Words)
 	}
 	begin := w.finiteBack(i, s.First)
 	passive := w.passiveVerb(i, i+1) == i
-	var speaker, head piece // head: all before what is said, where that stands first
+	var speaker, head tagger.Piece // head: all before what is said, where that stands first
 	if passive {
 		if colon {
 			return false
 		}
-		speaker = piece{first: w.phraseBefore(s.First, begin), last: begin, sentence: n}
-		head.first = speaker.first
+		speaker = tagger.Piece{First: w.phraseBefore(s.First, begin), Last: begin, Sentence: n}
+		head.First = speaker.First
 	} else {
-		speaker = piece{first: i + 1, last: as, sentence: n}
-		head.first = w.phraseBefore(s.First, begin)
+		speaker = tagger.Piece{First: i + 1, Last: as, Sentence: n}
+		head.First = w.phraseBefore(s.First, begin)
 	}
-	for speaker.last > speaker.first && d.Tokens[speaker.last-1].Lower == "," {
-		speaker.last--
+	for speaker.Last > speaker.First && d.Tokens[speaker.Last-1].Lower == "," {
+		speaker.Last--
 	}
-	if speaker.first >= speaker.last || !w.named(speaker) || d.Tokens[speaker.first].Quote >= 0 {
+	if speaker.First >= speaker.Last || !w.named(speaker) || d.Tokens[speaker.First].Quote >= 0 {
 		return false
 	}
-	content, ok := w.relayed(said, head.first, s, e)
+	content, ok := w.relayed(said, head.First, s, e)
 	if !ok {
 		return false
 	}
-	var cue []piece // without the outlet or the speaker between its parts
+	var cue []tagger.Piece // without the outlet or the speaker between its parts
 	if passive || colon {
-		cue = append(cue, piece{first: begin, last: i + 1, sentence: n})
+		cue = append(cue, tagger.Piece{First: begin, Last: i + 1, Sentence: n})
 	}
 	if as == i+1 && passive {
-		cue[0].last = said
+		cue[0].Last = said
 	} else if !colon {
-		cue = append(cue, piece{first: as, last: said, sentence: n})
+		cue = append(cue, tagger.Piece{First: as, Last: said, Sentence: n})
 	}
-	w.dropOver(content.first, content.last)
+	w.dropOver(content.First, content.Last)
 	w.dropOver(begin, said)
-	x := draft{source: []piece{speaker}, cue: cue, content: []piece{content}, rule: ruleRelay, conf: confRelay, inherits: -1}
+	x := draft{source: []tagger.Piece{speaker}, cue: cue, content: []tagger.Piece{content}, rule: ruleRelay, conf: confRelay, inherits: -1}
 	if e != nil {
-		x.trigger = e.cue
+		x.trigger = e.Cue
 	}
 	w.add(x)
 	return true
 }
 
 // relayed is what was said: behind the cue, or before the sentence's subject.
-func (w *worker) relayed(said, head int, s *analysis.Sentence, e *cueEntry) (piece, bool) {
+func (w *worker) relayed(said, head int, s *analysis.Sentence, e *tagger.CueEntry) (tagger.Piece, bool) {
 	d := w.d
 	k := said
 	if k < s.Last && d.Tokens[k].Lower == "by" {
 		k = w.phraseAfter(k+1, s.Last)
 	}
-	if e != nil && k < s.Last && (e.cue.Lemma == "tell" || e.cue.Lemma == "warn") {
+	if e != nil && k < s.Last && (e.Cue.Lemma == "tell" || e.Cue.Lemma == "warn") {
 		k = w.phraseAfter(k, s.Last)
 	}
 	for k < s.Last && (d.Tokens[k].Lower == ":" || d.Tokens[k].Lower == ",") {
@@ -107,7 +108,7 @@ func (w *worker) relayed(said, head int, s *analysis.Sentence, e *cueEntry) (pie
 		}
 	}
 	if k < s.Last-1 && d.Tokens[k].Quote >= 0 || head <= s.First {
-		return piece{}, false
+		return tagger.Piece{}, false
 	}
 	if t := &d.Tokens[head-1]; t.Kind == analysis.CloseQuote && t.Quote >= 0 {
 		return w.pieceOf(d.Quotes[t.Quote].First, head), true
@@ -115,5 +116,5 @@ func (w *worker) relayed(said, head int, s *analysis.Sentence, e *cueEntry) (pie
 	if d.Tokens[head-1].Lower == "," && head-1 > s.First+1 {
 		return w.pieceOf(s.First, head-1), true
 	}
-	return piece{}, false
+	return tagger.Piece{}, false
 }

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"readout/analysis"
+	"readout/analysis/attribution/tagger"
 )
 
 const (
@@ -28,11 +29,11 @@ func (w *worker) signed() {
 				continue
 			}
 			content := w.signedContent(p, start, i, &s)
-			if len(content) == 0 || d.Paragraphs[p].Headline && !s.post && content[0].first > first {
+			if len(content) == 0 || d.Paragraphs[p].Headline && !s.post && content[0].First > first {
 				continue
 			}
-			w.dropOver(content[0].first, s.end)
-			w.add(draft{source: []piece{s.name}, cue: []piece{w.pieceOf(i, i+1)}, content: content, rule: ruleSigned, conf: confSigned, inherits: -1})
+			w.dropOver(content[0].First, s.end)
+			w.add(draft{source: []tagger.Piece{s.name}, cue: []tagger.Piece{w.pieceOf(i, i+1)}, content: content, rule: ruleSigned, conf: confSigned, inherits: -1})
 			start, i = s.end, s.end-1
 		}
 	}
@@ -41,7 +42,7 @@ func (w *worker) signed() {
 // signature is a name after a dash, with its role, and the token after all that
 // belongs to it.
 type signature struct {
-	name piece
+	name tagger.Piece
 	end  int
 	post bool // of an embedded post: a handle follows the name
 }
@@ -67,24 +68,24 @@ func (w *worker) signature(dash, last int) (signature, bool) {
 		s.end = w.postEnd(k+2, last)
 		return s, true
 	}
-	if !w.someone(s.name) || !isUpper(d.Text, &d.Tokens[k-1]) && !w.known.people[d.Tokens[k-1].Lower] {
+	if !w.someone(s.name) || !tagger.IsUpper(d.Text, &d.Tokens[k-1]) && !w.known.people[d.Tokens[k-1].Lower] {
 		return s, false
 	}
 	if k < last && (d.Tokens[k].Lower == "," || d.Tokens[k].Lower == "(") {
 		for ; k < last; k++ {
 			t := &d.Tokens[k]
-			if k-s.name.last > signedRole || t.Quote >= 0 || auxiliaries[t.Lower] || w.verbal(k) || clauseHeads[t.Lower] && t.Lower != "who" {
+			if k-s.name.Last > signedRole || t.Quote >= 0 || auxiliaries[t.Lower] || w.verbal(k) || clauseHeads[t.Lower] && t.Lower != "who" {
 				return s, false
 			}
 		}
-		s.name.last = k
+		s.name.Last = k
 	}
 	for k < last && d.Tokens[k].Lower == "." {
 		k++
 	}
 	s.end = k
-	for s.name.last > s.name.first && d.Tokens[s.name.last-1].Kind == analysis.Punct && d.Tokens[s.name.last-1].Lower != ")" {
-		s.name.last--
+	for s.name.Last > s.name.First && d.Tokens[s.name.Last-1].Kind == analysis.Punct && d.Tokens[s.name.Last-1].Lower != ")" {
+		s.name.Last--
 	}
 	return s, k == last && d.Tokens[dash+1].Sentence == d.Tokens[last-1].Sentence
 }
@@ -99,7 +100,7 @@ func (w *worker) postEnd(k, last int) int {
 		switch t := &d.Tokens[k]; {
 		case t.Kind == analysis.Number, dates[strings.TrimSuffix(t.Lower, ".")], t.Kind == analysis.Punct && strings.Contains(").,:·/-", t.Lower), t.Lower == "am", t.Lower == "pm", isAddress(t.Lower):
 			k++
-		case isUpper(d.Text, t) && k+1 < last && d.Tokens[k+1].Kind == analysis.Number && t.Len() <= 5: // Feb 17
+		case tagger.IsUpper(d.Text, t) && k+1 < last && d.Tokens[k+1].Kind == analysis.Number && t.Len() <= 5: // Feb 17
 			k++
 		default:
 			return k
@@ -131,12 +132,12 @@ func (w *worker) withoutAddress(first, last int) int {
 
 // signedContent is what the signature after the dash signs: the quotation right
 // before it, the words of the post, or the paragraph above where it stands alone.
-func (w *worker) signedContent(p, start, dash int, s *signature) []piece {
+func (w *worker) signedContent(p, start, dash int, s *signature) []tagger.Piece {
 	d := w.d
 	last := dash
 	if s.post || w.isQuotedLine(p) {
 		if last = w.withoutAddress(start, last); last > start {
-			return []piece{w.pieceOf(start, last)}
+			return []tagger.Piece{w.pieceOf(start, last)}
 		}
 		return w.blockAbove(p, s.post)
 	}
@@ -147,15 +148,15 @@ func (w *worker) signedContent(p, start, dash int, s *signature) []piece {
 	if q.Kind != analysis.CloseQuote || q.Quote < 0 || d.Quotes[q.Quote].Scare || d.Quotes[q.Quote].First < start {
 		return nil
 	}
-	return []piece{w.pieceOf(d.Quotes[q.Quote].First, dash)}
+	return []tagger.Piece{w.pieceOf(d.Quotes[q.Quote].First, dash)}
 }
 
 // blockAbove gives the lines above paragraph p that its signature signs: those
 // of a quoted block, of one quotation, or, for a post, the lines that no blank
 // line parts from it or else the one paragraph above.
-func (w *worker) blockAbove(p int, post bool) []piece {
+func (w *worker) blockAbove(p int, post bool) []tagger.Piece {
 	d := w.d
-	var out []piece
+	var out []tagger.Piece
 	for k := p - 1; k >= 0 && !(d.Paragraphs[k].Headline && k == 0); k-- {
 		first, last := w.paragraphTokens(k)
 		if post {
@@ -169,7 +170,7 @@ func (w *worker) blockAbove(p int, post bool) []piece {
 		if !block && !whole && !post {
 			break
 		}
-		out = append([]piece{w.pieceOf(first, last)}, out...)
+		out = append([]tagger.Piece{w.pieceOf(first, last)}, out...)
 		above := k > 0 && strings.Count(d.Text[d.Paragraphs[k-1].End:d.Paragraphs[k].Start], "\n") == 1
 		if !(block && k > 0 && w.isQuotedLine(k-1)) && !(whole && d.Quotes[d.Tokens[first].Quote].Continues) && !(post && above) {
 			break
@@ -181,7 +182,7 @@ func (w *worker) blockAbove(p int, post bool) []piece {
 // signedBefore: the token belongs to what another signature signs.
 func (w *worker) signedBefore(token int) bool {
 	for i := range w.drafts {
-		if x := &w.drafts[i]; x.rule == ruleSigned && x.content[0].first <= token && token < x.content[len(x.content)-1].last {
+		if x := &w.drafts[i]; x.rule == ruleSigned && x.content[0].First <= token && token < x.content[len(x.content)-1].Last {
 			return true
 		}
 	}

@@ -1,6 +1,9 @@
 package attribution
 
-import "readout/analysis"
+import (
+	"readout/analysis"
+	"readout/analysis/attribution/tagger"
+)
 
 const (
 	ruleInserted = "quotation with its speaker inserted"
@@ -26,23 +29,23 @@ func (w *worker) insertedSpeakers() {
 		if !ok || w.hasInserted(a, b, cue) {
 			continue
 		}
-		first := piece{first: a.First, last: a.Last, sentence: int(d.Tokens[a.First].Sentence)}
-		second := piece{first: b.First, last: b.Last, sentence: int(sentence)}
+		first := tagger.Piece{First: a.First, Last: a.Last, Sentence: int(d.Tokens[a.First].Sentence)}
+		second := tagger.Piece{First: b.First, Last: b.Last, Sentence: int(sentence)}
 		w.drop(func(x *draft) bool {
-			for _, p := range append(append([]piece{}, x.cue...), x.content...) {
-				if p.first < b.Last && a.First < p.last {
+			for _, p := range append(append([]tagger.Piece{}, x.cue...), x.content...) {
+				if p.First < b.Last && a.First < p.Last {
 					return true
 				}
 			}
 			return false
 		})
-		w.add(draft{source: []piece{source}, cue: []piece{cue}, content: []piece{first, second},
-			rule: ruleInserted, conf: confInserted, inherits: -1, trigger: w.entries[cue.first].cue})
+		w.add(draft{source: []tagger.Piece{source}, cue: []tagger.Piece{cue}, content: []tagger.Piece{first, second},
+			rule: ruleInserted, conf: confInserted, inherits: -1, trigger: w.Entries[cue.First].Cue})
 	}
 }
 
 // inserted reads "said X," or "X said," between two quotations.
-func (w *worker) inserted(first, last, sentence int) (source, cue piece, ok bool) {
+func (w *worker) inserted(first, last, sentence int) (source, cue tagger.Piece, ok bool) {
 	d := w.d
 	if d.Tokens[first].Lower == "," {
 		first++
@@ -55,35 +58,35 @@ func (w *worker) inserted(first, last, sentence int) (source, cue piece, ok bool
 		return source, cue, false
 	}
 	isVerb := func(i int) bool {
-		e := w.entries[i]
-		return e != nil && e.cue.Kind == "verb" && len(e.words) == 1 && (e.form == formPast || e.form == formThird)
+		e := w.Entries[i]
+		return e != nil && e.Cue.Kind == "verb" && len(e.Words) == 1 && (e.Form == tagger.FormPast || e.Form == tagger.FormThird)
 	}
 	switch {
 	case isVerb(first):
-		cue = piece{first: first, last: first + 1, sentence: sentence}
-		source = piece{first: first + 1, last: last, sentence: sentence}
+		cue = tagger.Piece{First: first, Last: first + 1, Sentence: sentence}
+		source = tagger.Piece{First: first + 1, Last: last, Sentence: sentence}
 	case isVerb(last - 1):
-		cue = piece{first: last - 1, last: last, sentence: sentence}
-		source = piece{first: first, last: last - 1, sentence: sentence}
+		cue = tagger.Piece{First: last - 1, Last: last, Sentence: sentence}
+		source = tagger.Piece{First: first, Last: last - 1, Sentence: sentence}
 	default:
 		return source, cue, false
 	}
-	for i := source.first; i < source.last; i++ { // one name or noun phrase, nothing more
+	for i := source.First; i < source.Last; i++ { // one name or noun phrase, nothing more
 		if t := &d.Tokens[i]; t.Kind > analysis.Number && t.Kind != analysis.Possessive {
 			return source, cue, false
 		}
 	}
-	return source, cue, source.first < source.last && w.speaks(source.first, source.last)
+	return source, cue, source.First < source.Last && w.speaks(source.First, source.Last)
 }
 
 // hasInserted: the tagger has found just this.
-func (w *worker) hasInserted(a, b *analysis.Quote, cue piece) bool {
+func (w *worker) hasInserted(a, b *analysis.Quote, cue tagger.Piece) bool {
 	for i := range w.drafts {
 		x := &w.drafts[i]
-		if len(x.cue) == 0 || x.cue[0].first >= cue.last || cue.first >= x.cue[0].last || len(x.source) == 0 {
+		if len(x.cue) == 0 || x.cue[0].First >= cue.Last || cue.First >= x.cue[0].Last || len(x.source) == 0 {
 			continue
 		}
-		return len(x.content) >= 2 && x.content[0].first <= a.First+1 && x.content[len(x.content)-1].last >= b.Last-1
+		return len(x.content) >= 2 && x.content[0].First <= a.First+1 && x.content[len(x.content)-1].Last >= b.Last-1
 	}
 	return false
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"readout/analysis"
+	"readout/analysis/attribution/tagger"
 )
 
 const (
@@ -42,8 +43,8 @@ func (w *worker) transcripts() {
 			taken[p] = !d.Paragraphs[p].Headline && !w.inBrackets(p)
 		}
 	}
-	w.drop(func(x *draft) bool { return taken[d.Sentences[x.content[0].sentence].Paragraph] })
-	w.orphans = slices.DeleteFunc(w.orphans, func(p piece) bool { return taken[d.Sentences[p.sentence].Paragraph] })
+	w.drop(func(x *draft) bool { return taken[d.Sentences[x.content[0].Sentence].Paragraph] })
+	w.orphans = slices.DeleteFunc(w.orphans, func(p tagger.Piece) bool { return taken[d.Sentences[p.Sentence].Paragraph] })
 	guest := w.interviewee(turns[0].paragraph)
 	for k, t := range turns {
 		next := t.paragraph + 1
@@ -54,8 +55,8 @@ func (w *worker) transcripts() {
 			continue
 		}
 		x := w.turnDraft(t, taken[:next])
-		if w.known.answerers[t.key] && guest.last > guest.first {
-			x.source = []piece{guest}
+		if w.known.answerers[t.key] && guest.Last > guest.First {
+			x.source = []tagger.Piece{guest}
 		}
 		w.add(x)
 	}
@@ -103,19 +104,19 @@ func (w *worker) inBrackets(p int) bool {
 func (w *worker) turnDraft(t turn, taken []bool) draft {
 	d := w.d
 	first := d.Paragraphs[t.paragraph].First
-	x := draft{source: []piece{{first: t.first, last: t.last, sentence: first}}, cue: []piece{{first: t.last, last: t.content, sentence: first}},
+	x := draft{source: []tagger.Piece{{First: t.first, Last: t.last, Sentence: first}}, cue: []tagger.Piece{{First: t.last, Last: t.content, Sentence: first}},
 		rule: ruleTranscript, conf: confTranscript, inherits: -1}
 	for p := t.paragraph; p < len(taken); p++ {
 		if !taken[p] {
 			continue
 		}
 		par := &d.Paragraphs[p]
-		content := piece{first: d.Sentences[par.First].First, last: d.Sentences[par.Last-1].Last, sentence: par.First}
+		content := tagger.Piece{First: d.Sentences[par.First].First, Last: d.Sentences[par.Last-1].Last, Sentence: par.First}
 		if p == t.paragraph {
-			content.first, content.sentence = t.content, int(d.Tokens[t.content].Sentence)
+			content.First, content.Sentence = t.content, int(d.Tokens[t.content].Sentence)
 		}
-		if content.last > content.first+1 && d.Tokens[content.last-1].Lower == "." {
-			content.last--
+		if content.Last > content.First+1 && d.Tokens[content.Last-1].Lower == "." {
+			content.Last--
 		}
 		x.content = append(x.content, content)
 	}
@@ -143,7 +144,7 @@ func (w *worker) turnOf(p *analysis.Paragraph) turn {
 		first += 2
 	}
 	last := first // the token after the name
-	for last < min(end-1, first+headlineWords+1) && d.Tokens[last].Kind == analysis.Word && isUpper(d.Text, &d.Tokens[last]) && !joiners[d.Tokens[last].Lower] &&
+	for last < min(end-1, first+headlineWords+1) && d.Tokens[last].Kind == analysis.Word && tagger.IsUpper(d.Text, &d.Tokens[last]) && !joiners[d.Tokens[last].Lower] &&
 		(!determiners[d.Tokens[last].Lower] || last == first && d.Tokens[last].Lower == "a") {
 		last++
 	}

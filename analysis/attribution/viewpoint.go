@@ -2,6 +2,7 @@ package attribution
 
 import (
 	"readout/analysis"
+	"readout/analysis/attribution/tagger"
 )
 
 const (
@@ -27,14 +28,14 @@ func (w *worker) viewpoints() {
 
 // viewpointAt reads a phrase that leads into a view at i and gives the source in it
 // and the token behind it; named is false where only “for” leads in.
-func (w *worker) viewpointAt(i int, s *analysis.Sentence, n int) (source piece, end int, named, ok bool) {
+func (w *worker) viewpointAt(i int, s *analysis.Sentence, n int) (source tagger.Piece, end int, named, ok bool) {
 	d := w.d
 	if k := w.known.viewpoints.end(d.Tokens, i, s.Last); k > i {
 		end = w.nameWithAside(k, s.Last)
 		if verb := w.known.viewVerbs.end(d.Tokens, end, s.Last); verb > end { // as far as X is concerned
-			return piece{first: k, last: end, sentence: n}, verb, true, w.whoSpeaks(k, end)
+			return tagger.Piece{First: k, Last: end, Sentence: n}, verb, true, w.whoSpeaks(k, end)
 		}
-		source = piece{first: k, last: end, sentence: n}
+		source = tagger.Piece{First: k, Last: end, Sentence: n}
 		return source, end, true, w.whoSpeaks(k, end)
 	}
 	switch d.Tokens[i].Lower {
@@ -45,17 +46,17 @@ func (w *worker) viewpointAt(i int, s *analysis.Sentence, n int) (source piece, 
 				continue
 			}
 			if e := w.known.viewNouns.end(d.Tokens, j+1, s.Last); e > j+1 {
-				return piece{first: i + 1, last: j, sentence: n}, e, true, w.whoSpeaks(i+1, j)
+				return tagger.Piece{First: i + 1, Last: j, Sentence: n}, e, true, w.whoSpeaks(i+1, j)
 			}
 		}
 	case "as":
 		k := w.nameWithAside(i+1, s.Last)
 		if e := w.known.viewVerbs.end(d.Tokens, k, s.Last); e > k && k > i+1 {
-			return piece{first: i + 1, last: k, sentence: n}, e, true, w.whoSpeaks(i+1, k)
+			return tagger.Piece{First: i + 1, Last: k, Sentence: n}, e, true, w.whoSpeaks(i+1, k)
 		}
 	case "for":
 		if k := w.nameWithAside(i+1, s.Last); k > i+1 {
-			source = piece{first: i + 1, last: k, sentence: n}
+			source = tagger.Piece{First: i + 1, Last: k, Sentence: n}
 			return source, k, false, w.someone(source)
 		}
 	}
@@ -98,11 +99,11 @@ func (w *worker) viewpointFirst(s *analysis.Sentence, n int) bool {
 	if d.Tokens[comma].Lower != "," && d.Tokens[comma].Lower != ":" {
 		return false
 	}
-	content := piece{first: comma + 1, last: s.Last, sentence: n}
-	for content.last > content.first+1 && d.Tokens[content.last-1].Kind == analysis.Punct {
-		content.last--
+	content := tagger.Piece{First: comma + 1, Last: s.Last, Sentence: n}
+	for content.Last > content.First+1 && d.Tokens[content.Last-1].Kind == analysis.Punct {
+		content.Last--
 	}
-	if content.last-content.first < 3 {
+	if content.Last-content.First < 3 {
 		return false
 	}
 	conf := confViewpoint
@@ -114,19 +115,19 @@ func (w *worker) viewpointFirst(s *analysis.Sentence, n int) bool {
 		conf = confFor
 	}
 	for k := range w.drafts {
-		if x := &w.drafts[k]; len(x.source) > 0 && x.source[0].sentence == n && x.source[0].first >= content.first && x.cue[0].first >= content.first {
+		if x := &w.drafts[k]; len(x.source) > 0 && x.source[0].Sentence == n && x.source[0].First >= content.First && x.cue[0].First >= content.First {
 			return false // who speaks is told behind the comma
 		}
 	}
 	w.dropOver(s.First, s.Last)
-	w.add(draft{source: []piece{source}, cue: []piece{{first: i, last: source.first, sentence: n}}, content: []piece{content},
+	w.add(draft{source: []tagger.Piece{source}, cue: []tagger.Piece{{First: i, Last: source.First, Sentence: n}}, content: []tagger.Piece{content},
 		rule: ruleViewpoint, conf: conf, inherits: -1, kind: analysis.AccordingTo})
 	return true
 }
 
 // states: a form of be or an auxiliary makes a clause of the words.
-func (w *worker) states(p piece) bool {
-	for i := p.first + 1; i < p.last; i++ {
+func (w *worker) states(p tagger.Piece) bool {
+	for i := p.First + 1; i < p.Last; i++ {
 		if auxiliaries[w.d.Tokens[i].Lower] && w.d.Tokens[i].Lower != "'s" {
 			return true
 		}
@@ -152,7 +153,7 @@ func (w *worker) viewpointLast(s *analysis.Sentence, n int) {
 			continue
 		}
 		w.dropOver(s.First, s.Last)
-		w.add(draft{source: []piece{source}, cue: []piece{{first: i, last: source.first, sentence: n}}, content: []piece{{first: s.First, last: i - 1, sentence: n}},
+		w.add(draft{source: []tagger.Piece{source}, cue: []tagger.Piece{{First: i, Last: source.First, Sentence: n}}, content: []tagger.Piece{{First: s.First, Last: i - 1, Sentence: n}},
 			rule: ruleViewpoint, conf: confViewpoint, inherits: -1, kind: analysis.AccordingTo})
 		return
 	}
@@ -161,7 +162,7 @@ func (w *worker) viewpointLast(s *analysis.Sentence, n int) {
 // sourceless: what the tagger found in the sentence has no source.
 func (w *worker) sourceless(n int) bool {
 	for i := range w.drafts {
-		if x := &w.drafts[i]; x.content[0].sentence == n && (len(x.source) > 0 || x.rule != ruleModel) {
+		if x := &w.drafts[i]; x.content[0].Sentence == n && (len(x.source) > 0 || x.rule != ruleModel) {
 			return false
 		}
 	}

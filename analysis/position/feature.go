@@ -7,22 +7,22 @@ import (
 	"readout/analysis"
 )
 
-// feature is one thing that is seen of a statement and a proposition or mention.
-type feature struct {
-	key         key
-	value       float64
+// Feature is one thing that is seen of a statement and a proposition or mention.
+type Feature struct {
+	Key         Key
+	Value       float64
 	first, last int // tokens that it stands for, first -1 for none
 	entry       string
 }
 
-// key names a feature: what it is and of which kind.
-type key struct{ what, of string }
+// Key names a feature: what it is and of which kind.
+type Key struct{ What, Of string }
 
 // candidate is a proposition that a statement may bear on.
 type candidate struct {
 	proposition int
-	bears       []feature // for the odds that it does
-	agrees      []feature // for the odds that the source agrees
+	bears       []Feature // for the odds that it does
+	agrees      []Feature // for the odds that the source agrees
 }
 
 // The zones in which phrases are looked for, the nearest first.
@@ -123,7 +123,7 @@ func (p *page) candidates(b *book, st *analysis.Statement) []candidate {
 		}
 		c.hits(&z)
 		c.attitude(st, form)
-		c.agrees = append(c.agrees, feature{key: key{"proposition", b.ids[i]}, value: 1, first: -1})
+		c.agrees = append(c.agrees, Feature{Key: Key{"proposition", b.ids[i]}, Value: 1, first: -1})
 		if read {
 			c.reader(st.Reading, i)
 		}
@@ -156,10 +156,10 @@ func topTwo(x []float64) (best, second float64) {
 	return best, second
 }
 
-func one(what, of string) feature { return feature{key: key{what, of}, value: 1, first: -1} }
+func one(what, of string) Feature { return Feature{Key: Key{what, of}, Value: 1, first: -1} }
 
-func num(what string, value float64) feature {
-	return feature{key: key{what, ""}, value: value, first: -1}
+func num(what string, value float64) Feature {
+	return Feature{Key: Key{what, ""}, Value: value, first: -1}
 }
 
 // kind names a hit's zone and make.
@@ -180,15 +180,15 @@ func (c *candidate) hits(z *statementHits) {
 			if h.proposition != c.proposition {
 				continue
 			}
-			f := feature{key: key{"hit", h.kind(zone)}, value: 1, first: h.first, last: h.last, entry: h.text}
+			f := Feature{Key: Key{"hit", h.kind(zone)}, Value: 1, first: h.first, last: h.last, entry: h.text}
 			c.bears = append(c.bears, f)
 			if h.sign == 0 {
 				continue
 			}
-			f.value = float64(h.sign)
-			f.key.what = "direction"
+			f.Value = float64(h.sign)
+			f.Key.What = "direction"
 			if h.governed {
-				f.key.what = "governed direction"
+				f.Key.What = "governed direction"
 			}
 			c.agrees = append(c.agrees, f)
 		}
@@ -197,10 +197,10 @@ func (c *candidate) hits(z *statementHits) {
 
 // attitude makes features of the source's attitude, alone and with the direction of
 // what it speaks of.
-func (c *candidate) attitude(st *analysis.Statement, form []feature) {
+func (c *candidate) attitude(st *analysis.Statement, form []Feature) {
 	net := 0.0
 	for _, f := range c.agrees {
-		net += f.value
+		net += f.Value
 	}
 	net = max(-1, min(1, net))
 	lean := 0.0
@@ -212,21 +212,21 @@ func (c *candidate) attitude(st *analysis.Statement, form []feature) {
 		c.agrees = append(c.agrees, num("sentiment", st.Sentiment.Value))
 	}
 	for _, f := range form {
-		switch f.key.what {
+		switch f.Key.What {
 		case "cue", "report", "frame", "cue denied":
-			c.agrees = append(c.agrees, f, feature{key: key{f.key.what + " x direction", f.key.of}, value: f.value * net, first: -1})
+			c.agrees = append(c.agrees, f, Feature{Key: Key{f.Key.What + " x direction", f.Key.Of}, Value: f.Value * net, first: -1})
 		}
 	}
 }
 
 // form makes features of the statement that are the same for every proposition.
-func (p *page) form(b *book, st *analysis.Statement) []feature {
+func (p *page) form(b *book, st *analysis.Statement) []Feature {
 	a := &p.d.Attributions[st.Attribution]
 	class := a.CueClass
 	if class == "" {
 		class = analysis.CueNeutral
 	}
-	f := []feature{num("bias", 1), one("cue", string(class)), one("speech", string(a.Type))}
+	f := []Feature{num("bias", 1), one("cue", string(class)), one("speech", string(a.Type))}
 	if p.cueDenied(a) {
 		f = append(f, one("cue denied", string(class)))
 	}
@@ -246,7 +246,7 @@ func (p *page) form(b *book, st *analysis.Statement) []feature {
 		f = append(f, num("certainty", st.Certainty.Value))
 	}
 	for _, frame := range st.Frames {
-		f = append(f, feature{key: key{"frame", frame.ID}, value: frame.Weight, first: -1})
+		f = append(f, Feature{Key: Key{"frame", frame.ID}, Value: frame.Weight, first: -1})
 	}
 	words := 0
 	for i := range p.tokensOf(a.Content) {

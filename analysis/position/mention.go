@@ -30,8 +30,8 @@ type mentionCandidate struct {
 	actor  int // index into Document.Actors, -1 where it is not resolved
 	name   string
 	span   analysis.Span
-	bears  []feature // for the odds that it praises or blames at all
-	agrees []feature // for the odds of praise
+	bears  []Feature // for the odds that it praises or blames at all
+	agrees []Feature // for the odds of praise
 }
 
 // mentioned gives everybody but the speakers whom the statement's own words name,
@@ -83,10 +83,10 @@ func speaksFor(s *analysis.Speaker, actor string) bool {
 const aroundMention = 6
 
 // seen makes the features of one mention.
-func (p *page) seen(c *mentionCandidate, st *analysis.Statement, m *analysis.Mention, k int, form []feature) {
+func (p *page) seen(c *mentionCandidate, st *analysis.Statement, m *analysis.Mention, k int, form []Feature) {
 	d := p.d
 	first, last := p.tokens(m.Span)
-	both := func(f feature) { c.bears, c.agrees = append(c.bears, f), append(c.agrees, f) }
+	both := func(f Feature) { c.bears, c.agrees = append(c.bears, f), append(c.agrees, f) }
 	c.bears = append(c.bears, form...)
 	both(num("bias", 1))
 	c.bears = append(c.bears, one("mention", string(m.Type)))
@@ -103,8 +103,8 @@ func (p *page) seen(c *mentionCandidate, st *analysis.Statement, m *analysis.Men
 	} else if st.Target.Span.Overlaps(m.Span) {
 		where = "in target"
 	}
-	c.bears = append(c.bears, one("mention", where), feature{key: key{"attitude at", where}, value: math.Abs(lean), first: -1})
-	c.agrees = append(c.agrees, feature{key: key{"stance at", where}, value: lean, first: -1})
+	c.bears = append(c.bears, one("mention", where), Feature{Key: Key{"attitude at", where}, Value: math.Abs(lean), first: -1})
+	c.agrees = append(c.agrees, Feature{Key: Key{"stance at", where}, Value: lean, first: -1})
 	if where != "not target" && st.TargetSentiment.Known() {
 		c.agrees = append(c.agrees, num("tone", st.TargetSentiment.Value))
 		c.bears = append(c.bears, num("toned", math.Abs(st.TargetSentiment.Value)))
@@ -115,12 +115,12 @@ func (p *page) seen(c *mentionCandidate, st *analysis.Statement, m *analysis.Men
 	}
 	if g := p.governor(first, last); g >= 0 {
 		by := &p.governs[g]
-		f := feature{key: key{"governed", "before"}, value: 1, first: by.first, last: by.last, entry: by.entry}
+		f := Feature{Key: Key{"governed", "before"}, Value: 1, first: by.first, last: by.last, entry: by.entry}
 		if by.first >= last {
-			f.key.of = "after"
+			f.Key.Of = "after"
 		}
 		c.bears = append(c.bears, f)
-		f.value = float64(by.sign)
+		f.Value = float64(by.sign)
 		c.agrees = append(c.agrees, f)
 	}
 	p.tones(c, first, last)
@@ -128,7 +128,7 @@ func (p *page) seen(c *mentionCandidate, st *analysis.Statement, m *analysis.Men
 		c.bears = append(c.bears, one("mention", "first"))
 	}
 	for _, f := range form {
-		switch f.key.what {
+		switch f.Key.What {
 		case "cue", "report", "frame", "cue denied":
 			c.agrees = append(c.agrees, f)
 		}
@@ -155,8 +155,8 @@ func (p *page) tones(c *mentionCandidate, first, last int) {
 		value float64
 	}{{"before", before}, {"after", after}} {
 		v := max(-1, min(1, x.value))
-		c.agrees = append(c.agrees, feature{key: key{"valence", x.of}, value: v, first: -1})
-		c.bears = append(c.bears, feature{key: key{"valence", x.of}, value: math.Abs(v), first: -1})
+		c.agrees = append(c.agrees, Feature{Key: Key{"valence", x.of}, Value: v, first: -1})
+		c.bears = append(c.bears, Feature{Key: Key{"valence", x.of}, Value: math.Abs(v), first: -1})
 	}
 }
 

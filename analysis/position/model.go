@@ -12,29 +12,29 @@ import (
 
 // Model is the four logistic regressions of the stage and its thresholds.
 type Model struct {
-	Bears           weights `json:"bears"`     // on propositions: that a statement takes a position
-	Agrees          weights `json:"agrees"`    // and that its source agrees
-	Evaluates       weights `json:"evaluates"` // on mentions: that the source praises or blames
-	Praises         weights `json:"praises"`   // and that it praises
+	Bears           Weights `json:"bears"`     // on propositions: that a statement takes a position
+	Agrees          Weights `json:"agrees"`    // and that its source agrees
+	Evaluates       Weights `json:"evaluates"` // on mentions: that the source praises or blames
+	Praises         Weights `json:"praises"`   // and that it praises
 	LeastPosition   float64 `json:"least_position"`
 	LeastEvaluation float64 `json:"least_evaluation"`
 }
 
-// weights is by feature; one that is missing has none.
-type weights map[key]float64
+// Weights is by feature; one that is missing has none.
+type Weights map[Key]float64
 
 const modelHead = "READOUT-POSITION 1\n"
 
 // MarshalText and UnmarshalText make "what|of" of a key.
-func (k key) MarshalText() ([]byte, error) { return []byte(k.what + "|" + k.of), nil }
+func (k Key) MarshalText() ([]byte, error) { return []byte(k.What + "|" + k.Of), nil }
 
 // UnmarshalText is the inverse of MarshalText.
-func (k *key) UnmarshalText(b []byte) error {
+func (k *Key) UnmarshalText(b []byte) error {
 	what, of, ok := strings.Cut(string(b), "|")
 	if !ok {
 		return fmt.Errorf("feature %q wants a |", b)
 	}
-	k.what, k.of = what, of
+	k.What, k.Of = what, of
 	return nil
 }
 
@@ -57,33 +57,34 @@ func (m *Model) Bytes() ([]byte, error) {
 	return append([]byte(modelHead), append(b, '\n')...), err
 }
 
-func (w weights) score(features []feature) float64 {
+// Score is the weighted sum of the features: log-odds.
+func (w Weights) Score(features []Feature) float64 {
 	sum := 0.0
 	for i := range features {
-		sum += w[features[i].key] * features[i].value
+		sum += w[features[i].Key] * features[i].Value
 	}
 	return sum
 }
 
 // evidence tells what made a score: every feature that has words, the reader's words,
 // and the rest together as one row "base". The contributions add up to the score.
-func (w weights) evidence(d *analysis.Document, features []feature, read func() []analysis.Evidence) []analysis.Evidence {
+func (w Weights) evidence(d *analysis.Document, features []Feature, read func() []analysis.Evidence) []analysis.Evidence {
 	var all []analysis.Evidence
 	base := 0.0
 	for i := range features {
 		f := &features[i]
-		x := w[f.key]
+		x := w[f.Key]
 		if f.first < 0 || x == 0 {
-			base += x * f.value
+			base += x * f.Value
 			continue
 		}
 		span := analysis.Span{Start: d.Tokens[f.first].Start, End: d.Tokens[f.last-1].End}
 		all = append(all, analysis.Evidence{
-			Span: span, Term: d.Slice(span), Lexicon: "propositions", Entry: f.entry, Weight: x, Contribution: x * f.value,
+			Span: span, Term: d.Slice(span), Lexicon: "propositions", Entry: f.entry, Weight: x, Contribution: x * f.Value,
 		})
 	}
 	if read != nil {
-		by := w[key{"reader agreement", ""}]
+		by := w[Key{"reader agreement", ""}]
 		for _, e := range read() {
 			e.Weight, e.Contribution = e.Weight*by, e.Contribution*by
 			base -= e.Contribution

@@ -22,8 +22,8 @@ import (
 	"readout/lexicon"
 )
 
-// most positions and evaluations that one statement has.
-const most = 2
+// Most positions and evaluations that one statement has.
+const Most = 2
 
 // Stage is safe for any number of goroutines.
 type Stage struct {
@@ -70,9 +70,9 @@ func (s *Stage) Score(d *analysis.Document) {
 func (s *Stage) positions(p *page, st *analysis.Statement) []analysis.Position {
 	var found []analysis.Position
 	for _, c := range p.candidates(s.book, st) {
-		bears := sigmoid(s.model.Bears.score(c.bears))
-		odds := s.model.Agrees.score(c.agrees)
-		agrees := sigmoid(odds)
+		bears := Sigmoid(s.model.Bears.Score(c.bears))
+		odds := s.model.Agrees.Score(c.agrees)
+		agrees := Sigmoid(odds)
 		prob := bears * max(agrees, 1-agrees)
 		if prob < s.model.LeastPosition {
 			continue
@@ -82,9 +82,9 @@ func (s *Stage) positions(p *page, st *analysis.Statement) []analysis.Position {
 			Evidence: s.model.Agrees.evidence(p.d, c.agrees, readerWords(st, c.proposition)),
 		})
 	}
-	if len(found) > most {
+	if len(found) > Most {
 		sort.SliceStable(found, func(i, j int) bool { return found[i].Prob > found[j].Prob })
-		found = found[:most]
+		found = found[:Most]
 		sort.SliceStable(found, func(i, j int) bool { return s.book.order[found[i].Proposition] < s.book.order[found[j].Proposition] })
 	}
 	return found
@@ -101,9 +101,9 @@ func readerWords(st *analysis.Statement, proposition int) func() []analysis.Evid
 func (s *Stage) evaluations(p *page, st *analysis.Statement) []analysis.Evaluation {
 	var found []analysis.Evaluation
 	for _, c := range p.mentioned(s.book, st) {
-		bears := sigmoid(s.model.Evaluates.score(c.bears))
-		odds := s.model.Praises.score(c.agrees)
-		praises := sigmoid(odds)
+		bears := Sigmoid(s.model.Evaluates.Score(c.bears))
+		odds := s.model.Praises.Score(c.agrees)
+		praises := Sigmoid(odds)
 		prob := bears * max(praises, 1-praises)
 		if prob < s.model.LeastEvaluation {
 			continue
@@ -113,12 +113,13 @@ func (s *Stage) evaluations(p *page, st *analysis.Statement) []analysis.Evaluati
 			Evidence: s.model.Praises.evidence(p.d, c.agrees, nil),
 		})
 	}
-	if len(found) > most {
+	if len(found) > Most {
 		sort.SliceStable(found, func(i, j int) bool { return found[i].Prob > found[j].Prob })
-		found = found[:most]
+		found = found[:Most]
 		sort.SliceStable(found, func(i, j int) bool { return found[i].Span.Start < found[j].Span.Start })
 	}
 	return found
 }
 
-func sigmoid(x float64) float64 { return 1 / (1 + math.Exp(-x)) }
+// Sigmoid turns log-odds into a probability.
+func Sigmoid(x float64) float64 { return 1 / (1 + math.Exp(-x)) }

@@ -109,8 +109,8 @@ func TestTheReaderProposesAndDecides(t *testing.T) {
 	b := newBook(lex)
 	at := b.order["merger"]
 	m := &Model{
-		Bears:         weights{{"bias", ""}: -2, {"reader relevance", ""}: 1},
-		Agrees:        weights{{"reader agreement", ""}: 1},
+		Bears:         Weights{{"bias", ""}: -2, {"reader relevance", ""}: 1},
+		Agrees:        Weights{{"reader agreement", ""}: 1},
 		LeastPosition: .5,
 	}
 	s := &Stage{book: b, model: m}
@@ -146,35 +146,16 @@ func TestTheReaderProposesAndDecides(t *testing.T) {
 }
 
 func TestModelComesBackEqual(t *testing.T) {
-	m := &Model{Bears: weights{{"hit", "content phrase"}: .5}, Agrees: weights{{"bias", ""}: -1}, Evaluates: weights{}, Praises: weights{}, LeastPosition: .4, LeastEvaluation: .3}
+	m := &Model{Bears: Weights{{"hit", "content phrase"}: .5}, Agrees: Weights{{"bias", ""}: -1}, Evaluates: Weights{}, Praises: Weights{}, LeastPosition: .4, LeastEvaluation: .3}
 	b, err := m.Bytes()
 	if err != nil {
 		t.Fatal(err)
 	}
 	back, err := ReadModel(b)
-	if err != nil || back.Bears[key{"hit", "content phrase"}] != .5 || back.LeastPosition != .4 {
+	if err != nil || back.Bears[Key{"hit", "content phrase"}] != .5 || back.LeastPosition != .4 {
 		t.Errorf("%+v, %v", back, err)
 	}
 	if _, err := ReadModel([]byte("something else")); err == nil {
 		t.Error("no error for what is no model")
-	}
-}
-
-func TestThresholdReachesThePrecisionAskedFor(t *testing.T) {
-	var guesses []guess
-	for i := range 100 { // the surer, the more often right
-		g := guess{statement: i, prob: 1 - float64(i)/200, sign: 1, gold: 1}
-		if i%10 < i/12 {
-			g.gold = 0
-		}
-		guesses = append(guesses, g)
-	}
-	c := chooseThreshold(guesses, 100, .8)
-	if c.precision < .8 || c.least < .55 || c.least > .9 {
-		t.Errorf("%+v", c)
-	}
-	guesses[0].gold = 0
-	if c := chooseThreshold(guesses, 100, .999); c.least != 1 {
-		t.Errorf("a precision that cannot be reached gives %+v", c)
 	}
 }

@@ -107,7 +107,6 @@ words that made each score, and writes Parquet tables and a report.
 			verifyCommand(),
 			exportCommand(),
 			evaluateCommand(),
-			trainCommand(),
 			initCommand(),
 			configCommand(),
 			lexiconCommand(),

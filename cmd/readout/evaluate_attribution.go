@@ -11,6 +11,7 @@ import (
 
 	"readout/analysis"
 	"readout/analysis/attribution"
+	"readout/analysis/attribution/tagger"
 	"readout/analysis/evaluate"
 	"readout/analysis/segment"
 	"readout/lexicon"
@@ -72,7 +73,7 @@ func newAttributor(lex *lexicon.Lexicon, path string) (*attribution.Attributor, 
 	if err != nil {
 		return nil, usagef("model: %v", err)
 	}
-	m, err := attribution.ReadModel(b)
+	m, err := tagger.ReadModel(b)
 	if err != nil {
 		return nil, usagef("model: %s: %v", path, err)
 	}

@@ -1,18 +1,14 @@
 package main
 
 import (
-	"bytes"
-	"context"
 	"encoding/json"
 	"fmt"
 	"io"
 	"os"
-	"runtime"
 	"slices"
 
 	"github.com/urfave/cli/v2"
 
-	"readout/analysis"
 	"readout/analysis/engine"
 	"readout/analysis/evaluate"
 	"readout/data/article"
@@ -51,16 +47,16 @@ func evaluateCoded(c *cli.Context) error {
 		return err
 	}
 	counter := evaluate.NewCodedCounter()
-	for d, err := range analyzeCoded(c.Context, pipeline, gold) {
+	for d, err := range evaluate.AnalyzeCoded(c.Context, pipeline, gold, article.FromFields) {
 		if err != nil {
 			return err
 		}
-		rows := table.ExplainRows(d.doc, table.Options{})
+		rows := table.ExplainRows(d.Document, table.Options{})
 		given := make([]evaluate.GivenStatement, len(rows))
 		for i := range rows {
 			given[i] = givenStatement(&rows[i])
 		}
-		counter.Add(d.gold, given)
+		counter.Add(d.Gold, given)
 	}
 	r := counter.Result()
 	if c.Bool("json") {
@@ -81,70 +77,6 @@ func readCoded(path string) ([]evaluate.CodedArticle, error) {
 		return nil, usagef("gold: %s: %v", path, err)
 	}
 	return gold, nil
-}
-
-// codedDocument is a coded article as the engine has it.
-type codedDocument struct {
-	gold *evaluate.CodedArticle
-	doc  *analysis.Document
-}
-
-// analyzeCoded takes coded articles through the engine as `readout stream` would,
-// in their order.
-func analyzeCoded(ctx context.Context, p *analysis.Pipeline, gold []evaluate.CodedArticle) func(func(codedDocument, error) bool) {
-	type result struct {
-		codedDocument
-		err error
-	}
-	work := func(ctx context.Context, g *evaluate.CodedArticle) result {
-		a, err := codedArticle(g)
-		if err != nil {
-			return result{err: fmt.Errorf("gold: article %s: %w", g.ID, err)}
-		}
-		doc, err := p.Analyze(ctx, a)
-		return result{codedDocument{g, doc}, err}
-	}
-	return func(yield func(codedDocument, error) bool) {
-		pointers := func(yield func(*evaluate.CodedArticle) bool) {
-			for i := range gold {
-				if !yield(&gold[i]) {
-					return
-				}
-			}
-		}
-		for r := range analysis.Ordered(ctx, pointers, runtime.GOMAXPROCS(0), work) {
-			if !yield(r.codedDocument, r.err) {
-				return
-			}
-		}
-		if err := ctx.Err(); err != nil {
-			yield(codedDocument{}, err)
-		}
-	}
-}
-
-// codedArticle reads a coded article as any input: its record goes through the
-// readers.
-func codedArticle(g *evaluate.CodedArticle) (*analysis.Article, error) {
-	record := map[string]string{}
-	for key, value := range map[string]string{"id": g.ID, "title": g.Title, "outlet": g.Outlet, "author": g.Author, "url": g.URL, "published_at": g.PublishedAt, "text": g.Text} {
-		if value != "" {
-			record[key] = value
-		}
-	}
-	b, err := json.Marshal(record)
-	if err != nil {
-		return nil, err
-	}
-	for line := range article.Lines(context.Background(), bytes.NewReader(append(b, 10)), article.Options{}) {
-		if line.Fault != nil {
-			return nil, line.Fault
-		}
-		if line.Article != nil {
-			return line.Article, nil
-		}
-	}
-	return nil, io.ErrUnexpectedEOF
 }
 
 func givenStatement(r *table.ExplainRow) evaluate.GivenStatement {

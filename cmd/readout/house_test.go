@@ -6,6 +6,7 @@ import (
 	"go/token"
 	"io/fs"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -61,6 +62,24 @@ func TestImportsPointOneWay(t *testing.T) {
 					t.Errorf("%s imports %s, but stages never import each other: each reads what earlier ones filled in", pkg, to)
 				}
 			}
+		}
+	}
+}
+
+// A run only applies models. What makes them is for whoever trains, and brings gonum's
+// optimiser along.
+func TestWhatRunsDoesNotTrain(t *testing.T) {
+	out, err := exec.Command("go", "list", "-deps", module+"cmd/readout").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for pkg := range strings.FieldsSeq(string(out)) {
+		ours, in := strings.CutPrefix(pkg, module)
+		if in && slices.Contains(strings.Split(ours, "/"), "train") {
+			t.Errorf("cmd/readout depends on %s, but training is cmd/readout-train's: a run needs the model alone", ours)
+		}
+		if pkg == "gonum.org/v1/gonum/optimize" {
+			t.Errorf("cmd/readout depends on %s, which only training needs", pkg)
 		}
 	}
 }

@@ -4,9 +4,12 @@ import (
 	"bufio"
 	"bytes"
 	"context"
+	"encoding/json"
 	"fmt"
 	"io"
 	"iter"
+
+	"readout/analysis"
 )
 
 // Line is one line of a stream: an article or a fault, or an empty line, which
@@ -65,4 +68,22 @@ func Lines(ctx context.Context, r io.Reader, opts Options) iter.Seq[Line] {
 			}
 		}
 	}
+}
+
+// FromFields makes an article of the fields of a record (id, title, text ...) as if it
+// were a line of NDJSON.
+func FromFields(fields map[string]string) (*analysis.Article, error) {
+	b, err := json.Marshal(fields)
+	if err != nil {
+		return nil, err
+	}
+	for line := range Lines(context.Background(), bytes.NewReader(append(b, '\n')), Options{}) {
+		if line.Fault != nil {
+			return nil, line.Fault
+		}
+		if line.Article != nil {
+			return line.Article, nil
+		}
+	}
+	return nil, io.ErrUnexpectedEOF
 }

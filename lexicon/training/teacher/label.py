@@ -1,4 +1,4 @@
-"""Labels what `readout train draw` drew with the teachers, and keeps places and figures alone.
+"""Labels what `readout-train draw` drew with the teachers, and keeps places and figures alone.
 
     python label.py drawn.jsonl taught.jsonl --pair CHECKPOINT:teacher.pt --target CHECKPOINT:teacher.pt ... \
       --statement CHECKPOINT:statements.pt --passage CHECKPOINT:tone.pt

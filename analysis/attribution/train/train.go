@@ -1,4 +1,7 @@
-package attribution
+// Package train makes the attribution model (tagger.Model) of articles in which people
+// marked who said what, of articles that a machine labelled, and of unlabelled ones. The
+// same articles, lexicon and options give the same bytes.
+package train
 
 import (
 	"context"
@@ -11,6 +14,7 @@ import (
 	"sync"
 
 	"readout/analysis"
+	"readout/analysis/attribution/tagger"
 	"readout/lexicon"
 )
 
@@ -28,8 +32,6 @@ type Options struct {
 	Progress   func(message string)         // told of each step; nil for nobody
 
 	saying *sync.Mutex
-
-	held func(*Model) // gets the model that the calibration judged; for tests
 }
 
 const (
@@ -78,7 +80,7 @@ func (o *Options) defaults() {
 // Train learns a model from labelled articles. The same examples, lexicon and
 // options give the same model. It fails when ctx ends or when there is nothing
 // to learn from.
-func Train(ctx context.Context, lex *lexicon.Lexicon, all []Example, o Options) (*Model, error) {
+func Train(ctx context.Context, lex *lexicon.Lexicon, all []Example, o Options) (*tagger.Model, error) {
 	o.defaults()
 	var examples, silver []Example
 	for _, x := range all {
@@ -88,7 +90,7 @@ func Train(ctx context.Context, lex *lexicon.Lexicon, all []Example, o Options) 
 			examples = append(examples, x)
 		}
 	}
-	m := &Model{Info: Info{Articles: len(examples), Seed: o.Seed}}
+	m := &tagger.Model{Info: tagger.Info{Articles: len(examples), Seed: o.Seed}}
 	gold := 0
 	for i := range examples {
 		m.Info.Tokens += len(examples[i].Document.Tokens)
@@ -97,11 +99,11 @@ func Train(ctx context.Context, lex *lexicon.Lexicon, all []Example, o Options) 
 	if gold == 0 {
 		return nil, errors.New("attribution: no labelled attributions to learn from")
 	}
-	m.clusters = learnClusters(lex, examples, &o)
+	m.Clusters = learnClusters(lex, examples, &o)
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	t := &trainer{ctx: ctx, lex: lex, cues: newCueIndex(lex), clusters: m.clusters, silver: silver, o: &o}
+	t := &trainer{ctx: ctx, lex: lex, cues: tagger.NewCueIndex(lex), clusters: m.Clusters, silver: silver, o: &o}
 	parts := min(folds, len(examples))
 	sequences, judge, err := t.crossTag(examples, parts)
 	if err != nil {
@@ -115,13 +117,13 @@ func Train(ctx context.Context, lex *lexicon.Lexicon, all []Example, o Options) 
 	if err != nil {
 		return nil, err
 	}
-	m.first = *first
-	second, err := t.second(slices.Concat(sequences...), &first.transitions)
+	m.First = *first
+	second, err := t.second(slices.Concat(sequences...), &first.Transitions)
 	if err != nil {
 		return nil, err
 	}
-	m.second = *second
-	m.linker = *fitLinker(t.encoder(), examples, o.Seed)
+	m.Second = *second
+	m.Linker = *fitLinker(t.encoder(), examples, o.Seed)
 	return m, nil
 }
 
@@ -129,13 +131,13 @@ func Train(ctx context.Context, lex *lexicon.Lexicon, all []Example, o Options) 
 type trainer struct {
 	ctx      context.Context
 	lex      *lexicon.Lexicon
-	cues     cueIndex
-	clusters *clusters
+	cues     tagger.CueIndex
+	clusters *tagger.Clusters
 	silver   []Example
 	o        *Options
 }
 
-func (t *trainer) encoder() *encoder { return newEncoder(t.cues, t.clusters) }
+func (t *trainer) encoder() *tagger.Encoder { return tagger.NewEncoder(t.cues, t.clusters) }
 
 // part splits the examples: those whose number leaves k when divided by parts,
 // and the others.
@@ -153,8 +155,8 @@ func part(examples []Example, k, parts int) (in, out []Example) {
 // crossTag trains a first pass without each part in turn and applies it to that
 // part: what the second pass learns from, because a first pass knows the articles
 // that it was trained on too well. It also gives the first of these taggers.
-func (t *trainer) crossTag(examples []Example, parts int) ([][]sequence, *tagger, error) {
-	sequences, taggers, failed := make([][]sequence, parts), make([]*tagger, parts), make([]error, parts)
+func (t *trainer) crossTag(examples []Example, parts int) ([][]sequence, *tagger.Pass, error) {
+	sequences, taggers, failed := make([][]sequence, parts), make([]*tagger.Pass, parts), make([]error, parts)
 	var wait sync.WaitGroup
 	turn := make(chan struct{}, min(2, runtime.GOMAXPROCS(0))) // each takes half a GB
 	for k := range parts {
@@ -176,18 +178,18 @@ func (t *trainer) crossTag(examples []Example, parts int) ([][]sequence, *tagger
 }
 
 // first trains the first pass.
-func (t *trainer) first(examples []Example) (*tagger, error) {
+func (t *trainer) first(examples []Example) (*tagger.Pass, error) {
 	sequences := encodeAll(t.encoder(), slices.Concat(examples, t.silver), t.o.Silver)
 	numbers := cutRare(sequences, featureBits, featureLeast)
-	c, err := fit(t.ctx, sequences, len(numbers), &transitions{}, t.o)
+	c, err := fit(t.ctx, sequences, len(numbers), &tagger.Transitions{}, t.o)
 	if err != nil {
 		return nil, err
 	}
-	return newTagger(quantise(featureBits, c.cells, numbers, t.o.Rows), c.transitions), nil
+	return newPass(quantise(featureBits, c.cells, numbers, t.o.Rows), c.transitions), nil
 }
 
 // second trains the second pass on top of the first's scores.
-func (t *trainer) second(sequences []sequence, start *transitions) (*tagger, error) {
+func (t *trainer) second(sequences []sequence, start *tagger.Transitions) (*tagger.Pass, error) {
 	o := *t.o
 	o.Rounds, o.Rate, o.L2 = secondRounds, secondRate, secondDecay
 	cut := make([]sequence, len(sequences))
@@ -200,42 +202,42 @@ func (t *trainer) second(sequences []sequence, start *transitions) (*tagger, err
 	if err != nil {
 		return nil, err
 	}
-	return newTagger(quantise(secondBits, c.cells, numbers, o.Rows/4), c.transitions), nil
+	return newPass(quantise(secondBits, c.cells, numbers, o.Rows/4), c.transitions), nil
 }
 
-func newTagger(w weights, tr transitions) *tagger {
-	t := &tagger{features: w, transitions: tr}
-	t.prepare()
+func newPass(w tagger.Weights, tr tagger.Transitions) *tagger.Pass {
+	t := &tagger.Pass{Features: w, Transitions: tr}
+	t.Prepare()
 	return t
 }
 
 // encodeSecond applies a first pass to articles that it was not trained on and
 // gives the second pass's sequences.
-func (t *trainer) encodeSecond(first *tagger, examples []Example) []sequence {
+func (t *trainer) encodeSecond(first *tagger.Pass, examples []Example) []sequence {
 	e := t.encoder()
-	var f firstPass
-	var l lattice
+	var f tagger.FirstPass
+	var l tagger.Lattice
 	var out []sequence
 	for _, x := range examples {
 		d := x.Document
-		e.prepare(d)
-		f.run(e, first, &l, d)
+		e.Prepare(d)
+		f.Run(e, first, &l, d)
 		gold := goldLabels(d, x.Gold)
 		for _, p := range d.Paragraphs {
 			from := d.Sentences[p.First].First
 			s := sequence{offsets: []uint32{0}, weight: 1}
-			m := mixer{shift: 64 - secondBits}
+			m := tagger.Mixer{Shift: 64 - secondBits}
 			for n := p.First; n < p.Last; n++ {
-				in := e.sentenceInfo(d, n)
+				in := e.SentenceInfo(d, n)
 				for i := d.Sentences[n].First; i < d.Sentences[n].Last; i++ {
-					f.features(&m, e, d, i, &in)
-					s.offsets = append(s.offsets, uint32(len(m.out)))
-					s.context = append(s.context, uint8(contextOf(d, i, from)))
+					f.Features(&m, e, d, i, &in)
+					s.offsets = append(s.offsets, uint32(len(m.Out)))
+					s.context = append(s.context, uint8(tagger.ContextOf(d, i, from)))
 					s.gold = append(s.gold, gold[i])
-					s.base = append(s.base, f.emit[i])
+					s.base = append(s.base, f.Emit[i])
 				}
 			}
-			s.numbers = m.out
+			s.numbers = m.Out
 			out = append(out, s)
 		}
 	}
@@ -244,45 +246,38 @@ func (t *trainer) encodeSecond(first *tagger, examples []Example) []sequence {
 
 // calibrate fits the confidence on the first part, with passes and a linker that
 // were trained without it.
-func (t *trainer) calibrate(m *Model, judge *tagger, examples []Example, sequences [][]sequence, parts int) error {
+func (t *trainer) calibrate(m *tagger.Model, judge *tagger.Pass, examples []Example, sequences [][]sequence, parts int) error {
 	if parts < 2 {
 		return nil
 	}
-	second, err := t.second(slices.Concat(sequences[1:]...), &judge.transitions)
+	second, err := t.second(slices.Concat(sequences[1:]...), &judge.Transitions)
 	if err != nil {
 		return err
 	}
 	in, out := part(examples, 0, parts)
-	held := &Model{clusters: m.clusters, first: *judge, second: *second, linker: *fitLinker(t.encoder(), out, t.o.Seed)}
-	a := NewWithModel(t.lex, held)
-	w := a.work.Get().(*worker)
-	var list []evidence
+	held := &tagger.Model{Clusters: m.Clusters, First: *judge, Second: *second, Linker: *fitLinker(t.encoder(), out, t.o.Seed)}
+	tag := tagger.New(t.cues, held)
+	var list []tagger.Evidence
 	var right []bool
 	for i := range in {
 		d := in[i].Document
 		gold := goldRelations(d, in[i].Gold)
-		w.begin(d)
-		for k := range w.drafts {
-			if x := &w.drafts[k]; x.rule == ruleModel {
-				list, right = append(list, x.evidence), append(right, matches(x, gold))
-			}
+		all, _ := tag.Find(d)
+		for k := range all {
+			list, right = append(list, all[k].Evidence), append(right, matches(&all[k], gold))
 		}
 	}
-	m.scale.fit(list, right)
-	held.scale = m.scale
-	if t.o.held != nil {
-		t.o.held(held)
-	}
+	m.Scale = fitCalibration(list, right)
 	return nil
 }
 
-func learnClusters(lex *lexicon.Lexicon, examples []Example, o *Options) *clusters {
+func learnClusters(lex *lexicon.Lexicon, examples []Example, o *Options) *tagger.Clusters {
 	var sentences [][]uint32
 	take := func(d *analysis.Document) {
 		for _, s := range d.Sentences {
 			words := make([]uint32, 0, s.Last-s.First)
 			for i := s.First; i < s.Last; i++ {
-				words = append(words, hashWord(d.Tokens[i].Lower))
+				words = append(words, tagger.HashWord(d.Tokens[i].Lower))
 			}
 			sentences = append(sentences, words)
 		}
@@ -304,17 +299,17 @@ func learnClusters(lex *lexicon.Lexicon, examples []Example, o *Options) *cluste
 	if words, err := lex.Words(); err == nil && o.Unlabelled != nil { // a lexicon without vectors has no such classes
 		sense = senses(words)
 	}
-	var slots []clusterSlot
+	var slots []tagger.ClusterSlot
 	for i, h := range v.hashes {
 		if h != 0 {
-			slots = append(slots, clusterSlot{h, fine[i] + 1, coarse[i] + 1, sense[h]})
+			slots = append(slots, tagger.ClusterSlot{Word: h, Fine: fine[i] + 1, Coarse: coarse[i] + 1, Sense: sense[h]})
 			delete(sense, h)
 		}
 	}
 	for _, h := range slices.Sorted(maps.Keys(sense)) {
 		if h != 0 {
-			slots = append(slots, clusterSlot{word: h, sense: sense[h]})
+			slots = append(slots, tagger.ClusterSlot{Word: h, Sense: sense[h]})
 		}
 	}
-	return newClusters(slots)
+	return tagger.NewClusters(slots)
 }

@@ -10,13 +10,14 @@ import (
 	"readout/analysis"
 	"readout/analysis/engine"
 	"readout/analysis/evaluate"
-	"readout/analysis/position"
+	"readout/analysis/position/train"
+	"readout/data/article"
 	"readout/lexicon"
 )
 
-// trainPropositionsCommand trains the model of positions on propositions and of
+// positionCommand trains the model of positions on propositions and of
 // evaluations.
-func trainPropositionsCommand() *cli.Command {
+func positionCommand() *cli.Command {
 	return &cli.Command{
 		Name:  "position",
 		Usage: "train the model of positions on propositions and of evaluations on coded statements",
@@ -24,7 +25,7 @@ func trainPropositionsCommand() *cli.Command {
 			"first. What words are worth is learned from the articles that the reader learned from, what\n" +
 			"both are worth together from the eighth that it did not see. The thresholds and the figures\n" +
 			"shown are those of a cross-validation over that eighth, by article.\n\n" +
-			"Example:\n   readout train position --gold coded.jsonl --out position.bin",
+			"Example:\n   readout-train position --gold coded.jsonl --out position.bin",
 		Flags: []cli.Flag{
 			&cli.StringFlag{Name: "gold", Usage: "learn from the articles in `FILE`", Required: true},
 			&cli.StringFlag{Name: "out", Usage: "write the model to `FILE`"},
@@ -36,23 +37,23 @@ func trainPropositionsCommand() *cli.Command {
 			&cli.Float64Flag{Name: "evaluation-precision", Value: .4, Usage: "the same for evaluations"},
 			&cli.IntFlag{Name: "top", Usage: "show so many of the heaviest weights"},
 		},
-		Action: trainPropositions,
+		Action: trainPosition,
 	}
 }
 
-func trainPropositions(c *cli.Context) error {
-	gold, err := readCoded(c.String("gold"))
+func trainPosition(c *cli.Context) error {
+	gold, err := readGold(c.String("gold"), evaluate.ReadCoded)
 	if err != nil {
 		return err
 	}
 	if c.Int("folds") < 2 {
-		return usagef("--folds: the thresholds need a cross-validation of two parts at least")
+		return fmt.Errorf("--folds: the thresholds need a cross-validation of two parts at least")
 	}
 	lex, err := lexicon.Load(c.StringSlice("lexicon")...)
 	if err != nil {
-		return &exitError{code: exitUsage, err: err}
+		return err
 	}
-	trainer := position.NewTrainer(lex)
+	trainer := train.NewTrainer(lex)
 	for _, part := range []struct {
 		held bool
 		cfg  engine.Config
@@ -64,15 +65,15 @@ func trainPropositions(c *cli.Context) error {
 		if err != nil {
 			return err
 		}
-		some := slices.DeleteFunc(slices.Clone(gold), func(a evaluate.CodedArticle) bool { return position.Held(a.ID) != part.held })
-		for d, err := range analyzeCoded(c.Context, pipeline, some) {
+		some := slices.DeleteFunc(slices.Clone(gold), func(a evaluate.CodedArticle) bool { return train.Held(a.ID) != part.held })
+		for d, err := range evaluate.AnalyzeCoded(c.Context, pipeline, some, article.FromFields) {
 			if err != nil {
 				return err
 			}
-			trainer.Add(d.doc, d.gold.ID, codedStatements(d))
+			trainer.Add(d.Document, d.Gold.ID, codedStatements(d))
 		}
 	}
-	m, f, err := trainer.Train(position.Options{
+	m, f, err := trainer.Train(train.Options{
 		Penalty: c.Float64("penalty"), PenaltyHeld: c.Float64("penalty-held"), Folds: c.Int("folds"),
 		Least: c.Float64("precision"), LeastEvaluation: c.Float64("evaluation-precision"),
 	})
@@ -83,39 +84,39 @@ func trainPropositions(c *cli.Context) error {
 	fmt.Fprintf(w, "%d statements, %d of them in articles that the reader did not learn from\n", f.Statements, f.Held)
 	for _, x := range []struct {
 		name  string
-		f     position.Figure
+		f     train.Figure
 		least float64
 	}{{"positions", f.Positions, m.LeastPosition}, {"evaluations", f.Evaluations, m.LeastEvaluation}} {
 		fmt.Fprintf(w, "%-14s precision %.3f  recall %.3f  F1 %.3f  sign %.3f  from probability %.3f, of %d candidates\n",
 			x.name, x.f.Precision, x.f.Recall, x.f.F1, x.f.Sign, x.least, x.f.Candidates)
 	}
 	if n := c.Int("top"); n > 0 {
-		fmt.Fprintf(w, "bears\n  %s\nagrees\n  %s\nevaluates\n  %s\npraises\n  %s\n", strings.Join(m.Bears.Top(n), "\n  "), strings.Join(m.Agrees.Top(n), "\n  "),
-			strings.Join(m.Evaluates.Top(n), "\n  "), strings.Join(m.Praises.Top(n), "\n  "))
+		fmt.Fprintf(w, "bears\n  %s\nagrees\n  %s\nevaluates\n  %s\npraises\n  %s\n", strings.Join(train.Top(m.Bears, n), "\n  "), strings.Join(train.Top(m.Agrees, n), "\n  "),
+			strings.Join(train.Top(m.Evaluates, n), "\n  "), strings.Join(train.Top(m.Praises, n), "\n  "))
 	}
 	return writeModel(c, m.Bytes)
 }
 
 // codedStatements finds the coded statements among the document's.
-func codedStatements(d codedDocument) []position.Coded {
-	contents := make([][2]int, len(d.doc.Statements))
-	for i := range d.doc.Statements {
-		hull := analysis.Hull(d.doc.Attributions[d.doc.Statements[i].Attribution].Content)
-		contents[i] = [2]int{d.doc.CodePoint(hull.Start), d.doc.CodePoint(hull.End)}
+func codedStatements(d evaluate.CodedDocument) []train.Coded {
+	contents := make([][2]int, len(d.Document.Statements))
+	for i := range d.Document.Statements {
+		hull := analysis.Hull(d.Document.Attributions[d.Document.Statements[i].Attribution].Content)
+		contents[i] = [2]int{d.Document.CodePoint(hull.Start), d.Document.CodePoint(hull.End)}
 	}
-	var all []position.Coded
-	for _, s := range d.gold.Statements {
+	var all []train.Coded
+	for _, s := range d.Gold.Statements {
 		at := evaluate.FindCoded(s.Content, contents)
 		if at < 0 {
 			continue
 		}
-		c := position.Coded{Statement: at, Same: evaluate.SameName}
+		c := train.Coded{Statement: at, Same: evaluate.SameName}
 		for _, l := range s.Positions {
-			c.Positions = append(c.Positions, position.Label(l))
+			c.Positions = append(c.Positions, train.Label(l))
 		}
 		for _, l := range s.Evaluations {
 			if l.Of != "" {
-				c.Evaluations = append(c.Evaluations, position.Label(l))
+				c.Evaluations = append(c.Evaluations, train.Label(l))
 			}
 		}
 		all = append(all, c)

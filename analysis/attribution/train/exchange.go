@@ -1,73 +1,9 @@
-package attribution
+package train
 
 import (
 	"math"
 	"sort"
 )
-
-// clusters puts words into classes by the company they keep, in two sets: a fine
-// one for syntax and sense together and a coarse one close to parts of speech.
-// They stand in for a tagger, and are learnt from any text without labels. A third
-// set is of the lexicon's word vectors: it knows the words of more fields than the
-// unlabelled articles have.
-type clusters struct {
-	table []clusterSlot // open addressing, a power of two long
-}
-
-type clusterSlot struct {
-	word         uint32 // hash of the word, 0 for an empty slot
-	fine, coarse uint16 // from 1, 0 for none
-	sense        uint16
-}
-
-// of gives the classes of a word by its hash, 0 for those that are unknown.
-func (c *clusters) of(word uint32) (fine, coarse, sense uint32) {
-	if c == nil || len(c.table) == 0 {
-		return 0, 0, 0
-	}
-	mask := uint32(len(c.table) - 1)
-	for i := word * 0x9E3779B1 & mask; ; i = (i + 1) & mask {
-		s := &c.table[i]
-		if s.word == word {
-			return uint32(s.fine), uint32(s.coarse), uint32(s.sense)
-		}
-		if s.word == 0 {
-			return 0, 0, 0
-		}
-	}
-}
-
-func newClusters(slots []clusterSlot) *clusters {
-	size := 1
-	for size < 2*len(slots)+2 {
-		size *= 2
-	}
-	c := &clusters{table: make([]clusterSlot, size)}
-	mask := uint32(size - 1)
-	for _, s := range slots {
-		if s.word == 0 {
-			continue
-		}
-		i := s.word * 0x9E3779B1 & mask
-		for c.table[i].word != 0 {
-			i = (i + 1) & mask
-		}
-		c.table[i] = s
-	}
-	return c
-}
-
-// slots gives the entries in the order of their hashes.
-func (c *clusters) slots() []clusterSlot {
-	var out []clusterSlot
-	for _, s := range c.table {
-		if s.word != 0 {
-			out = append(out, s)
-		}
-	}
-	sort.Slice(out, func(i, j int) bool { return out[i].word < out[j].word })
-	return out
-}
 
 // counts of one word: its neighbours with how often each stands there.
 type neighbour struct {

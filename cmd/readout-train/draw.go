@@ -18,13 +18,13 @@ import (
 	"readout/lexicon"
 )
 
-func trainDrawCommand() *cli.Command {
+func drawCommand() *cli.Command {
 	return &cli.Command{
 		Name:  "draw",
 		Usage: "draw unlabelled pairs, targets, statements and passages from articles, for a teacher to label",
 		Description: "Reads NDJSON articles (id, title, text, published_at) below --dir and writes one JSON object a line with\n" +
 			"the words and their places. What is drawn hangs on the text alone. See lexicon/training/teacher.\n\n" +
-			"Example:\n   readout train draw --corpus corpus.jsonl --pairs 20000 --out drawn.jsonl",
+			"Example:\n   readout-train draw --corpus corpus.jsonl --pairs 20000 --out drawn.jsonl",
 		Flags: []cli.Flag{
 			&cli.StringFlag{Name: "dir", Usage: "`DIR` below which the corpora stand", Value: "."},
 			&cli.StringSliceFlag{Name: "corpus", Usage: "draw from `FILE` below --dir (may be given several times)", Required: true},
@@ -35,7 +35,7 @@ func trainDrawCommand() *cli.Command {
 			&cli.IntFlag{Name: "passages", Usage: "how many passages: sentences, and what was said"},
 			&cli.StringFlag{Name: "out", Usage: "write to `FILE`", Required: true},
 		},
-		Action: trainDraw,
+		Action: draw,
 	}
 }
 
@@ -68,7 +68,7 @@ type drawnText struct {
 	Content [2]int `json:"content"`
 }
 
-func trainDraw(c *cli.Context) error {
+func draw(c *cli.Context) error {
 	lex, err := lexicon.Load()
 	if err != nil {
 		return err
@@ -80,7 +80,7 @@ func trainDraw(c *cli.Context) error {
 	w := drawer{avoid: map[string]bool{}}
 	for _, path := range c.StringSlice("without") {
 		if err := w.leaveOut(path); err != nil {
-			return usagef("without: %v", err)
+			return fmt.Errorf("without: %v", err)
 		}
 	}
 	for _, file := range c.StringSlice("corpus") {
@@ -92,7 +92,7 @@ func trainDraw(c *cli.Context) error {
 			return err
 		})
 		if err != nil {
-			return usagef("corpus: %s: %v", file, err)
+			return fmt.Errorf("corpus: %s: %v", file, err)
 		}
 	}
 	f, err := os.Create(c.String("out"))

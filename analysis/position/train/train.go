@@ -1,4 +1,6 @@
-package position
+// Package train makes the model of positions and evaluations (position.Model) of coded
+// statements.
+package train
 
 import (
 	"errors"
@@ -11,6 +13,7 @@ import (
 	"gonum.org/v1/gonum/optimize"
 
 	"readout/analysis"
+	"readout/analysis/position"
 	"readout/lexicon"
 )
 
@@ -55,8 +58,7 @@ type Figure struct {
 
 // Trainer gathers examples, document by document.
 type Trainer struct {
-	book *book
-	page page
+	view *position.View
 	n    int // statements
 	held int // of them those of articles held back
 
@@ -74,14 +76,12 @@ type pool struct {
 type trial struct {
 	statement int // number of the statement, over all documents
 	fold      uint32
-	name      string
-	bears     []feature
-	agrees    []feature
-	sign      int // as coded, 0 for none
+	position.Example
+	sign int // as coded, 0 for none
 }
 
 // NewTrainer makes a trainer over a lexicon's propositions.
-func NewTrainer(lex *lexicon.Lexicon) *Trainer { return &Trainer{book: newBook(lex)} }
+func NewTrainer(lex *lexicon.Lexicon) *Trainer { return &Trainer{view: position.NewView(lex)} }
 
 // Held reports whether the reader's training held the article with an id back (an
 // eighth of them), so that what it says of the article can be weighed.
@@ -91,7 +91,7 @@ func Held(article string) bool { return crc32.ChecksumIEEE([]byte(article))%8 ==
 // this one; of articles that are not Held, the reader's scores are not looked at.
 func (t *Trainer) Add(d *analysis.Document, article string, coded []Coded) {
 	fold, held := crc32.ChecksumIEEE([]byte(article))/8, Held(article)
-	t.page.read(t.book, d)
+	t.view.Read(d)
 	for _, c := range coded {
 		st := &d.Statements[c.Statement]
 		t.n++
@@ -100,19 +100,19 @@ func (t *Trainer) Add(d *analysis.Document, article string, coded []Coded) {
 			t.positions.gold += len(c.Positions)
 			t.mentions.gold += len(c.Evaluations)
 		}
-		for _, x := range t.page.candidates(t.book, st) {
-			tr := trial{statement: t.n, fold: fold, name: t.book.ids[x.proposition], bears: x.bears, agrees: x.agrees}
+		for _, x := range t.view.Propositions(st) {
+			tr := trial{statement: t.n, fold: fold, Example: x}
 			for _, l := range c.Positions {
-				if l.Of == tr.name {
+				if l.Of == tr.Name {
 					tr.sign = l.Sign
 				}
 			}
 			t.positions.add(tr, held)
 		}
-		for _, x := range t.page.mentioned(t.book, st) {
-			tr := trial{statement: t.n, fold: fold, name: x.name, bears: x.bears, agrees: x.agrees}
+		for _, x := range t.view.Mentions(st) {
+			tr := trial{statement: t.n, fold: fold, Example: x}
 			for _, l := range c.Evaluations {
-				if c.Same(l.Of, x.name) {
+				if c.Same(l.Of, x.Name) {
 					tr.sign = l.Sign
 				}
 			}
@@ -144,19 +144,19 @@ var weighedAgain = map[string]bool{
 }
 
 // wordsKey is the feature that holds what words alone say.
-var wordsKey = key{"words alone", ""}
+var wordsKey = position.Key{What: "words alone"}
 
 // Train fits the regressions: first what words are worth, on the articles that the
 // reader learned from, then what words as a whole and the reader are worth together, on
 // those that it did not see. Both are linear, so that one set of weights is left. The
 // thresholds are those with the best F1 in a cross-validation over the latter among
 // those whose precision is high enough.
-func (t *Trainer) Train(o Options) (*Model, Figures, error) {
+func (t *Trainer) Train(o Options) (*position.Model, Figures, error) {
 	f := Figures{Statements: t.n, Held: t.held}
-	m := &Model{}
+	m := &position.Model{}
 	for _, x := range []struct {
 		pool          *pool
-		bears, agrees *weights
+		bears, agrees *position.Weights
 		threshold     *float64
 		least         float64
 		figure        *Figure
@@ -174,21 +174,21 @@ func (t *Trainer) Train(o Options) (*Model, Figures, error) {
 	return m, f, nil
 }
 
-func (p *pool) train(o Options, least float64, bears, agrees *weights) (best choice, err error) {
+func (p *pool) train(o Options, least float64, bears, agrees *position.Weights) (best choice, err error) {
 	if len(p.words) == 0 || len(p.held) == 0 {
 		return best, errors.New("position: nothing to learn from: no coded statement has a candidate")
 	}
-	wordBears, wordAgrees, err := fitBoth(p.words, func(k key) bool { return !byReader[k.what] }, o.Penalty)
+	wordBears, wordAgrees, err := fitBoth(p.words, func(k position.Key) bool { return !byReader[k.What] }, o.Penalty)
 	if err != nil {
 		return best, err
 	}
 	second := make([]trial, len(p.held))
 	for i, tr := range p.held {
-		tr.bears = append(slices.Clip(tr.bears), feature{key: wordsKey, value: wordBears.scoreOf(tr.bears, byReader), first: -1})
-		tr.agrees = append(slices.Clip(tr.agrees), feature{key: wordsKey, value: wordAgrees.scoreOf(tr.agrees, byReader), first: -1})
+		tr.Bears = append(slices.Clip(tr.Bears), position.Feature{Key: wordsKey, Value: scoreWithout(wordBears, tr.Bears, byReader)})
+		tr.Agrees = append(slices.Clip(tr.Agrees), position.Feature{Key: wordsKey, Value: scoreWithout(wordAgrees, tr.Agrees, byReader)})
 		second[i] = tr
 	}
-	keep := func(k key) bool { return byReader[k.what] || weighedAgain[k.what] || k == wordsKey }
+	keep := func(k position.Key) bool { return byReader[k.What] || weighedAgain[k.What] || k == wordsKey }
 	var guesses []guess
 	for k := range o.Folds {
 		var in, out []trial
@@ -216,8 +216,8 @@ func (p *pool) train(o Options, least float64, bears, agrees *weights) (best cho
 }
 
 // folded makes one set of weights of those of words and of what they are worth as a whole.
-func folded(words, second weights) weights {
-	w := weights{}
+func folded(words, second position.Weights) position.Weights {
+	w := position.Weights{}
 	for k, x := range words {
 		w[k] = x * second[wordsKey]
 	}
@@ -232,28 +232,28 @@ func folded(words, second weights) weights {
 	return w
 }
 
-// scoreOf is the score of the features that are not left out.
-func (w weights) scoreOf(features []feature, out map[string]bool) float64 {
+// scoreWithout is the score of the features that are not left out.
+func scoreWithout(w position.Weights, features []position.Feature, out map[string]bool) float64 {
 	sum := 0.0
 	for i := range features {
-		if !out[features[i].key.what] {
-			sum += w[features[i].key] * features[i].value
+		if !out[features[i].Key.What] {
+			sum += w[features[i].Key] * features[i].Value
 		}
 	}
 	return sum
 }
 
 // fitBoth fits both regressions over the features that are kept.
-func fitBoth(all []trial, keep func(key) bool, penalty float64) (bears, agrees weights, err error) {
-	kept := func(features []feature) []feature {
-		return slices.DeleteFunc(slices.Clone(features), func(f feature) bool { return !keep(f.key) })
+func fitBoth(all []trial, keep func(position.Key) bool, penalty float64) (bears, agrees position.Weights, err error) {
+	kept := func(features []position.Feature) []position.Feature {
+		return slices.DeleteFunc(slices.Clone(features), func(f position.Feature) bool { return !keep(f.Key) })
 	}
 	var b, a []sample
 	for i := range all {
 		tr := &all[i]
-		b = append(b, sample{kept(tr.bears), tr.sign != 0})
+		b = append(b, sample{kept(tr.Bears), tr.sign != 0})
 		if tr.sign != 0 {
-			a = append(a, sample{kept(tr.agrees), tr.sign > 0})
+			a = append(a, sample{kept(tr.Agrees), tr.sign > 0})
 		}
 	}
 	if bears, err = logistic(b, penalty); err != nil {
@@ -270,13 +270,13 @@ type guess struct {
 	sign, gold int
 }
 
-func newGuess(tr *trial, bears, agrees weights) guess {
-	odds := agrees.score(tr.agrees)
+func newGuess(tr *trial, bears, agrees position.Weights) guess {
+	odds := agrees.Score(tr.Agrees)
 	g := guess{statement: tr.statement, gold: tr.sign, sign: 1}
 	if odds <= 0 {
 		g.sign = -1
 	}
-	g.prob = sigmoid(bears.score(tr.bears)) * sigmoid(math.Abs(odds))
+	g.prob = position.Sigmoid(bears.Score(tr.Bears)) * position.Sigmoid(math.Abs(odds))
 	return g
 }
 
@@ -291,7 +291,7 @@ func chooseThreshold(guesses []guess, gold int, least float64) choice {
 	var best choice
 	given, bears, right := 0, 0, 0
 	for i, g := range guesses {
-		if taken[g.statement] < most {
+		if taken[g.statement] < position.Most {
 			taken[g.statement]++
 			given++
 			if g.gold != 0 {
@@ -320,36 +320,36 @@ func chooseThreshold(guesses []guess, gold int, least float64) choice {
 
 // sample is one example of a regression.
 type sample struct {
-	features []feature
+	features []position.Feature
 	yes      bool
 }
 
 // logistic fits a logistic regression with a penalty on squared weights.
-func logistic(all []sample, penalty float64) (weights, error) {
-	column := map[key]int{}
-	var keys []key
+func logistic(all []sample, penalty float64) (position.Weights, error) {
+	column := map[position.Key]int{}
+	var keys []position.Key
 	for i := range all {
 		for _, f := range all[i].features {
-			if _, ok := column[f.key]; !ok {
-				column[f.key] = len(keys)
-				keys = append(keys, f.key)
+			if _, ok := column[f.Key]; !ok {
+				column[f.Key] = len(keys)
+				keys = append(keys, f.Key)
 			}
 		}
 	}
 	if len(keys) == 0 {
-		return weights{}, nil
+		return position.Weights{}, nil
 	}
 	at := make([][]int32, len(all))
 	for i := range all {
 		for _, f := range all[i].features {
-			at[i] = append(at[i], int32(column[f.key]))
+			at[i] = append(at[i], int32(column[f.Key]))
 		}
 	}
 	both := func(grad, w []float64) float64 {
 		loss := 0.0
 		for k, x := range w {
 			grad[k] = 0
-			if keys[k].what != "bias" { // how often something is so is no matter of size
+			if keys[k].What != "bias" { // how often something is so is no matter of size
 				loss += penalty * x * x / 2
 				grad[k] = penalty * x
 			}
@@ -358,16 +358,16 @@ func logistic(all []sample, penalty float64) (weights, error) {
 			s := &all[i]
 			score := 0.0
 			for j, k := range at[i] {
-				score += w[k] * s.features[j].value
+				score += w[k] * s.features[j].Value
 			}
 			y := 0.0
 			if s.yes {
 				y = 1
 			}
 			loss += math.Log1p(math.Exp(-math.Abs(score))) + max(score, 0) - y*score
-			e := sigmoid(score) - y
+			e := position.Sigmoid(score) - y
 			for j, k := range at[i] {
-				grad[k] += e * s.features[j].value
+				grad[k] += e * s.features[j].Value
 			}
 		}
 		return loss
@@ -382,7 +382,7 @@ func logistic(all []sample, penalty float64) (weights, error) {
 	if err != nil && !errors.Is(err, optimize.ErrLinesearcherFailure) {
 		return nil, fmt.Errorf("position: fit: %w", err)
 	}
-	w := weights{}
+	w := position.Weights{}
 	for k, x := range r.X {
 		if x = math.Round(x*1e3) / 1e3; x != 0 {
 			w[keys[k]] = x
@@ -391,16 +391,16 @@ func logistic(all []sample, penalty float64) (weights, error) {
 	return w, nil
 }
 
-// Top lists the heaviest features of a regression, for whoever trains.
-func (w weights) Top(n int) []string {
-	keys := make([]key, 0, len(w))
+// Top lists the n heaviest features of a regression, each with its weight.
+func Top(w position.Weights, n int) []string {
+	keys := make([]position.Key, 0, len(w))
 	for k := range w {
 		keys = append(keys, k)
 	}
-	slices.SortFunc(keys, func(a, b key) int {
+	slices.SortFunc(keys, func(a, b position.Key) int {
 		x, y := math.Abs(w[a]), math.Abs(w[b])
 		switch {
-		case x > y || x == y && (a.what < b.what || a.what == b.what && a.of < b.of):
+		case x > y || x == y && (a.What < b.What || a.What == b.What && a.Of < b.Of):
 			return -1
 		case a == b:
 			return 0
@@ -409,7 +409,7 @@ func (w weights) Top(n int) []string {
 	})
 	var lines []string
 	for _, k := range keys[:min(n, len(keys))] {
-		lines = append(lines, fmt.Sprintf("%+.2f %s|%s", w[k], k.what, k.of))
+		lines = append(lines, fmt.Sprintf("%+.2f %s|%s", w[k], k.What, k.Of))
 	}
 	return lines
 }

@@ -16,7 +16,7 @@ import (
 // wordWanted is what gets a vector: plain lower-case words, also hyphenated.
 var wordWanted = regexp.MustCompile(`^(?:[a-z]|[a-z][a-z'.-]*[a-z])$`)
 
-func trainWordsCommand() *cli.Command {
+func wordsCommand() *cli.Command {
 	return &cli.Command{
 		Name:  "words",
 		Usage: "pack word vectors into a model",
@@ -24,7 +24,7 @@ func trainWordsCommand() *cli.Command {
 common word first.
 
 Example:
-   readout train words --vectors vectors.txt --out words.bin`,
+   readout-train words --vectors vectors.txt --out words.bin`,
 		Flags: []cli.Flag{
 			&cli.StringFlag{Name: "vectors", Required: true, Usage: "vectors in GloVe's text `FILE` format"},
 			&cli.IntFlag{Name: "size", Value: 25000, Usage: "how many `WORDS` to keep, at most 65535"},

@@ -1,6 +1,9 @@
-package attribution
+package train
 
-import "readout/analysis"
+import (
+	"readout/analysis"
+	"readout/analysis/attribution/tagger"
+)
 
 // relation is one gold attribution in tokens.
 type relation struct {
@@ -26,12 +29,12 @@ func goldRelations(d *analysis.Document, gold []analysis.Attribution) []relation
 
 // matches: the contents overlap by half of their union, and the sources share a
 // word or the gold has none.
-func matches(x *draft, gold []relation) bool {
+func matches(x *tagger.Finding, gold []relation) bool {
 	for _, g := range gold {
 		common, own := 0, 0
-		for _, p := range x.content {
-			own += p.last - p.first
-			for i := p.first; i < p.last; i++ {
+		for _, p := range x.Content {
+			own += p.Last - p.First
+			for i := p.First; i < p.Last; i++ {
 				if g.content[i] {
 					common++
 				}
@@ -43,8 +46,8 @@ func matches(x *draft, gold []relation) bool {
 		if len(g.source) == 0 {
 			return true
 		}
-		for _, p := range x.source {
-			for i := p.first; i < p.last; i++ {
+		for _, p := range x.Source {
+			for i := p.First; i < p.Last; i++ {
 				if g.source[i] {
 					return true
 				}

@@ -10,18 +10,19 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"readout/analysis"
-	"readout/analysis/attribution"
+	"readout/analysis/attribution/train"
+	"readout/analysis/evaluate"
 	"readout/analysis/segment"
 	"readout/lexicon"
 )
 
-func trainAttributionCommand() *cli.Command {
+func attributionCommand() *cli.Command {
 	return &cli.Command{
 		Name:  "attribution",
 		Usage: "train the model that finds who said what",
 		Description: "Gold is NDJSON with text and attributions, as for `readout evaluate attribution`. Unlabelled articles\n" +
 			"(NDJSON with text) teach it which words are alike. The same files, seed and lexicon give the same bytes.\n\n" +
-			"Example:\n   readout train attribution --gold train.jsonl --unlabelled corpus.jsonl --out attribution.bin",
+			"Example:\n   readout-train attribution --gold train.jsonl --unlabelled corpus.jsonl --out attribution.bin",
 		Flags: []cli.Flag{
 			&cli.StringSliceFlag{Name: "gold", Usage: "read labelled articles from `FILE` (again for more)", Required: true},
 			&cli.StringSliceFlag{Name: "unlabelled", Usage: "learn word classes from the texts of `FILE` (again for more)"},
@@ -42,16 +43,16 @@ func trainAttribution(c *cli.Context) error {
 		return err
 	}
 	s := segment.New(lex)
-	var examples []attribution.Example
+	var examples []train.Example
 	for _, path := range c.StringSlice("gold") {
-		gold, err := readAttributed(path)
+		gold, err := readGold(path, evaluate.ReadAttributed)
 		if err != nil {
 			return err
 		}
 		for _, x := range gold {
 			d := &analysis.Document{Article: &analysis.Article{Text: x.Text}, Text: x.Text}
 			s.Segment(d)
-			e := attribution.Example{Document: d}
+			e := train.Example{Document: d}
 			for _, a := range x.Attributions {
 				e.Gold = append(e.Gold, analysis.Attribution{Source: a.Source, Cue: a.Cue, Content: a.Content})
 			}
@@ -66,7 +67,7 @@ func trainAttribution(c *cli.Context) error {
 		examples = append(examples, found...)
 	}
 	var readErr error
-	m, err := attribution.Train(c.Context, lex, examples, attribution.Options{
+	m, err := train.Train(c.Context, lex, examples, train.Options{
 		Seed: c.Uint64("seed"), Rounds: c.Int("rounds"), Silver: float32(c.Float64("silver-weight")),
 		Unlabelled: unlabelled(s, c.StringSlice("unlabelled"), &readErr),
 		Progress:   func(message string) { fmt.Fprintln(c.App.ErrWriter, message) },
@@ -110,14 +111,14 @@ func unlabelled(s *segment.Segmenter, paths []string, failed *error) iter.Seq[*a
 func eachText(path string, do func(text string) bool) (more bool, err error) {
 	f, err := os.Open(path)
 	if err != nil {
-		return false, usagef("unlabelled: %v", err)
+		return false, fmt.Errorf("unlabelled: %v", err)
 	}
 	defer f.Close()
 	in := json.NewDecoder(bufio.NewReaderSize(f, 1<<20))
 	for n := 1; in.More(); n++ {
 		var x struct{ Text string }
 		if err := in.Decode(&x); err != nil {
-			return false, usagef("unlabelled: %s: record %d: %v", path, n, err)
+			return false, fmt.Errorf("unlabelled: %s: record %d: %v", path, n, err)
 		}
 		if !do(x.Text) {
 			return false, nil

@@ -1,4 +1,4 @@
-package attribution
+package train
 
 import (
 	"context"
@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 
 	"readout/analysis"
+	"readout/analysis/attribution/tagger"
 )
 
 // Example is one segmented article with its gold attributions (byte spans).
@@ -24,22 +25,22 @@ type sequence struct {
 	offsets []uint32 // of each token's features in numbers, one more than tokens
 	numbers []uint32
 	context []uint8
-	gold    []label
-	free    []bool            // tokens whose label is not known, nil for none
-	weight  float32           // what it counts
-	silver  bool              // a machine labelled it
-	base    [][labels]float32 // scores to add to, nil for none
+	gold    []tagger.Label
+	free    []bool                   // tokens whose label is not known, nil for none
+	weight  float32                  // what it counts
+	silver  bool                     // a machine labelled it
+	base    [][tagger.Labels]float32 // scores to add to, nil for none
 }
 
 // goldLabels turns an article's gold spans into labels of its tokens.
-func goldLabels(d *analysis.Document, gold []analysis.Attribution) []label {
-	out := make([]label, len(d.Tokens))
-	mark := func(spans []analysis.Span, begin label) {
+func goldLabels(d *analysis.Document, gold []analysis.Attribution) []tagger.Label {
+	out := make([]tagger.Label, len(d.Tokens))
+	mark := func(spans []analysis.Span, begin tagger.Label) {
 		for _, s := range spans {
 			first, last := tokensIn(d, s)
 			begin := begin
-			if begin == beginContent && first < last && d.Tokens[first].Kind == analysis.OpenQuote {
-				begin = beginQuoted
+			if begin == tagger.BeginContent && first < last && d.Tokens[first].Kind == analysis.OpenQuote {
+				begin = tagger.BeginQuoted
 			}
 			for i := first; i < last; i++ {
 				if out[i] = begin + 1; i == first {
@@ -49,18 +50,18 @@ func goldLabels(d *analysis.Document, gold []analysis.Attribution) []label {
 		}
 	}
 	for i := range gold {
-		mark(gold[i].Content, beginContent)
-		mark(gold[i].Source, beginSource)
-		mark(gold[i].Cue, beginCue)
+		mark(gold[i].Content, tagger.BeginContent)
+		mark(gold[i].Source, tagger.BeginSource)
+		mark(gold[i].Cue, tagger.BeginCue)
 	}
 	// A span that another one cut, or that goes on without quotation marks in the
 	// next sentence, goes on as a new one.
 	for i := range out {
-		from, context := outside, uint8(contextParagraph)
+		from, context := tagger.Outside, uint8(tagger.ContextParagraph)
 		if i > 0 {
-			from, context = out[i-1], uint8(contextOf(d, i, 0))
+			from, context = out[i-1], uint8(tagger.ContextOf(d, i, 0))
 		}
-		if !allowed(context, from, out[i]) {
+		if !tagger.Allowed(context, from, out[i]) {
 			out[i]--
 		}
 	}
@@ -96,11 +97,11 @@ func tokensIn(d *analysis.Document, s analysis.Span) (first, last int) {
 // gradients that AdaGrad divides by.
 type crf struct {
 	cells       []cell
-	transitions transitions
-	transSquare transitions
-	lattice     lattice
-	known       lattice // held to the labels that are known
-	odds        *transitions
+	transitions tagger.Transitions
+	transSquare tagger.Transitions
+	lattice     tagger.Lattice
+	known       tagger.Lattice // held to the labels that are known
+	odds        *tagger.Transitions
 }
 
 // cell is the weights and sums of one feature, a line of the cache. The label
@@ -111,10 +112,10 @@ func newCRF(size int) *crf { return &crf{cells: make([]cell, size)} }
 
 func (c *crf) emit(s *sequence) {
 	n := len(s.gold)
-	c.lattice.resize(n)
-	copy(c.lattice.context, s.context)
+	c.lattice.Resize(n)
+	copy(c.lattice.Context, s.context)
 	for i := range n {
-		var sum [labels]float32
+		var sum [tagger.Labels]float32
 		if s.base != nil {
 			sum = s.base[i]
 		}
@@ -124,7 +125,7 @@ func (c *crf) emit(s *sequence) {
 				sum[y+1] += x
 			}
 		}
-		c.lattice.emit[i] = sum
+		c.lattice.Emit[i] = sum
 	}
 }
 
@@ -134,26 +135,26 @@ func (c *crf) emit(s *sequence) {
 // sum of -log of the probability of each known label.
 func (c *crf) step(s *sequence, rate, l2 float32) float64 {
 	c.emit(s)
-	c.odds = oddsOf(&c.transitions)
+	c.odds = tagger.OddsOf(&c.transitions)
 	l := &c.lattice
-	copy(l.labels, s.gold)
+	copy(l.Labels, s.gold)
 	if s.free != nil {
 		c.hold(s)
 	}
-	l.marginals(c.odds)
+	l.Marginals(c.odds)
 	loss := 0.0
-	var grad transitions
+	var grad tagger.Transitions
 	for i, gold := range s.gold {
-		g := l.probabilities(i)
+		g := l.Probabilities(i)
 		if i > 0 {
-			l.pairProbabilities(i, c.odds, &grad[s.context[i]], 1)
+			l.PairProbabilities(i, c.odds, &grad[s.context[i]], 1)
 		} else {
 			for y := range g {
-				grad[s.context[i]][outside][y] += g[y]
+				grad[s.context[i]][tagger.Outside][y] += g[y]
 			}
 		}
 		if s.free == nil || !s.free[i] {
-			loss -= math.Log(max(float64(l.marginal[i]), 1e-9))
+			loss -= math.Log(max(float64(l.Marginal[i]), 1e-9))
 		}
 		c.less(s, i, gold, &g, &grad)
 		c.update(s, i, &g, rate, l2)
@@ -165,27 +166,27 @@ func (c *crf) step(s *sequence, rate, l2 float32) float64 {
 // hold fills c.known: the same scores with the known labels held.
 func (c *crf) hold(s *sequence) {
 	k := &c.known
-	k.resize(len(s.gold))
-	copy(k.context, s.context)
-	copy(k.labels, s.gold)
+	k.Resize(len(s.gold))
+	copy(k.Context, s.context)
+	copy(k.Labels, s.gold)
 	for i, gold := range s.gold {
-		k.emit[i] = c.lattice.emit[i]
+		k.Emit[i] = c.lattice.Emit[i]
 		if s.free[i] {
 			continue
 		}
-		for y := range k.emit[i] {
-			if label(y) != gold {
-				k.emit[i][y] = minusInf
+		for y := range k.Emit[i] {
+			if tagger.Label(y) != gold {
+				k.Emit[i][y] = tagger.MinusInf
 			}
 		}
 	}
-	k.marginals(c.odds)
+	k.Marginals(c.odds)
 }
 
 // less takes what is so of token i off the gradient.
-func (c *crf) less(s *sequence, i int, gold label, g *[labels]float32, grad *transitions) {
+func (c *crf) less(s *sequence, i int, gold tagger.Label, g *[tagger.Labels]float32, grad *tagger.Transitions) {
 	if s.free == nil {
-		from := outside
+		from := tagger.Outside
 		if i > 0 {
 			from = s.gold[i-1]
 		}
@@ -193,21 +194,21 @@ func (c *crf) less(s *sequence, i int, gold label, g *[labels]float32, grad *tra
 		g[gold]--
 		return
 	}
-	known := c.known.probabilities(i)
+	known := c.known.Probabilities(i)
 	for y := range g {
 		g[y] -= known[y]
 	}
 	if i > 0 {
-		c.known.pairProbabilities(i, c.odds, &grad[s.context[i]], -1)
+		c.known.PairProbabilities(i, c.odds, &grad[s.context[i]], -1)
 		return
 	}
 	for y := range known {
-		grad[s.context[i]][outside][y] -= known[y]
+		grad[s.context[i]][tagger.Outside][y] -= known[y]
 	}
 }
 
 // update moves the weights of token i's features.
-func (c *crf) update(s *sequence, i int, g *[labels]float32, rate, l2 float32) {
+func (c *crf) update(s *sequence, i int, g *[tagger.Labels]float32, rate, l2 float32) {
 	for y := range g {
 		g[y] *= s.weight
 	}
@@ -224,7 +225,7 @@ func (c *crf) update(s *sequence, i int, g *[labels]float32, rate, l2 float32) {
 	}
 }
 
-func (c *crf) updateTransitions(grad *transitions, weight, rate float32) {
+func (c *crf) updateTransitions(grad *tagger.Transitions, weight, rate float32) {
 	for x := range grad {
 		for a := range grad[x] {
 			for b, g := range grad[x][a] {
@@ -237,61 +238,13 @@ func (c *crf) updateTransitions(grad *transitions, weight, rate float32) {
 	}
 }
 
-// probabilities are those of the labels of token i, after marginals.
-func (l *lattice) probabilities(i int) [labels]float32 {
-	var p [labels]float32
-	sum := float32(0)
-	for y := range p {
-		p[y] = l.alpha[i][y] * l.beta[i][y]
-		sum += p[y]
-	}
-	if sum > 0 {
-		for y := range p {
-			p[y] /= sum
-		}
-	}
-	return p
-}
-
-// pairProbabilities adds those of the pairs of labels at i-1 and i, times sign, after marginals.
-func (l *lattice) pairProbabilities(i int, odds *transitions, sum *[labels][labels]float32, sign float32) {
-	t := &odds[l.context[i]]
-	var p [labels][labels]float32
-	var right [labels]float32
-	for b := range right {
-		right[b] = l.emit[i][b] * l.beta[i][b]
-	}
-	total := float32(0)
-	for a := range p {
-		for b := range p[a] {
-			p[a][b] = l.alpha[i-1][a] * t[a][b] * right[b]
-			total += p[a][b]
-		}
-	}
-	if total <= 0 {
-		return
-	}
-	for a := range p {
-		for b := range p[a] {
-			sum[a][b] += sign * p[a][b] / total
-		}
-	}
-}
-
-func expf(x float32) float32 {
-	if x < -20 {
-		return 0
-	}
-	return float32(math.Exp(float64(min(x, 0))))
-}
-
 // silverTurns: a round takes one in so many of the paragraphs that a machine
 // labelled, the next round others.
 const silverTurns = 2
 
 // fit trains one pass on paragraphs with features numbered below size, from the
 // given transitions on.
-func fit(ctx context.Context, sequences []sequence, size int, start *transitions, o *Options) (*crf, error) {
+func fit(ctx context.Context, sequences []sequence, size int, start *tagger.Transitions, o *Options) (*crf, error) {
 	c := newCRF(size)
 	c.transitions = *start
 	random := rand.New(rand.NewPCG(o.Seed, 7))

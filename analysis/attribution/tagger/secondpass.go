@@ -1,16 +1,16 @@
-package attribution
+package tagger
 
 import (
 	"readout/analysis"
 )
 
-// firstPass is what the tagger's first pass found in a document: what the second
+// FirstPass is what the tagger's first pass found in a document: what the second
 // pass builds on. The second sees labels on both sides of a token and how the
 // document's other occurrences of a word were labelled, which a chain cannot
 // (Krishnan and Manning 2006).
-type firstPass struct {
-	emit  [][labels]float32
-	tags  []label
+type FirstPass struct {
+	Emit  [][Labels]float32
+	tags  []Label
 	sure  []uint32            // odds that a token is of a source, cue and content, in grades
 	words map[uint32]wordTags // of the document's words
 	near  []nearTags
@@ -22,12 +22,12 @@ type wordTags struct{ all, source, cue uint16 }
 // nearTags is where a token stands toward the spans of its sentence.
 type nearTags struct{ left, right, sentence uint32 }
 
-func (f *firstPass) resize(n int) {
-	if cap(f.emit) < n {
-		f.emit, f.tags, f.sure = make([][labels]float32, n), make([]label, n), make([]uint32, n)
+func (f *FirstPass) resize(n int) {
+	if cap(f.Emit) < n {
+		f.Emit, f.tags, f.sure = make([][Labels]float32, n), make([]Label, n), make([]uint32, n)
 		f.near = make([]nearTags, n)
 	}
-	f.emit, f.tags, f.sure, f.near = f.emit[:n], f.tags[:n], f.sure[:n], f.near[:n]
+	f.Emit, f.tags, f.sure, f.near = f.Emit[:n], f.tags[:n], f.sure[:n], f.near[:n]
 	if f.words == nil {
 		f.words = map[uint32]wordTags{}
 	}
@@ -35,10 +35,10 @@ func (f *firstPass) resize(n int) {
 }
 
 // kindOf folds the labels: 0 outside, 1 source, 2 cue, 3 content.
-func kindOf(y label) uint32 { return min((uint32(y)+1)/2, 3) }
+func kindOf(y Label) uint32 { return min((uint32(y)+1)/2, 3) }
 
 // begins reports whether a label is the first of a span.
-func begins(y label) bool { return y&1 == 1 }
+func begins(y Label) bool { return y&1 == 1 }
 
 // grade folds a probability to a few steps.
 func grade(p float32) uint32 {
@@ -61,38 +61,38 @@ func grade(p float32) uint32 {
 	return 7
 }
 
-// run does the first pass over a whole document that e has prepared.
-func (f *firstPass) run(e *encoder, t *tagger, l *lattice, d *analysis.Document) {
+// Run does the first pass over a whole document that e has prepared.
+func (f *FirstPass) Run(e *Encoder, t *Pass, l *Lattice, d *analysis.Document) {
 	f.resize(len(d.Tokens))
-	m := mixer{shift: 64 - t.features.bits, out: e.out}
+	m := Mixer{Shift: 64 - t.Features.bits, Out: e.out}
 	for p := range d.Paragraphs {
 		par := &d.Paragraphs[p]
 		first, last := d.Sentences[par.First].First, d.Sentences[par.Last-1].Last
-		l.resize(last - first)
+		l.Resize(last - first)
 		for n := par.First; n < par.Last; n++ {
-			in := e.sentenceInfo(d, n)
+			in := e.SentenceInfo(d, n)
 			for i := d.Sentences[n].First; i < d.Sentences[n].Last; i++ {
-				m.out = m.out[:0]
-				e.features(&m, d, i, &in)
-				t.features.score(m.out, &l.emit[i-first])
-				l.context[i-first] = uint8(contextOf(d, i, first))
+				m.Out = m.Out[:0]
+				e.Features(&m, d, i, &in)
+				t.Features.score(m.Out, &l.Emit[i-first])
+				l.Context[i-first] = uint8(ContextOf(d, i, first))
 			}
 		}
-		copy(f.emit[first:last], l.emit)
+		copy(f.Emit[first:last], l.Emit)
 		l.viterbi(t.masked)
-		copy(f.tags[first:last], l.labels)
-		l.marginals(t.odds)
+		copy(f.tags[first:last], l.Labels)
+		l.Marginals(t.odds)
 		for i := first; i < last; i++ {
 			k := &l.kinds[i-first]
 			f.sure[i] = grade(k[0])<<6 | grade(k[1])<<3 | grade(k[2])
 		}
 	}
-	e.out = m.out
+	e.out = m.Out
 	for i := range d.Tokens {
 		if d.Tokens[i].Kind != analysis.Word {
 			continue
 		}
-		w := f.words[e.info[i].word]
+		w := f.words[e.Info[i].word]
 		w.all++
 		switch kindOf(f.tags[i]) {
 		case 1:
@@ -100,7 +100,7 @@ func (f *firstPass) run(e *encoder, t *tagger, l *lattice, d *analysis.Document)
 		case 2:
 			w.cue++
 		}
-		f.words[e.info[i].word] = w
+		f.words[e.Info[i].word] = w
 	}
 	for n := range d.Sentences {
 		f.place(e, &d.Sentences[n])
@@ -109,7 +109,7 @@ func (f *firstPass) run(e *encoder, t *tagger, l *lattice, d *analysis.Document)
 
 // place fills f.near of one sentence: the nearest span on each side, and which
 // spans the sentence has.
-func (f *firstPass) place(e *encoder, s *analysis.Sentence) {
+func (f *FirstPass) place(e *Encoder, s *analysis.Sentence) {
 	var counts [4]uint32
 	for i := s.First; i < s.Last; i++ {
 		if begins(f.tags[i]) {
@@ -154,11 +154,11 @@ func share(part, all uint16) uint32 {
 	return 7 + min(uint32(all), 2)
 }
 
-// features adds the second pass's features of token i.
-func (f *firstPass) features(m *mixer, e *encoder, d *analysis.Document, i int, in *sentenceInfo) {
+// Features adds the second pass's features of token i.
+func (f *FirstPass) Features(m *Mixer, e *Encoder, d *analysis.Document, i int, in *sentenceInfo) {
 	tag := func(k int) uint32 {
 		if k < in.first || k >= in.last {
-			return uint32(labels)
+			return uint32(Labels)
 		}
 		return uint32(f.tags[k])
 	}
@@ -169,11 +169,11 @@ func (f *firstPass) features(m *mixer, e *encoder, d *analysis.Document, i int, 
 		return f.sure[k]
 	}
 	m.template = 0
-	t := &e.info[i]
+	t := &e.Info[i]
 	near := &f.near[i]
 	y, a1, a2, b1, b2 := tag(i), tag(i-1), tag(i-2), tag(i+1), tag(i+2)
 	word := f.words[t.word]
-	own := kindOf(label(y))
+	own := kindOf(Label(y))
 	if d.Tokens[i].Kind == analysis.Word { // the others, without this one
 		word.all--
 		if own == 1 {
@@ -207,9 +207,9 @@ func (f *firstPass) features(m *mixer, e *encoder, d *analysis.Document, i int, 
 	m.add(two(y<<16|near.sentence, t.cue))
 	m.add(two(near.left, t.cue))
 	m.add(two(near.right, t.cue))
-	m.add(two(near.left, t.coarse))
-	m.add(two(near.right, t.coarse))
-	m.add(two(near.sentence<<8|t.quote, y))
-	m.add(two(near.left<<16|t.that, t.coarse))
+	m.add(two(near.left, t.Coarse))
+	m.add(two(near.right, t.Coarse))
+	m.add(two(near.sentence<<8|t.Quote, y))
+	m.add(two(near.left<<16|t.that, t.Coarse))
 	m.add(three(near.left, near.right, in.kind))
 }

@@ -11,7 +11,7 @@ import (
 	"path/filepath"
 
 	"readout/analysis"
-	"readout/analysis/attribution"
+	"readout/analysis/attribution/train"
 	"readout/analysis/segment"
 )
 
@@ -27,26 +27,26 @@ type silverRecord struct {
 
 // readSilver reads the articles of a gzipped silver file from the corpus in dir,
 // segmented. An error names the file and the record.
-func readSilver(path, dir string, s *segment.Segmenter) ([]attribution.Example, error) {
+func readSilver(path, dir string, s *segment.Segmenter) ([]train.Example, error) {
 	f, err := os.Open(path)
 	if err != nil {
-		return nil, usagef("silver: %v", err)
+		return nil, fmt.Errorf("silver: %v", err)
 	}
 	defer f.Close()
 	z, err := gzip.NewReader(bufio.NewReaderSize(f, 1<<16))
 	if err != nil {
-		return nil, usagef("silver: %s: %v", path, err)
+		return nil, fmt.Errorf("silver: %s: %v", path, err)
 	}
 	defer z.Close()
 	texts := map[string]map[string]string{}
-	var out []attribution.Example
+	var out []train.Example
 	in := json.NewDecoder(z)
 	for n := 1; ; n++ {
 		var r silverRecord
 		if err := in.Decode(&r); errors.Is(err, io.EOF) {
 			return out, nil
 		} else if err != nil {
-			return nil, usagef("silver: %s: record %d: %v", path, n, err)
+			return nil, fmt.Errorf("silver: %s: record %d: %v", path, n, err)
 		}
 		if texts[r.File] == nil {
 			if texts[r.File], err = textsByID(filepath.Join(dir, filepath.FromSlash(r.File))); err != nil {
@@ -55,11 +55,11 @@ func readSilver(path, dir string, s *segment.Segmenter) ([]attribution.Example, 
 		}
 		text, ok := texts[r.File][r.ID]
 		if !ok {
-			return nil, usagef("silver: %s: record %d: %s has no article %q", path, n, r.File, r.ID)
+			return nil, fmt.Errorf("silver: %s: record %d: %s has no article %q", path, n, r.File, r.ID)
 		}
 		x, err := r.example(text)
 		if err != nil {
-			return nil, usagef("silver: %s: record %d: %v", path, n, err)
+			return nil, fmt.Errorf("silver: %s: record %d: %v", path, n, err)
 		}
 		s.Segment(x.Document)
 		out = append(out, x)
@@ -67,8 +67,8 @@ func readSilver(path, dir string, s *segment.Segmenter) ([]attribution.Example, 
 }
 
 // example puts the record's spans into its text.
-func (r *silverRecord) example(text string) (attribution.Example, error) {
-	x := attribution.Example{Silver: true, Document: &analysis.Document{Article: &analysis.Article{Text: text}, Text: text}}
+func (r *silverRecord) example(text string) (train.Example, error) {
+	x := train.Example{Silver: true, Document: &analysis.Document{Article: &analysis.Article{Text: text}, Text: text}}
 	if len(r.Spans)%3 != 0 || len(r.Unsure)%2 != 0 {
 		return x, errors.New("a span is cut short")
 	}
@@ -116,7 +116,7 @@ func (r *silverRecord) example(text string) (attribution.Example, error) {
 func textsByID(path string) (map[string]string, error) {
 	f, err := os.Open(path)
 	if err != nil {
-		return nil, usagef("corpus: %v", err)
+		return nil, fmt.Errorf("corpus: %v", err)
 	}
 	defer f.Close()
 	out := map[string]string{}
@@ -124,7 +124,7 @@ func textsByID(path string) (map[string]string, error) {
 	for n := 1; in.More(); n++ {
 		var x struct{ ID, Text string }
 		if err := in.Decode(&x); err != nil {
-			return nil, usagef("corpus: %s: record %d: %v", path, n, err)
+			return nil, fmt.Errorf("corpus: %s: record %d: %v", path, n, err)
 		}
 		out[x.ID] = x.Text
 	}

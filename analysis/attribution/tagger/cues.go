@@ -1,4 +1,4 @@
-package attribution
+package tagger
 
 import (
 	"strings"
@@ -7,27 +7,28 @@ import (
 	"readout/lexicon"
 )
 
-// form is the inflection of a cue.
-type form uint8
+// Form is the inflection of a cue.
+type Form uint8
 
+// The forms of a cue.
 const (
-	formBase form = iota
-	formThird
-	formPast
-	formGerund
-	formOther // nouns, adjectives, phrases
+	FormBase Form = iota
+	FormThird
+	FormPast
+	FormGerund
+	FormOther // nouns, adjectives, phrases
 )
 
-// cueEntry is one way in which a cue of the lexicon may be written.
-type cueEntry struct {
-	cue   *lexicon.Cue
-	words []string // lower case, at least one
-	form  form
+// CueEntry is one way in which a cue of the lexicon may be written.
+type CueEntry struct {
+	Cue   *lexicon.Cue
+	Words []string // lower case, at least one
+	Form  Form
 	code  uint8 // class and kind in one number, 0 never
 }
 
-// cueIndex finds cues in running text by their first word.
-type cueIndex map[string][]cueEntry
+// CueIndex finds cues in running text by their first word.
+type CueIndex map[string][]CueEntry
 
 var cueKinds = map[string]uint8{"verb": 0, "noun": 1, "adjective": 2, "phrase": 3}
 
@@ -36,12 +37,13 @@ var cueClasses = []analysis.CueClass{
 	analysis.CueCriticize, analysis.CueWarn, analysis.CueDemand, analysis.CueAgree, analysis.CueRefuse,
 }
 
-func newCueIndex(lex *lexicon.Lexicon) cueIndex {
+// NewCueIndex makes an index of the cues of a lexicon, in all their forms.
+func NewCueIndex(lex *lexicon.Lexicon) CueIndex {
 	classes := map[string]uint8{}
 	for i, c := range cueClasses {
 		classes[string(c)] = uint8(i)
 	}
-	index := cueIndex{}
+	index := CueIndex{}
 	for i := range lex.Cues {
 		c := &lex.Cues[i]
 		code := 1 + classes[c.Class]*uint8(len(cueKinds)) + cueKinds[c.Kind]
@@ -50,9 +52,9 @@ func newCueIndex(lex *lexicon.Lexicon) cueIndex {
 			if len(words) == 0 {
 				continue
 			}
-			e := cueEntry{cue: c, words: words, form: formOther, code: code}
+			e := CueEntry{Cue: c, Words: words, Form: FormOther, code: code}
 			if c.Kind == "verb" {
-				e.form = verbForm(words[0], n == 0)
+				e.Form = verbForm(words[0], n == 0)
 			}
 			index[words[0]] = append(index[words[0]], e)
 		}
@@ -60,31 +62,31 @@ func newCueIndex(lex *lexicon.Lexicon) cueIndex {
 	return index
 }
 
-func verbForm(word string, base bool) form {
+func verbForm(word string, base bool) Form {
 	switch {
 	case base:
-		return formBase
+		return FormBase
 	case strings.HasSuffix(word, "ing"):
-		return formGerund
+		return FormGerund
 	case strings.HasSuffix(word, "s") && word != "was":
-		return formThird
+		return FormThird
 	}
-	return formPast
+	return FormPast
 }
 
 // match gives the longest cue that begins at token i before token end; among
 // equals a verb, then the order of the lexicon. Nil where none begins.
-func (x cueIndex) match(tokens []analysis.Token, i, end int) *cueEntry {
-	var best *cueEntry
+func (x CueIndex) match(tokens []analysis.Token, i, end int) *CueEntry {
+	var best *CueEntry
 	entries := x[tokens[i].Lower]
 	for k := range entries {
 		e := &entries[k]
-		if i+len(e.words) > end || best != nil && len(e.words) <= len(best.words) {
+		if i+len(e.Words) > end || best != nil && len(e.Words) <= len(best.Words) {
 			continue
 		}
 		ok := true
-		for j := 1; j < len(e.words) && ok; j++ {
-			ok = tokens[i+j].Lower == e.words[j]
+		for j := 1; j < len(e.Words) && ok; j++ {
+			ok = tokens[i+j].Lower == e.Words[j]
 		}
 		if ok {
 			best = e

@@ -1,4 +1,4 @@
-package attribution
+package tagger
 
 import (
 	"unicode"
@@ -7,23 +7,24 @@ import (
 	"readout/analysis"
 )
 
-// label is the tag of one token: outside, or the beginning or inside of a
+// Label is the tag of one token: outside, or the beginning or inside of a
 // source, cue or content span. Contents that begin with a quotation mark have
 // labels of their own, so that the chain remembers how a content began: they end
 // in other places than the rest.
-type label uint8
+type Label uint8
 
+// The labels; Labels is their number.
 const (
-	outside label = iota
-	beginSource
+	Outside Label = iota
+	BeginSource
 	inSource
-	beginCue
+	BeginCue
 	inCue
-	beginContent
+	BeginContent
 	inContent
-	beginQuoted
+	BeginQuoted
 	inQuoted
-	labels
+	Labels
 )
 
 // tokenInfo is what the features of a token and its neighbours are made of: each
@@ -35,28 +36,29 @@ type tokenInfo struct {
 	prefix  uint32
 	shape   uint32
 	fine    uint32 // word cluster of the finer and the coarser set, 0 for none
-	coarse  uint32
+	Coarse  uint32
 	sense   uint32 // class of the word's vector, 0 for none
 	cue     uint32 // cue code and form where one begins or goes on, 0 for none
-	quote   uint32 // place in the quotation: 0 outside, else depth and edge
+	Quote   uint32 // place in the quotation: 0 outside, else depth and edge
 	left    uint32 // the nearest cue verb to the left in the sentence with its distance
 	right   uint32
 	that    uint32 // what stands between the last cue verb and here: that, comma, colon ...
-	speaker uint32 // how often the word stands beside a reporting verb in this document
+	Speaker uint32 // how often the word stands beside a reporting verb in this document
 }
 
-// encoder turns a document into feature numbers. It is reused between documents.
-type encoder struct {
-	cues     cueIndex
-	clusters *clusters
-	info     []tokenInfo
-	entries  []*cueEntry // the cue that begins at a token, nil for none
+// Encoder turns a document into feature numbers. It is reused between documents.
+type Encoder struct {
+	cues     CueIndex
+	clusters *Clusters
+	Info     []tokenInfo
+	Entries  []*CueEntry // the cue that begins at a token, nil for none
 	beside   map[uint32]uint8
 	out      []uint32
 }
 
-func newEncoder(cues cueIndex, c *clusters) *encoder {
-	return &encoder{cues: cues, clusters: c, beside: map[uint32]uint8{}}
+// NewEncoder makes an encoder over an index of cues and classes of words.
+func NewEncoder(cues CueIndex, c *Clusters) *Encoder {
+	return &Encoder{cues: cues, clusters: c, beside: map[uint32]uint8{}}
 }
 
 const (
@@ -64,7 +66,8 @@ const (
 	fnvPrime  = 16777619
 )
 
-func hashWord(s string) uint32 {
+// HashWord numbers a lower-cased word, all digits alike.
+func HashWord(s string) uint32 {
 	h := uint32(fnvOffset)
 	for i := 0; i < len(s); i++ {
 		b := s[i]
@@ -106,20 +109,20 @@ func shapeOf(s string) uint32 {
 	return h
 }
 
-// prepare fills info for every token of the document.
-func (e *encoder) prepare(d *analysis.Document) {
+// Prepare fills info for every token of the document.
+func (e *Encoder) Prepare(d *analysis.Document) {
 	n := len(d.Tokens)
-	e.info = append(e.info[:0], make([]tokenInfo, n)...)
-	e.entries = append(e.entries[:0], make([]*cueEntry, n)...)
+	e.Info = append(e.Info[:0], make([]tokenInfo, n)...)
+	e.Entries = append(e.Entries[:0], make([]*CueEntry, n)...)
 	clear(e.beside)
 	for i := range d.Tokens {
 		t := &d.Tokens[i]
-		f := &e.info[i]
+		f := &e.Info[i]
 		low := t.Lower
-		f.word = hashWord(low)
-		f.suffix2, f.suffix3, f.prefix = hashWord(tail(low, 2)), hashWord(tail(low, 3)), hashWord(head(low, 4))
+		f.word = HashWord(low)
+		f.suffix2, f.suffix3, f.prefix = HashWord(tail(low, 2)), HashWord(tail(low, 3)), HashWord(head(low, 4))
 		f.shape = shapeOf(d.Text[t.Start:t.End])
-		f.fine, f.coarse, f.sense = e.clusters.of(f.word)
+		f.fine, f.Coarse, f.sense = e.clusters.of(f.word)
 	}
 	for i := range d.Quotes {
 		q := &d.Quotes[i]
@@ -134,53 +137,54 @@ func (e *encoder) prepare(d *analysis.Document) {
 			if q.Last-q.First <= 6 {
 				state += 3
 			}
-			if e.info[t].quote != 0 {
+			if e.Info[t].Quote != 0 {
 				state += 6
 			}
-			e.info[t].quote = state
+			e.Info[t].Quote = state
 		}
 	}
 	for i := range d.Sentences {
 		e.prepareSentence(d, &d.Sentences[i])
 	}
 	for i := range d.Tokens {
-		e.info[i].speaker = uint32(min(e.beside[e.info[i].word], 3))
+		e.Info[i].Speaker = uint32(min(e.beside[e.Info[i].word], 3))
 	}
 }
 
 func head(s string, n int) string { return s[:min(n, len(s))] }
 func tail(s string, n int) string { return s[max(0, len(s)-n):] }
 
-func isUpper(text string, t *analysis.Token) bool {
+// IsUpper reports whether a token begins with a capital.
+func IsUpper(text string, t *analysis.Token) bool {
 	r, _ := utf8.DecodeRuneInString(text[t.Start:])
 	return unicode.IsUpper(r)
 }
 
 // prepareSentence finds the sentence's cues and each token's place toward them.
-func (e *encoder) prepareSentence(d *analysis.Document, s *analysis.Sentence) {
+func (e *Encoder) prepareSentence(d *analysis.Document, s *analysis.Sentence) {
 	for i := s.First; i < s.Last; {
 		m := e.cues.match(d.Tokens, i, s.Last)
 		if m == nil {
 			i++
 			continue
 		}
-		e.entries[i] = m
-		code := uint32(m.code)<<4 | uint32(m.form)<<1
-		for j := range m.words {
-			e.info[i+j].cue = code
+		e.Entries[i] = m
+		code := uint32(m.code)<<4 | uint32(m.Form)<<1
+		for j := range m.Words {
+			e.Info[i+j].cue = code
 			code |= 1
 		}
-		if m.form == formPast || m.form == formThird {
+		if m.Form == FormPast || m.Form == FormThird {
 			e.noteSpeaker(d, i-1, s)
-			e.noteSpeaker(d, i+len(m.words), s)
+			e.noteSpeaker(d, i+len(m.Words), s)
 		}
-		i += len(m.words)
+		i += len(m.Words)
 	}
 	last, that := -1, uint32(0)
 	for i := s.First; i < s.Last; i++ {
-		f := &e.info[i]
+		f := &e.Info[i]
 		if last >= 0 {
-			f.left = bucket(i-last)<<16 | e.info[last].cue
+			f.left = bucket(i-last)<<16 | e.Info[last].cue
 		}
 		f.that = that
 		switch d.Tokens[i].Lower {
@@ -193,26 +197,26 @@ func (e *encoder) prepareSentence(d *analysis.Document, s *analysis.Sentence) {
 		case "to":
 			that |= 8
 		}
-		if e.entries[i] != nil && e.entries[i].form != formOther {
+		if e.Entries[i] != nil && e.Entries[i].Form != FormOther {
 			last, that = i, 0
 		}
 	}
 	last = -1
 	for i := s.Last - 1; i >= s.First; i-- {
 		if last >= 0 {
-			e.info[i].right = bucket(last-i)<<16 | e.info[last].cue
+			e.Info[i].right = bucket(last-i)<<16 | e.Info[last].cue
 		}
-		if e.entries[i] != nil && e.entries[i].form != formOther {
+		if e.Entries[i] != nil && e.Entries[i].Form != FormOther {
 			last = i
 		}
 	}
 }
 
-func (e *encoder) noteSpeaker(d *analysis.Document, i int, s *analysis.Sentence) {
-	if i < s.First || i >= s.Last || d.Tokens[i].Kind != analysis.Word || !isUpper(d.Text, &d.Tokens[i]) {
+func (e *Encoder) noteSpeaker(d *analysis.Document, i int, s *analysis.Sentence) {
+	if i < s.First || i >= s.Last || d.Tokens[i].Kind != analysis.Word || !IsUpper(d.Text, &d.Tokens[i]) {
 		return
 	}
-	if w := e.info[i].word; e.beside[w] < 3 {
+	if w := e.Info[i].word; e.beside[w] < 3 {
 		e.beside[w]++
 	}
 }
@@ -239,13 +243,14 @@ type sentenceInfo struct {
 	place       uint32 // headline, first paragraph, place in the paragraph
 }
 
-func (e *encoder) sentenceInfo(d *analysis.Document, n int) sentenceInfo {
+// SentenceInfo works out what the features of sentence n are made of.
+func (e *Encoder) SentenceInfo(d *analysis.Document, n int) sentenceInfo {
 	s := &d.Sentences[n]
 	p := &d.Paragraphs[s.Paragraph]
 	in := sentenceInfo{first: d.Sentences[p.First].First, last: d.Sentences[p.Last-1].Last}
 	var cues, quoted uint32
 	for i := s.First; i < s.Last; i++ {
-		if e.entries[i] != nil && e.entries[i].form != formOther {
+		if e.Entries[i] != nil && e.Entries[i].Form != FormOther {
 			cues++
 		}
 		if d.Tokens[i].Quote >= 0 {
@@ -276,18 +281,18 @@ func (e *encoder) sentenceInfo(d *analysis.Document, n int) sentenceInfo {
 	return in
 }
 
-// mixer collects feature numbers: the hash of a template's number and values.
-type mixer struct {
-	out      []uint32
+// Mixer collects feature numbers: the hash of a template's number and values.
+type Mixer struct {
+	Out      []uint32
 	template uint64
-	shift    uint
+	Shift    uint
 }
 
-func (m *mixer) add(v uint64) {
+func (m *Mixer) add(v uint64) {
 	m.template++
 	x := (v + m.template*0x9E3779B97F4A7C15) * 0xD6E8FEB86659FD93
 	x ^= x >> 32
-	m.out = append(m.out, uint32((x*0xD6E8FEB86659FD93)>>m.shift))
+	m.Out = append(m.Out, uint32((x*0xD6E8FEB86659FD93)>>m.Shift))
 }
 
 func two(a, b uint32) uint64 { return uint64(a)<<32 | uint64(b) }
@@ -296,18 +301,18 @@ func three(a, b, c uint32) uint64 {
 	return (uint64(a)<<32|uint64(b))*0x9E3779B97F4A7C15 ^ uint64(c)*0xC2B2AE3D27D4EB4F
 }
 
-// features appends to e.out the numbers, below 2^bits, of token i's features.
+// Features appends to e.out the numbers, below 2^bits, of token i's features.
 // labelled is the first pass's labels, nil in the first pass.
-func (e *encoder) features(m *mixer, d *analysis.Document, i int, in *sentenceInfo) {
+func (e *Encoder) Features(m *Mixer, d *analysis.Document, i int, in *sentenceInfo) {
 	var pad tokenInfo
 	at := func(k int) *tokenInfo {
 		if k < in.first || k >= in.last {
 			return &pad
 		}
-		return &e.info[k]
+		return &e.Info[k]
 	}
 	m.template = 0
-	t := &e.info[i]
+	t := &e.Info[i]
 	a1, a2, a3, b1, b2, b3 := at(i-1), at(i-2), at(i-3), at(i+1), at(i+2), at(i+3)
 	m.add(1)
 	for _, f := range [...]*tokenInfo{t, a1, a2, a3, b1, b2, b3} {
@@ -332,7 +337,7 @@ func (e *encoder) features(m *mixer, d *analysis.Document, i int, in *sentenceIn
 	m.add(three(a1.fine, t.fine, b1.fine))
 	m.add(three(a2.fine, a1.fine, t.fine))
 	m.add(three(t.fine, b1.fine, b2.fine))
-	m.add(two(a2.coarse<<20|a1.coarse<<10|t.coarse, b1.coarse<<10|b2.coarse))
+	m.add(two(a2.Coarse<<20|a1.Coarse<<10|t.Coarse, b1.Coarse<<10|b2.Coarse))
 	m.add(uint64(t.suffix3))
 	m.add(uint64(a1.suffix3))
 	m.add(uint64(b1.suffix3))
@@ -347,24 +352,24 @@ func (e *encoder) features(m *mixer, d *analysis.Document, i int, in *sentenceIn
 	m.add(two(t.cue, b1.cue))
 	m.add(two(t.cue, a1.fine))
 	m.add(two(t.cue, b1.fine))
-	m.add(two(t.cue, t.quote<<8|a1.quote<<4|b1.quote))
-	m.add(two(t.quote, a1.quote))
-	m.add(two(t.quote, b1.quote))
-	m.add(two(t.quote, t.left))
-	m.add(two(t.quote, t.right))
-	m.add(two(t.quote<<8|t.that, t.left))
+	m.add(two(t.cue, t.Quote<<8|a1.Quote<<4|b1.Quote))
+	m.add(two(t.Quote, a1.Quote))
+	m.add(two(t.Quote, b1.Quote))
+	m.add(two(t.Quote, t.left))
+	m.add(two(t.Quote, t.right))
+	m.add(two(t.Quote<<8|t.that, t.left))
 	m.add(uint64(t.left))
 	m.add(uint64(t.right))
 	m.add(two(t.left, t.right))
 	m.add(two(t.left&0xffff, t.word))
 	m.add(two(t.right&0xffff, t.shape))
-	m.add(two(t.right, t.coarse))
-	m.add(two(t.left&0xffff, t.that<<16|t.coarse))
-	m.add(two(in.kind, t.quote))
+	m.add(two(t.right, t.Coarse))
+	m.add(two(t.left&0xffff, t.that<<16|t.Coarse))
+	m.add(two(in.kind, t.Quote))
 	m.add(two(in.kind, in.place<<8|min(uint32(i-d.Sentences[d.Tokens[i].Sentence].First), 4)))
 	m.add(two(in.kind, t.left>>16<<16|t.right>>16))
 	m.add(two(in.place, t.shape))
-	m.add(two(t.speaker, t.shape))
-	m.add(two(t.speaker, a1.cue<<16|b1.cue))
-	m.add(two(a1.speaker<<8|b1.speaker, t.shape))
+	m.add(two(t.Speaker, t.shape))
+	m.add(two(t.Speaker, a1.cue<<16|b1.cue))
+	m.add(two(a1.Speaker<<8|b1.Speaker, t.shape))
 }

@@ -1,16 +1,18 @@
-package attribution
+package train
 
 import (
 	"cmp"
 	"slices"
+
+	"readout/analysis/attribution/tagger"
 )
 
 // encodeAll turns the articles' paragraphs into sequences.
-func encodeAll(e *encoder, examples []Example, silver float32) []sequence {
+func encodeAll(e *tagger.Encoder, examples []Example, silver float32) []sequence {
 	var out []sequence
 	for _, x := range examples {
 		d := x.Document
-		e.prepare(d)
+		e.Prepare(d)
 		gold := goldLabels(d, x.Gold)
 		free := unsureTokens(&x)
 		for _, p := range d.Paragraphs {
@@ -22,17 +24,17 @@ func encodeAll(e *encoder, examples []Example, silver float32) []sequence {
 					s.free = free[first:last]
 				}
 			}
-			m := mixer{shift: 64 - featureBits}
+			m := tagger.Mixer{Shift: 64 - featureBits}
 			for n := p.First; n < p.Last; n++ {
-				in := e.sentenceInfo(d, n)
+				in := e.SentenceInfo(d, n)
 				for i := d.Sentences[n].First; i < d.Sentences[n].Last; i++ {
-					e.features(&m, d, i, &in)
-					s.offsets = append(s.offsets, uint32(len(m.out)))
-					s.context = append(s.context, uint8(contextOf(d, i, first)))
+					e.Features(&m, d, i, &in)
+					s.offsets = append(s.offsets, uint32(len(m.Out)))
+					s.context = append(s.context, uint8(tagger.ContextOf(d, i, first)))
 					s.gold = append(s.gold, gold[i])
 				}
 			}
-			s.numbers = m.out
+			s.numbers = m.Out
 			out = append(out, s)
 		}
 	}

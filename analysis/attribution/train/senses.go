@@ -1,8 +1,9 @@
-package attribution
+package train
 
 import (
 	"math"
 
+	"readout/analysis/attribution/tagger"
 	"readout/lexicon"
 )
 
@@ -53,7 +54,7 @@ func senses(w *lexicon.Words) map[uint32]uint16 {
 	}
 	out := make(map[uint32]uint16, n)
 	for i, name := range w.Names() {
-		out[hashWord(name)] = uint16(class[i]) + 1
+		out[tagger.HashWord(name)] = uint16(class[i]) + 1
 	}
 	return out
 }

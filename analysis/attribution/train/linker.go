@@ -1,10 +1,11 @@
-package attribution
+package train
 
 import (
 	"math"
 	"math/rand/v2"
 
 	"readout/analysis"
+	"readout/analysis/attribution/tagger"
 )
 
 // pair is one candidate pair of spans for the linker.
@@ -14,9 +15,9 @@ type pair struct {
 }
 
 // goldPairs lists an article's candidate pairs with the right answers.
-func goldPairs(e *encoder, x *Example) (contents, sources []pair) {
+func goldPairs(e *tagger.Encoder, x *Example) (contents, sources []pair) {
 	d := x.Document
-	e.prepare(d)
+	e.Prepare(d)
 	tags := goldLabels(d, x.Gold)
 	owner := make([]int, len(d.Tokens)) // attribution a token belongs to, from 1
 	for i := range x.Gold {
@@ -28,28 +29,28 @@ func goldPairs(e *encoder, x *Example) (contents, sources []pair) {
 			}
 		}
 	}
-	m := mixer{shift: 64 - linkBits}
+	m := tagger.Mixer{Shift: 64 - tagger.LinkBits}
 	for _, par := range d.Paragraphs {
 		first, last := d.Sentences[par.First].First, d.Sentences[par.Last-1].Last
-		p := paragraphPieces(d, first, tags[first:last])
-		firstContent := map[int]*piece{}
-		for i, k := range p.contents {
-			if o := owner[k.first]; firstContent[o] == nil {
-				firstContent[o] = &p.contents[i]
+		p := tagger.ParagraphPieces(d, first, tags[first:last])
+		firstContent := map[int]*tagger.Piece{}
+		for i, k := range p.Contents {
+			if o := owner[k.First]; firstContent[o] == nil {
+				firstContent[o] = &p.Contents[i]
 			}
-			lo, hi := near(p.cues, k, 0)
-			for _, c := range p.cues[lo:hi] {
-				m.out = nil
-				e.contentFeatures(&m, d, &p, k, c)
-				contents = append(contents, pair{m.out, owner[k.first] == owner[c.first]})
+			lo, hi := tagger.Near(p.Cues, k, 0)
+			for _, c := range p.Cues[lo:hi] {
+				m.Out = nil
+				e.ContentFeatures(&m, d, &p, k, c)
+				contents = append(contents, pair{m.Out, owner[k.First] == owner[c.First]})
 			}
 		}
-		for _, c := range p.cues {
-			lo, hi := near(p.sources, c, 0)
-			for _, s := range p.sources[lo:hi] {
-				m.out = nil
-				e.sourceFeatures(&m, d, &p, c, s, firstContent[owner[c.first]])
-				sources = append(sources, pair{m.out, owner[c.first] == owner[s.first]})
+		for _, c := range p.Cues {
+			lo, hi := tagger.Near(p.Sources, c, 0)
+			for _, s := range p.Sources[lo:hi] {
+				m.Out = nil
+				e.SourceFeatures(&m, d, &p, c, s, firstContent[owner[c.First]])
+				sources = append(sources, pair{m.Out, owner[c.First] == owner[s.First]})
 			}
 		}
 	}
@@ -63,13 +64,13 @@ const (
 )
 
 // fitPairs trains one logistic regression with AdaGrad.
-func fitPairs(w *[1 << linkBits]float32, pairs []pair, seed uint64) {
-	var squares [1 << linkBits]float32
+func fitPairs(w *[1 << tagger.LinkBits]float32, pairs []pair, seed uint64) {
+	var squares [1 << tagger.LinkBits]float32
 	random := rand.New(rand.NewPCG(seed, 11))
 	for range linkRounds {
 		random.Shuffle(len(pairs), func(i, j int) { pairs[i], pairs[j] = pairs[j], pairs[i] })
 		for i := range pairs {
-			g := sigmoid(dot(w, pairs[i].features))
+			g := tagger.Sigmoid(tagger.Dot(w, pairs[i].features))
 			if pairs[i].right {
 				g--
 			}
@@ -82,14 +83,14 @@ func fitPairs(w *[1 << linkBits]float32, pairs []pair, seed uint64) {
 	}
 }
 
-func fitLinker(e *encoder, examples []Example, seed uint64) *linker {
-	l := &linker{}
+func fitLinker(e *tagger.Encoder, examples []Example, seed uint64) *tagger.Linker {
+	l := &tagger.Linker{}
 	var contents, sources []pair
 	for i := range examples {
 		k, s := goldPairs(e, &examples[i])
 		contents, sources = append(contents, k...), append(sources, s...)
 	}
-	fitPairs(&l.content, contents, seed)
-	fitPairs(&l.source, sources, seed)
+	fitPairs(&l.Content, contents, seed)
+	fitPairs(&l.Source, sources, seed)
 	return l
 }

@@ -1,4 +1,4 @@
-package attribution
+package tagger
 
 import (
 	"bufio"
@@ -25,11 +25,11 @@ type Info struct {
 // Model is everything that training learns.
 type Model struct {
 	Info     Info
-	clusters *clusters
-	first    tagger
-	second   tagger
-	linker   linker
-	scale    calibration
+	Clusters *Clusters
+	First    Pass
+	Second   Pass
+	Linker   Linker
+	Scale    Calibration
 }
 
 const (
@@ -42,8 +42,8 @@ const (
 // the tables in little-endian order. The same model gives the same bytes.
 func (m *Model) WriteTo(w io.Writer) (int64, error) {
 	m.Info.Format = modelFormat
-	m.Info.Rows, m.Info.SecondRows = len(m.first.features.rows), len(m.second.features.rows)
-	slots := m.clusters.slots()
+	m.Info.Rows, m.Info.SecondRows = len(m.First.Features.rows), len(m.Second.Features.rows)
+	slots := m.Clusters.slots()
 	m.Info.Words = len(slots)
 	head, err := json.Marshal(m.Info)
 	if err != nil {
@@ -61,12 +61,12 @@ func (m *Model) WriteTo(w io.Writer) (int64, error) {
 	last := uint32(0)
 	var varint [binary.MaxVarintLen32]byte
 	for _, s := range slots {
-		b.Write(varint[:binary.PutUvarint(varint[:], uint64(s.word-last))])
-		put(s.fine, s.coarse, s.sense)
-		last = s.word
+		b.Write(varint[:binary.PutUvarint(varint[:], uint64(s.Word-last))])
+		put(s.Fine, s.Coarse, s.Sense)
+		last = s.Word
 	}
-	for _, t := range []*tagger{&m.first, &m.second} {
-		f := &t.features
+	for _, t := range []*Pass{&m.First, &m.Second} {
+		f := &t.Features
 		put(uint8(f.bits), f.scale)
 		last = 0
 		for _, n := range f.numbers() {
@@ -76,11 +76,11 @@ func (m *Model) WriteTo(w io.Writer) (int64, error) {
 		for i := range f.rows {
 			put(f.rows[i][:])
 		}
-		put(&t.transitions)
+		put(&t.Transitions)
 	}
-	putHalf(&b, m.linker.content[:])
-	putHalf(&b, m.linker.source[:])
-	put(&m.scale)
+	putHalf(&b, m.Linker.Content[:])
+	putHalf(&b, m.Linker.Source[:])
+	put(&m.Scale)
 	n, err := w.Write(b.Bytes())
 	return int64(n), err
 }
@@ -133,7 +133,7 @@ func ReadModel(b []byte) (*Model, error) {
 }
 
 func (m *Model) readTables(r *bufio.Reader) error {
-	slots := make([]clusterSlot, m.Info.Words)
+	slots := make([]ClusterSlot, m.Info.Words)
 	word := uint32(0)
 	for i := range slots {
 		d, err := binary.ReadUvarint(r)
@@ -146,24 +146,24 @@ func (m *Model) readTables(r *bufio.Reader) error {
 			return fmt.Errorf("clusters: %w", err)
 		}
 		le := binary.LittleEndian
-		slots[i] = clusterSlot{word, le.Uint16(three[:2]), le.Uint16(three[2:4]), le.Uint16(three[4:])}
+		slots[i] = ClusterSlot{word, le.Uint16(three[:2]), le.Uint16(three[2:4]), le.Uint16(three[4:])}
 	}
-	m.clusters = newClusters(slots)
-	if err := m.first.read(r, m.Info.Rows); err != nil {
+	m.Clusters = NewClusters(slots)
+	if err := m.First.read(r, m.Info.Rows); err != nil {
 		return fmt.Errorf("first pass: %w", err)
 	}
-	if err := m.second.read(r, m.Info.SecondRows); err != nil {
+	if err := m.Second.read(r, m.Info.SecondRows); err != nil {
 		return fmt.Errorf("second pass: %w", err)
 	}
 	return errors.Join(
-		readHalf(r, m.linker.content[:]),
-		readHalf(r, m.linker.source[:]),
-		binary.Read(r, binary.LittleEndian, &m.scale),
+		readHalf(r, m.Linker.Content[:]),
+		readHalf(r, m.Linker.Source[:]),
+		binary.Read(r, binary.LittleEndian, &m.Scale),
 	)
 }
 
 // read reads one pass of so many rows.
-func (t *tagger) read(r *bufio.Reader, size int) error {
+func (t *Pass) read(r *bufio.Reader, size int) error {
 	var bits uint8
 	var scale float32
 	if err := errors.Join(binary.Read(r, binary.LittleEndian, &bits), binary.Read(r, binary.LittleEndian, &scale)); err != nil {
@@ -172,7 +172,7 @@ func (t *tagger) read(r *bufio.Reader, size int) error {
 	if bits < 6 || bits > maxBits {
 		return fmt.Errorf("features: %d bits", bits)
 	}
-	numbers, rows := make([]uint32, size), make([]row, size)
+	numbers, rows := make([]uint32, size), make([]Row, size)
 	n := uint64(0)
 	for i := range numbers {
 		d, err := binary.ReadUvarint(r)
@@ -184,19 +184,19 @@ func (t *tagger) read(r *bufio.Reader, size int) error {
 		}
 		numbers[i] = uint32(n)
 	}
-	raw := make([]byte, len(rows)*len(row{}))
+	raw := make([]byte, len(rows)*len(Row{}))
 	if _, err := io.ReadFull(r, raw); err != nil {
 		return fmt.Errorf("weights: %w", err)
 	}
 	for i := range rows {
 		for y := range rows[i] {
-			rows[i][y] = int8(raw[i*len(row{})+y])
+			rows[i][y] = int8(raw[i*len(Row{})+y])
 		}
 	}
-	t.features = newWeights(uint(bits), numbers, rows, scale)
-	if err := binary.Read(r, binary.LittleEndian, &t.transitions); err != nil {
+	t.Features = NewWeights(uint(bits), numbers, rows, scale)
+	if err := binary.Read(r, binary.LittleEndian, &t.Transitions); err != nil {
 		return fmt.Errorf("transitions: %w", err)
 	}
-	t.prepare()
+	t.Prepare()
 	return nil
 }

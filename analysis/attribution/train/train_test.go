@@ -1,4 +1,4 @@
-package attribution
+package train
 
 import (
 	"bytes"
@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"readout/analysis"
+	"readout/analysis/attribution"
+	"readout/analysis/attribution/tagger"
 	"readout/analysis/segment"
 	"readout/lexicon"
 )
@@ -79,11 +81,11 @@ func TestTrainIsDeterministicAndLearns(t *testing.T) {
 	if _, _, second := trainLessons(t); !bytes.Equal(first, second) {
 		t.Error("two trainings with one seed differ")
 	}
-	m, err := ReadModel(first)
+	m, err := tagger.ReadModel(first)
 	if err != nil {
 		t.Fatal(err)
 	}
-	a := NewWithModel(lex, m)
+	a := attribution.NewWithModel(lex, m)
 	for i := range lessons {
 		d := examples[i].Document
 		a.Attribute(d)
@@ -96,7 +98,7 @@ func TestTrainIsDeterministicAndLearns(t *testing.T) {
 		t.Errorf("a model that was read writes other bytes (%v)", err)
 	}
 	for _, cut := range []int{0, 5, 30, len(first) / 3, len(first) / 2, len(first) - 1} {
-		if _, err := ReadModel(first[:cut]); err == nil {
+		if _, err := tagger.ReadModel(first[:cut]); err == nil {
 			t.Errorf("a model of %d of %d bytes was read", cut, len(first))
 		}
 	}
@@ -118,7 +120,7 @@ func TestTrainLearnsFromSilver(t *testing.T) {
 			t.Fatal(err)
 		}
 		d := lesson(t, s, "The vet opined that the goat was fine. It ate the hedge.").Document
-		NewWithModel(lex, m).Attribute(d)
+		attribution.NewWithModel(lex, m).Attribute(d)
 		return d.Attributions
 	}
 	sure.Silver = true
@@ -134,8 +136,8 @@ func TestTrainLearnsFromSilver(t *testing.T) {
 // A paragraph whose labels are all open teaches nothing.
 func TestOpenLabelsTeachNothing(t *testing.T) {
 	c := newCRF(4)
-	s := sequence{offsets: []uint32{0, 2, 4}, numbers: []uint32{0, 1, 2, 3}, context: []uint8{contextParagraph, contextInner},
-		gold: []label{outside, outside}, free: []bool{true, true}, weight: 1, silver: true}
+	s := sequence{offsets: []uint32{0, 2, 4}, numbers: []uint32{0, 1, 2, 3}, context: []uint8{tagger.ContextParagraph, tagger.ContextInner},
+		gold: []tagger.Label{tagger.Outside, tagger.Outside}, free: []bool{true, true}, weight: 1, silver: true}
 	c.cells[1].weights[2] = 0.5
 	before := c.cells[1].weights
 	c.step(&s, 0.1, 0)
@@ -150,8 +152,8 @@ func TestOpenLabelsTeachNothing(t *testing.T) {
 			}
 		}
 	}
-	s.free[0], s.gold[0] = false, beginCue
-	if c.step(&s, 0.1, 0); c.cells[0].weights[beginCue-1] <= 0 {
+	s.free[0], s.gold[0] = false, tagger.BeginCue
+	if c.step(&s, 0.1, 0); c.cells[0].weights[tagger.BeginCue-1] <= 0 {
 		t.Error("a label that is known taught nothing")
 	}
 }
@@ -166,38 +168,18 @@ func TestTrainNeedsLabels(t *testing.T) {
 	}
 }
 
-func TestWeightsKeepTheirRows(t *testing.T) {
-	numbers := []uint32{0, 5, 63, 64, 700, 1023}
-	rows := make([]row, len(numbers))
-	for i := range rows {
-		rows[i][0] = int8(i + 1)
-	}
-	w := newWeights(10, numbers, rows, 1)
-	for i, n := range numbers {
-		var out [labels]float32
-		w.score([]uint32{n}, &out)
-		if out[beginSource] != float32(i+1) {
-			t.Errorf("feature %d: got %v, want %d", n, out[beginSource], i+1)
-		}
-	}
-	var out [labels]float32
-	if w.score([]uint32{1, 62, 65, 1022}, &out); out != [labels]float32{} {
-		t.Errorf("features without a row scored %v", out)
-	}
-}
-
 // Words that stand in the same places come into one class.
 func TestExchangeFindsClasses(t *testing.T) {
 	var sentences [][]uint32
 	for i := range 200 {
 		a, b := []string{"mayor", "judge", "coach"}[i%3], []string{"said", "wrote", "added"}[i/3%3]
-		sentences = append(sentences, []uint32{hashWord("the"), hashWord(a), hashWord(b), hashWord("nothing")})
+		sentences = append(sentences, []uint32{tagger.HashWord("the"), tagger.HashWord(a), tagger.HashWord(b), tagger.HashWord("nothing")})
 	}
 	v := newVocabulary(sentences, 1, 100)
 	class := v.exchange(6, 20, func(int, int) {})
 	of := func(word string) uint16 {
 		for i, h := range v.hashes {
-			if h == hashWord(word) {
+			if h == tagger.HashWord(word) {
 				return class[i]
 			}
 		}

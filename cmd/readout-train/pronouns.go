@@ -8,20 +8,21 @@ import (
 
 	"readout/analysis"
 	"readout/analysis/actor"
+	"readout/analysis/actor/train"
 	"readout/analysis/attribution"
 	"readout/analysis/segment"
 	"readout/data/article"
 	"readout/lexicon"
 )
 
-func trainPronounsCommand() *cli.Command {
+func pronounsCommand() *cli.Command {
 	return &cli.Command{
 		Name:  "pronouns",
 		Usage: "train the model that says whom he and she take up",
 		Description: "Articles are inputs as for `readout run`; they need no labels. Learned is from the pronouns that gender\n" +
 			"alone resolves: one of those named before has it, the others have the other one. The figures shown are\n" +
 			"those of the cross-validation, in which nothing tells the model of gender.\n\n" +
-			"Example:\n   readout train pronouns --out pronouns.bin data/sample",
+			"Example:\n   readout-train pronouns --out pronouns.bin data/sample",
 		ArgsUsage: "INPUT...",
 		Flags: []cli.Flag{
 			&cli.StringFlag{Name: "out", Usage: "write the model to `FILE`"},
@@ -39,7 +40,6 @@ func trainPronouns(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	trainer := actor.NewPronounTrainer(lex)
 	attributor, err := attribution.New(lex)
 	if err != nil {
 		return err
@@ -48,7 +48,7 @@ func trainPronouns(c *cli.Context) error {
 	var docs []*analysis.Document
 	for item := range article.Read(c.Context, c.Args().Slice(), article.Options{}) {
 		if item.Fault != nil {
-			return usagef("%v", item.Fault)
+			return fmt.Errorf("%v", item.Fault)
 		}
 		d := &analysis.Document{Article: item.Article, Text: item.Article.Text}
 		segmenter.Segment(d)
@@ -56,25 +56,25 @@ func trainPronouns(c *cli.Context) error {
 		d.Statements = make([]analysis.Statement, len(d.Attributions))
 		docs = append(docs, d)
 	}
-	o := actor.PronounOptions{Penalty: c.Float64("penalty"), Rounds: c.Int("rounds"), Seed: c.Uint64("seed")}
+	o := train.Options{Penalty: c.Float64("penalty"), Rounds: c.Int("rounds"), Seed: c.Uint64("seed")}
 	// Once without weights, and again with what that taught: what a pronoun may take
 	// up rests on the pronouns before it.
-	trainer.Use(trainer.Train(pronounExamples(trainer, docs), o))
-	examples := pronounExamples(trainer, docs)
+	first := train.Pronouns(pronounExamples(actor.NewWithPronouns(lex, &actor.PronounModel{}), docs), o)
+	examples := pronounExamples(actor.NewWithPronouns(lex, first), docs)
 	if len(examples) == 0 {
-		return usagef("no pronoun in the articles that gender alone resolves")
+		return fmt.Errorf("no pronoun in the articles that gender alone resolves")
 	}
 	if folds := c.Int("folds"); folds > 1 {
-		probability, right := trainer.Folds(examples, o, folds)
+		probability, right := train.Folds(examples, o, folds)
 		printReliability(c.App.Writer, probability, right)
 	}
-	return writeModel(c, func() ([]byte, error) { return trainer.Train(examples, o).Bytes() })
+	return writeModel(c, func() ([]byte, error) { return train.Pronouns(examples, o).Bytes() })
 }
 
-func pronounExamples(trainer *actor.PronounTrainer, docs []*analysis.Document) []actor.PronounExample {
-	var examples []actor.PronounExample
+func pronounExamples(r *actor.Resolver, docs []*analysis.Document) []train.Example {
+	var examples []train.Example
 	for _, d := range docs {
-		examples = append(examples, trainer.Examples(d)...)
+		examples = append(examples, train.Examples(r, d)...)
 	}
 	return examples
 }

@@ -1,0 +1,149 @@
+// Package train learns the model that says whom "he" and "she" take up
+// (actor.PronounModel) from articles without labels.
+package train
+
+import (
+	"math"
+	"math/rand/v2"
+
+	"readout/analysis"
+	"readout/analysis/actor"
+)
+
+// Example is a pronoun whose antecedent is known, with the candidates.
+type Example struct {
+	group   string // examples of one article never stand on both sides of a split
+	right   int
+	vectors []actor.PronounVector
+}
+
+// Examples gives the pronouns of a document that gender alone resolves, as the
+// resolver sees them: of all people mentioned in the sentences before, exactly one has
+// the pronoun's gender and at least one has the other. The features know nothing of
+// gender, so what is learned holds where gender does not help.
+func Examples(r *actor.Resolver, d *analysis.Document) []Example {
+	var examples []Example
+	r.Pronouns(d, func(p actor.Pronoun) {
+		e := Example{group: d.Article.ID, right: -1}
+		for k, c := range p.Candidates {
+			switch c.Gender {
+			case 0:
+				return
+			case p.Gender:
+				if e.right >= 0 {
+					return
+				}
+				e.right = k
+			}
+			e.vectors = append(e.vectors, c.Features)
+		}
+		if e.right >= 0 && len(e.vectors) > 1 {
+			examples = append(examples, e)
+		}
+	})
+	return examples
+}
+
+// Options says how to train.
+type Options struct {
+	Penalty float64 // of large weights, per example; 0 is none
+	Rounds  int     // passes over the examples
+	Seed    uint64  // of the order of the examples
+}
+
+// Pronouns learns weights by stochastic gradient descent on the likelihood of the
+// right candidates.
+func Pronouns(examples []Example, o Options) *actor.PronounModel {
+	m, mean := &actor.PronounModel{}, &actor.PronounModel{}
+	random := rand.New(rand.NewPCG(o.Seed, 7))
+	order := make([]int, len(examples))
+	for i := range order {
+		order[i] = i
+	}
+	steps := 0.0
+	for round := range o.Rounds {
+		random.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
+		rate := 0.1 / (1 + float64(round))
+		for _, i := range order {
+			learn(m, &examples[i], rate, o.Penalty)
+			if round > 0 {
+				steps++
+				for f := range mean.Weights {
+					mean.Weights[f] += m.Weights[f]
+				}
+			}
+		}
+	}
+	for f := range mean.Weights {
+		mean.Weights[f] /= max(1, steps)
+	}
+	return mean
+}
+
+func learn(m *actor.PronounModel, e *Example, rate, penalty float64) {
+	p := probabilities(m, e)
+	for k := range e.vectors {
+		g := p[k]
+		if k == e.right {
+			g--
+		}
+		for f, x := range e.vectors[k] {
+			if x != 0 {
+				m.Weights[f] -= rate * (g*float64(x) + penalty*m.Weights[f])
+			}
+		}
+	}
+}
+
+func probabilities(m *actor.PronounModel, e *Example) []float64 {
+	p := make([]float64, len(e.vectors))
+	top, sum := math.Inf(-1), 0.0
+	for k := range e.vectors {
+		p[k] = m.Score(&e.vectors[k])
+		top = max(top, p[k])
+	}
+	for k := range p {
+		p[k] = math.Exp(p[k] - top)
+		sum += p[k]
+	}
+	for k := range p {
+		p[k] /= sum
+	}
+	return p
+}
+
+// Folds cross-validates: it gives for every example the probability of the
+// likeliest candidate and whether that is the right one.
+func Folds(examples []Example, o Options, folds int) (probability []float64, right []bool) {
+	probability, right = make([]float64, len(examples)), make([]bool, len(examples))
+	part := map[string]int{}
+	random := rand.New(rand.NewPCG(o.Seed, 11))
+	for i := range examples {
+		if _, ok := part[examples[i].group]; !ok {
+			part[examples[i].group] = random.IntN(folds)
+		}
+	}
+	for fold := range folds {
+		var train []Example
+		for i := range examples {
+			if part[examples[i].group] != fold {
+				train = append(train, examples[i])
+			}
+		}
+		m := Pronouns(train, o)
+		for i := range examples {
+			if part[examples[i].group] != fold {
+				continue
+			}
+			best := 0
+			p := probabilities(m, &examples[i])
+			for k := range p {
+				if p[k] > p[best] {
+					best = k
+				}
+			}
+			probability[i], right[i] = p[best], best == examples[i].right
+		}
+	}
+	return probability, right
+}
