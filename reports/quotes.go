@@ -22,11 +22,26 @@ func (b *builder) quote(s *statement, side string) Quote {
 	if side != "" {
 		q.Side = b.sideName(side)
 		q.SideIndex = b.side[side]
+		q.Speaker, q.Role = b.voiceOf(s, side)
 	}
 	if q.IssueID != "" {
 		q.Issue = b.issueName(q.IssueID)
 	}
 	return q
+}
+
+// voiceOf is the name and the role of the first of several speakers who is of a side, where
+// the statement's actor is of another; else "".
+func (b *builder) voiceOf(s *statement, side string) (name, role string) {
+	if len(s.SpeakerIDs) < 2 || value(s.SideID) == side {
+		return "", ""
+	}
+	for _, id := range s.SpeakerIDs {
+		if a := b.t.actors[id]; a.side == side {
+			return a.name, a.role
+		}
+	}
+	return "", ""
 }
 
 func (s *statement) observation() compare.Observation {
@@ -109,8 +124,11 @@ func (b *builder) show(c *run.Corpus, quotes []unread) error {
 
 // words fills in what a quote says and of whom.
 func (q *Quote) words(t *shownText) {
-	q.Speaker, q.Role, q.Cue, q.Form = cleaned(t.ActorName), cleaned(t.ActorRole), cleaned(t.Cue), clean(t.SpeechType)
+	q.Cue, q.Form = cleaned(t.Cue), clean(t.SpeechType)
 	q.Title, q.URL = cleaned(t.Title), webLink(t.URL)
+	if q.Speaker == "" {
+		q.Speaker, q.Role = cleaned(t.ActorName), cleaned(t.ActorRole)
+	}
 	if q.Speaker == "" {
 		q.Speaker = cleaned(t.Source)
 	}
