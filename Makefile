@@ -157,14 +157,16 @@ T := lexicon/training/reader
 W := out/reader
 
 .PHONY: reader
-reader: ## train the reader once more from ../shared/eval; BASE is the folder of all-MiniLM-L6-v2 (an hour; finished steps are kept in out/reader)
+reader: ## train the reader once more from ../shared/eval; BASE is the folder of all-MiniLM-L6-v2 (two hours; finished steps are kept in out/reader)
 	@[ -d $(E) ] && [ -f "$(BASE)/vocab.txt" ] || { echo "wants $(E) and BASE=FOLDER with vocab.txt and model.safetensors"; exit 1; }
 	@mkdir -p $(W)
 	[ -s $(W)/one.pt ] || $(PYTHON) $(T)/train.py --base $(BASE) --eval $(E) --lexicon lexicon --stage 1 --epochs 1 --rate 1.2e-4 --out $(W)/one.pt
 	[ -s $(W)/two.pt ] || $(PYTHON) $(T)/train.py --base $(BASE) --eval $(E) --lexicon lexicon --stage 2 --from $(W)/one.pt --epochs 4 --rate 1e-4 --out $(W)/two.pt
 	[ -s $(W)/three.pt ] || $(PYTHON) $(T)/train.py --base $(BASE) --eval $(E) --lexicon lexicon --stage 3 --from $(W)/two.pt --epochs 1 --rate 5e-5 --seed 2 --out $(W)/three.pt
 	$(PYTHON) $(T)/mean.py $(W)/two.pt $(W)/three.pt 0.6 $(W)/mean.pt
-	$(PYTHON) $(T)/calibrate.py --base $(BASE) --eval $(E) --lexicon lexicon --from $(W)/mean.pt --out $(W)/reader.pt
+	[ -s $(W)/four.pt ] || $(PYTHON) $(T)/train.py --base $(BASE) --eval $(E) --lexicon lexicon --stage 4 --from $(W)/mean.pt --epochs 1 --rate 5e-5 --seed 4 --out $(W)/four.pt
+	$(PYTHON) $(T)/mean.py $(W)/mean.pt $(W)/four.pt 0.6 $(W)/last.pt
+	$(PYTHON) $(T)/calibrate.py --base $(BASE) --eval $(E) --lexicon lexicon --from $(W)/last.pt --out $(W)/reader.pt
 	$(PYTHON) $(T)/export.py --checkpoint $(W)/reader.pt --vocab $(BASE)/vocab.txt --out $(M)/reader.bin
 
 .PHONY: words

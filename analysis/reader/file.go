@@ -51,7 +51,13 @@ type HeadConfig struct {
 	// Threshold is the value from which on a score has a label: plus where it is at least that,
 	// minus where it is at most its opposite, for a head of minus, none and plus. 0 for the likeliest class.
 	Threshold float64 `json:"threshold"`
+	// Value is what the value of a score is, from -1 to 1: "" for the probability of plus less that of minus,
+	// "side" for the probability that it is one of both, with the sign of the likelier.
+	Value string `json:"value,omitempty"`
 }
+
+// sideValue is the Value of a head whose sources mostly take a side.
+const sideValue = "side"
 
 type header struct {
 	Version      int                   `json:"version"`

@@ -100,7 +100,7 @@ func (h *head) score(rd *reading, out *output, t *teller, shifts []shift) analys
 		z[0] -= shifts[i].by / 2
 	}
 	p := probabilities(z)
-	score := analysis.Score{Value: p[2] - p[0]}
+	score := analysis.Score{Value: h.value(p)}
 	class := likeliest(p)
 	if h.Threshold > 0 {
 		class = 1
@@ -115,6 +115,17 @@ func (h *head) score(rd *reading, out *output, t *teller, shifts []shift) analys
 		score.Evidence, score.Raw = t.tell(rd, difference(out.parts[2], out.parts[0]), out.base[2]-out.base[0], shifts)
 	}
 	return score
+}
+
+// value is the value of a score whose classes minus, none and plus have probabilities p.
+func (h *head) value(p []float64) float64 {
+	switch {
+	case h.Value != sideValue:
+		return p[2] - p[0]
+	case p[2] < p[0]:
+		return p[1] - 1
+	}
+	return 1 - p[1]
 }
 
 func likeliest(p []float64) int {

@@ -5,8 +5,10 @@
     python train.py --base MINILM --eval ../shared/eval --lexicon lexicon --stage 3 --from two.pt --rate 5e-5 --out three.pt
 
 Stage 1 learns from sentences with a target, pairs, ratings and the teachers' labels, stage 2 from coded statements, with a
-share of the former; stage 3 once more from all of them, so that what stage 1 taught is not lost. What is held out of both: every dev and valid set; an eighth of the coded train articles ("fit": for
-temperatures, thresholds and combinations); a quarter of statements/dev; a fifth of the rated articles.
+share of the former; stages 3 and 4 once more from all of them, so that what stage 1 taught is not lost, stage 4 with more pairs and
+with a tenth of the pieces of coded statements masked. What is held out of all: every dev and valid set; an eighth of the coded train
+articles ("fit": for temperatures, thresholds and combinations); a quarter of statements/dev; a fifth of the rated articles. Pairs of
+directed_sentiment/train whose sentence stands in valid too, with another pair, are held out of stages 1 to 3 only.
 """
 import argparse, json, math, random, sys, time
 from pathlib import Path
@@ -257,6 +259,8 @@ def main():
 
     held = {r["text"].strip() for f in ("directed_sentiment/valid", "target_sentiment/dev_rw", "target_sentiment/dev_mt") for r in read(folder / f"{f}.jsonl")}
     held |= {s.strip() for r in read(folder / "entity_stance/valid.jsonl") for s in r["sentences"]}
+    if a.stage == 4:
+        held -= {r["text"].strip() for r in read(folder / "directed_sentiment/valid.jsonl")}
     coded = maker.coded("train")
     fit = [r for r in coded if part(r["article"], 8) == 0]
     train = [r for r in coded if part(r["article"], 8) != 0]
@@ -278,7 +282,7 @@ def main():
     here = Path(__file__).parent
     own = maker.alone(read(here.parent / "statements.jsonl"), 0.6)
     turned = lambda: maker.alone(contrast(rng), 0.7)
-    taught = maker.taught(here.parent / "taught.jsonl.zst", *{1: (9000, 4500, 4000, 9000), 2: (0, 0, 0, 4000), 3: (8000, 500, 0, 5000)}[a.stage])
+    taught = maker.taught(here.parent / "taught.jsonl.zst", *{1: (9000, 4500, 4000, 9000), 2: (0, 0, 0, 4000), 3: (8000, 500, 0, 5000), 4: (8000, 9000, 2500, 2000)}[a.stage])
 
     def epoch(k):
         if a.stage == 1:
@@ -287,9 +291,16 @@ def main():
             rows = train + st_train + own + turned() + rng.sample(sets, 3500) + rng.sample(nyt_train, 1200) + rng.sample(taught, 1000)
         if a.stage == 3:
             rows = train + st_train + own + turned() + [r for r in sets if r["kind"] == "target"] + rng.sample([r for r in sets if r["kind"] == "directed"], 2000) + nyt_train + taught
+        if a.stage == 4:
+            rows = train + st_train + own + turned() + sets + nyt_train + taught
         if a.limit:
             rows = rng.sample(rows, a.limit)
-        return [maker.example(r) for r in rows]
+        some = [maker.example(r) for r in rows]
+        if a.stage == 4:
+            for r, x in zip(rows, some):
+                if r["kind"] == "coded":
+                    x["ids"] = [103 if b and rng.random() < 0.1 else i for i, b in zip(x["ids"], x["spans"])]
+        return some
 
     encoder, heads = [], []
     for name, p in net.named_parameters():
