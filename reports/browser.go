@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"io"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf16"
 
@@ -62,6 +63,8 @@ type browserRows struct {
 	Speaker  [][]int    `json:"sp"` // all speakers of a joint statement, else empty
 	Position [][][2]int `json:"po"` // proposition, 1 agree or -1 disagree
 	Judged   [][][4]int `json:"ev"` // side or -1, name, 1 praise or -1 blame, actor or -1
+
+	Coded map[string]string `json:"cd,omitempty"` // what was coded by hand and by whom, by the row's number
 }
 
 // numbering gives each of a list's keys its place.
@@ -232,6 +235,30 @@ func (b *builder) row(r *browserRows, w *lists, s *statement, article int, p *ut
 		judged = append(judged, [4]int{w.sides.of(value(x.OfSideID)), w.names.of(x.OfName), signOf(x.Evaluation == "positive"), w.actors.of(value(x.OfActorID))})
 	}
 	r.Position, r.Judged = append(r.Position, positions), append(r.Judged, judged)
+	if len(s.Coded) > 0 {
+		if r.Coded == nil {
+			r.Coded = map[string]string{}
+		}
+		r.Coded[strconv.Itoa(len(r.ID)-1)] = clean(codedBy(s.Coded))
+	}
+}
+
+// codedBy says what was coded of a statement and by whom, fields of the same coders together.
+func codedBy(coded []string) string {
+	var who []string
+	fields := map[string][]string{}
+	for _, c := range coded {
+		field, coders, _ := strings.Cut(c, ": ")
+		if fields[coders] == nil {
+			who = append(who, coders)
+		}
+		fields[coders] = append(fields[coders], field)
+	}
+	var parts []string
+	for _, coders := range who {
+		parts = append(parts, strings.Join(fields[coders], ", ")+" by "+coders)
+	}
+	return strings.Join(parts, "; ")
 }
 
 func hundredths(x float64) int {

@@ -182,6 +182,20 @@ func figureOf(r *table.Summary) Figure {
 	return f
 }
 
+// coders adds who coded a statement to those who coded others, by their names.
+func coders(have, coded []string) []string {
+	for _, c := range coded {
+		_, who, _ := strings.Cut(c, ": ")
+		for name := range strings.SplitSeq(who, ", ") {
+			name = clean(name)
+			if i, ok := slices.BinarySearch(have, name); !ok {
+				have = slices.Insert(have, i, name)
+			}
+		}
+	}
+	return have
+}
+
 func (b *builder) corpus() {
 	c := &b.out.Corpus
 	c.Articles, c.Copies, c.SetAside = b.t.articles, b.t.copies, b.t.nSetAside
@@ -190,6 +204,10 @@ func (b *builder) corpus() {
 	for i := range b.t.statements {
 		s := &b.t.statements[i]
 		articles[s.ArticleID] = true
+		if len(s.Coded) > 0 {
+			c.Coded++
+			c.Coders = coders(c.Coders, s.Coded)
+		}
 		if s.Outlet != nil {
 			outlets[*s.Outlet] = true
 		}

@@ -70,6 +70,7 @@ type statement struct {
 	Frame                 *string    `parquet:"frame,optional,dict"`
 	PublishedAt           *time.Time `parquet:"published_at,optional,timestamp(microsecond)"`
 	Outlet                *string    `parquet:"outlet,optional,dict"`
+	Coded                 []string   `parquet:"coded,list"`
 
 	place membership // of its article
 	once  bool       // the first of its event with its words
@@ -302,6 +303,7 @@ func (t *tables) readStatements(c *run.Corpus) error {
 		s.Frame, s.Outlet, s.OutlookLabel, s.SideBasis = shared(s.Frame), shared(s.Outlet), shared(s.OutlookLabel), shared(s.SideBasis)
 		s.OrganizationID, s.Country, s.Party, s.Source = shared(s.OrganizationID), shared(s.Country), shared(s.Party), shared(s.Source)
 		s.place = t.eventOf[s.ArticleID]
+		s.Coded = slices.DeleteFunc(s.Coded, func(what string) bool { return what == "" }) // an older table has no such column
 		for i := range s.SpeakerIDs {
 			s.SpeakerIDs[i] = *share(s.SpeakerIDs[i])
 		}

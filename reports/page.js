@@ -126,6 +126,7 @@
     if (data.fr[i] >= 0) tags.push("frame: " + data.frames[data.fr[i]]);
     data.po[i].forEach(function (p) { tags.push(el("span", {}, [p[1] > 0 ? "agrees: " : "disagrees: ", link(data.props[p[0]][1], { prop: data.props[p[0]][0] })])); });
     data.ev[i].forEach(function (e) { tags.push((e[2] > 0 ? "praises " : "blames ") + data.names[e[1]]); });
+    if (data.cd && data.cd[i]) tags.push("coded by hand: " + data.cd[i]);
     if (data.va[i] >= 0) tags.push("validity " + (data.va[i] / 100).toFixed(2));
     if (!(data.x[i] & OWN)) tags.push("inside another statement or hypothetical");
     else if (!(data.x[i] & ONCE)) tags.push("words that another article of the event has");
@@ -249,14 +250,14 @@
   // formula gets a quotation mark before it.
   function save() {
     function cell(x) { x = String(x === undefined || x === null ? "" : x); if (/^[=+\-@\t\r]/.test(x) && !/^-?\d+(\.\d+)?$/.test(x)) x = "'" + x; return /[",\n\r]/.test(x) ? '"' + x.replace(/"/g, '""') + '"' : x; }
-    var lines = [["statement_id", "date", "outlet", "title", "url", "event_id", "side", "speaker", "content", "issue", "outlook", "outlook_label", "frame", "positions", "evaluations", "country", "party", "organization", "validity"].join(",")];
+    var lines = [["statement_id", "date", "outlet", "title", "url", "event_id", "side", "speaker", "content", "issue", "outlook", "outlook_label", "frame", "positions", "evaluations", "country", "party", "organization", "validity", "coded"].join(",")];
     found.forEach(function (i) {
       var a = data.articles[data.a[i]], name = function (k) { return k >= 0 ? data.names[k] : ""; };
       lines.push([data.id[i], a[2], a[3] >= 0 ? data.outlets[a[3]] : "", a[0], a[1], a[4] >= 0 ? data.events[a[4]][0] : "",
         data.sd[i].map(function (k) { return data.sides[k][0]; }).join(";"), speaker(i), texts[data.a[i]].slice(data.b[i], data.e[i]),
         data.is[i] >= 0 ? data.issues[data.is[i]][0] : "", data.o[i] === 999 ? "" : data.o[i] / 100, { "1": "optimistic", "-1": "skeptical", "0": "neutral", "9": "" }[data.ol[i]],
         data.fr[i] >= 0 ? data.frames[data.fr[i]] : "", data.po[i].map(function (p) { return data.props[p[0]][0] + ":" + (p[1] > 0 ? "agree" : "disagree"); }).join(";"),
-        data.ev[i].map(function (e) { return data.names[e[1]] + ":" + (e[2] > 0 ? "positive" : "negative"); }).join(";"), name(data.co[i]), name(data.pa[i]), name(data.or[i]), data.va[i] < 0 ? "" : data.va[i] / 100].map(cell).join(","));
+        data.ev[i].map(function (e) { return data.names[e[1]] + ":" + (e[2] > 0 ? "positive" : "negative"); }).join(";"), name(data.co[i]), name(data.pa[i]), name(data.or[i]), data.va[i] < 0 ? "" : data.va[i] / 100, data.cd && data.cd[i] || ""].map(cell).join(","));
     });
     var a = el("a", { href: URL.createObjectURL(new Blob(["\ufeff" + lines.join("\r\n") + "\r\n"], { type: "text/csv" })), download: "statements.csv" });
     document.body.append(a);

@@ -25,6 +25,9 @@ func (c Corpus) Line() string {
 	if c.Groups < c.Statements {
 		parts = append(parts, number(c.Groups)+" counting the same words once")
 	}
+	if c.Coded > 0 {
+		parts = append(parts, number(c.Coded)+" coded by hand")
+	}
 	if c.SetAside > 0 {
 		parts = append(parts, count(c.SetAside, "input")+" set aside")
 	}
@@ -327,6 +330,9 @@ func (s *Summary) Method() []string {
 	}
 	if s.Corpus.OneIn > 1 {
 		m = append(m, fmt.Sprintf("The corpus has more than %s statements: the figures are made of one article in %d, chosen by a hash of their ids; the tables hold all of them.", number(run.MaxCompared), s.Corpus.OneIn))
+	}
+	if s.Corpus.Coded > 0 {
+		m = append(m, fmt.Sprintf("%s coded by hand, by %s: their labels stand in the place of what was measured, and the browser of statements says which.", count(s.Corpus.Coded, "statement"), join(s.Corpus.Coders)))
 	}
 	return append(m, "Who is quoted, and which words, is the outlets' choice. The report describes how sides are reported to speak in these articles, not what they believe. Irony, and words whose meaning lies outside the sentence, are missed.")
 }

@@ -58,6 +58,8 @@ type Corpus struct {
 	Sides        int        `json:"sides"`
 	Undated      int        `json:"undated"`
 	SetAside     int        `json:"set_aside"`
+	Coded        int        `json:"coded,omitempty"` // statements that people coded, in place of what was measured
+	Coders       []string   `json:"coders,omitempty"`
 }
 
 // Figure is one dimension of one group. A nil figure means that there is nothing

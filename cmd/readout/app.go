@@ -104,6 +104,7 @@ words that made each score, and writes Parquet tables and a report.
 			explainCommand(),
 			reportCommand(),
 			compareCommand(),
+			codeCommand(),
 			verifyCommand(),
 			exportCommand(),
 			evaluateCommand(),

@@ -143,6 +143,28 @@ func (d *doctor) folder(out string) {
 	if err == nil {
 		d.finding("last run", whole(last.Dir, m), "every file is there, as long as the manifest says")
 	}
+	d.codings(corpus)
+}
+
+// codings says what people coded, and whether the figures follow.
+func (d *doctor) codings(corpus *runs.Corpus) {
+	rows, err := corpus.Codings()
+	if err != nil || len(rows) == 0 {
+		d.finding("codings", err, "none")
+		return
+	}
+	all, err := corpus.Coded()
+	if err == nil {
+		err = corpus.Uncoded()
+	}
+	found := fmt.Sprintf("%d of %s", len(rows), plural(len(all.Current)+len(all.Other), "item"))
+	if n := len(all.Stale); n > 0 {
+		found += fmt.Sprintf("; %d more stale, their articles have changed", n)
+	}
+	if n := len(all.Lost); n > 0 {
+		found += fmt.Sprintf("; %d more are no statements by what readout finds now", n)
+	}
+	d.finding("codings", err, found)
 }
 
 // whole compares a published run with its manifest.

@@ -88,10 +88,14 @@ func desk(t *testing.T) (dir string, shell func(line string) ([]byte, error)) {
 		c.Env = append(os.Environ(), asReadout+"=1", "HOME="+dir, "PATH="+filepath.Join(dir, "bin")+":"+os.Getenv("PATH"))
 		return c.CombinedOutput()
 	}
-	for _, make := range []string{"readout run --sample --no-bayes", "readout export dna --out out coded.csv"} {
+	for _, make := range []string{"readout run --sample --no-bayes", "readout export dna --out out coded.csv", "readout code draw --n 20 --sheets sheets"} {
 		if out, err := shell(make); err != nil {
 			t.Fatalf("%s: %v\n%s", make, err, out)
 		}
+	}
+	coded(t, filepath.Join(dir, "sheets", "sheet.csv"), filepath.Join(dir, "coded-ana.csv"), "ana", optimist)
+	if out, err := shell("readout code add coded-ana.csv"); err != nil {
+		t.Fatalf("readout code add: %v\n%s", err, out)
 	}
 	return dir, shell
 }

@@ -17,7 +17,7 @@ func TestSchema(t *testing.T) {
 		SchemaVersion string              `json:"schema_version"`
 		Tables        []table.Description `json:"tables"`
 	}
-	if err := json.Unmarshal([]byte(stdout), &all); code != exitOK || err != nil || all.SchemaVersion != table.SchemaVersion || len(all.Tables) != 16 {
+	if err := json.Unmarshal([]byte(stdout), &all); code != exitOK || err != nil || all.SchemaVersion != table.SchemaVersion || len(all.Tables) != 21 {
 		t.Fatalf("exit code %d, %v, schema %q of %d tables", code, err, all.SchemaVersion, len(all.Tables))
 	}
 	for _, c := range []struct {

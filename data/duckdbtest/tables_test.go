@@ -165,6 +165,12 @@ func TestTypesAreThoseOfTheDictionary(t *testing.T) {
 		"propositions":   func(p string) error { return table.Write[table.Proposition](p, meta, nil) },
 		"candidates":     func(p string) error { return table.Write[table.Statement](p, meta, nil) },
 		"quarantine":     func(p string) error { return table.Write[table.Quarantine](p, meta, nil) },
+		"codings":        func(p string) error { return table.Write[table.Coding](p, meta, nil) },
+		"draws":          func(p string) error { return table.Write[table.Draw](p, meta, nil) },
+
+		"coded_statements":  func(p string) error { return table.Write[table.Statement](p, meta, nil) },
+		"coded_positions":   func(p string) error { return table.Write[table.Position](p, meta, nil) },
+		"coded_evaluations": func(p string) error { return table.Write[table.Evaluation](p, meta, nil) },
 	}
 	tables, err := table.Dictionary()
 	if err != nil {

@@ -27,6 +27,7 @@ type Info struct {
 	SchemaVersion string // of its tables; "" for the one that this readout writes
 	Statements    int64
 	Shard         *Shard // of a run that is a part of its input, else nil
+	Codings       string // hash of the codings that its figures are made with, "" for none
 }
 
 // parts is the files of a table in their order. A run of schema 1 lacks the tables
@@ -40,10 +41,13 @@ func (r *Info) parts(name string) []string {
 }
 
 // Corpus is all runs of a folder read as one, in the order they were published.
-// It shows of every article the rows of the last run that has it.
+// It shows of every article the rows of the last run that has it, and of what people
+// coded their labels.
 type Corpus struct {
 	Runs  []Info
 	owner map[uint64]int32 // article -> index of the run whose rows count
+	out   string           // where its codings stand; "" for none
+	coded overlaid
 }
 
 // Open finds the published runs of a folder. A folder without any, or none at
@@ -53,7 +57,7 @@ func Open(out string) (*Corpus, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &Corpus{}
+	c := &Corpus{out: out}
 	for _, dir := range dirs {
 		b, err := os.ReadFile(filepath.Join(dir, ManifestName))
 		if err != nil {
@@ -66,7 +70,7 @@ func Open(out string) (*Corpus, error) {
 		if err := readable(m.SchemaVersion); err != nil {
 			return nil, fmt.Errorf("%s: %w", dir, err)
 		}
-		c.Runs = append(c.Runs, Info{RunID: m.RunID, Sequence: m.Sequence, Dir: dir, Version: m.Version, LexiconSHA256: m.LexiconSHA256, SchemaVersion: m.SchemaVersion, Statements: m.Counts.Statements, Before: m.Before, Shard: m.Shard, manifest: sha256.Sum256(b)})
+		c.Runs = append(c.Runs, Info{RunID: m.RunID, Sequence: m.Sequence, Dir: dir, Version: m.Version, LexiconSHA256: m.LexiconSHA256, SchemaVersion: m.SchemaVersion, Statements: m.Counts.Statements, Before: m.Before, Shard: m.Shard, Codings: m.Codings, manifest: sha256.Sum256(b)})
 	}
 	sort.Slice(c.Runs, func(i, j int) bool {
 		a, b := c.Runs[i], c.Runs[j]
@@ -119,6 +123,16 @@ func (c *Corpus) Stray() error {
 // outOf is the output folder of a run's folder.
 func outOf(dir string) string { return filepath.Dir(filepath.Dir(dir)) }
 
+// Uncoded tells whether the last run's figures are made with the codings that stand in
+// the folder: an error says that they are not.
+func (c *Corpus) Uncoded() error {
+	now, err := codingsHash(c.out)
+	if n := len(c.Runs); err == nil && n > 0 && c.Runs[n-1].Codings != now {
+		err = fmt.Errorf("%s: the figures of run %s are made with other codings than stand in %s; `readout code add` with any sheet that was added, or the next run, makes them anew", c.out, c.Runs[n-1].RunID, codingsName)
+	}
+	return err
+}
+
 // published gives the folders of the published runs.
 func published(out string) (dirs []string, err error) {
 	f, err := openFolder(out)
@@ -153,9 +167,10 @@ func published(out string) (dirs []string, err error) {
 // Last is the corpus' last run alone.
 func (c *Corpus) Last() *Corpus { return &Corpus{Runs: c.Runs[max(0, len(c.Runs)-1):]} }
 
-// Before is the corpus as it was before its last run: nothing before the first.
+// Before is the corpus as it was before its last run, with the codings of now: nothing
+// before the first.
 func (c *Corpus) Before() (*Corpus, error) {
-	b := &Corpus{Runs: c.Runs[:max(0, len(c.Runs)-1)]}
+	b := &Corpus{Runs: c.Runs[:max(0, len(c.Runs)-1)], out: c.out}
 	return b, b.readOwners()
 }
 
@@ -200,8 +215,22 @@ func Each[T any](c *Corpus, name string, fn func(*T) error) error {
 	return EachOf(c, name, nil, fn)
 }
 
-// EachOf is Each for the articles that want says yes to; nil is yes to all.
+// EachOf is Each for the articles that want says yes to; nil is yes to all. Where
+// something was coded, T needs statement_id and article_id for all tables but articles
+// and candidates.
 func EachOf[T any](c *Corpus, name string, want func(articleID string) bool, fn func(*T) error) error {
+	o, err := c.laid()
+	if err != nil {
+		return err
+	}
+	if o == nil || name == "articles" || name == "candidates" {
+		return eachMeasured(c, name, want, fn)
+	}
+	return eachLaid(c, o, name, want, fn)
+}
+
+// eachMeasured is EachOf without codings.
+func eachMeasured[T any](c *Corpus, name string, want func(articleID string) bool, fn func(*T) error) error {
 	for i, r := range c.Runs {
 		if c.owner == nil && want == nil {
 			for _, path := range r.parts(name) {

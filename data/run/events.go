@@ -138,6 +138,7 @@ func (b *eventBook) add(e *event.Event) error {
 // countStatements counts the statements of each event, by side and issue.
 func (b *eventBook) countStatements(c *Corpus) error {
 	type statement struct {
+		StatementID    string   `parquet:"statement_id"`
 		ArticleID      string   `parquet:"article_id,dict"`
 		SideID         *string  `parquet:"side_id,optional,dict"`
 		IssueID        *string  `parquet:"issue_id,optional,dict"`

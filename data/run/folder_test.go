@@ -254,7 +254,7 @@ func TestViewsOfOddFolders(t *testing.T) {
 		{"/x\r\u2028y", `runs of /x\r\u2028y` + "\n", "'/x\r\u2028y/runs/*/articles*.parquet'"},
 		{"/{out}/{all x}", "runs of /{out}/{all x}\n", "'/{out}/{all x}/runs/*/articles*.parquet'"},
 	} {
-		sql := ViewsSQL(c.out)
+		sql := ViewsSQL(c.out, false)
 		if !strings.Contains(sql, c.comment) || !strings.Contains(sql, c.glob) {
 			t.Errorf("%q:\n%.900s", c.out, sql)
 		}

@@ -37,7 +37,8 @@ type Manifest struct {
 	// Missing is the number of NULLs in every column that can have them, by
 	// table.column; a column without any is left out.
 	Missing map[string]int64 `json:"missing"`
-	Files   []File           `json:"files"` // in the order of their names
+	Codings string           `json:"codings_sha256,omitempty"` // of the codings that the figures are made with
+	Files   []File           `json:"files"`                    // in the order of their names
 }
 
 // Part is a run that another was put together of.

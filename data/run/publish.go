@@ -24,7 +24,7 @@ type Result struct {
 // renames the staging folder to its place. A run without a new, changed or
 // rescored article, and with nothing else in quarantine than the latest run had,
 // is not published: doing the same again changes nothing, unless the latest run's
-// figures are not of all runs (Corpus.Stray). Whatever happens, the
+// figures are not of all runs (Corpus.Stray) or of all codings. Whatever happens, the
 // lock is given back and nothing stays in staging.
 func (r *Run) Publish() (res *Result, err error) {
 	defer func() { err = errors.Join(err, r.Abort()) }()
@@ -38,6 +38,9 @@ func (r *Run) Publish() (res *Result, err error) {
 		return nil, err
 	}
 	m := r.manifest()
+	if m.Codings, err = codingsHash(r.cfg.Out); err != nil {
+		return nil, err
+	}
 	if m.Files, err = describe(r.dir); err != nil {
 		return nil, err
 	}
@@ -92,6 +95,13 @@ func (r *Run) emptyTables() error {
 			return err
 		}
 	}
+	c, err := r.Corpus()
+	if err != nil {
+		return err
+	}
+	if err := writeCoded(r, c); err != nil {
+		return err
+	}
 	if missing("summary") {
 		if err := WriteTable[table.Summary](r, "summary", nil); err != nil {
 			return err
@@ -122,6 +132,9 @@ func (r *Run) standing() string {
 		return ""
 	}
 	latest := c.Runs[len(c.Runs)-1].Dir
+	if codings, err := codingsHash(r.cfg.Out); err != nil || codings != c.Runs[len(c.Runs)-1].Codings {
+		return ""
+	}
 	before, err := quarantineHash(latest)
 	if err != nil {
 		return ""

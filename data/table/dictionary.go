@@ -14,7 +14,7 @@ import (
 // The data dictionary is read from the source of the structs, so that a column
 // is described in the one place where it is declared.
 //
-//go:embed rows.go rows_statement.go rows_compare.go rows_event.go
+//go:embed rows.go rows_statement.go rows_compare.go rows_event.go rows_coding.go
 var source embed.FS
 
 // Column is what the data dictionary says of one column.
@@ -39,6 +39,15 @@ type Description struct {
 // candidatesDoc is the description of candidates, whose rows are those of statements.
 const candidatesDoc = "What was attributed but judged to be no statement of that source (validity below one half): " +
 	"one row each, with the columns of statements and without scores. No view, figure or report reads them."
+
+// likeDocs are the descriptions of tables that have the columns of another.
+var likeDocs = map[string]string{
+	"candidates": candidatesDoc,
+	"coded_statements": "Statements that people coded, with the labels that count: one row each, of everything that was coded when the run " +
+		"was made. What was coded as no statement stands here with a validity of 0. The view statements has these rows in the place of the measured ones.",
+	"coded_positions":   "Positions of the statements of coded_statements: those that were coded, else those that were measured.",
+	"coded_evaluations": "Evaluations of the statements of coded_statements: those that were coded, else those that were measured.",
+}
 
 // types is every table in the order of the dictionary.
 func types() []struct {
@@ -65,6 +74,11 @@ func types() []struct {
 		{"comparisons", reflect.TypeFor[Comparison]()},
 		{"polarization", reflect.TypeFor[Polarization]()},
 		{"quarantine", reflect.TypeFor[Quarantine]()},
+		{"codings", reflect.TypeFor[Coding]()},
+		{"draws", reflect.TypeFor[Draw]()},
+		{"coded_statements", reflect.TypeFor[Statement]()},
+		{"coded_positions", reflect.TypeFor[Position]()},
+		{"coded_evaluations", reflect.TypeFor[Evaluation]()},
 	}
 }
 
@@ -81,8 +95,8 @@ func Dictionary() ([]Description, error) {
 			return nil, fmt.Errorf("dictionary: no source for table %s", t.name)
 		}
 		d := Description{Name: t.name, Description: doc[""]}
-		if t.name == "candidates" {
-			d.Description = candidatesDoc
+		if doc := likeDocs[t.name]; doc != "" {
+			d.Description = doc
 		}
 		for i := range t.row.NumField() {
 			f := t.row.Field(i)

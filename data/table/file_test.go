@@ -41,6 +41,8 @@ func TestRandomRowsComeBackEqual(t *testing.T) {
 		"events": comesBack[table.Event], "event_articles": comesBack[table.EventArticle],
 		"evidence": comesBack[table.Evidence], "actors": comesBack[table.Actor], "issues": comesBack[table.Issue],
 		"summary": comesBack[table.Summary], "comparisons": comesBack[table.Comparison], "polarization": comesBack[table.Polarization], "quarantine": comesBack[table.Quarantine],
+		"codings": comesBack[table.Coding], "draws": comesBack[table.Draw],
+		"coded_statements": comesBack[table.Statement], "coded_positions": comesBack[table.Position], "coded_evaluations": comesBack[table.Evaluation],
 	})
 }
 

@@ -16,7 +16,7 @@ import "time"
 
 // SchemaVersion is the version of all tables together: major.minor. A new
 // column raises the minor, anything else the major.
-const SchemaVersion = "2.0"
+const SchemaVersion = "2.1"
 
 // Article is one article as it was read: one row an article.
 type Article struct {

@@ -82,7 +82,7 @@ type Statement struct {
 	ActorRole *string `parquet:"actor_role,optional,dict" json:"actor_role"`
 	// Side that the actor speaks for here. NULL: none known. Example: russia
 	SideID *string `parquet:"side_id,optional,dict" json:"side_id"`
-	// Why that side. Range: lexicon, role, nationality, apposition, affiliation, metonym. NULL: no side. Example: lexicon
+	// Why that side. Range: lexicon, role, nationality, apposition, affiliation, metonym, coded. NULL: no side. Example: lexicon
 	SideBasis *string `parquet:"side_basis,optional,dict" json:"side_basis"`
 	// Probability that the actor is right. Unit: probability. Range: 0 to 1. NULL: not resolved. Example: 0.97
 	ActorConfidence *float64 `parquet:"actor_confidence,optional,dict" json:"actor_confidence"`
@@ -163,6 +163,9 @@ type Statement struct {
 	// Probability that this is a statement of this source; below one half it is a row of candidates instead.
 	// Unit: probability. Range: 0 to 1. NULL: not judged. Example: 0.94
 	Validity *float64 `parquet:"validity,optional,dict" json:"validity"`
+	// What people coded of it, field: coders; where they did, the columns hold their label. Empty in the tables of a run, which
+	// are as measured; the view statements and coded_statements have it. Example: [outlook: ana, ben]
+	Coded []string `parquet:"coded,list" json:"-"`
 }
 
 // Position is whether the source of a statement agrees with a proposition: one row a

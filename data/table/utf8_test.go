@@ -20,6 +20,8 @@ func TestStringsAreUTF8(t *testing.T) {
 		"events": writesUTF8[table.Event], "event_articles": writesUTF8[table.EventArticle],
 		"evidence": writesUTF8[table.Evidence], "actors": writesUTF8[table.Actor], "issues": writesUTF8[table.Issue],
 		"summary": writesUTF8[table.Summary], "comparisons": writesUTF8[table.Comparison], "polarization": writesUTF8[table.Polarization], "quarantine": writesUTF8[table.Quarantine],
+		"codings": writesUTF8[table.Coding], "draws": writesUTF8[table.Draw],
+		"coded_statements": writesUTF8[table.Statement], "coded_positions": writesUTF8[table.Position], "coded_evaluations": writesUTF8[table.Evaluation],
 	})
 }
 

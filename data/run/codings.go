@@ -1,0 +1,210 @@
+package run
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"slices"
+	"strings"
+	"time"
+
+	"readout/data/table"
+)
+
+// Tables of a folder that stand beside its runs and only ever grow.
+const (
+	codingsName = "codings.parquet"
+	drawsName   = "draws.parquet"
+)
+
+// Codings gives all codings of the folder in the order in which they were added.
+func (c *Corpus) Codings() ([]table.Coding, error) {
+	return besideRuns[table.Coding](c.out, codingsName)
+}
+
+// Draws gives the items of all draws of the folder, draw after draw.
+func (c *Corpus) Draws() ([]table.Draw, error) { return besideRuns[table.Draw](c.out, drawsName) }
+
+// besideRuns reads a table that stands beside the runs; none where it is not there yet.
+func besideRuns[T any](out, name string) ([]T, error) {
+	if out == "" {
+		return nil, nil
+	}
+	f, err := openFolder(out)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	defer f.close()
+	if err := f.ownFile(name); errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	} else if err != nil {
+		return nil, err
+	}
+	return table.Read[T](f.at(name))
+}
+
+// grow writes a table beside the runs again with more rows behind those that it has, in
+// one step. The lock is held.
+func grow[T any](f *folder, name string, m table.Meta, more []T) error {
+	rows, err := besideRuns[T](f.path, name)
+	if err != nil {
+		return err
+	}
+	tmp := fmt.Sprintf("%s/%s-%d", stagingName, name, os.Getpid())
+	if err := f.root.Remove(tmp); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	if err := table.Write(f.at(tmp), m, append(rows, more...)); err != nil {
+		return err
+	}
+	if err := f.root.Rename(tmp, name); err != nil {
+		return err
+	}
+	return syncDir(f.path)
+}
+
+// AddCodings puts codings behind those of the folder, and actors whom coders named into
+// the run. The codings count for this run and for whatever reads the folder from now on,
+// be the run published or not.
+func (r *Run) AddCodings(rows []table.Coding, named []table.Actor) error {
+	if len(rows) == 0 {
+		return nil
+	}
+	if err := r.actors.add(named); err != nil {
+		return err
+	}
+	return grow(r.out, codingsName, r.Meta(), rows)
+}
+
+// AddDraw puts the items of a draw behind those of the folder. It takes the folder's lock.
+// A draw that is there already is left as it is.
+func AddDraw(out string, m table.Meta, now time.Time, rows []table.Draw) (err error) {
+	f, err := makeFolder(out)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, f.close()) }()
+	l, err := takeLock(f, now)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, l.release()) }()
+	have, err := besideRuns[table.Draw](out, drawsName)
+	if err != nil || len(rows) == 0 || slices.ContainsFunc(have, func(d table.Draw) bool { return d.DrawID == rows[0].DrawID }) {
+		return err
+	}
+	return grow(f, drawsName, m, rows)
+}
+
+// codingsHash stands for the codings of a folder, "" for none.
+func codingsHash(out string) (string, error) {
+	if out == "" {
+		return "", nil
+	}
+	f, err := openFolder(out)
+	if err != nil {
+		return "", err
+	}
+	defer f.close()
+	if err := f.ownFile(codingsName); errors.Is(err, fs.ErrNotExist) {
+		return "", nil
+	} else if err != nil {
+		return "", err
+	}
+	_, sum, err := hashFile(f.at(codingsName))
+	return sum, err
+}
+
+// Label is what counts of the codings of one field of an item: what most coders say of
+// it, each by the last word; of two answers that as many gave, the one that came first.
+type Label struct {
+	Value  string
+	Coders []string // who gave it, in the order of their names
+}
+
+// CodedItem is the labels of one item.
+type CodedItem struct {
+	ID, ArticleID, VersionID string
+	Labels                   map[string]Label // by field
+}
+
+// Settle gives the labels of every item that was coded, in the order of their first coding.
+func Settle(codings []table.Coding) []*CodedItem {
+	type answer struct{ coder, value string }
+	type field struct {
+		name    string
+		answers []answer // one a coder
+	}
+	type item struct {
+		*CodedItem
+		fields []*field
+	}
+	var items []*item
+	at := map[[2]string]*item{} // by id and version
+	for i := range codings {
+		k := &codings[i]
+		key := [2]string{k.StatementID, k.VersionID}
+		it := at[key]
+		if it == nil {
+			it = &item{CodedItem: &CodedItem{ID: k.StatementID, ArticleID: k.ArticleID, VersionID: k.VersionID, Labels: map[string]Label{}}}
+			at[key] = it
+			items = append(items, it)
+		}
+		n := slices.IndexFunc(it.fields, func(f *field) bool { return f.name == k.Field })
+		if n < 0 {
+			n = len(it.fields)
+			it.fields = append(it.fields, &field{name: k.Field})
+		}
+		f := it.fields[n]
+		if j := slices.IndexFunc(f.answers, func(a answer) bool { return a.coder == k.Coder }); j >= 0 {
+			f.answers[j].value = k.Value
+		} else {
+			f.answers = append(f.answers, answer{k.Coder, k.Value})
+		}
+	}
+	out := make([]*CodedItem, len(items))
+	for i, it := range items {
+		for _, f := range it.fields {
+			var best Label
+			for _, a := range f.answers {
+				var who []string
+				for _, b := range f.answers {
+					if b.value == a.value {
+						who = append(who, b.coder)
+					}
+				}
+				if len(who) > len(best.Coders) {
+					best = Label{a.value, who}
+				}
+			}
+			slices.Sort(best.Coders)
+			it.Labels[f.name] = best
+		}
+		out[i] = it.CodedItem
+	}
+	return out
+}
+
+// SignedNames reads the value of positions and evaluations: names with what is said of
+// each, "sanctions=agree,force=disagree", or "none".
+func SignedNames(value string) [][2]string {
+	var all [][2]string
+	if value == NoLabel {
+		return nil
+	}
+	for part := range strings.SplitSeq(value, ",") {
+		if k := strings.LastIndexByte(part, '='); k > 0 {
+			all = append(all, [2]string{strings.TrimSpace(part[:k]), strings.TrimSpace(part[k+1:])})
+		}
+	}
+	slices.SortStableFunc(all, func(a, b [2]string) int { return cmp.Compare(a[0], b[0]) })
+	return all
+}
+
+// NoLabel is the value of a field that was looked at and has nothing.
+const NoLabel = "none"
