@@ -60,6 +60,10 @@ func (d *decoder) value(n *yaml.Node, v reflect.Value) {
 		}
 		v.Set(s)
 	case reflect.Map:
+		if v.Type() == setType {
+			d.set(n, v)
+			return
+		}
 		d.table(n, v)
 	default:
 		d.scalar(n, v)
@@ -137,6 +141,30 @@ func (d *decoder) mapping(n *yaml.Node, v reflect.Value) {
 			d.at(n, "key %q is missing", name)
 		}
 	}
+}
+
+var setType = reflect.TypeFor[Set]()
+
+// set decodes a list of words into a Set. A word twice or with a capital is a fault.
+func (d *decoder) set(n *yaml.Node, v reflect.Value) {
+	if n.Kind != yaml.SequenceNode {
+		d.at(n, "wants a list, not %s", describe(n))
+		return
+	}
+	s := make(Set, len(n.Content))
+	for _, c := range n.Content {
+		var word string
+		d.scalar(c, reflect.ValueOf(&word).Elem())
+		switch {
+		case word == "":
+		case word != strings.ToLower(word):
+			d.at(c, "%q wants lower case", word)
+		case s[word]:
+			d.at(c, "%q stands twice in the list", word)
+		}
+		s[word] = true
+	}
+	v.Set(reflect.ValueOf(s))
 }
 
 // table decodes into a map with text keys.

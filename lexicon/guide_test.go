@@ -16,17 +16,18 @@ func TestGuide(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	blocks := regexp.MustCompile("(?s)```yaml\n# ([a-z]+\\.yaml)\n(.*?)```").FindAllStringSubmatch(string(page), -1)
+	blocks := regexp.MustCompile("(?s)```yaml\n# ([a-z/]+\\.yaml)\n(.*?)```").FindAllStringSubmatch(string(page), -1)
 	if len(blocks) != strings.Count(string(page), "```yaml") || len(blocks) < 8 {
 		t.Fatalf("%d examples with a file's name", len(blocks))
 	}
 	var layers []string
 	for i, b := range blocks {
 		layer := filepath.Join(t.TempDir(), fmt.Sprint(i))
-		if err := os.MkdirAll(layer, 0o755); err != nil {
+		path := filepath.Join(layer, b[1])
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 			t.Fatal(err)
 		}
-		if err := os.WriteFile(filepath.Join(layer, b[1]), []byte(b[2]), 0o644); err != nil {
+		if err := os.WriteFile(path, []byte(b[2]), 0o644); err != nil {
 			t.Fatal(err)
 		}
 		layers = append(layers, layer)

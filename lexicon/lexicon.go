@@ -17,7 +17,7 @@ import (
 	"sync"
 )
 
-//go:embed *.yaml models/*.bin
+//go:embed *.yaml english/*.yaml models/*.bin
 var embedded embed.FS
 
 // Version is that of the embedded knowledge; it changes when an entry does.
@@ -50,6 +50,7 @@ type Lexicon struct {
 	Names     *Names    // every name of the above
 	NameWords NameWords // what tells people, bodies and places apart
 	Forms     Forms     // layouts and turns of phrase that say whose words these are
+	English   English   // closed classes of the language, a file a stage
 
 	sides         map[string]*Side
 	countries     map[string]*Country
@@ -93,6 +94,10 @@ func (l *Lexicon) sections() []section {
 		{"cues.yaml", &l.Cues, []string{"lemma", "kind"}, nil},
 		{"abbreviations.yaml", &l.Abbreviations, nil, nil},
 		{"forms.yaml", &l.Forms, nil, nil},
+		{"english/calendar.yaml", &l.English.Calendar, nil, nil},
+		{"english/segment.yaml", &l.English.Segment, nil, nil},
+		{"english/attribution.yaml", &l.English.Attribution, nil, nil},
+		{"english/target.yaml", &l.English.Target, nil, nil},
 		{"modifiers.yaml", &modifiers, nil, func(ld *loader) { l.Modifiers = ld.modifiers(modifiers) }},
 		{"valence.yaml", &valence, nil, func(ld *loader) { l.Valence = ld.valences(valence) }},
 		{"outlook.yaml", &outlook, nil, func(ld *loader) {

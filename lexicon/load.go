@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	slashpath "path"
 	"path/filepath"
 	"reflect"
 	"sort"
@@ -150,29 +151,16 @@ func (ld *loader) model(layer, name string, b []byte) {
 
 // overlay lays one folder over what there is.
 func (ld *loader) overlay(dir string) error {
-	files, err := os.ReadDir(dir)
+	used, err := ld.overlayFiles(dir, "")
 	if err != nil {
-		return fmt.Errorf("lexicon: %w", err)
+		return err
 	}
-	used := 0
-	for _, f := range files {
-		path := filepath.Join(dir, f.Name())
-		if ext := filepath.Ext(path); f.IsDir() || ext != ".yaml" && ext != ".yml" {
-			continue
-		}
-		s := ld.section(f.Name())
-		if s == nil {
-			ld.file(path, "no such lexicon file: the names are %s", strings.Join(ld.files(), ", "))
-			continue
-		}
-		b, err := os.ReadFile(path)
+	if _, err := os.Stat(filepath.Join(dir, englishFolder)); err == nil {
+		n, err := ld.overlayFiles(dir, englishFolder)
 		if err != nil {
-			return fmt.Errorf("lexicon: %w", err)
+			return err
 		}
-		ld.hash("overlay", s.file, b)
-		ld.lay(*s, parse(path, b))
-		ld.overlaid = append(ld.overlaid, s.file)
-		used++
+		used += n
 	}
 	models, err := filepath.Glob(filepath.Join(dir, "models", "*.bin"))
 	if err != nil {
@@ -190,6 +178,39 @@ func (ld *loader) overlay(dir string) error {
 		return fmt.Errorf("lexicon: %s holds no lexicon file: the names are %s", dir, strings.Join(ld.files(), ", "))
 	}
 	return nil
+}
+
+// englishFolder is where the closed classes of the language are, here and in a
+// user's folder.
+const englishFolder = "english"
+
+// overlayFiles lays the YAML files of one folder below dir over what there is, and
+// says how many there were.
+func (ld *loader) overlayFiles(dir, below string) (used int, err error) {
+	files, err := os.ReadDir(filepath.Join(dir, below))
+	if err != nil {
+		return 0, fmt.Errorf("lexicon: %w", err)
+	}
+	for _, f := range files {
+		path := filepath.Join(dir, below, f.Name())
+		if ext := filepath.Ext(path); f.IsDir() || ext != ".yaml" && ext != ".yml" {
+			continue
+		}
+		s := ld.section(slashpath.Join(below, f.Name()))
+		if s == nil {
+			ld.file(path, "no such lexicon file: the names are %s", strings.Join(ld.files(), ", "))
+			continue
+		}
+		b, err := os.ReadFile(path)
+		if err != nil {
+			return 0, fmt.Errorf("lexicon: %w", err)
+		}
+		ld.hash("overlay", s.file, b)
+		ld.lay(*s, parse(path, b))
+		ld.overlaid = append(ld.overlaid, s.file)
+		used++
+	}
+	return used, nil
 }
 
 func (ld *loader) section(file string) *section {

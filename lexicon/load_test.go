@@ -60,6 +60,10 @@ var faultCases = []struct{ what, file, text, fault string }{
 	{"nothing to remove", "actors.yaml", "- id: nobody-of-that-name\n  remove: true\n", `actors.yaml:1:3: there is no entry "nobody-of-that-name" to remove`},
 	{"no YAML", "actors.yaml", "- id: a\n  name: 'A\n", `actors.yaml:3:1: not YAML`},
 	{"a mapping for a list", "actors.yaml", "id: a\n", `actors.yaml:1:1: wants a list, not keys with values`},
+	{"a word twice", "english/target.yaml", "placeholders:\n- heap\n- heap\n", `english/target.yaml:3:3: "heap" stands twice in the list`},
+	{"a word with a capital", "english/calendar.yaml", "days: [Yesteryear]\n", `english/calendar.yaml:1:8: "Yesteryear" wants lower case`},
+	{"a list of words that there is not", "english/target.yaml", "placeholder: [heap]\n", `english/target.yaml:1:1: unknown key "placeholder": is "placeholders" meant?`},
+	{"an English file that there is not", "english/targets.yaml", "placeholders: [heap]\n", `english/targets.yaml: no such lexicon file: the names are abbreviations.yaml, actors.yaml`},
 	{"a file that there is not", "actor.yaml", "- id: a\n", `actor.yaml: no such lexicon file: the names are abbreviations.yaml, actors.yaml`},
 }
 
@@ -152,7 +156,8 @@ func TestOverlay(t *testing.T) {
   name: Commerce
   phrases: [quota]
 `,
-		"models/stub.bin": "weights",
+		"english/target.yaml": "placeholders: [heap, lot]\n",
+		"models/stub.bin":     "weights",
 	}))
 	if err != nil {
 		t.Fatal(err)
@@ -172,6 +177,9 @@ func TestOverlay(t *testing.T) {
 	}
 	if i := l.Issue("trade"); i.Name != "Commerce" || !slices.Contains(i.Phrases, "quota") || !slices.Contains(i.Phrases, "trade deal") {
 		t.Errorf("the extended issue is %+v", i)
+	}
+	if p := l.English.Target.Placeholders; !p["heap"] || !p["lot"] || !p["time"] || p["talks"] {
+		t.Errorf("the extended list of words is %v", p)
 	}
 	if b, err := l.Model("stub"); err != nil || string(b) != "weights" {
 		t.Errorf("the model is %q, %v", b, err)

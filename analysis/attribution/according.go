@@ -26,7 +26,7 @@ func (w *worker) accordingTo(x *draft) {
 	for ; end < p.Last && d.Tokens[end].Lower != ","; end++ {
 		t := &d.Tokens[end]
 		person = person || w.people[t.Lower] && !tagger.IsUpper(d.Text, t) && !strings.HasSuffix(t.Lower, "s")
-		if end > p.First+phraseReach/2 || (auxiliaries[t.Lower] || w.verbal(end)) && !clauseHeads[d.Tokens[p.First].Lower] {
+		if end > p.First+phraseReach/2 || (w.english.Auxiliaries[t.Lower] || w.verbal(end)) && !w.english.ClauseHeads[d.Tokens[p.First].Lower] {
 			return
 		}
 	}
@@ -35,7 +35,7 @@ func (w *worker) accordingTo(x *draft) {
 		return
 	}
 	switch t := &d.Tokens[end+1]; { // an aside on what follows the name
-	case t.Lower == "a" || t.Lower == "an" || clauseHeads[t.Lower] || t.Kind == analysis.Number:
+	case t.Lower == "a" || t.Lower == "an" || w.english.ClauseHeads[t.Lower] || t.Kind == analysis.Number:
 		return
 	}
 	s.Last = end

@@ -47,7 +47,7 @@ func NewWithModel(lex *lexicon.Lexicon, m *tagger.Model) *Attributor {
 	a := &Attributor{}
 	cues, known := tagger.NewCueIndex(lex), newKnown(lex)
 	a.work.New = func() any {
-		return &worker{Tagger: tagger.New(cues, m), known: known, people: known.people, names: lex.Names}
+		return &worker{Tagger: tagger.New(cues, m), english: &lex.English.Attribution, known: known, people: known.people, names: lex.Names}
 	}
 	return a
 }
@@ -55,9 +55,10 @@ func NewWithModel(lex *lexicon.Lexicon, m *tagger.Model) *Attributor {
 // worker is the memory of one document's work, reused.
 type worker struct {
 	*tagger.Tagger
-	known  *known
-	people map[string]bool
-	names  *lexicon.Names
+	english *lexicon.AttributionWords
+	known   *known
+	people  map[string]bool
+	names   *lexicon.Names
 
 	d       *analysis.Document
 	drafts  []draft

@@ -3,6 +3,7 @@ package attribution
 import (
 	"readout/analysis"
 	"readout/analysis/attribution/tagger"
+	"readout/lexicon"
 )
 
 const (
@@ -22,7 +23,7 @@ func (w *worker) closingClauses() {
 		}
 		for i := s.Last - 1; i > s.First+3; i-- {
 			e := w.Entries[i]
-			if e == nil || e.Cue.Kind != "verb" || e.Form != tagger.FormPast && e.Form != tagger.FormThird || d.Tokens[i].Quote >= 0 || !tells(e) {
+			if e == nil || e.Cue.Kind != "verb" || e.Form != tagger.FormPast && e.Form != tagger.FormThird || d.Tokens[i].Quote >= 0 || !w.takesClause(e.Cue) {
 				continue
 			}
 			if w.closingClause(i, e, s, n) {
@@ -32,17 +33,14 @@ func (w *worker) closingClauses() {
 	}
 }
 
-// tells: the verb takes what is said for its object, and not a thing or a person.
-func tells(e *tagger.CueEntry) bool {
-	switch analysis.CueClass(e.Cue.Class) {
+// takesClause: the verb takes what is said for its object, and not a thing or a person.
+func (w *worker) takesClause(c *lexicon.Cue) bool {
+	switch analysis.CueClass(c.Class) {
 	case analysis.CueNeutral, analysis.CueAssert, analysis.CueConcede, analysis.CueWarn:
-		return !describing(e.Cue)
+		return !w.describing(c)
 	}
-	return alsoTell[e.Cue.Lemma]
+	return w.english.Telling[c.Lemma]
 }
-
-// alsoTell is the verbs of other classes that a clause can be the object of.
-var alsoTell = words("promise vow pledge complain lament grumble gripe fume joke quip rejoice enthuse marvel regret")
 
 func (w *worker) closingClause(i int, e *tagger.CueEntry, s *analysis.Sentence, n int) bool {
 	d := w.d
@@ -115,11 +113,11 @@ func (w *worker) adjunct(i, end int, lemma string) bool {
 		return false
 	}
 	first := d.Tokens[i].Lower
-	if !linkers[first] && !dates[first] && !adverbs[first] && lemma != "tell" {
+	if !w.english.Linkers[first] && !w.known.dates[first] && !w.english.Adverbs[first] && lemma != "tell" {
 		return false
 	}
 	for k := i; k < end; k++ {
-		if t := &d.Tokens[k]; auxiliaries[t.Lower] || clauseHeads[t.Lower] || t.Kind != analysis.Word && t.Kind != analysis.Number && t.Kind != analysis.Possessive {
+		if t := &d.Tokens[k]; w.english.Auxiliaries[t.Lower] || w.english.ClauseHeads[t.Lower] || t.Kind != analysis.Word && t.Kind != analysis.Number && t.Kind != analysis.Possessive {
 			return false
 		}
 	}
@@ -130,10 +128,10 @@ func (w *worker) adjunct(i, end int, lemma string) bool {
 func (w *worker) named(p tagger.Piece) bool {
 	d := w.d
 	first, last := &d.Tokens[p.First], &d.Tokens[p.Last-1]
-	if last.Kind != analysis.Word || dates[last.Lower] || reflexives[last.Lower] || p.Last-p.First > 25 {
+	if last.Kind != analysis.Word || w.known.dates[last.Lower] || w.english.Reflexives[last.Lower] || p.Last-p.First > 25 {
 		return false
 	}
-	return w.speaks(p.First, p.Last) || determiners[first.Lower] || tagger.IsUpper(d.Text, first)
+	return w.speaks(p.First, p.Last) || w.english.Determiners[first.Lower] || tagger.IsUpper(d.Text, first)
 }
 
 // clause reports whether a piece is a clause and not what leads into one ("On
@@ -141,7 +139,7 @@ func (w *worker) named(p tagger.Piece) bool {
 // has a verb behind a comma.
 func (w *worker) clause(p tagger.Piece) bool {
 	d := w.d
-	leads := linkers[d.Tokens[p.First].Lower] || joiners[d.Tokens[p.First].Lower] || adverbs[d.Tokens[p.First].Lower]
+	leads := w.english.Linkers[d.Tokens[p.First].Lower] || w.english.Joiners[d.Tokens[p.First].Lower] || w.english.Adverbs[d.Tokens[p.First].Lower]
 	comma := false
 	verbs := 0
 	for i := p.First; i < p.Last; i++ {
@@ -151,7 +149,7 @@ func (w *worker) clause(p tagger.Piece) bool {
 			return false
 		case t.Lower == ",":
 			comma = true
-		case (auxiliaries[t.Lower] || w.Entries[i] != nil && w.verbal(i)) && (!leads || comma):
+		case (w.english.Auxiliaries[t.Lower] || w.Entries[i] != nil && w.verbal(i)) && (!leads || comma):
 			verbs++
 		}
 	}

@@ -45,7 +45,7 @@ func (w *worker) shareSource(x, y *draft) {
 		return
 	}
 	i := c.First
-	for i > 0 && adverbs[d.Tokens[i-1].Lower] {
+	for i > 0 && w.english.Adverbs[d.Tokens[i-1].Lower] {
 		i--
 	}
 	if i == 0 || d.Tokens[i].Quote != d.Tokens[x.cue[0].First].Quote {
@@ -85,7 +85,7 @@ func (w *worker) coordinate(n int) {
 		if t.Quote >= 0 {
 			continue
 		}
-		clause = clause || t.Lower == "that" || auxiliaries[t.Lower] || clauseHeads[t.Lower] && t.Lower != "but"
+		clause = clause || t.Lower == "that" || w.english.Auxiliaries[t.Lower] || w.english.ClauseHeads[t.Lower] && t.Lower != "but"
 		if t.Lower != "but" && (clause || t.Lower != "and" && t.Lower != ",") {
 			continue
 		}
@@ -102,7 +102,7 @@ func (w *worker) coordinate(n int) {
 // conjunction at i, nil for none.
 func (w *worker) predicate(i, last int, f tagger.Form) (int, *tagger.CueEntry) {
 	v := i + 1
-	for v < last-1 && adverbs[w.d.Tokens[v].Lower] {
+	for v < last-1 && w.english.Adverbs[w.d.Tokens[v].Lower] {
 		v++
 	}
 	if v >= last {

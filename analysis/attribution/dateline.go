@@ -61,7 +61,7 @@ func (w *worker) datelineEnd(p *analysis.Paragraph) int {
 		switch t := &d.Tokens[i]; {
 		case t.Lower == "-" || t.Lower == "--" || t.Lower == "–" || t.Lower == "—":
 			return i + 1
-		case t.Kind == analysis.Word && !tagger.IsUpper(d.Text, t) && !linkers[t.Lower]:
+		case t.Kind == analysis.Word && !tagger.IsUpper(d.Text, t) && !w.english.Linkers[t.Lower]:
 			return s.First
 		case t.Kind == analysis.Punct && t.Lower != "," && t.Lower != "." && t.Lower != "(" && t.Lower != ")" && t.Lower != "/":
 			return s.First

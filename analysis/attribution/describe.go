@@ -31,14 +31,14 @@ func (w *worker) describeCue(x *draft, a *analysis.Attribution) {
 // withheld: what was refused is to speak, in the cue ("declined to comment") or
 // in the first word of the content ("declined" + "to say whether ...").
 func (w *worker) withheld(x *draft, a *analysis.Attribution) bool {
-	if a.CueLemma == "not respond to" || speech[a.CueLemma] || speech[a.CueLemma[strings.LastIndexByte(a.CueLemma, ' ')+1:]] {
+	if a.CueLemma == "not respond to" || w.english.Speaking[a.CueLemma] || w.english.Speaking[a.CueLemma[strings.LastIndexByte(a.CueLemma, ' ')+1:]] {
 		return true
 	}
 	i := x.content[0].First
 	if w.d.Tokens[i].Lower == "to" && i+1 < x.content[0].Last {
 		i++
 	}
-	return speech[w.d.Tokens[i].Lower]
+	return w.english.Speaking[w.d.Tokens[i].Lower]
 }
 
 // polarity turns a denial that is negated into a concession, marks what a source
@@ -50,7 +50,7 @@ func (w *worker) polarity(x *draft, a *analysis.Attribution) {
 	negated, modal := false, false
 	for i := max(w.finiteBack(c.First, s.First), c.First-4); i < c.Last; i++ {
 		l := d.Tokens[i].Lower
-		negated = negated || negations[l]
+		negated = negated || w.english.Negations[l]
 		modal = modal || l == "may" || l == "might" || l == "could"
 	}
 	switch {
@@ -59,7 +59,7 @@ func (w *worker) polarity(x *draft, a *analysis.Attribution) {
 		a.Polarity, a.CueClass = analysis.Affirmed, analysis.CueConcede
 	case negated && a.CueClass == analysis.CueRefuse:
 		a.Polarity, a.CueClass = analysis.Affirmed, analysis.CueAgree
-	case negated && speech[a.CueLemma]:
+	case negated && w.english.Speaking[a.CueLemma]:
 		a.Polarity = analysis.Refused
 	case negated:
 		a.Polarity = analysis.Denied
@@ -68,9 +68,6 @@ func (w *worker) polarity(x *draft, a *analysis.Attribution) {
 		a.Polarity = analysis.Hypothetical
 	}
 }
-
-// speech is the verbs of speaking: who does not do it declines to.
-var speech = words("say tell comment explain disclose reveal elaborate specify confirm answer respond reply discuss mention identify name provide give detail state address")
 
 // supposed: "if", "unless" or the like opens the clause that the source or, where
 // it has none, the cue stands in.
@@ -83,7 +80,7 @@ func (w *worker) supposed(x *draft, s *analysis.Sentence) bool {
 		switch l := w.d.Tokens[i].Lower; {
 		case l == "if" || l == "unless" || l == "should" && i == s.First || l == "whether" || l == "suppose":
 			return true
-		case !determiners[l] && !adverbs[l]:
+		case !w.english.Determiners[l] && !w.english.Adverbs[l]:
 			return false
 		}
 	}
@@ -153,5 +150,5 @@ func (w *worker) isDescriptive(x *draft, a *analysis.Attribution) bool {
 	if cue == nil {
 		cue = w.cueIn(x.cue)
 	}
-	return cue != nil && (cue.Kind == "adjective" || describing(cue))
+	return cue != nil && (cue.Kind == "adjective" || w.describing(cue))
 }

@@ -38,7 +38,7 @@ func (w *worker) descriptive() {
 				w.nominalStatement(i, e, s)
 			case e.Form == tagger.FormPast && w.passiveVerb(i, i+1) == i:
 				w.passiveStatement(i, e)
-			case e.Form == tagger.FormPast || e.Form == tagger.FormThird || e.Form == tagger.FormBase && i > s.First && auxiliaries[d.Tokens[i-1].Lower]:
+			case e.Form == tagger.FormPast || e.Form == tagger.FormThird || e.Form == tagger.FormBase && i > s.First && w.english.Auxiliaries[d.Tokens[i-1].Lower]:
 				w.attitude(i, e, s)
 			case e.Cue.Kind == "adjective":
 				w.attitude(i, e, s)
@@ -82,7 +82,7 @@ func (w *worker) attitude(i int, e *tagger.CueEntry, s *analysis.Sentence) {
 		if begin == i || end >= s.Last {
 			return
 		}
-	} else if e.Form == tagger.FormPast && begin < i && beForms[d.Tokens[i-1].Lower] {
+	} else if e.Form == tagger.FormPast && begin < i && w.english.Be[d.Tokens[i-1].Lower] {
 		return // a passive without an agent
 	}
 	first := w.phraseBefore(s.First, begin)
@@ -95,7 +95,7 @@ func (w *worker) attitude(i int, e *tagger.CueEntry, s *analysis.Sentence) {
 	if source.First >= source.Last || !w.speaks(source.First, source.Last) && !(mute && w.named(source)) || w.anyCovered(source.First, min(s.Last, end+phraseReach)) {
 		return
 	}
-	if source.First > s.First && linkers[d.Tokens[source.First-1].Lower] {
+	if source.First > s.First && w.english.Linkers[d.Tokens[source.First-1].Lower] {
 		return // the phrase hangs on a preposition and is no subject
 	}
 	// What follows tells whether the word takes a position here: "agreed to/on/
@@ -105,7 +105,7 @@ func (w *worker) attitude(i int, e *tagger.CueEntry, s *analysis.Sentence) {
 	}
 	next := d.Tokens[end].Lower
 	complement := next == "to" || next == "that" || next == "on" || next == "with" || next == "in" || next == "about" || next == "over" || next == "of" || next == "at"
-	object := e.Cue.Kind == "verb" && len(e.Words) == 1 && (determiners[next] || tagger.IsUpper(d.Text, &d.Tokens[end]) || w.nominal(end))
+	object := e.Cue.Kind == "verb" && len(e.Words) == 1 && (w.english.Determiners[next] || tagger.IsUpper(d.Text, &d.Tokens[end]) || w.nominal(end))
 	switch {
 	case len(e.Words) > 1:
 		if d.Tokens[end].Kind != analysis.Word && d.Tokens[end].Kind != analysis.OpenQuote {
@@ -143,7 +143,7 @@ func (w *worker) tellsTo(i int, e *tagger.CueEntry, s *analysis.Sentence) {
 
 // passiveStatement: "X was criticised by S" that the tagger passed over.
 func (w *worker) passiveStatement(i int, e *tagger.CueEntry) {
-	if !takesPosition(e) && !describing(e.Cue) {
+	if !takesPosition(e) && !w.describing(e.Cue) {
 		return
 	}
 	p, ok := w.passiveParts(i)
@@ -154,10 +154,10 @@ func (w *worker) passiveStatement(i int, e *tagger.CueEntry) {
 		kind: analysis.Descriptive, rule: rulePassive, conf: confPassive, inherits: -1, trigger: e.Cue})
 }
 
-// describes is the verbs that put a thing into words: their passive has a source.
-var describes = words("describe characterize characterise portray depict call label dub term brand view see regard consider deem")
-
-func describing(c *lexicon.Cue) bool { return describes[strings.TrimSuffix(c.Lemma, " as")] }
+// describing: the verb puts a thing into words, so that its passive has a source.
+func (w *worker) describing(c *lexicon.Cue) bool {
+	return w.english.Describing[strings.TrimSuffix(c.Lemma, " as")]
+}
 
 // nominalStatement: "Ukraine was left out, a point of contention for Kyiv".
 func (w *worker) nominalStatement(i int, e *tagger.CueEntry, s *analysis.Sentence) {
@@ -169,13 +169,13 @@ func (w *worker) nominalStatement(i int, e *tagger.CueEntry, s *analysis.Sentenc
 	}
 	content := tagger.Piece{First: s.First, Last: i, Sentence: source.Sentence}
 	for content.Last > content.First {
-		if t := &d.Tokens[content.Last-1]; t.Kind != analysis.Punct && !auxiliaries[t.Lower] && !joiners[t.Lower] && !adverbs[t.Lower] {
+		if t := &d.Tokens[content.Last-1]; t.Kind != analysis.Punct && !w.english.Auxiliaries[t.Lower] && !w.english.Joiners[t.Lower] && !w.english.Adverbs[t.Lower] {
 			break
 		}
 		content.Last--
 	}
 	for content.First < content.Last {
-		if t := &d.Tokens[content.First]; t.Kind != analysis.Punct && !joiners[t.Lower] && t.Lower != "meanwhile" && t.Lower != "however" {
+		if t := &d.Tokens[content.First]; t.Kind != analysis.Punct && !w.english.Joiners[t.Lower] && t.Lower != "meanwhile" && t.Lower != "however" {
 			break
 		}
 		content.First++

@@ -83,7 +83,7 @@ func (w *worker) speakers() *speakerLine {
 		if x := &w.drafts[i]; len(x.source) > 0 {
 			s := x.source[0]
 			t := &w.d.Tokens[s.First]
-			if t.Quote < 0 && !(s.Last-s.First == 1 && pronouns[t.Lower] && !thirdPeople[t.Lower] && t.Lower != "who") && !determiners[w.d.Tokens[s.Last-1].Lower] {
+			if t.Quote < 0 && !(s.Last-s.First == 1 && w.english.Pronouns[t.Lower] && !w.english.ThirdPeople[t.Lower] && t.Lower != "who") && !w.english.Determiners[w.d.Tokens[s.Last-1].Lower] {
 				line.drafts = append(line.drafts, i)
 			}
 		}
@@ -206,11 +206,6 @@ func (w *worker) quotedSentence(s *analysis.Sentence) (string, float64, tagger.P
 	return ruleQuoted, confQuoted, w.sentencePiece(s)
 }
 
-var firstPerson = map[string]bool{
-	"i": true, "we": true, "my": true, "our": true, "us": true, "me": true, "ours": true, "mine": true,
-	"i'm": true, "i've": true, "i'd": true, "i'll": true, "we're": true, "we've": true, "we'd": true, "we'll": true,
-}
-
 // selfReported: the source of the draft is the first person, outside of quotation
 // marks.
 func (w *worker) selfReported(x *draft) bool {
@@ -218,7 +213,7 @@ func (w *worker) selfReported(x *draft) bool {
 		return false
 	}
 	t := &w.d.Tokens[x.source[0].First]
-	return t.Quote < 0 && firstPerson[t.Lower] && !(t.Lower == "us" && tagger.IsUpper(w.d.Text, t))
+	return t.Quote < 0 && w.english.FirstPerson[t.Lower] && !(t.Lower == "us" && tagger.IsUpper(w.d.Text, t))
 }
 
 // unclaimSelf takes back what the tagger gives to an unquoted "we" or "I" in a
@@ -263,7 +258,7 @@ func (w *worker) firstPersonSentences() []bool {
 			t := &d.Tokens[i]
 			quoted = quoted || t.Quote >= 0
 			// US is a country.
-			if t.Quote < 0 && firstPerson[t.Lower] && !(t.Lower == "us" && tagger.IsUpper(d.Text, t)) {
+			if t.Quote < 0 && w.english.FirstPerson[t.Lower] && !(t.Lower == "us" && tagger.IsUpper(d.Text, t)) {
 				out[k] = true
 			}
 			if t.Lower == ":" && i <= s.First+3 { // a transcript's "NAME: We ..."

@@ -8,36 +8,13 @@ import (
 	"readout/lexicon"
 )
 
-// The closed classes of English words: what the rules know of grammar.
-var (
-	auxiliaries = words("is are was were be been being am has have had do does did will would shall should may might must can could 's 're 've 'd 'll")
-	beForms     = words("is are was were be been being am")
-	haveForms   = words("has have had")
-	negations   = words("not never n't didn't doesn't don't hasn't haven't hadn't won't wouldn't couldn't can't cannot isn't aren't wasn't weren't")
-	adverbs     = words("also earlier later then now still again once recently previously repeatedly publicly privately already just even only always often never initially reportedly further strongly flatly openly formally jointly separately sharply widely meanwhile too late early")
-	determiners = words("the a an this that these those his her its their our my both all some several many most another each every any no two three four five six one more")
-	pronouns    = words("he she they we it i you who both others")
-	thirdPeople = words("he she they")
-	linkers     = words("in on at by for from with to into over under after before during since until amid against about as than through without within among between toward towards despite upon off up out down near per via")
-	adjuncts    = words("in on at after before during outside inside near since amid despite following speaking earlier later across beyond")
-	joiners     = words("and or but nor so yet although though because while whereas if when unless whether that which who whom whose where what why how")
-	clauseHeads = words("that which who whom whose where when while although though because but whereas if unless")
-	dates       = words("monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december today tomorrow yesterday tonight")
-	reflexives  = words("himself herself themselves itself myself yourself ourselves")
-)
-
-func words(list string) map[string]bool {
-	m := map[string]bool{}
-	for _, w := range strings.Fields(list) {
-		m[w] = true
-	}
-	return m
-}
-
 // people is the last words of the lexicon's roles and collectives: nouns that
 // can speak though they are no names.
 func people(lex *lexicon.Lexicon) map[string]bool {
-	m := words("sides parties party side nations countries country leaders leader team teams group groups agency company firm court panel committee council ministry department administration government")
+	m := map[string]bool{}
+	for word := range lex.English.Attribution.Groups {
+		m[word] = true
+	}
 	add := func(name string) {
 		head, _, _ := strings.Cut(strings.ToLower(name), " of ") // the secretary of war is no war
 		if f := strings.Fields(head); len(f) > 0 {
@@ -74,7 +51,7 @@ func (w *worker) nominal(i int) bool {
 	default:
 		return t.Lower == "%" || t.Lower == "$"
 	}
-	return !auxiliaries[t.Lower] && !adverbs[t.Lower] && !linkers[t.Lower] && !joiners[t.Lower] && !negations[t.Lower]
+	return !w.english.Auxiliaries[t.Lower] && !w.english.Adverbs[t.Lower] && !w.english.Linkers[t.Lower] && !w.english.Joiners[t.Lower] && !w.english.Negations[t.Lower]
 }
 
 // verbal reports whether a token is a finite reporting verb, which ends a noun phrase.
@@ -146,7 +123,7 @@ func (w *worker) speaks(first, last int) bool {
 		return false
 	}
 	tokens := w.d.Tokens
-	if last-first == 1 && thirdPeople[tokens[first].Lower] {
+	if last-first == 1 && w.english.ThirdPeople[tokens[first].Lower] {
 		return true
 	}
 	head := last - 1
@@ -156,14 +133,14 @@ func (w *worker) speaks(first, last int) bool {
 			break
 		}
 	}
-	if head < first || dates[tokens[head].Lower] || tokens[head].Kind != analysis.Word || reflexives[tokens[head].Lower] {
+	if head < first || w.known.dates[tokens[head].Lower] || tokens[head].Kind != analysis.Word || w.english.Reflexives[tokens[head].Lower] {
 		return false
 	}
 	if w.people[tokens[head].Lower] {
 		return true
 	}
 	s := &w.d.Sentences[tokens[head].Sentence]
-	if !tagger.IsUpper(w.d.Text, &tokens[head]) || determiners[tokens[head].Lower] || pronouns[tokens[head].Lower] {
+	if !tagger.IsUpper(w.d.Text, &tokens[head]) || w.english.Determiners[tokens[head].Lower] || w.english.Pronouns[tokens[head].Lower] {
 		return false
 	}
 	// The first word of a sentence has a capital anyway: it must be known to speak.
@@ -185,7 +162,7 @@ func (w *worker) clauseEnd(i, end int) int {
 			return i
 		case ",":
 			if i+1 < end {
-				if n := w.d.Tokens[i+1].Lower; clauseHeads[n] && n != "that" && n != "whose" || n == "and" || n == "according" || n == "saying" || n == "but" {
+				if n := w.d.Tokens[i+1].Lower; w.english.ClauseHeads[n] && n != "that" && n != "whose" || n == "and" || n == "according" || n == "saying" || n == "but" {
 					return i
 				}
 			}
@@ -202,7 +179,7 @@ func (w *worker) clauseEnd(i, end int) int {
 func (w *worker) finiteBack(i, begin int) int {
 	for i > begin {
 		l := w.d.Tokens[i-1].Lower
-		if !auxiliaries[l] && !adverbs[l] && !negations[l] {
+		if !w.english.Auxiliaries[l] && !w.english.Adverbs[l] && !w.english.Negations[l] {
 			break
 		}
 		i--

@@ -92,7 +92,7 @@ func (w *worker) headlineVerbLast(s *analysis.Sentence, end, n int) bool {
 		if before.Lower == "," {
 			content.Last--
 		}
-		if content.Last-content.First < 2 || !w.headlineName(source) && !(tells(e) && w.subjectOnly(source)) {
+		if content.Last-content.First < 2 || !w.headlineName(source) && !(w.takesClause(e.Cue) && w.subjectOnly(source)) {
 			return false
 		}
 		w.addHeadline(source, tagger.Piece{First: i, Last: source.First, Sentence: n}, content, ruleHeadlineVerb)
@@ -109,7 +109,7 @@ func (w *worker) headlineNameVerb(s *analysis.Sentence, end, n int) bool {
 		verb--
 	}
 	e := w.Entries[verb]
-	if e == nil || e.Cue.Kind != "verb" || e.Form == tagger.FormGerund || verb+len(e.Words) != end || !tells(e) {
+	if e == nil || e.Cue.Kind != "verb" || e.Form == tagger.FormGerund || verb+len(e.Words) != end || !w.takesClause(e.Cue) {
 		return false
 	}
 	for i := verb - 1; i > s.First+1 && i >= verb-2*headlineWords; i-- {
@@ -161,7 +161,7 @@ func (w *worker) roleOnly(p tagger.Piece) bool {
 		return false
 	}
 	for i := p.First; i < p.Last; i++ {
-		if t := &w.d.Tokens[i]; t.Kind != analysis.Word || tagger.IsUpper(w.d.Text, t) && i > p.First || !w.nominal(i) || determiners[t.Lower] {
+		if t := &w.d.Tokens[i]; t.Kind != analysis.Word || tagger.IsUpper(w.d.Text, t) && i > p.First || !w.nominal(i) || w.english.Determiners[t.Lower] {
 			return false
 		}
 	}
@@ -203,7 +203,7 @@ func (w *worker) headlineName(p tagger.Piece) bool {
 	}
 	for i := p.First; i < p.Last; i++ {
 		t := &w.d.Tokens[i]
-		if t.Kind != analysis.Word && t.Kind != analysis.Possessive || t.Kind == analysis.Word && !tagger.IsUpper(w.d.Text, t) && !linkers[t.Lower] && t.Lower != "and" && t.Lower != "of" && !w.people[t.Lower] {
+		if t.Kind != analysis.Word && t.Kind != analysis.Possessive || t.Kind == analysis.Word && !tagger.IsUpper(w.d.Text, t) && !w.english.Linkers[t.Lower] && t.Lower != "and" && t.Lower != "of" && !w.people[t.Lower] {
 			return false
 		}
 	}

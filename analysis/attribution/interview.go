@@ -90,7 +90,7 @@ func (w *worker) answered(questions []int) bool {
 		first, last := w.paragraphTokens(q + 1)
 		for i := first; i < last; i++ {
 			t := &d.Tokens[i]
-			if t.Quote < 0 && firstPerson[t.Lower] && !(t.Lower == "us" && tagger.IsUpper(d.Text, t)) || i == first && (t.Lower == "yes" || t.Lower == "no") {
+			if t.Quote < 0 && w.english.FirstPerson[t.Lower] && !(t.Lower == "us" && tagger.IsUpper(d.Text, t)) || i == first && (t.Lower == "yes" || t.Lower == "no") {
 				own++
 				break
 			}
@@ -123,7 +123,7 @@ func (w *worker) interviewee(before int) tagger.Piece {
 					continue
 				}
 				titled = titled || title
-				if name := w.subjectAt(end, s.Last, n); name.Last > name.First && end > i+1 && !thirdPeople[d.Tokens[name.First].Lower] {
+				if name := w.subjectAt(end, s.Last, n); name.Last > name.First && end > i+1 && !w.english.ThirdPeople[d.Tokens[name.First].Lower] {
 					return name
 				}
 				if end < s.Last && (d.Tokens[end].Lower == "us" || d.Tokens[end].Lower == "me") && subject.Last > subject.First {
@@ -141,7 +141,7 @@ func (w *worker) interviewee(before int) tagger.Piece {
 // nameStart passes over what stands before the capitals at the end of a phrase.
 func (w *worker) nameStart(p tagger.Piece) int {
 	i := p.Last
-	for i > p.First && w.d.Tokens[i-1].Kind == analysis.Word && tagger.IsUpper(w.d.Text, &w.d.Tokens[i-1]) && !determiners[w.d.Tokens[i-1].Lower] {
+	for i > p.First && w.d.Tokens[i-1].Kind == analysis.Word && tagger.IsUpper(w.d.Text, &w.d.Tokens[i-1]) && !w.english.Determiners[w.d.Tokens[i-1].Lower] {
 		i--
 	}
 	return i

@@ -36,7 +36,7 @@ func (w *worker) introduced() {
 		if !ok && marked {
 			source, cue, ok = w.nameAlone(s, n)
 		}
-		if !ok || !marked && (trigger == nil || !speaksOut(trigger) || w.leadsIn(s, source) || !w.speaks(source.First, source.Last) && !w.someone(source)) {
+		if !ok || !marked && (trigger == nil || !w.speaksOut(trigger) || w.leadsIn(s, source) || !w.speaks(source.First, source.Last) && !w.someone(source)) {
 			continue
 		}
 		w.dropOver(content[0].First, content[len(content)-1].Last)
@@ -48,8 +48,8 @@ func (w *worker) introduced() {
 }
 
 // speaksOut: what the verb introduces are words, not things.
-func speaksOut(c *lexicon.Cue) bool {
-	return tells(&tagger.CueEntry{Cue: c}) || c.Class == string(analysis.CueDemand)
+func (w *worker) speaksOut(c *lexicon.Cue) bool {
+	return w.takesClause(c) || c.Class == string(analysis.CueDemand)
 }
 
 // leadsIn: “What they said:” is a heading over what several people say.
@@ -184,7 +184,7 @@ func (w *worker) speakerLabel(first, limit int) int {
 	if k < limit && (d.Tokens[k].Lower == "," || d.Tokens[k].Lower == "(") {
 		for ; k < limit && d.Tokens[k].Lower != ":"; k++ {
 			t := &d.Tokens[k]
-			if k-first > labelWords || t.Quote >= 0 || auxiliaries[t.Lower] || w.verbal(k) || clauseHeads[t.Lower] {
+			if k-first > labelWords || t.Quote >= 0 || w.english.Auxiliaries[t.Lower] || w.verbal(k) || w.english.ClauseHeads[t.Lower] {
 				return first
 			}
 		}

@@ -51,12 +51,12 @@ func brokenOff(mark string) bool {
 func (w *worker) behind(i int) (source, cue tagger.Piece, ok bool) {
 	d := w.d
 	limit := d.Sentences[d.Tokens[i].Sentence].Last
-	if w.finite(i) && !auxiliaries[d.Tokens[i].Lower] {
+	if w.finite(i) && !w.english.Auxiliaries[d.Tokens[i].Lower] {
 		k := i + 1
 		if e := w.Entries[i]; e != nil {
 			k = i + len(e.Words)
 		}
-		if k < limit && (linkers[d.Tokens[k].Lower] || d.Tokens[k].Lower == "back") && k+1 < limit && tagger.IsUpper(d.Text, &d.Tokens[k+1]) {
+		if k < limit && (w.english.Linkers[d.Tokens[k].Lower] || d.Tokens[k].Lower == "back") && k+1 < limit && tagger.IsUpper(d.Text, &d.Tokens[k+1]) {
 			k++ // chimed in X, shot back X
 		}
 		end := w.nameEnd(k, limit)
@@ -66,17 +66,17 @@ func (w *worker) behind(i int) (source, cue tagger.Piece, ok bool) {
 				return source, cue, false
 			}
 		}
-		if end <= k || dates[d.Tokens[k].Lower] {
+		if end <= k || w.known.dates[d.Tokens[k].Lower] {
 			return source, cue, false
 		}
 		return w.pieceOf(k, end), w.pieceOf(i, k), true
 	}
 	for k := i + 1; k < min(limit, i+subjectReach); k++ {
 		t := &d.Tokens[k-1]
-		if t.Kind > analysis.Number && t.Kind != analysis.Possessive || auxiliaries[t.Lower] || joiners[t.Lower] {
+		if t.Kind > analysis.Number && t.Kind != analysis.Possessive || w.english.Auxiliaries[t.Lower] || w.english.Joiners[t.Lower] {
 			return source, cue, false
 		}
-		if !w.finite(k) || auxiliaries[d.Tokens[k].Lower] {
+		if !w.finite(k) || w.english.Auxiliaries[d.Tokens[k].Lower] {
 			continue
 		}
 		end := k + 1
@@ -84,12 +84,12 @@ func (w *worker) behind(i int) (source, cue tagger.Piece, ok bool) {
 			end = k + len(e.Words)
 		}
 		next := &d.Tokens[min(end, limit-1)]
-		if end < limit && next.Kind != analysis.Punct && !linkers[next.Lower] && !adverbs[next.Lower] {
+		if end < limit && next.Kind != analysis.Punct && !w.english.Linkers[next.Lower] && !w.english.Adverbs[next.Lower] {
 			return source, cue, false
 		}
 		source = w.pieceOf(i, k)
 		pronoun := k == i+1 && (d.Tokens[i].Lower == "he" || d.Tokens[i].Lower == "she")
-		if !pronoun && !w.someone(source) && !(k == i+1 && tagger.IsUpper(d.Text, &d.Tokens[i]) && !determiners[d.Tokens[i].Lower] && !pronouns[d.Tokens[i].Lower]) {
+		if !pronoun && !w.someone(source) && !(k == i+1 && tagger.IsUpper(d.Text, &d.Tokens[i]) && !w.english.Determiners[d.Tokens[i].Lower] && !w.english.Pronouns[d.Tokens[i].Lower]) {
 			return source, cue, false
 		}
 		return source, w.pieceOf(k, end), true
@@ -101,7 +101,7 @@ func (w *worker) behind(i int) (source, cue tagger.Piece, ok bool) {
 func (w *worker) hasSource(source tagger.Piece) bool {
 	for i := range w.drafts {
 		for _, p := range w.drafts[i].source {
-			if p.First < source.Last && source.First < p.Last && !linkers[w.d.Tokens[p.First].Lower] {
+			if p.First < source.Last && source.First < p.Last && !w.english.Linkers[w.d.Tokens[p.First].Lower] {
 				return true
 			}
 		}
@@ -142,7 +142,7 @@ func (w *worker) finite(i int) bool {
 	if t.Kind != analysis.Word || tagger.IsUpper(w.d.Text, t) {
 		return false
 	}
-	if auxiliaries[t.Lower] || w.verbal(i) || w.Info[i].Coarse == w.VerbClass && w.VerbClass != 0 {
+	if w.english.Auxiliaries[t.Lower] || w.verbal(i) || w.Info[i].Coarse == w.VerbClass && w.VerbClass != 0 {
 		return true
 	}
 	return strings.HasSuffix(t.Lower, "ed") && len(t.Lower) > 4

@@ -83,7 +83,7 @@ func (w *worker) trimSource(x *draft) {
 	s := x.source[0]
 	last := s.Last
 	for last > s.First+1 {
-		if l := w.d.Tokens[last-1].Lower; !auxiliaries[l] && !adverbs[l] {
+		if l := w.d.Tokens[last-1].Lower; !w.english.Auxiliaries[l] && !w.english.Adverbs[l] {
 			break
 		}
 		last--
@@ -110,7 +110,7 @@ func (w *worker) trimAdjunct(x *draft) {
 		return
 	}
 	s := x.source[0]
-	if !adjuncts[w.d.Tokens[s.First].Lower] {
+	if !w.english.Adjuncts[w.d.Tokens[s.First].Lower] {
 		return
 	}
 	for i := s.First + 1; i+1 < s.Last && i <= s.First+placeReach; i++ {
@@ -140,7 +140,7 @@ func (w *worker) wholeSource(x *draft) {
 	for first > 0 && end-first < placeReach && w.covered[first-1] == 0 && w.d.Tokens[first-1].Sentence == w.d.Tokens[s.First].Sentence && w.d.Tokens[first-1].Kind != analysis.Punct {
 		first--
 	}
-	if first == end || linkers[w.d.Tokens[first].Lower] || auxiliaries[w.d.Tokens[first].Lower] {
+	if first == end || w.english.Linkers[w.d.Tokens[first].Lower] || w.english.Auxiliaries[w.d.Tokens[first].Lower] {
 		return
 	}
 	s.First = first
@@ -168,7 +168,7 @@ func (w *worker) trimCue(x *draft) {
 	c := x.cue[0]
 	for i := c.First; i+1 < c.Last; i++ {
 		e := w.Entries[i]
-		if e == nil || !w.verbal(i) || !tells(e) || len(e.Words) > 1 {
+		if e == nil || !w.verbal(i) || !w.takesClause(e.Cue) || len(e.Words) > 1 {
 			continue
 		}
 		if noun := w.Entries[i+1]; noun == nil || noun.Form != tagger.FormOther && noun.Form != tagger.FormBase || x.content[0].First != c.Last {

@@ -1,6 +1,7 @@
 package attribution
 
 import (
+	"maps"
 	"strings"
 
 	"readout/analysis"
@@ -17,6 +18,7 @@ type known struct {
 	given     map[string]bool // first names
 	things    map[string]bool // words in the names of places and things
 	bodies    map[string]bool // words in the names of bodies
+	dates     map[string]bool // days and months
 
 	nouns map[string]*lexicon.Cue // of saying, by their forms
 
@@ -36,6 +38,10 @@ func newKnown(lex *lexicon.Lexicon) *known {
 		for _, w := range t.Words {
 			k.titles[w] = true
 		}
+	}
+	k.dates = map[string]bool{}
+	for _, names := range []lexicon.Set{lex.English.Calendar.Weekdays, lex.English.Calendar.Months, lex.English.Calendar.Days} {
+		maps.Copy(k.dates, names)
 	}
 	k.nouns = map[string]*lexicon.Cue{}
 	for i := range lex.Cues {
@@ -109,7 +115,7 @@ func (w *worker) nameEnd(i, end int) int {
 	for k := i; k < end; {
 		t := &d.Tokens[k]
 		switch {
-		case t.Kind == analysis.Word && tagger.IsUpper(d.Text, t) && !pronouns[t.Lower] && !(k > i && determiners[t.Lower]):
+		case t.Kind == analysis.Word && tagger.IsUpper(d.Text, t) && !w.english.Pronouns[t.Lower] && !(k > i && w.english.Determiners[t.Lower]):
 			k++
 			at = k
 		case k > i && w.known.particles[t.Lower]:
@@ -136,7 +142,7 @@ func (w *worker) someone(p tagger.Piece) bool {
 	for i := p.First; i < p.Last; i++ {
 		t := &d.Tokens[i]
 		l := strings.TrimSuffix(t.Lower, ".")
-		if dates[l] || reflexives[l] {
+		if w.known.dates[l] || w.english.Reflexives[l] {
 			return false
 		}
 		if w.known.people[l] && (i == p.Last-1 || i+1 < p.Last && tagger.IsUpper(d.Text, &d.Tokens[i+1])) {
@@ -174,9 +180,9 @@ func (w *worker) paragraphTokens(p int) (first, last int) {
 
 // The marks of plain text's layout.
 var (
-	quotedLine = words("> |")
-	bold       = words("* ** *** __")
-	bullets    = words("• · ▪ »")
+	quotedLine = map[string]bool{">": true, "|": true}
+	bold       = map[string]bool{"*": true, "**": true, "***": true, "__": true}
+	bullets    = map[string]bool{"•": true, "·": true, "▪": true, "»": true}
 )
 
 // isQuotedLine: the paragraph is a line that begins with >.

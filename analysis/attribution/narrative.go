@@ -80,7 +80,7 @@ func (w *worker) uncued(q *analysis.Quote) bool {
 func (w *worker) toldOf(s *analysis.Sentence, n int) tagger.Piece {
 	d := w.d
 	i := s.First
-	if joiners[d.Tokens[i].Lower] && d.Tokens[i].Lower != "when" && d.Tokens[i].Lower != "if" {
+	if w.english.Joiners[d.Tokens[i].Lower] && d.Tokens[i].Lower != "when" && d.Tokens[i].Lower != "if" {
 		i++
 	}
 	if i < s.Last && (d.Tokens[i].Lower == "for" || d.Tokens[i].Lower == "to") {
@@ -88,7 +88,7 @@ func (w *worker) toldOf(s *analysis.Sentence, n int) tagger.Piece {
 			return p
 		}
 	}
-	if i < s.Last && (linkers[d.Tokens[i].Lower] || clauseHeads[d.Tokens[i].Lower] || adverbs[d.Tokens[i].Lower] || adjuncts[d.Tokens[i].Lower]) {
+	if i < s.Last && (w.english.Linkers[d.Tokens[i].Lower] || w.english.ClauseHeads[d.Tokens[i].Lower] || w.english.Adverbs[d.Tokens[i].Lower] || w.english.Adjuncts[d.Tokens[i].Lower]) {
 		for k := i + 1; k < min(s.Last-1, i+phraseReach/2); k++ {
 			if d.Tokens[k].Lower == "," {
 				return w.subjectAt(k+1, s.Last, n)
@@ -114,10 +114,10 @@ func (w *worker) subjectAt(i, limit, n int) tagger.Piece {
 	}
 	for k := i; k < min(limit, i+subjectReach); k++ {
 		t := &d.Tokens[k]
-		if t.Kind != analysis.Word && t.Kind != analysis.Possessive || auxiliaries[t.Lower] || linkers[t.Lower] || joiners[t.Lower] || k > i && w.verbal(k) {
+		if t.Kind != analysis.Word && t.Kind != analysis.Possessive || w.english.Auxiliaries[t.Lower] || w.english.Linkers[t.Lower] || w.english.Joiners[t.Lower] || k > i && w.verbal(k) {
 			return tagger.Piece{}
 		}
-		if tagger.IsUpper(d.Text, t) && !determiners[t.Lower] && !pronouns[t.Lower] {
+		if tagger.IsUpper(d.Text, t) && !w.english.Determiners[t.Lower] && !w.english.Pronouns[t.Lower] {
 			end := w.nameEnd(k, limit)
 			if end < limit && d.Tokens[end].Kind == analysis.Possessive {
 				k = end
@@ -162,7 +162,7 @@ func (w *worker) person(first, last int) bool {
 	capitals := 0
 	for i := first; i < last; i++ {
 		l := strings.TrimSuffix(d.Tokens[i].Lower, ".")
-		if dates[l] || w.known.bodies[l] || w.known.things[l] {
+		if w.known.dates[l] || w.known.bodies[l] || w.known.things[l] {
 			return false
 		}
 		if tagger.IsUpper(d.Text, &d.Tokens[i]) {

@@ -36,7 +36,7 @@ func (w *worker) nestedIn(parent int, p tagger.Piece) {
 		if d.Tokens[verbs].Kind == analysis.Possessive {
 			continue
 		}
-		if e.Form == tagger.FormBase && (verbs == i || !auxiliaries[d.Tokens[i-1].Lower]) || w.passiveVerb(i, i+1) == i {
+		if e.Form == tagger.FormBase && (verbs == i || !w.english.Auxiliaries[d.Tokens[i-1].Lower]) || w.passiveVerb(i, i+1) == i {
 			continue
 		}
 		first := w.phraseBefore(begin, verbs)

@@ -15,7 +15,7 @@ func (w *worker) nothing(x *draft) bool {
 	if x.rule != ruleModel {
 		return false
 	}
-	if p := x.content[0]; len(x.content) == 1 && p.Last == p.First+1 && joiners[w.d.Tokens[p.First].Lower] {
+	if p := x.content[0]; len(x.content) == 1 && p.Last == p.First+1 && w.english.Joiners[w.d.Tokens[p.First].Lower] {
 		return true
 	}
 	if len(x.cue) == 0 {

@@ -90,11 +90,11 @@ func (w *worker) nounCue(i int, c *lexicon.Cue, s *analysis.Sentence, n int) {
 func (w *worker) mainVerb(i, limit int) int {
 	d := w.d
 	own := i
-	for own < limit && (!w.finite(own) || own+1 < limit && !auxiliaries[d.Tokens[own].Lower] && auxiliaries[d.Tokens[own+1].Lower]) {
+	for own < limit && (!w.finite(own) || own+1 < limit && !w.english.Auxiliaries[d.Tokens[own].Lower] && w.english.Auxiliaries[d.Tokens[own+1].Lower]) {
 		own++ // a verb right before an auxiliary is a noun: the talks were
 	}
-	if own < limit && auxiliaries[d.Tokens[own].Lower] {
-		for own < limit && (auxiliaries[d.Tokens[own].Lower] || adverbs[d.Tokens[own].Lower] || negations[d.Tokens[own].Lower]) {
+	if own < limit && w.english.Auxiliaries[d.Tokens[own].Lower] {
+		for own < limit && (w.english.Auxiliaries[d.Tokens[own].Lower] || w.english.Adverbs[d.Tokens[own].Lower] || w.english.Negations[d.Tokens[own].Lower]) {
 			own++
 		}
 	}
@@ -107,9 +107,9 @@ func (w *worker) mainVerb(i, limit int) int {
 		led := false
 		for j := max(own, k-3); j < k; j++ {
 			l := d.Tokens[j].Lower
-			led = led || joiners[l] || l == "," || pronouns[l] && j == k-1
+			led = led || w.english.Joiners[l] || l == "," || w.english.Pronouns[l] && j == k-1
 		}
-		if led || auxiliaries[d.Tokens[k-1].Lower] || determiners[d.Tokens[k-1].Lower] {
+		if led || w.english.Auxiliaries[d.Tokens[k-1].Lower] || w.english.Determiners[d.Tokens[k-1].Lower] {
 			continue
 		}
 		for k > own && strings.HasSuffix(d.Tokens[k-1].Lower, "ly") {

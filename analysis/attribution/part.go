@@ -50,7 +50,7 @@ func (w *worker) clauseOf(p tagger.Piece) (draft, bool) {
 		e := w.Entries[i]
 		begin := w.finiteBack(i, p.First)
 		source := tagger.Piece{First: p.First, Last: begin, Sentence: p.Sentence}
-		if source.Last <= source.First || !thirdPeople[d.Tokens[p.First].Lower] && d.Tokens[p.First].Lower != "it" && !w.named(source) {
+		if source.Last <= source.First || !w.english.ThirdPeople[d.Tokens[p.First].Lower] && d.Tokens[p.First].Lower != "it" && !w.named(source) {
 			return draft{}, false
 		}
 		content := tagger.Piece{First: i + len(e.Words), Last: p.Last, Sentence: p.Sentence}

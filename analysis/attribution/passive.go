@@ -36,10 +36,10 @@ func (w *worker) passiveVerb(first, last int) int {
 		}
 		for k := i - 1; k >= 0 && k >= i-4; k-- {
 			l := w.d.Tokens[k].Lower
-			if beForms[l] {
+			if w.english.Be[l] {
 				return i
 			}
-			if !adverbs[l] && !haveForms[l] && !negations[l] {
+			if !w.english.Adverbs[l] && !w.english.Have[l] && !w.english.Negations[l] {
 				break
 			}
 		}
@@ -120,7 +120,7 @@ func (w *worker) subject(end int, s *analysis.Sentence) tagger.Piece {
 			break
 		}
 	}
-	for first < end && (joiners[w.d.Tokens[first].Lower] || w.d.Tokens[first].Lower == "however") {
+	for first < end && (w.english.Joiners[w.d.Tokens[first].Lower] || w.d.Tokens[first].Lower == "however") {
 		first++
 	}
 	p.First = first

@@ -74,7 +74,7 @@ func (w *worker) signature(dash, last int) (signature, bool) {
 	if k < last && (d.Tokens[k].Lower == "," || d.Tokens[k].Lower == "(") {
 		for ; k < last; k++ {
 			t := &d.Tokens[k]
-			if k-s.name.Last > signedRole || t.Quote >= 0 || auxiliaries[t.Lower] || w.verbal(k) || clauseHeads[t.Lower] && t.Lower != "who" {
+			if k-s.name.Last > signedRole || t.Quote >= 0 || w.english.Auxiliaries[t.Lower] || w.verbal(k) || w.english.ClauseHeads[t.Lower] && t.Lower != "who" {
 				return s, false
 			}
 		}
@@ -98,7 +98,7 @@ func (w *worker) postEnd(k, last int) int {
 	}
 	for k < last {
 		switch t := &d.Tokens[k]; {
-		case t.Kind == analysis.Number, dates[strings.TrimSuffix(t.Lower, ".")], t.Kind == analysis.Punct && strings.Contains(").,:·/-", t.Lower), t.Lower == "am", t.Lower == "pm", isAddress(t.Lower):
+		case t.Kind == analysis.Number, w.known.dates[strings.TrimSuffix(t.Lower, ".")], t.Kind == analysis.Punct && strings.Contains(").,:·/-", t.Lower), t.Lower == "am", t.Lower == "pm", isAddress(t.Lower):
 			k++
 		case tagger.IsUpper(d.Text, t) && k+1 < last && d.Tokens[k+1].Kind == analysis.Number && t.Len() <= 5: // Feb 17
 			k++

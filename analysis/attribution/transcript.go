@@ -144,11 +144,11 @@ func (w *worker) turnOf(p *analysis.Paragraph) turn {
 		first += 2
 	}
 	last := first // the token after the name
-	for last < min(end-1, first+headlineWords+1) && d.Tokens[last].Kind == analysis.Word && tagger.IsUpper(d.Text, &d.Tokens[last]) && !joiners[d.Tokens[last].Lower] &&
-		(!determiners[d.Tokens[last].Lower] || last == first && d.Tokens[last].Lower == "a") {
+	for last < min(end-1, first+headlineWords+1) && d.Tokens[last].Kind == analysis.Word && tagger.IsUpper(d.Text, &d.Tokens[last]) && !w.english.Joiners[d.Tokens[last].Lower] &&
+		(!w.english.Determiners[d.Tokens[last].Lower] || last == first && d.Tokens[last].Lower == "a") {
 		last++
 	}
-	if last == first || last-first > headlineWords || determiners[d.Tokens[first].Lower] && last > first+1 {
+	if last == first || last-first > headlineWords || w.english.Determiners[d.Tokens[first].Lower] && last > first+1 {
 		return turn{}
 	}
 	mark := last
@@ -193,7 +193,7 @@ func (w *worker) roleEnd(i, limit int) int {
 		switch t := &d.Tokens[k]; {
 		case t.Lower == ":":
 			return k
-		case auxiliaries[t.Lower], t.Quote >= 0, clauseHeads[t.Lower], t.Lower == ".", t.Lower == ";", t.Lower == "?", t.Lower == "!":
+		case w.english.Auxiliaries[t.Lower], t.Quote >= 0, w.english.ClauseHeads[t.Lower], t.Lower == ".", t.Lower == ";", t.Lower == "?", t.Lower == "!":
 			return i
 		}
 	}

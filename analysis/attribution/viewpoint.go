@@ -64,7 +64,7 @@ func (w *worker) viewpointAt(i int, s *analysis.Sentence, n int) (source tagger.
 }
 
 func (w *worker) whoSpeaks(first, last int) bool {
-	return first < last && (w.named(w.pieceOf(first, last)) || thirdPeople[w.d.Tokens[first].Lower])
+	return first < last && (w.named(w.pieceOf(first, last)) || w.english.ThirdPeople[w.d.Tokens[first].Lower])
 }
 
 // nameWithAside gives the end of the noun phrase at i: up to a comma, or over the
@@ -84,7 +84,7 @@ func (w *worker) nameWithAside(i, limit int) int {
 func (w *worker) viewpointFirst(s *analysis.Sentence, n int) bool {
 	d := w.d
 	i := s.First
-	if joiners[d.Tokens[i].Lower] && i+1 < s.Last {
+	if w.english.Joiners[d.Tokens[i].Lower] && i+1 < s.Last {
 		i++
 	}
 	source, end, named, ok := w.viewpointAt(i, s, n)
@@ -92,7 +92,7 @@ func (w *worker) viewpointFirst(s *analysis.Sentence, n int) bool {
 		return false
 	}
 	comma := end
-	if d.Tokens[comma].Lower == "," && comma+1 < s.Last && clauseHeads[d.Tokens[comma+1].Lower] { // , who lost her home,
+	if d.Tokens[comma].Lower == "," && comma+1 < s.Last && w.english.ClauseHeads[d.Tokens[comma+1].Lower] { // , who lost her home,
 		for comma++; comma < min(s.Last-1, end+phraseReach/2) && d.Tokens[comma].Lower != ","; comma++ {
 		}
 	}
@@ -128,7 +128,7 @@ func (w *worker) viewpointFirst(s *analysis.Sentence, n int) bool {
 // states: a form of be or an auxiliary makes a clause of the words.
 func (w *worker) states(p tagger.Piece) bool {
 	for i := p.First + 1; i < p.Last; i++ {
-		if auxiliaries[w.d.Tokens[i].Lower] && w.d.Tokens[i].Lower != "'s" {
+		if w.english.Auxiliaries[w.d.Tokens[i].Lower] && w.d.Tokens[i].Lower != "'s" {
 			return true
 		}
 	}

@@ -42,9 +42,6 @@ type rawMark struct {
 	r, before, after rune // 0 at the paragraph's ends
 }
 
-// elisions are what follows an apostrophe that stands for letters left out.
-var elisions = []string{"em", "til", "till", "cause", "tis", "twas", "n", "bout", "cuz", "round", "ya"}
-
 // markQuotes finds the quotation marks and apostrophes of a paragraph and gives
 // each its role, in one pass backwards (does a closing mark still come?) and one
 // forwards (is one open?).
@@ -157,12 +154,7 @@ func (c *cutter) elides(m *rawMark) bool {
 	for n < len(rest) && (rest[n]|0x20) >= 'a' && (rest[n]|0x20) <= 'z' {
 		n++
 	}
-	for _, e := range elisions {
-		if strings.EqualFold(rest[:n], e) {
-			return true
-		}
-	}
-	return false
+	return c.english.Elisions[strings.ToLower(rest[:n])]
 }
 
 func (c *cutter) singleRole(m *rawMark, open, closer bool) role {

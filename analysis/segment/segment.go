@@ -23,6 +23,7 @@ import (
 type Segmenter struct {
 	titles, words, beforeNumber, capital, starters map[string]bool
 	speech                                         map[string]bool // forms of reporting verbs
+	english                                        *lexicon.SegmentWords
 }
 
 // New makes a segmenter from the lexicon's abbreviations and reporting verbs.
@@ -34,6 +35,7 @@ func New(lex *lexicon.Lexicon) *Segmenter {
 		capital:      set(lex.Abbreviations.Capital),
 		starters:     set(lex.Abbreviations.Starters),
 		speech:       map[string]bool{},
+		english:      &lex.English.Segment,
 	}
 	for i := range lex.Cues {
 		if c := &lex.Cues[i]; c.Kind == "verb" && !strings.Contains(c.Lemma, " ") {

@@ -164,11 +164,7 @@ func (c *cutter) isSpeechClause(i int) bool {
 			if u.Kind == analysis.Punct {
 				return true
 			}
-			switch strings.ToLower(c.text[u.Start:u.End]) {
-			case "in", "on", "at", "during", "of", "as", "when", "after", "before", "to", "by", "with", "from", "later", "again":
-				return true
-			}
-			return false
+			return c.english.AfterSpeech[strings.ToLower(c.text[u.Start:u.End])]
 		} else if n > 0 && !isUpperAt(word) && lower != "of" && lower != "the" {
 			return false
 		}

@@ -8,13 +8,6 @@ import (
 	"readout/analysis"
 )
 
-// contractions are the words whose 's is a verb; anywhere else it is taken for
-// the possessive and becomes a token of its own.
-var contractions = map[string]bool{
-	"it": true, "he": true, "she": true, "that": true, "there": true, "here": true, "what": true, "who": true,
-	"where": true, "how": true, "let": true, "when": true, "why": true, "this": true,
-}
-
 // tokenize appends the tokens of a paragraph whose marks are known.
 func (c *cutter) tokenize(p analysis.Span) {
 	next := 0 // first mark at or after i
@@ -131,7 +124,7 @@ scan:
 			if !follows || !c.isApostrophe(end, &next) {
 				break scan
 			}
-			if isPossessive(c.text[end+n:limit]) && !contractions[strings.ToLower(c.text[from:min(end, from+8)])] {
+			if isPossessive(c.text[end+n:limit]) && !c.english.Contractions[strings.ToLower(c.text[from:min(end, from+8)])] {
 				possessive = end
 				end += n + 1
 				break scan

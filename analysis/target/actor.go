@@ -83,10 +83,10 @@ func (w *work) aboutness(m *analysis.Mention, span analysis.Span, actor int) flo
 		score += .4
 	}
 	if first > begin {
-		switch w.d.Tokens[first-1].Lower {
-		case "against", "toward", "towards", "on", "with", "by", "for", "of":
+		switch before := w.d.Tokens[first-1].Lower; {
+		case w.english.LeadToTarget[before]:
 			score += .5
-		case "in", "at", "from", "near", "to", "into":
+		case w.english.LeadToPlace[before]:
 			score -= .4
 		}
 	}

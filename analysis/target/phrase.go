@@ -67,7 +67,7 @@ func (w *work) grow(k, lo, hi int) tokens {
 	for n := 0; first > lo && n < 4 && w.nominal(first-1) && !w.verbal(first-1); n++ {
 		first--
 	}
-	if first > lo && articles[word(first-1)] {
+	if first > lo && w.english.Determiners[word(first-1)] {
 		first--
 	}
 	for n := 0; last < hi && n < 2 && w.nominal(last) && !w.verbal(last); n++ {
@@ -97,14 +97,14 @@ func (w *work) grow(k, lo, hi int) tokens {
 // subject is the noun phrase that content begins with; none where that is a pronoun.
 func (w *work) subject(lo, hi int) tokens {
 	i := lo
-	for i < hi && (w.d.Tokens[i].Kind == analysis.OpenQuote || openers[w.d.Tokens[i].Lower]) {
+	for i < hi && (w.d.Tokens[i].Kind == analysis.OpenQuote || w.english.Openers[w.d.Tokens[i].Lower]) {
 		i++
 	}
-	if i >= hi || pronouns[w.d.Tokens[i].Lower] || i > lo && w.infinitive(i) {
+	if i >= hi || w.english.Pronouns[w.d.Tokens[i].Lower] || i > lo && w.infinitive(i) {
 		return tokens{}
 	}
 	to := w.chunk(i, hi)
-	if to-i == 1 && (articles[w.d.Tokens[i].Lower] || w.bareVerb(i, hi)) {
+	if to-i == 1 && (w.english.Determiners[w.d.Tokens[i].Lower] || w.bareVerb(i, hi)) {
 		return tokens{}
 	}
 	if w.empty(i, to, hi) {
@@ -124,7 +124,7 @@ const reach = 25
 // object is the first noun phrase with an article after the beginning of content.
 func (w *work) object(lo, hi int) tokens {
 	for i := lo; i < min(hi, lo+reach); i++ {
-		if articles[w.d.Tokens[i].Lower] {
+		if w.english.Determiners[w.d.Tokens[i].Lower] {
 			if to := w.chunk(i, hi); to > i+1 && !w.empty(i, to, hi) {
 				return tokens{i, to}
 			}
@@ -137,7 +137,7 @@ func (w *work) object(lo, hi int) tokens {
 // then words that are no verbs and none of the closed classes.
 func (w *work) chunk(i, hi int) int {
 	k := i
-	if k < hi && articles[w.d.Tokens[k].Lower] {
+	if k < hi && w.english.Determiners[w.d.Tokens[k].Lower] {
 		k++
 	}
 	for n := 0; k < hi && n < 6; k++ {

@@ -13,6 +13,7 @@
 package target
 
 import (
+	"maps"
 	"sort"
 
 	"readout/analysis"
@@ -34,11 +35,17 @@ const (
 type Targeter struct {
 	codebook *codebook
 	verbs    map[string]bool // forms of reporting verbs
+	english  *lexicon.TargetWords
+	calendar *lexicon.Calendar
+	closed   map[string]bool // words that no noun phrase goes on over
 }
 
 // New makes a targeter from the codebook and the reporting verbs of a lexicon.
 func New(lex *lexicon.Lexicon) *Targeter {
-	t := &Targeter{codebook: newCodebook(lex), verbs: map[string]bool{}}
+	e := &lex.English
+	t := &Targeter{codebook: newCodebook(lex), verbs: map[string]bool{}, english: &e.Target, calendar: &e.Calendar, closed: map[string]bool{}}
+	maps.Copy(t.closed, e.Target.Closed)
+	maps.Copy(t.closed, e.Calendar.Weekdays)
 	for i := range lex.Cues {
 		if c := &lex.Cues[i]; c.Kind == "verb" {
 			for _, f := range c.Inflected() {
@@ -212,16 +219,13 @@ func (w *work) refersBack(at *analysis.Attribution) bool {
 	for _, c := range at.Content {
 		first := sort.Search(len(w.d.Tokens), func(k int) bool { return w.d.Tokens[k].Start >= c.Start })
 		for k := first; k < len(w.d.Tokens) && w.d.Tokens[k].Start < c.End; k++ {
-			if backwards[w.d.Tokens[k].Lower] {
+			if w.english.BackReferences[w.d.Tokens[k].Lower] {
 				return true
 			}
 		}
 	}
 	return false
 }
-
-// backwards are words that stand for a matter named before.
-var backwards = set("it this that these those such so")
 
 // mainIssue is what an article is about: its headline and first sentences count
 // more. It is -1 where nothing stands out.

@@ -219,7 +219,11 @@ func exportLexicon(c *cli.Context) error {
 	}
 	var faults []error
 	for _, f := range files {
-		if err := writeNew(filepath.Join(dir, f.Name), f.Data); err != nil {
+		path := filepath.Join(dir, filepath.FromSlash(f.Name))
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			return fmt.Errorf("lexicon export: %w", err)
+		}
+		if err := writeNew(path, f.Data); err != nil {
 			faults = append(faults, err)
 		}
 	}
