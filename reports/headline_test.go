@@ -51,6 +51,10 @@ func TestHeadlineSaysNoMoreThanTheFiguresBear(t *testing.T) {
 			"Harbour talks: North sounds optimistic; South sounds skeptical", "Too few"},
 		{"five beside three", talk("north harbour_talks ++++0", "south harbour_talks ---"),
 			"Harbour talks: North sounds optimistic; South sounds skeptical in all 3 statements", "Too few"},
+		{"a single statement of six tells nothing", talk("north harbour_talks +00000", "south harbour_talks ---"),
+			"Harbour talks: North sounds neither optimistic nor skeptical; South sounds skeptical in all 3 statements", "Too few"},
+		{"four of fifteen lean", talk("north harbour_talks ++++"+many("0", 11), "south harbour_talks ---"),
+			"Harbour talks: North leans optimistic; South sounds skeptical in all 3 statements", "Too few"},
 		{"enough, and apart", talk("north harbour_talks "+many("+", 14), "south harbour_talks "+many("-", 14)),
 			"Harbour talks: North is optimistic; South is skeptical", "That is more than noise, and large in size"},
 		{"enough, and of one mind", talk("north harbour_talks "+many("+", 12), "south harbour_talks "+many("+", 14)),
@@ -104,7 +108,8 @@ func TestHeadlineOfTwoSidesWithEnoughStatements(t *testing.T) {
 		want         string
 	}{
 		{"apart", many("+", 12), many("-", 12), "North is optimistic; South is skeptical"},
-		{"of one word", many("00-", 5), many("000-", 4), "South and North are both skeptical"},
+		{"of one word", many("00-", 5), many("00-", 4), "South and North are both skeptical"},
+		{"one of which fewer statements tell", many("0+", 8), many("000-", 5), "North is optimistic; South leans skeptical"},
 		{"words that differ, figures that do not", many("0", 30) + many("-", 6), many("0", 30) + many("-", 5), "South and North hardly differ"},
 	} {
 		if s := load(t, talk("north harbour_talks "+c.north, "south harbour_talks "+c.south)); s.Headline != "Harbour talks: "+c.want {

@@ -12,11 +12,13 @@ import (
 // neither is the distance from zero within which a cell of the matrix has no tone.
 const neither = 0.05
 
-// A group of whose statements less than told are labelled stands at neither end.
-// Of the others it is called by one end when twice as many are labelled so as the
-// other way, leaning to it from leaning times as many, and divided below that.
+// A group of whose statements less than told are labelled, or a single one of five and
+// more, stands at neither end. Of the others it is called by one end when at least mostly
+// of all and twice as many as the other way are labelled so, leaning to it from leaning
+// times as many, and divided below that.
 const (
 	told    = 0.15
+	mostly  = 1.0 / 3
 	leaning = 1.25
 )
 
@@ -43,11 +45,11 @@ func (f *Figure) word(dim string) string {
 	}
 	p, pos, neg := polesOf(dim), *f.Positive, *f.Negative
 	switch {
-	case pos+neg < told:
+	case pos+neg < told, f.Scored >= sounds && (pos+neg)*float64(f.Scored) < 1.5:
 		return p.middle
-	case pos >= 2*neg && *f.Mean > 0:
+	case pos >= 2*neg && pos >= mostly && *f.Mean > 0:
 		return p.high
-	case neg >= 2*pos && *f.Mean < 0:
+	case neg >= 2*pos && neg >= mostly && *f.Mean < 0:
 		return p.low
 	case pos >= leaning*neg && *f.Mean > 0:
 		return "leaning " + p.high
