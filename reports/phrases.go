@@ -359,31 +359,48 @@ func (r *Reading) Tells() string {
 // Positioned says what a side agrees and disagrees with, and whom it praises and
 // blames, "" for nothing.
 func (r *Reading) Positioned() string {
-	var agrees, disagrees, praises, blames []string
-	for _, s := range r.Positions {
-		if s.Agree > 0 {
-			agrees = append(agrees, fmt.Sprintf("%s (%s)", s.Text, number(s.Agree)))
-		}
-		if s.Disagree > 0 {
-			disagrees = append(disagrees, fmt.Sprintf("%s (%s)", s.Text, number(s.Disagree)))
-		}
-	}
-	for _, j := range r.Evaluations {
-		if j.Praise > 0 {
-			praises = append(praises, fmt.Sprintf("%s (%s)", j.Name, number(j.Praise)))
-		}
-		if j.Blame > 0 {
-			blames = append(blames, fmt.Sprintf("%s (%s)", j.Name, number(j.Blame)))
-		}
-	}
 	var parts []string
-	for _, x := range []struct {
-		verb string
-		list []string
-	}{{"agrees", agrees}, {"disagrees", disagrees}, {"praises", praises}, {"blames", blames}} {
-		if len(x.list) > 0 {
-			parts = append(parts, x.verb+": "+strings.Join(x.list, ", "))
+	add := func(verb string, said []string) {
+		if len(said) > 0 {
+			parts = append(parts, verb+": "+strings.Join(said, ", "))
 		}
 	}
+	told := func(text string, n int) string { return fmt.Sprintf("%s (%s)", text, number(n)) }
+	add("agrees", each(r.Agreed(), func(s Stand) string { return told(s.Text, s.Agree) }))
+	add("disagrees", each(r.Disagreed(), func(s Stand) string { return told(s.Text, s.Disagree) }))
+	add("praises", each(r.Praised(), func(j Judgement) string { return told(j.Name, j.Praise) }))
+	add("blames", each(r.Blamed(), func(j Judgement) string { return told(j.Name, j.Blame) }))
 	return strings.Join(parts, "; ")
+}
+
+// Agreed is the propositions that somebody agrees with.
+func (r Reading) Agreed() []Stand {
+	return those(r.Positions, func(s Stand) bool { return s.Agree > 0 })
+}
+
+// Disagreed is the propositions that somebody disagrees with.
+func (r Reading) Disagreed() []Stand {
+	return those(r.Positions, func(s Stand) bool { return s.Disagree > 0 })
+}
+
+// Praised is who is praised.
+func (r Reading) Praised() []Judgement {
+	return those(r.Evaluations, func(j Judgement) bool { return j.Praise > 0 })
+}
+
+// Blamed is who is blamed.
+func (r Reading) Blamed() []Judgement {
+	return those(r.Evaluations, func(j Judgement) bool { return j.Blame > 0 })
+}
+
+func those[T any](all []T, wanted func(T) bool) []T {
+	return slices.DeleteFunc(slices.Clone(all), func(x T) bool { return !wanted(x) })
+}
+
+func each[T any](all []T, say func(T) string) []string {
+	said := make([]string, len(all))
+	for i, x := range all {
+		said[i] = say(x)
+	}
+	return said
 }
