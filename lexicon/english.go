@@ -8,6 +8,7 @@ type English struct {
 	Segment     SegmentWords
 	Attribution AttributionWords
 	Target      TargetWords
+	Actor       ActorWords
 }
 
 // Set is words or phrases in lower case that are looked up.
@@ -15,9 +16,11 @@ type Set map[string]bool
 
 // Calendar is the names of days and months.
 type Calendar struct {
-	Weekdays Set `yaml:"weekdays"` // the days of the week
-	Months   Set `yaml:"months"`   // the months
-	Days     Set `yaml:"days"`     // days told from the day of writing
+	Weekdays    Set `yaml:"weekdays"`     // the days of the week
+	Months      Set `yaml:"months"`       // the months
+	ShortMonths Set `yaml:"short_months"` // months cut short
+	Feasts      Set `yaml:"feasts"`       // feasts that days are told by
+	Days        Set `yaml:"days"`         // days told from the day of writing
 }
 
 // SegmentWords are what cutting a text into sentences, tokens and quotations knows of English.
@@ -65,4 +68,51 @@ type TargetWords struct {
 	NounEndings    Set `yaml:"noun_endings"`    // endings that no infinitive has: mediation
 	LeadToTarget   Set `yaml:"lead_to_target"`  // prepositions behind which an actor is likelier what a statement is about
 	LeadToPlace    Set `yaml:"lead_to_place"`   // prepositions behind which he is less likely that
+}
+
+// ActorWords are what telling who speaks, and whom a mention names, knows of English.
+type ActorWords struct {
+	Function     Set                 `yaml:"function"`       // closed classes: no name begins with one, unless names know it
+	Modifiers    Set                 `yaml:"modifiers"`      // may stand between a name and the noun that says what he is, and before that noun
+	Definite     Set                 `yaml:"definite"`       // determiners of what is known: the
+	Indefinite   Set                 `yaml:"indefinite"`     // determiners of what is new: a
+	Quantities   Set                 `yaml:"quantities"`     // determiners of how many
+	Counters     Set                 `yaml:"counters"`       // nouns that count what follows "of": a number of officials
+	StateBodies  Set                 `yaml:"state_bodies"`   // words in the names of bodies that only states have
+	Future       Set                 `yaml:"future"`         // beside a year, show that it is still to come
+	Formerly     Set                 `yaml:"formerly"`       // of an office that is held no longer
+	Publishing   Set                 `yaml:"publishing"`     // a document is brought out: released, filed
+	AnyBody      Set                 `yaml:"any_body"`       // nouns that fit a body of any kind
+	UnknownBody  Set                 `yaml:"unknown_body"`   // nouns that fit a body of whose kind its name says nothing
+	NoLonger     Set                 `yaml:"no_longer"`      // nouns for people who have left what they are of, or stand against it
+	AtBody       Set                 `yaml:"at_body"`        // ids of roles and collectives for people who are at a body rather than at a place: an analyst at a bank
+	PostedBy     Set                 `yaml:"posted_by"`      // between an office and where it is held, which is not whom it serves: ambassador to
+	StateWords   Set                 `yaml:"state_words"`    // make the noun after them somebody of a state: a government spokesman
+	Attributive  Set                 `yaml:"attributive"`    // endings of words that can open a phrase without an article: senior officials
+	Obliques     Set                 `yaml:"obliques"`       // prepositions: what stands after one is taken up less often than subjects and objects
+	BeforeVerb   Set                 `yaml:"before_verb"`    // verbs that are no reporting verbs, and words that a verb follows
+	BeforePlace  Set                 `yaml:"before_place"`   // before the name of a country or capital, show that the place is meant and not its government
+	LedBy        Set                 `yaml:"led_by"`         // behind a name and a hyphen make an adjective of it: Republican-led
+	Directions   Set                 `yaml:"directions"`     // points of the compass before the name of a place
+	CamelNames   Set                 `yaml:"camel_names"`    // before a capital inside of a word, of the names of people and not of companies: MacLeod
+	NotAuthor    Set                 `yaml:"not_author"`     // prepositions after which somebody stands who did not make the thing before them: documents filed with a court
+	Papers       Set                 `yaml:"papers"`         // behind the name of a body, speak in its place: court filings
+	EndOfName    Set                 `yaml:"end_of_name"`    // end the search for these
+	Joining      Set                 `yaml:"joining"`        // may stand between two who speak together
+	PlaceBefore  Set                 `yaml:"place_before"`   // prepositions after which a city is a place and not a part of the name that follows
+	InPlace      Set                 `yaml:"in_place"`       // prepositions that make the name behind them likelier a place
+	Employers    Set                 `yaml:"employers"`      // prepositions between a noun for somebody and the body that he is of
+	Pronouns     []Pronouns          `yaml:"pronouns"`       // with what each asks of the one it stands for
+	BodyNouns    map[string][]string `yaml:"body_nouns"`     // by kind of organization: nouns that take up a body of it
+	WiderOffices map[string][]string `yaml:"wider_offices"`  // nouns that stand for holders of more special offices: ids of roles, *1 heads of state and government, *2 ministers too, * anyone in office
+	HeadsOfState []string            `yaml:"heads_of_state"` // ids of roles whose holder leads a country, the first that is held before the others
+}
+
+// Pronouns are some of one kind.
+type Pronouns struct {
+	Words      []string `yaml:"words"`
+	Person     int      `yaml:"person"`           // 1, 3, or 4 for relative pronouns
+	Gender     string   `yaml:"gender,omitempty"` // m, f, n for it, "" for any
+	Plural     bool     `yaml:"plural,omitempty"`
+	Possessive bool     `yaml:"possessive,omitempty"` // his
 }

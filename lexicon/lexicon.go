@@ -98,6 +98,7 @@ func (l *Lexicon) sections() []section {
 		{"english/segment.yaml", &l.English.Segment, nil, nil},
 		{"english/attribution.yaml", &l.English.Attribution, nil, nil},
 		{"english/target.yaml", &l.English.Target, nil, nil},
+		{"english/actor.yaml", &l.English.Actor, nil, nil},
 		{"modifiers.yaml", &modifiers, nil, func(ld *loader) { l.Modifiers = ld.modifiers(modifiers) }},
 		{"valence.yaml", &valence, nil, func(ld *loader) { l.Valence = ld.valences(valence) }},
 		{"outlook.yaml", &outlook, nil, func(ld *loader) {

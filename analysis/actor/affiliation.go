@@ -60,17 +60,11 @@ func (c *cast) ofBody(e *entity) lexicon.Affiliation {
 // a state: the Interior Ministry, an embassy.
 func (c *cast) nameOfState(e *entity) bool {
 	for _, w := range strings.Fields(keyOf(strings.ToLower(e.actor.Name))) {
-		if stateBodies[w] {
+		if c.english.StateBodies[w] {
 			return true
 		}
 	}
 	return false
-}
-
-// stateBodies are words in the names of bodies that only states have.
-var stateBodies = map[string]bool{
-	"ministry": true, "embassy": true, "consulate": true, "army": true, "navy": true, "parliament": true, "government": true, "military": true,
-	"administration": true, "regime": true, "junta": true, "cabinet": true, "air force": true,
 }
 
 // ofPerson is whom somebody with a name speaks for.
@@ -182,7 +176,7 @@ func (c *cast) ofOffice(e *entity, o *office, deep int) lexicon.Affiliation {
 	case c.ownerOf(of) != nil:
 		return c.ofOwner(c.ownerOf(of), role, organ, deep)
 	case c.lex.Country(of) != nil && (o.sense.kind == bodyNounSense || o.sense.kind == genericSense):
-		if o.sense.kind == genericSense || stateBodies[o.word] {
+		if o.sense.kind == genericSense || c.english.StateBodies[o.word] {
 			return lexicon.Affiliation{Country: of} // it speaks for itself
 		}
 	case c.lex.Country(of) != nil:

@@ -127,8 +127,7 @@ func (c *cast) yearTold() int {
 func (c *cast) past(i int) bool {
 	s := &c.d.Sentences[c.d.Tokens[i].Sentence]
 	for k := max(s.First, i-8); k < min(s.Last, i+4); k++ {
-		switch c.words[k].key {
-		case "will", "would", "could", "by", "until", "election", "campaign", "race", "reelection", "re-election", "next", "plan", "plans", "planned", "expected", "through":
+		if c.english.Future[c.words[k].key] {
 			return false
 		}
 	}

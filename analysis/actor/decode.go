@@ -15,7 +15,7 @@ func (r *reader) decode(begin int, det determiner, of []int32, list []piece, gen
 	}
 	if begin > r.start {
 		before := r.words[begin-1].key
-		p.former = formerly[before] && before != "then" || strings.HasPrefix(before, "ex-") && len(before) < 9
+		p.former = r.english.Formerly[before] && before != "then" || strings.HasPrefix(before, "ex-") && len(before) < 9
 	}
 	p.of = append(p.of, of...)
 	if len(of) > 0 {
@@ -54,14 +54,10 @@ func (r *reader) decode(begin int, det determiner, of []int32, list []piece, gen
 	return len(r.phrases) - 1
 }
 
-var formerly = map[string]bool{
-	"former": true, "fired": true, "ex": true, "onetime": true, "one-time": true, "retired": true, "ousted": true, "exiled": true, "late": true, "then": true,
-}
-
 // partyLeads gives the party of "Republican-led".
 func (r *reader) partyLeads(key string) (int32, bool) {
 	k := strings.LastIndexByte(key, '-')
-	if k < 0 || !ledBy(key) || key[k+1:] == "backed" || key[k+1:] == "appointed" {
+	if k < 0 || !r.ledBy(key) || key[k+1:] == "backed" || key[k+1:] == "appointed" {
 		return 0, false
 	}
 	n := r.root.next[key[:k]]
@@ -81,7 +77,7 @@ func (r *reader) before(p *phrase, list []piece) {
 	for i, m := range list {
 		switch m.cat {
 		case adjPiece:
-			p.former = p.former || formerly[r.words[m.first].key]
+			p.former = p.former || r.english.Formerly[r.words[m.first].key]
 			if s, ok := r.partyLeads(r.words[m.first].key); ok && p.side < 0 {
 				p.side = s
 			}

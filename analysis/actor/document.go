@@ -145,10 +145,7 @@ func (c *cast) documentBefore(d int) int32 {
 func (c *cast) publisher(sent *analysis.Sentence, d int) int32 {
 	out := false
 	for k := sent.First; k < d; k++ {
-		switch c.words[k].key {
-		case "released", "published", "issued", "wrote", "filed", "submitted", "sent", "posted", "compiled", "produced":
-			out = true
-		}
+		out = out || c.english.Publishing[c.words[k].key]
 	}
 	if !out {
 		return -1
@@ -172,8 +169,8 @@ func (c *cast) publisher(sent *analysis.Sentence, d int) int32 {
 // the words only take up something that was named before: the report, the group.
 func (c *cast) description(first, last int) (name, kind string) {
 	w := &c.words[first]
-	det := determiners[w.key]
-	_, pronoun := personal[w.key]
+	det := c.determiners[w.key]
+	_, pronoun := c.personal[w.key]
 	switch {
 	case pronoun && !w.upper, w.kind != analysis.Word && w.kind != analysis.Number, w.key == "that", w.is(speech) && last-first == 1:
 		return "", ""

@@ -207,11 +207,11 @@ func (c *cast) bodyNounFits(e *entity, word string) float64 {
 		switch {
 		case e.kind != bodyPhrase:
 			return 0
-		case anyBody[word] && !other:
+		case c.english.AnyBody[word] && !other:
 			return .5
-		case anyBody[word]:
+		case c.english.AnyBody[word]:
 			return .3
-		case other || !thisBody[word]:
+		case other || !c.english.UnknownBody[word]:
 			return 0
 		}
 		return .4
@@ -224,20 +224,6 @@ func (c *cast) bodyNounFits(e *entity, word string) float64 {
 	}
 	return 0
 }
-
-// anyBody are nouns that fit a body of any kind, thisBody those that fit one of whose
-// kind its name says nothing.
-var (
-	anyBody = map[string]bool{
-		"company": true, "group": true, "organization": true, "organisation": true, "agency": true, "firm": true, "body": true,
-		"institution": true, "outlet": true, "team": true,
-	}
-	thisBody = map[string]bool{
-		"bank": true, "club": true, "union": true, "airline": true, "newspaper": true, "network": true, "charity": true, "lender": true,
-		"broadcaster": true, "retailer": true, "publisher": true, "militia": true, "start-up": true, "startup": true, "party": true,
-		"automaker": true, "carmaker": true, "drugmaker": true, "manufacturer": true, "nonprofit": true, "think tank": true,
-	}
-)
 
 // nameSaysOther reports whether the name of a body ends in a word for a kind of
 // body: a Ministry is no bank.
@@ -261,18 +247,7 @@ func (c *cast) nameSaysOther(e *entity) bool {
 // isA reports whether a common noun names the kind of a body of the lexicon.
 func (k *knowledge) isA(ref int32, word string) bool {
 	kind := k.lex.Organizations[ref].Kind
-	return kind == word || word == "central bank" && kind == "bank" || slices.Contains(bodyNouns[kind], word)
-}
-
-// bodyNouns are the nouns that take up a body of each kind of the lexicon.
-var bodyNouns = map[string][]string{
-	"government": {"administration", "cabinet"}, "ministry": {"department", "agency"}, "agency": {"bureau", "department", "regulator", "watchdog", "service"},
-	"military": {"army", "navy"}, "legislature": {"parliament", "assembly", "chamber", "senate"}, "court": {"tribunal"},
-	"bank": {"institution"}, "company": {"firm", "business", "giant", "manufacturer", "maker", "carmaker", "airline", "retailer", "bank", "lender", "broadcaster", "group", "startup", "corporation"},
-	"media": {"newspaper", "outlet", "network", "broadcaster", "publication", "website", "agency"}, "club": {"team", "side"},
-	"league": {"federation", "association", "organization"}, "ngo": {"group", "organization", "organisation", "charity", "foundation", "watchdog"},
-	"union": {"bloc"}, "think-tank": {"institute", "group", "organization", "think tank"}, "international": {"organization", "organisation", "body", "bloc", "alliance", "agency"},
-	"armed-group": {"group", "militia", "movement"}, "party": {"group"}, "university": {"school", "institution"},
+	return kind == word || word == "central bank" && kind == "bank" || slices.Contains(k.english.BodyNouns[kind], word)
 }
 
 // officeFits weighs a noun for a person by what he is called: a leader is a head
@@ -292,7 +267,7 @@ func (c *cast) officeFits(e *entity, s sense, p *phrase, word string) float64 {
 			continue
 		}
 		r := &c.lex.Roles[o.sense.ref]
-		for _, n := range wider[word] {
+		for _, n := range c.english.WiderOffices[word] {
 			if r.ID == n || n == "*1" && r.Rank == 1 || n == "*2" && r.Rank <= 2 || n == "*" && r.Represents {
 				if n == "*" {
 					return .5
@@ -320,21 +295,6 @@ func (c *cast) officeFits(e *entity, s sense, p *phrase, word string) float64 {
 // vague nouns say only that somebody is a person.
 func (c *cast) vague(word string) bool {
 	return word == "man" || word == "woman" || word == "boy" || word == "girl" || word == "teenager"
-}
-
-// wider are nouns that stand for holders of more special offices: role ids, *1
-// for heads of state and government, *2 for ministers too, * for anyone in office.
-var wider = map[string][]string{
-	"leader": {"*1"}, "head of state": {"*1"}, "chief": {"*1", "*2"}, "official": {"*"}, "politician": {"*"}, "minister": {"*2"},
-	"diplomat":     {"ambassador", "envoy", "foreign-minister", "secretary-of-state", "special-envoy", "diplomat", "negotiator"},
-	"top diplomat": {"foreign-minister", "secretary-of-state"},
-	"lawmaker":     {"senator", "representative", "member-of-parliament", "congressman", "legislator", "deputy"},
-	"legislator":   {"senator", "representative", "member-of-parliament"}, "mp": {"member-of-parliament"},
-	"negotiator": {"*"}, "envoy": {"ambassador", "special-envoy"}, "executive": {"chief-executive", "chairman", "*1"},
-	"boss": {"chief-executive", "manager", "*1"}, "aide": {"adviser", "aide", "spokesperson", "chief-of-staff"},
-	"adviser": {"aide", "adviser"}, "coach": {"manager", "head-coach", "coach"}, "manager": {"coach", "head-coach", "manager"},
-	"congressman": {"representative"}, "congresswoman": {"representative"}, "general": {"military-commander", "commander"},
-	"prosecutor": {"attorney-general", "prosecutor"}, "premier": {"prime-minister"}, "candidate": {"*1", "*"},
 }
 
 func (c *cast) sameOffice(o office, s sense) bool {

@@ -56,14 +56,19 @@ type knowledge struct {
 	byActor   map[string]int32   // id: Lexicon.Actors
 	countries map[string]int32   // id: Lexicon.Countries
 	pronouns  *PronounModel
+
+	english     *lexicon.ActorWords
+	determiners map[string]determiner
+	personal    map[string]pronounSense
 }
 
 func newKnowledge(lex *lexicon.Lexicon, pronouns *PronounModel) *knowledge {
 	k := &knowledge{
 		lex: lex, root: &node{}, flags: map[string]wordFlag{}, surnames: map[string][]int32{},
 		noun: map[string]string{}, byActor: make(map[string]int32, len(lex.Actors)), countries: map[string]int32{},
-		pronouns: pronouns,
+		pronouns: pronouns, english: &lex.English.Actor,
 	}
+	k.addEnglish(&lex.English)
 	k.addWords(&lex.NameWords)
 	k.addCountries()
 	k.addSides()
@@ -74,21 +79,52 @@ func newKnowledge(lex *lexicon.Lexicon, pronouns *PronounModel) *knowledge {
 	return k
 }
 
+// addEnglish takes up the closed classes of the language.
+func (k *knowledge) addEnglish(e *lexicon.English) {
+	for _, list := range []struct {
+		words lexicon.Set
+		flag  wordFlag
+	}{
+		{e.Actor.Function, function}, {e.Actor.Modifiers, modifier}, {e.Calendar.Weekdays, calendar}, {e.Calendar.Months, calendar},
+		{e.Calendar.ShortMonths, calendar}, {e.Calendar.Feasts, calendar},
+	} {
+		for word := range list.words {
+			k.flags[keyOf(word)] |= list.flag
+		}
+	}
+	k.determiners = map[string]determiner{}
+	for _, list := range []struct {
+		words lexicon.Set
+		det   determiner
+	}{{e.Actor.Definite, definite}, {e.Actor.Indefinite, indefinite}, {e.Actor.Quantities, quantity}} {
+		for word := range list.words {
+			k.determiners[word] = list.det
+		}
+	}
+	k.personal = map[string]pronounSense{}
+	for _, p := range e.Actor.Pronouns {
+		sense := pronounSense{person: uint8(p.Person), plural: p.Plural, possessive: p.Possessive}
+		if p.Gender != "" {
+			sense.gender = p.Gender[0]
+		}
+		for _, word := range p.Words {
+			k.personal[word] = sense
+			k.flags[word] |= function
+		}
+	}
+}
+
 func (k *knowledge) addWords(w *lexicon.NameWords) {
 	for _, list := range []struct {
 		words []string
 		flag  wordFlag
 	}{
 		{w.Male, maleName}, {w.Female, femaleName}, {w.Unisex, unisexName}, {w.BodyWords, bodyWord}, {w.PlaceWords, placeWord},
-		{w.ThingWords, thingWord}, {w.Particles, particle}, {w.Suffixes, suffix}, {w.Openers, opener}, {w.Documents, document}, {functionWords, function},
-		{calendarWords, calendar}, {modifierWords, modifier},
+		{w.ThingWords, thingWord}, {w.Particles, particle}, {w.Suffixes, suffix}, {w.Openers, opener}, {w.Documents, document},
 	} {
 		for _, word := range list.words {
 			k.flags[keyOf(strings.ToLower(word))] |= list.flag
 		}
-	}
-	for word := range personal {
-		k.flags[word] |= function
 	}
 	for i := range k.lex.Cues {
 		if c := &k.lex.Cues[i]; c.Kind == "verb" && !strings.Contains(c.Lemma, " ") {

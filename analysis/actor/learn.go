@@ -107,7 +107,7 @@ func (c *cast) sideFromNouns(e *entity, p *phrase, of owner) {
 	}
 	for _, n := range p.nouns {
 		yes, known := c.represents(n.sense, of)
-		if p.former || noLonger[c.nounKey(&phrase{nouns: []noun{n}})] {
+		if p.former || c.english.NoLonger[c.nounKey(&phrase{nouns: []noun{n}})] {
 			if c.lex.Country(of.id) != nil {
 				c.setSide(e, of.side, "nationality", byNationality)
 			}
@@ -146,9 +146,6 @@ func (c *cast) sideFromNouns(e *entity, p *phrase, of owner) {
 		}
 	}
 }
-
-// noLonger are nouns for people who have left what they are of.
-var noLonger = map[string]bool{"veteran": true, "alumnus": true, "alumna": true, "graduate": true, "defector": true, "critic": true, "opponent": true, "victim": true}
 
 // textKnowsBetter reports whether an office in the text gives the side before the
 // lexicon: of somebody for whom the lexicon has no office on that day, and, where
@@ -190,7 +187,7 @@ func (c *cast) roleText(i int) string {
 	} else {
 		last = c.extent(i)
 	}
-	for first < last && (determiners[c.words[first].key] != bare || personal[c.words[first].key].possessive) {
+	for first < last && (c.determiners[c.words[first].key] != bare || c.personal[c.words[first].key].possessive) {
 		first++
 	}
 	if first >= last {

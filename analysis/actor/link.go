@@ -39,10 +39,10 @@ func (r *reader) linkOf(a, b int) {
 		q.kind = namePhrase
 	}
 	place := q.kind == countryPhrase
-	switch r.words[p.last].key {
-	case "of", "for", "from":
+	switch key := r.words[p.last].key; {
+	case key == "of", key == "for", key == "from":
 		p.of = append(p.of, int32(b))
-	case "to", "at", "with", "in", "on":
+	case r.english.PostedBy[key]:
 		if !place { // the US ambassador to Ukraine, a diplomat in Cairo
 			p.of = append(p.of, int32(b))
 		}
@@ -59,12 +59,7 @@ func (r *reader) employed(s sense) bool {
 	case roleSense:
 		id = r.lex.Roles[s.ref].ID
 	}
-	switch id {
-	case "experts", "economists", "scientists", "investors", "doctors", "lawyers", "companies", "analyst", "economist", "expert",
-		"scientist", "professor", "doctor", "lawyer", "executive", "chief-executive", "head", "spokesperson":
-		return true
-	}
-	return false
+	return r.english.AtBody[id]
 }
 
 // extent is the end of a phrase with the of-phrases that follow it.

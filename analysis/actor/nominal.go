@@ -194,11 +194,6 @@ func (c *cast) belongs(p *phrase) owner {
 	return owner{}
 }
 
-// stateWords make the noun after them somebody of a state: a government spokesman.
-var stateWords = map[string]bool{
-	"government": true, "military": true, "army": true, "ministry": true, "navy": true, "presidential": true, "interior": true,
-}
-
 // ofState is the country of somebody who is said to be of a state, but not of which:
 // a government spokesman. It is the only one named nearby, where the article is
 // about it.
@@ -227,7 +222,7 @@ func (c *cast) saysState(p *phrase) bool {
 		return false
 	}
 	for i := p.first; i < p.nouns[0].last; i++ {
-		if stateWords[c.words[i].key] {
+		if c.english.StateWords[c.words[i].key] {
 			return true
 		}
 	}

@@ -105,7 +105,7 @@ func (c *cast) leads(e *entity) bool {
 
 // headOf are those who hold the first office of a country.
 func (c *cast) headOf(country string) []lexicon.Holding {
-	for _, role := range []string{"prime-minister", "president", "supreme-leader", "chancellor", "general-secretary", "king"} {
+	for _, role := range c.english.HeadsOfState {
 		held := c.lex.Holders(role, country, c.day)
 		if len(held) == 1 {
 			if role == "prime-minister" && len(c.lex.Holders("president", country, c.day)) == 1 {

@@ -73,7 +73,7 @@ func (r *reader) phraseAt(i int) int {
 	if w.kind == analysis.Punct || w.kind == analysis.OpenQuote || w.kind == analysis.CloseQuote || w.kind == analysis.Possessive {
 		return i
 	}
-	if g, ok := personal[w.key]; ok && !(w.upper && len(w.senses) > 0) {
+	if g, ok := r.personal[w.key]; ok && !(w.upper && len(w.senses) > 0) {
 		if next := r.possessivePronoun(i, g); next > i {
 			return next
 		}
@@ -92,7 +92,7 @@ func (r *reader) phraseAt(i int) int {
 
 // determiner reads the words that open a phrase.
 func (r *reader) determiner(i int) (determiner, int) {
-	det := determiners[r.words[i].key]
+	det := r.determiners[r.words[i].key]
 	if r.words[i].upper && len(r.words[i].key) > 1 || det == bare {
 		if r.words[i].kind == analysis.Number && i+1 < r.end {
 			return quantity, i + 1
@@ -103,36 +103,21 @@ func (r *reader) determiner(i int) (determiner, int) {
 	// one of the, some of the, a number of
 	if i+1 < r.end && r.words[i].key == "of" && det == quantity {
 		i++
-		if d := determiners[r.words[i].key]; d == definite {
+		if d := r.determiners[r.words[i].key]; d == definite {
 			i++
 		}
 		return quantity, i
 	}
-	if i+2 < r.end && det == indefinite && counters[r.words[i].key] && r.words[i+1].key == "of" {
+	if i+2 < r.end && det == indefinite && r.english.Counters[r.words[i].key] && r.words[i+1].key == "of" {
 		return quantity, i + 2
 	}
-	for i < r.end && determiners[r.words[i].key] == quantity {
+	for i < r.end && r.determiners[r.words[i].key] == quantity {
 		i++
 	}
 	if i < r.end && r.words[i].kind == analysis.Number {
 		i++
 	}
 	return det, i
-}
-
-var counters = map[string]bool{
-	"number": true, "group": true, "handful": true, "couple": true, "majority": true, "series": true,
-	"dozen": true, "pair": true, "team": true, "trio": true, "panel": true,
-}
-
-var determiners = map[string]determiner{
-	"the": definite, "this": definite, "these": definite, "those": definite,
-	"a": indefinite, "an": indefinite, "another": indefinite, "any": indefinite, "each": indefinite, "every": indefinite,
-	"some": quantity, "many": quantity, "most": quantity, "several": quantity, "few": quantity, "all": quantity,
-	"both": quantity, "other": quantity, "one": quantity, "two": quantity, "three": quantity, "four": quantity,
-	"five": quantity, "six": quantity, "seven": quantity, "eight": quantity, "nine": quantity, "ten": quantity,
-	"dozens": quantity, "hundreds": quantity, "thousands": quantity, "millions": quantity, "more": quantity, "numerous": quantity,
-	"various": quantity, "half": quantity, "no": quantity, "countless": quantity, "none": quantity, "neither": quantity,
 }
 
 // nominal reads a phrase after its determiner; of are phrases that it belongs to.

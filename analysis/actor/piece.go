@@ -69,7 +69,7 @@ func (r *reader) piece(j int, open opening, list []piece) piece {
 	if w.capital && w.is(modifier) && len(list) == 0 && w.length == 0 && r.opens(j) && r.nounFollows(j+1) {
 		return piece{adjPiece, j, j + 1, sense{}} // Former White House counsel
 	}
-	if w.capital && ledBy(w.key) && w.length == 0 && r.nounFollows(j+1) {
+	if w.capital && r.ledBy(w.key) && w.length == 0 && r.nounFollows(j+1) {
 		return piece{adjPiece, j, j + 1, sense{}}
 	}
 	if w.capital && !named {
@@ -97,7 +97,7 @@ func (r *reader) between(j int, open opening, list []piece) bool {
 		return false
 	}
 	if !dependent && len(list) == 0 {
-		return attributive(w.key)
+		return r.attributive(w.key)
 	}
 	for _, p := range list {
 		switch p.cat {
@@ -122,11 +122,11 @@ func (r *reader) between(j int, open opening, list []piece) bool {
 }
 
 // attributive words can open a phrase without an article: senior officials.
-func attributive(key string) bool {
+func (k *knowledge) attributive(key string) bool {
 	if key == "including" || key == "according" || key == "following" || key == "during" || key == "citing" || key == "saying" {
 		return false
 	}
-	for _, end := range []string{"ent", "ior", "ern", "ing", "ous", "ive", "al", "ed", "ic", "an", "ary", "ist", "able"} {
+	for end := range k.english.Attributive {
 		if len(key) > len(end)+2 && key[len(key)-len(end):] == end {
 			return true
 		}
@@ -219,7 +219,7 @@ func (r *reader) isSurname(j int, list []piece) bool {
 		last := list[len(list)-1]
 		return last.cat == titlePiece || last.cat == roleTitle && r.names[r.words[j].key]
 	}
-	return r.cased && r.surname[r.words[j].key] && (r.sources[j] || j > r.start) && (j == r.start || determiners[r.words[j-1].key] == bare)
+	return r.cased && r.surname[r.words[j].key] && (r.sources[j] || j > r.start) && (j == r.start || r.determiners[r.words[j-1].key] == bare)
 }
 
 // categorize says what part a sense can play here and how well it fits, 0 for not.

@@ -33,7 +33,7 @@ func (c *cast) mentioned(i int) {
 		if in := c.contentOf[p.first]; in >= 0 {
 			x.told = in
 		}
-		x.oblique = p.first > 0 && obliques[c.words[p.first-1].key]
+		x.oblique = p.first > 0 && c.english.Obliques[c.words[p.first-1].key]
 		x.owner = p.inner || p.genitive
 		x.pronoun = p.kind == pronounPhrase
 		x.subject = !x.owner && !x.oblique && c.verbAt(p.last)
@@ -43,18 +43,11 @@ func (c *cast) mentioned(i int) {
 	}
 }
 
-// obliques are prepositions: what stands after them is taken up less often than
-// subjects and objects.
-var obliques = map[string]bool{
-	"of": true, "in": true, "at": true, "from": true, "with": true, "about": true, "on": true, "against": true, "for": true,
-	"between": true, "among": true, "near": true, "under": true, "over": true, "toward": true, "into": true, "within": true,
-}
-
 // whoPronoun resolves he, she, they, it and who; I and we wait for the speaker of
 // the quotation that they stand in.
 func (c *cast) whoPronoun(i int) {
 	p := &c.phrases[i]
-	g := personal[c.words[p.first].key]
+	g := c.personal[c.words[p.first].key]
 	switch {
 	case g.person == 1:
 		return
@@ -108,19 +101,13 @@ func (c *cast) whoPronoun(i int) {
 	p.set(best, "group pronoun", conf)
 }
 
-// auxiliaries are verbs that are no reporting verbs, and words that a verb follows.
-var auxiliaries = map[string]bool{
-	"is": true, "was": true, "are": true, "were": true, "has": true, "had": true, "have": true, "will": true, "would": true, "did": true, "does": true,
-	"do": true, "can": true, "could": true, "may": true, "might": true, "should": true, "must": true, "who": true, "also": true, "then": true, "later": true,
-}
-
 // verbAt reports whether a token is a verb, as far as its form says so.
 func (c *cast) verbAt(i int) bool {
 	if i >= len(c.words) {
 		return false
 	}
 	w := &c.words[i]
-	return w.kind == analysis.Word && !w.capital && (w.is(speech) || auxiliaries[w.key] || !w.is(function) && len(w.key) > 4 && strings.HasSuffix(w.key, "ed"))
+	return w.kind == analysis.Word && !w.capital && (w.is(speech) || c.english.BeforeVerb[w.key] || !w.is(function) && len(w.key) > 4 && strings.HasSuffix(w.key, "ed"))
 }
 
 // later reports whether an entity stands again after place n of recent, so that
@@ -230,7 +217,7 @@ func (c *cast) firstPerson() {
 		if p.kind != pronounPhrase || len(p.entities) > 0 || c.contentOf[p.first] < 0 {
 			continue
 		}
-		g := personal[c.words[p.first].key]
+		g := c.personal[c.words[p.first].key]
 		if g.person != 1 {
 			continue
 		}
@@ -254,7 +241,7 @@ func (c *cast) authorSpeaks() {
 		if p.kind != pronounPhrase || len(p.entities) > 0 || !c.sources[p.first] || c.d.Tokens[p.first].Quote >= 0 {
 			continue
 		}
-		if g := personal[c.words[p.first].key]; g.person != 1 || c.quoted(p) {
+		if g := c.personal[c.words[p.first].key]; g.person != 1 || c.quoted(p) {
 			continue
 		}
 		if author < 0 {

@@ -127,7 +127,7 @@ func (c *cast) whoBody(p *phrase) {
 	if p.known.kind == bodySense {
 		ref := p.known.ref
 		if p.first > c.d.Sentences[p.sentence].First && !c.sources[p.name0] && p.det == bare &&
-			c.lex.Organizations[ref].Kind == "government" && placePrepositions[c.words[p.first-1].key] {
+			c.lex.Organizations[ref].Kind == "government" && c.english.BeforePlace[c.words[p.first-1].key] {
 			return // in Virginia
 		}
 		if p.known.weak {
@@ -307,13 +307,6 @@ func (c *cast) whoCountry(p *phrase) {
 	p.set(i, "country", .9)
 }
 
-var placePrepositions = map[string]bool{
-	"in": true, "at": true, "near": true, "from": true, "to": true, "into": true, "across": true, "around": true, "outside": true,
-	"inside": true, "through": true, "throughout": true, "via": true, "within": true, "over": true, "off": true, "toward": true,
-	"towards": true, "leaving": true, "visiting": true, "visited": true, "visit": true, "southern": true, "northern": true,
-	"eastern": true, "western": true, "central": true, "reach": true, "reached": true, "entered": true, "left": true,
-}
-
 func (c *cast) isPlace(p *phrase) bool {
 	if c.sources[p.name0] {
 		return false
@@ -321,7 +314,7 @@ func (c *cast) isPlace(p *phrase) bool {
 	s := &c.d.Sentences[p.sentence]
 	if p.first > s.First {
 		key := c.words[p.first-1].key
-		if placePrepositions[key] {
+		if c.english.BeforePlace[key] {
 			return !(key == "to" || key == "from") || p.known.kind == capitalSense
 		}
 	}
@@ -333,7 +326,7 @@ func (c *cast) isPlace(p *phrase) bool {
 	}
 	next := &c.words[p.last]
 	if next.key == "," && p.last+1 < s.Last && c.words[p.last+1].capital {
-		return p.first == s.First || placePrepositions[c.words[p.first-1].key]
+		return p.first == s.First || c.english.BeforePlace[c.words[p.first-1].key]
 	}
 	return p.first == s.First && (next.key == "(" || next.key == "—" || next.key == "-" || next.key == "–" || next.key == ":")
 }

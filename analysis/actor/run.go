@@ -67,7 +67,7 @@ func (r *reader) run(j int, list []piece) int {
 // before it: Theresa May, but not "in April May rose".
 func (r *reader) surnameMonth(j, k int) bool {
 	return k == j+1 && r.words[k].capital && r.words[j].is(anyFirstName) && !r.words[j].is(calendar) &&
-		(k+1 >= r.end || r.words[k+1].kind != analysis.Number) && (j == r.start || !placePrepositions[r.words[j-1].key])
+		(k+1 >= r.end || r.words[k+1].kind != analysis.Number) && (j == r.start || !r.english.BeforePlace[r.words[j-1].key])
 }
 
 // nameAfterPlace reports whether a person's name begins at token k after the name
@@ -78,16 +78,12 @@ func (r *reader) nameAfterPlace(j, k int) bool {
 }
 
 // ledBy reports an adjective made of a name and a participle: Republican-controlled.
-func ledBy(key string) bool {
-	k := strings.LastIndexByte(key, '-')
-	if k < 3 {
+func (k *knowledge) ledBy(key string) bool {
+	at := strings.LastIndexByte(key, '-')
+	if at < 3 {
 		return false
 	}
-	switch key[k+1:] {
-	case "led", "controlled", "backed", "based", "run", "dominated", "born", "owned", "majority", "held", "funded", "trained", "linked", "style", "allied", "friendly", "appointed", "era":
-		return true
-	}
-	return false
+	return k.english.LedBy[key[at+1:]]
 }
 
 // begins reports whether a capitalised word can open a name.
@@ -96,7 +92,7 @@ func (r *reader) begins(j int, inside bool) bool {
 	if w.is(calendar) && w.capital && r.sources[j] && r.names[w.key] && r.cased {
 		return true // Ms. Sept said
 	}
-	if ledBy(w.key) {
+	if r.ledBy(w.key) {
 		return false
 	}
 	if w.is(calendar) || w.kind != analysis.Word || w.is(function) && !w.is(anyFirstName) || partyTag(w.key) {
@@ -229,20 +225,12 @@ func (r *reader) absorbs(j, k int, body bool) bool {
 	return true
 }
 
-var directions = map[string]bool{
-	"northern": true, "southern": true, "eastern": true, "western": true, "central": true, "north": true, "south": true, "east": true, "west": true,
-}
-
 // camel reports a capital inside a word, as companies have: BuzzFeed, but McCain.
 func (r *reader) camel(i int) bool {
 	word := r.d.Slice(r.d.Tokens[i].Span)
 	for k := 3; k < len(word); k++ {
 		if word[k] >= 'A' && word[k] <= 'Z' && word[k-1] >= 'a' && word[k-1] <= 'z' {
-			switch word[:k] {
-			case "Mac", "Fitz", "Van", "Vander", "Des", "Del", "Dal", "Den":
-				return false
-			}
-			return true
+			return !r.english.CamelNames[strings.ToLower(word[:k])]
 		}
 	}
 	return false

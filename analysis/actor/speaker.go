@@ -118,7 +118,7 @@ func (c *cast) namedIn(at *analysis.Attribution) analysis.Speaker {
 		c.phrases[inside[1]].apposed == int32(head) {
 		p = &c.phrases[inside[1]]
 	}
-	if p.kind == pronounPhrase && personal[c.words[p.first].key].possessive {
+	if p.kind == pronounPhrase && c.personal[c.words[p.first].key].possessive {
 		for _, i := range inside[1:] {
 			if q := &c.phrases[i]; q.kind == personPhrase && len(q.entities) > 0 {
 				head, p = i, q // his friend, the painter Ida Quist
@@ -151,7 +151,7 @@ func (c *cast) namedIn(at *analysis.Attribution) analysis.Speaker {
 		}
 		return s
 	}
-	if p.genitive && p.kind != nounPhrase && !p.inner || p.kind == pronounPhrase && personal[c.words[p.first].key].possessive {
+	if p.genitive && p.kind != nounPhrase && !p.inner || p.kind == pronounPhrase && c.personal[c.words[p.first].key].possessive {
 		s.Rule, s.Confidence = "owner of the source: "+s.Rule, s.Confidence*.6 // her records show
 		s.Type = analysis.MentionNominal
 	}
@@ -168,13 +168,6 @@ const (
 	below    = "a thing that somebody has to do with"
 	namesake = "a thing with somebody's name"
 )
-
-// notAuthor are prepositions after which somebody stands who did not make the thing
-// before them: documents filed with a court, an interview with a paper.
-var notAuthor = map[string]bool{
-	"with": true, "in": true, "to": true, "at": true, "about": true, "on": true, "against": true, "into": true, "over": true,
-	"near": true, "between": true, "under": true, "before": true, "during": true, "after": true,
-}
 
 // belowThing reports whether the first somebody of a source stands below a noun for
 // a thing that speaks, by a preposition or after a comma: court documents filed with
@@ -193,7 +186,7 @@ func (c *cast) belowThing(at *analysis.Attribution, p *phrase) bool {
 				return true
 			}
 		case w.kind != analysis.Word || w.capital:
-		case thing && notAuthor[w.key]:
+		case thing && c.english.NotAuthor[w.key]:
 			return true
 		case !w.is(function) && !w.is(modifier):
 			thing = true
@@ -225,10 +218,10 @@ func (c *cast) filed(p *phrase, at *analysis.Attribution) bool {
 	for _, s := range at.Source {
 		_, last := c.tokens(s)
 		for k := p.last; k < last && k < p.last+6; k++ {
-			switch c.words[k].key {
-			case "filing", "filings", "document", "documents", "hearing", "lawsuit", "complaint", "interview":
+			switch key := c.words[k].key; {
+			case c.english.Papers[key]:
 				return true
-			case ",", "of", "and", "said", "in", "for":
+			case key == ",", c.english.EndOfName[key]:
 				return false
 			}
 		}
@@ -323,11 +316,10 @@ func (c *cast) joins(from, to int) bool {
 		return false
 	}
 	for i := from; i < to; i++ {
-		switch c.words[i].key {
-		case "and", ",", "&", "both", "as", "well", "or", "the", "his", "her", "with", "along", "together":
-		case "(", ")", ".":
+		switch key := c.words[i].key; key {
+		case ",", "&", "(", ")", ".":
 		default:
-			if !partyTag(c.words[i].key) {
+			if !c.english.Joining[key] && !partyTag(key) {
 				return false
 			}
 		}
@@ -339,7 +331,7 @@ func (c *cast) joins(from, to int) bool {
 func (c *cast) bareType(at *analysis.Attribution) analysis.MentionType {
 	first, last := c.tokens(analysis.Hull(at.Source))
 	if last-first == 1 {
-		if _, ok := personal[c.words[first].key]; ok {
+		if _, ok := c.personal[c.words[first].key]; ok {
 			return analysis.MentionPronoun
 		}
 	}

@@ -360,7 +360,7 @@ func (c *cast) namesake(p *phrase) bool {
 		return false
 	}
 	people := c.bySurname[c.words[p.name0].key]
-	if len(people) != 1 || c.list[people[0]].given == "" || p.first > 0 && placePrepositions[c.words[p.first-1].key] {
+	if len(people) != 1 || c.list[people[0]].given == "" || p.first > 0 && c.english.BeforePlace[c.words[p.first-1].key] {
 		return false
 	}
 	p.set(people[0], "surname", .75)

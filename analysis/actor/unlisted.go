@@ -44,7 +44,7 @@ func (r *reader) runHeaded(p phrase, list []piece) int {
 	case office && !(c.body >= 3 && c.person < 3):
 		p.kind = personPhrase
 	case prev == cityPiece || prev == countryPiece || prev == nationPiece:
-		if c.person >= 3 && c.body < 3 && at == 1 && prev != nationPiece && p.first > r.start && placeBefore[r.words[p.first-1].key] {
+		if c.person >= 3 && c.body < 3 && at == 1 && prev != nationPiece && p.first > r.start && r.english.PlaceBefore[r.words[p.first-1].key] {
 			r.decode(p.first, p.det, nil, list[:at], false) // the mayor of Lyon Jean Petit
 			p.first, p.det, p.of, p.kind = p.name0, bare, nil, personPhrase
 			r.phrases = append(r.phrases, p)
@@ -84,10 +84,6 @@ func (r *reader) runHeaded(p phrase, list []piece) int {
 
 func saint(key string) bool { return key == "st" || key == "saint" }
 
-// placeBefore are the prepositions after which a city is a place, not a part of the
-// name that follows.
-var placeBefore = map[string]bool{"of": true, "in": true, "for": true, "from": true, "at": true}
-
 func (r *reader) allBodyWords(first, last int) bool {
 	for i := first; i < last; i++ {
 		if !r.words[i].is(bodyWord) {
@@ -126,7 +122,7 @@ func (r *reader) classify(p0, p1 int, begin int, det determiner) nameClass {
 		if w.is(bodyWord) && (p1 > p0+1) {
 			c.body += 3
 		}
-		if w.is(placeWord) && i > p0 || directions[w.key] {
+		if w.is(placeWord) && i > p0 || r.english.Directions[w.key] {
 			c.place += 3
 		}
 		if w.is(thingWord) && (i == p1-1 && i > p0 || i+1 < p1 && r.words[i+1].key == "of") {
@@ -150,13 +146,13 @@ func (r *reader) classify(p0, p1 int, begin int, det determiner) nameClass {
 		c.person -= 2
 	}
 	if begin > r.start {
-		switch r.words[begin-1].key {
-		case "in", "at", "near", "across", "outside", "throughout", "inside", "around":
+		switch key := r.words[begin-1].key; {
+		case r.english.InPlace[key]:
 			c.place += 3
 			c.person--
-		case "from", "to", "into", "toward":
+		case key == "from", key == "to", key == "into", key == "toward":
 			c.place++
-		case "the":
+		case key == "the":
 			c.body++
 		}
 	}

@@ -41,23 +41,6 @@ const (
 
 const anyFirstName = maleName | femaleName | unisexName
 
-var functionWords = strings.Fields(`a an the this that these those and or but nor yet so if than as of in on at by to from with
-	without within into onto over under above below between among against during before after since until till for about
-	across through around near off out up down via per toward towards upon amid despite beyond behind beside besides except
-	like unlike inside outside along it its itself he him his himself she her hers herself they them their theirs themselves
-	we us our ours ourselves i me my mine myself you your yours yourself who whom whose which what when where why how
-	is are was were be been being am has have had having do does did doing will would shall should can could may might must
-	not n't no there here then also too very just only even still already again ever never both either neither each every
-	all any some many much more most few several other another such same own because while although though unless whether
-	however therefore thus meanwhile instead otherwise rather quite perhaps maybe almost nearly`)
-
-var calendarWords = strings.Fields(`monday tuesday wednesday thursday friday saturday sunday january february march april may
-	june july august september october november december jan feb mar apr jun jul aug sept sep oct nov dec easter christmas`)
-
-var modifierWords = strings.Fields(`former ex then-deputy deputy assistant acting interim vice senior junior chief top high-ranking
-	high-level ranking longtime long-time late outgoing incoming newly-elected newly elected designate associate principal
-	leading key prominent veteran lead head special then onetime one-time retired exiled ousted embattled current first`)
-
 // plurals of a noun phrase: that of its last word, and of its first where "of" follows.
 func plurals(phrase string) []string {
 	words := strings.Fields(phrase)

@@ -17,7 +17,7 @@ func (c *cast) workplace(p *phrase, from int) int32 {
 		if w.kind != analysis.Word && w.kind != analysis.Number || w.key == "who" || w.key == "that" || w.key == "which" || c.verbAt(k) {
 			break
 		}
-		if !workPrepositions[w.key] || best >= 0 && w.key != "at" {
+		if !c.english.Employers[w.key] || best >= 0 && w.key != "at" {
 			continue
 		}
 		first, last := c.nameAhead(k+1, end, w.key == "at")
@@ -31,9 +31,6 @@ func (c *cast) workplace(p *phrase, from int) int32 {
 	}
 	return best
 }
-
-// workPrepositions are what stands between a noun for somebody and the body he is of.
-var workPrepositions = map[string]bool{"of": true, "at": true, "for": true, "with": true, "from": true}
 
 // nameAhead are the tokens of the name that begins at a token, after an article and a few
 // words that are no names: the libertarian Cato Institute.
@@ -183,7 +180,7 @@ func (c *cast) employ(who int32, p *phrase) {
 			}
 		}
 	}
-	if at < 0 && p.name1-p.name0 > 1 && p.last < c.d.Sentences[p.sentence].Last && workPrepositions[c.words[p.last].key] {
+	if at < 0 && p.name1-p.name0 > 1 && p.last < c.d.Sentences[p.sentence].Last && c.english.Employers[c.words[p.last].key] {
 		if first, last := c.nameAhead(p.last+1, c.d.Sentences[p.sentence].Last, false); last > first {
 			at = c.namedBody(first, last, p.sentence)
 		}
