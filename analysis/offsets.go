@@ -1,6 +1,9 @@
 package analysis
 
-import "unicode/utf8"
+import (
+	"sort"
+	"unicode/utf8"
+)
 
 const pointStride = 64
 
@@ -36,4 +39,14 @@ func (d *Document) CodePoint(offset int) int {
 		n++
 	}
 	return n
+}
+
+// MentionsFrom is the index of the first mention that may reach beyond a byte offset:
+// the first of the sentence that has it. Those before it end before the offset. Mentions
+// stand in the order in which they begin.
+func (d *Document) MentionsFrom(at int) int {
+	if i := sort.Search(len(d.Sentences), func(i int) bool { return d.Sentences[i].End > at }); i < len(d.Sentences) {
+		at = min(at, d.Sentences[i].Start)
+	}
+	return sort.Search(len(d.Mentions), func(i int) bool { return d.Mentions[i].Start >= at })
 }

@@ -42,11 +42,8 @@ func (p *page) mentioned(b *book, st *analysis.Statement) []mentionCandidate {
 	hull := analysis.Hull(a.Content)
 	var all []mentionCandidate
 	form := p.form(b, st)
-	for k := range d.Mentions {
+	for k := d.MentionsFrom(hull.Start); k < len(d.Mentions) && d.Mentions[k].Start < hull.End; k++ {
 		m := &d.Mentions[k]
-		if m.Start >= hull.End {
-			break
-		}
 		if !overlaps(a.Content, m.Span) || overlaps(a.Source, m.Span) {
 			continue
 		}

@@ -15,7 +15,8 @@ type reading struct {
 	width int
 	set   *kernel.Set
 
-	weights []float32 // scratch: attention of a head over the pieces, padded
+	weights []float32         // scratch: attention of a head over the pieces, padded
+	said    map[*head]*output // what statement heads said of these states and roles; nil to keep nothing
 }
 
 func (r *reading) row(i int) []float32 { return r.h[i*r.width : (i+1)*r.width] }
@@ -156,9 +157,16 @@ func transposed(x []float32, width int) []float32 {
 	return out
 }
 
-// statement reads a statement.
+// statement reads a statement. The output is not to be changed.
 func (h *head) statement(r *reading) *output {
-	return h.output(r, r.attention(h.k, h.byRole, 1), nil)
+	if o := r.said[h]; o != nil {
+		return o
+	}
+	o := h.output(r, r.attention(h.k, h.byRole, 1), nil)
+	if r.said != nil {
+		r.said[h] = o
+	}
+	return o
 }
 
 // about reads what is held of a span: of the pieces where in is true, at least one.

@@ -1,6 +1,9 @@
 package reader
 
 import (
+	"crypto/sha256"
+	"encoding/binary"
+
 	"readout/analysis"
 )
 
@@ -9,7 +12,7 @@ import (
 type job struct {
 	passage              passage
 	source, cue, content []analysis.Span
-	done                 func(*reading)
+	done                 func(*reading) // nil where it is one reading too many
 }
 
 // work is the scratch memory of one goroutine.
@@ -22,66 +25,120 @@ func (r *Reader) newWork() *work {
 	return &work{shared: r.encoder.newPass(), own: r.encoder.newPass()}
 }
 
-// read does the jobs, passage by passage in the order in which they first
-// come: what layers below Inject make of a passage is made once.
-func (r *Reader) read(s *source, jobs []job) {
+// mostReadings is how many different readings one article may take, each some
+// milliseconds. Of 3,000 real articles the longest has 303 statements; a book of
+// 100,000 words has some 2,000.
+const mostReadings = 4000
+
+// plan is which jobs are read together.
+type plan struct {
+	order []passage         // passages as they first come
+	of    map[passage][]int // the jobs on each that are read
+	again map[int][]int     // by job that is read: those whose windows have the same pieces in the same roles
+	left  []int             // jobs that are one too many
+}
+
+func (s *source) plan(jobs []job, most int) *plan {
+	p := &plan{of: map[passage][]int{}, again: map[int][]int{}}
+	same := map[[sha256.Size]byte]int{}
+	for i := range jobs {
+		key := s.reading(&jobs[i]).key()
+		if first, ok := same[key]; ok {
+			p.again[first] = append(p.again[first], i)
+			continue
+		}
+		if len(same) == most {
+			p.left = append(p.left, i)
+			continue
+		}
+		same[key] = i
+		of := jobs[i].passage
+		if p.of[of] == nil {
+			p.order = append(p.order, of)
+		}
+		p.of[of] = append(p.of[of], i)
+	}
+	return p
+}
+
+// read does the jobs, passage by passage: what layers below Inject make of a passage
+// is made once. It gives the number of jobs beyond mostReadings.
+func (r *Reader) read(s *source, jobs []job) (left int) {
 	w, ok := r.works.Get().(*work)
 	if !ok {
 		w = r.newWork()
 	}
 	defer r.works.Put(w)
-	of := map[passage][]int{}
-	var order []passage
-	for i := range jobs {
-		p := jobs[i].passage
-		if of[p] == nil {
-			order = append(order, p)
-		}
-		of[p] = append(of[p], i)
-	}
-	for len(order) > 0 {
+	p := s.plan(jobs, mostReadings)
+	for order := p.order; len(order) > 0; {
 		w.shared.clear()
-		var windows []*window
-		for _, p := range order {
-			next := s.window(p)
+		n := 0
+		for ; n < len(order); n++ {
+			next := s.window(order[n])
 			if !w.shared.room(len(next.ids)) {
 				break
 			}
 			r.encoder.embed(w.shared, next.ids)
-			windows = append(windows, next)
 		}
 		r.encoder.run(w.shared, 0, r.encoder.Inject)
-		r.finish(w, windows, order, of, jobs)
-		order = order[len(windows):]
+		r.finish(w, s, order[:n], p, jobs)
+		order = order[n:]
 	}
+	for _, i := range p.left {
+		jobs[i].done(nil)
+	}
+	return len(p.left)
 }
 
-// finish takes the jobs on the windows in w.shared through the upper layers.
-func (r *Reader) finish(w *work, windows []*window, order []passage, of map[passage][]int, jobs []job) {
+// reading makes the window of a job, without states.
+func (s *source) reading(j *job) *reading {
+	if s.last == nil || s.lastOf != j.passage {
+		s.last, s.lastOf = s.window(j.passage), j.passage
+	}
+	return &reading{window: s.last, roles: s.last.roles(nil, j.source, j.cue, j.content), width: s.r.encoder.Width, set: &s.r.encoder.set}
+}
+
+// key tells readings apart that the encoder would tell apart.
+func (r *reading) key() [sha256.Size]byte {
+	b := make([]byte, 0, 5*len(r.ids))
+	for i, id := range r.ids {
+		b = append(binary.LittleEndian.AppendUint32(b, uint32(id)), byte(r.roles[i]))
+	}
+	return sha256.Sum256(b)
+}
+
+// finish takes the jobs on the windows in w.shared, one a passage, through the upper
+// layers, and with each those that are read like it.
+func (r *Reader) finish(w *work, s *source, passages []passage, p *plan, jobs []job) {
 	width := r.encoder.Width
 	w.own.clear()
 	var batch []*reading
-	var done []func(*reading)
+	var batched []int
 	flush := func() {
 		r.encoder.run(w.own, r.encoder.Inject, r.encoder.Layers)
 		for i, rd := range batch {
 			rd.h = w.own.window(i, width)
-			done[i](rd)
+			rd.said = map[*head]*output{}
+			jobs[batched[i]].done(rd)
+			for _, k := range p.again[batched[i]] {
+				like := s.reading(&jobs[k])
+				like.h, like.said = rd.h, rd.said
+				jobs[k].done(like)
+			}
 		}
 		w.own.clear()
-		batch, done = batch[:0], done[:0]
+		batch, batched = batch[:0], batched[:0]
 	}
-	for i, win := range windows {
-		for _, k := range of[order[i]] {
-			if !w.own.room(len(win.ids)) {
+	for i, of := range passages {
+		for _, k := range p.of[of] {
+			rd := s.reading(&jobs[k])
+			if !w.own.room(len(rd.ids)) {
 				flush()
 			}
-			x := w.own.add(len(win.ids), width)
+			x := w.own.add(len(rd.ids), width)
 			copy(x, w.shared.window(i, width))
-			j := &jobs[k]
-			rd := &reading{window: win, roles: win.roles(nil, j.source, j.cue, j.content), width: width, set: &r.encoder.set}
 			r.encoder.assign(x, rd.roles)
-			batch, done = append(batch, rd), append(done, j.done)
+			batch, batched = append(batch, rd), append(batched, k)
 		}
 	}
 	flush()

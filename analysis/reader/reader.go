@@ -161,13 +161,15 @@ func (r *Reader) Score(d *analysis.Document) {
 		}
 		if p, ok = s.bare(st.Target.Span, st.Target.Span); ok { // a target that the statement's passage does not have
 			jobs = append(jobs, job{passage: p, done: func(rd *reading) {
-				if !a.Silent {
+				if rd != nil && !a.Silent {
 					st.TargetSentiment = r.towards(rd, st.Target.Span, t)
 				}
 			}})
 		}
 	}
-	r.read(s, jobs)
+	if left := r.read(s, jobs); left > 0 && d.Article != nil {
+		d.Article.Warnings = append(d.Article.Warnings, fmt.Sprintf("%d readings of statements were left out, which have no scores: no article is read more than %d times", left, mostReadings))
+	}
 }
 
 // has reports whether a passage has a span, as far as is known before it is cut.

@@ -11,6 +11,7 @@ const (
 	reasonTarget   = "no target"
 	reasonQuestion = "question"
 	reasonSilent   = "the source would not speak of it"
+	reasonMany     = "too many statements in one article"
 )
 
 // fewestWords are needed for a stance or an outlook.
@@ -22,8 +23,12 @@ func withhold(st *analysis.Statement, reason string) {
 	st.Sentiment, st.TargetSentiment, st.Stance, st.Outlook, st.Certainty, st.Frames = no, no, no, no, no, nil
 }
 
-// statement fills in what the reading of a statement says.
+// statement fills in what the reading of a statement says; of none, that there is none.
 func (r *Reader) statement(d *analysis.Document, st *analysis.Statement, rd *reading, t *teller) {
+	if rd == nil {
+		withhold(st, reasonMany)
+		return
+	}
 	a := &d.Attributions[st.Attribution]
 	if a.Silent { // there is nothing to read, and no doubt that it was reported
 		withhold(st, reasonSilent)
@@ -233,7 +238,8 @@ func (w *window) pieces(span analysis.Span) (in []bool, any bool) {
 // content names.
 func (r *Reader) mentions(d *analysis.Document, a *analysis.Attribution, rd *reading, into *analysis.Reading) {
 	h := r.heads["evaluation"]
-	for i := range d.Mentions {
+	hull := analysis.Hull(a.Content)
+	for i := d.MentionsFrom(hull.Start); i < len(d.Mentions) && d.Mentions[i].Start < hull.End; i++ {
 		m := &d.Mentions[i]
 		if !overlapsAny(m.Span, a.Content) || overlapsAny(m.Span, a.Source) {
 			continue
@@ -301,6 +307,9 @@ func (r *Reader) Directed(d *analysis.Document, pairs []Pair) [][]float64 {
 			source = []analysis.Span{pair.Source}
 		}
 		jobs = append(jobs, job{passage: p, source: source, done: func(rd *reading) {
+			if rd == nil {
+				return
+			}
 			if in, ok := rd.pieces(pair.Target); ok {
 				out[i] = probabilities(r.heads["directed"].about(rd, in).logits())
 			}

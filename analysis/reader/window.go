@@ -48,6 +48,9 @@ type source struct {
 	names     *names
 	title     []piece
 	sentences [][]piece // nil until one is cut
+
+	last   *window // made last, and of which passage
+	lastOf passage
 }
 
 func (r *Reader) open(d *analysis.Document, more ...string) *source {

@@ -3,10 +3,12 @@ package reader
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
 	"readout/analysis"
+	"readout/analysis/segment"
 )
 
 var addresses = regexp.MustCompile(`0x[0-9a-f]+`)
@@ -93,5 +95,67 @@ func TestNames(t *testing.T) {
 		if strings.Join(got, " ") != c.want {
 			t.Errorf("%q: %q, not %q", c.text, strings.Join(got, " "), c.want)
 		}
+	}
+}
+
+// TestWhatIsTheSameIsReadOnce: statements whose windows are the same, word by word and
+// role by role, have the same scores, each with the words at its own place; and no
+// article is read more than a number of times.
+func TestWhatIsTheSameIsReadOnce(t *testing.T) {
+	const report = "The president, Anna Varga, said the talks with Oduya of the ministry are safe."
+	r := tinyReader(t, Config{}, 1)
+	one := article(t, report, [3]string{"Anna Varga", "said", "the talks with Oduya of the ministry are safe"})
+	one.Statements[0].Target = analysis.Target{Actor: -1}
+	many := &analysis.Document{Article: &analysis.Article{Title: one.Article.Title}}
+	for range 40 { // as far from each other as windows reach
+		at := len(many.Text)
+		many.Text += report + "\n\n" + strings.Repeat("rain ", 200) + ".\n\n"
+		a := one.Attributions[0]
+		for _, spans := range []*[]analysis.Span{&a.Source, &a.Cue, &a.Content} {
+			*spans = []analysis.Span{{Start: (*spans)[0].Start + at, End: (*spans)[0].End + at}}
+		}
+		many.Attributions = append(many.Attributions, a)
+		many.Statements = append(many.Statements, analysis.Statement{Attribution: len(many.Statements), Target: analysis.Target{Actor: -1}})
+	}
+	lex, err := embedded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	segment.New(lex).Segment(many)
+	r.Score(many)
+	first := &many.Statements[0]
+	for i := range many.Statements {
+		st := &many.Statements[i]
+		if st.Sentiment.Raw != first.Sentiment.Raw || st.Stance.Raw != first.Stance.Raw || *st.Validity != *first.Validity {
+			t.Fatalf("statement %d: %v, of the first %v", i, st.Sentiment, first.Sentiment)
+		}
+		content := many.Attributions[i].Content[0]
+		for _, e := range st.Sentiment.Evidence {
+			if e.Entry != "base" && (e.Span.Start < content.Start-len(report) || e.Span.End > content.End+len(report)) {
+				t.Fatalf("statement %d has words at %v, and stands at %v", i, e.Span, content)
+			}
+		}
+	}
+	s := r.open(many)
+	var jobs []job
+	for i := range many.Attributions {
+		a := &many.Attributions[i]
+		p, _ := s.passageOf(analysis.Hull(slices.Concat(a.Source, a.Cue, a.Content)), a.Content)
+		jobs = append(jobs, job{passage: p, source: a.Source, cue: a.Cue, content: a.Content})
+	}
+	if p := s.plan(jobs, 10); len(p.order) > 2 || len(p.left) > 0 {
+		t.Errorf("%d passages are read and %d left, of %d that are the same", len(p.order), len(p.left), len(jobs))
+	}
+	for i := range jobs { // the same words in other roles
+		jobs[i].source = jobs[i].source[:0]
+		if i%2 == 0 {
+			jobs[i].cue = nil
+		}
+	}
+	if p := s.plan(jobs, 10); len(p.of[p.order[0]])+len(p.of[p.order[len(p.order)-1]]) < 2 {
+		t.Error("other roles are not read again")
+	}
+	if p := s.plan(jobs, 1); len(p.left) != 20 {
+		t.Errorf("%d of 40 are left where one reading is allowed", len(p.left))
 	}
 }
