@@ -75,9 +75,13 @@ func (r *Reader) stateOf(p *lexicon.Proposition) []float32 {
 	return state
 }
 
-// mostLikely is of how many propositions, the most relevant ones, the words are
-// told that moved the agreement.
-const mostLikely = 6
+// The words that moved the agreement are told of mostLikely propositions, the most
+// relevant ones, where the log-odds that a statement bears on one are at least
+// leastLikely: words of all would fill the memory of a long article.
+const (
+	mostLikely  = 6
+	leastLikely = -5
+)
 
 // read fills in what is said of propositions.
 func (h *positionHead) read(r *reading, into *analysis.Reading, words func(parts []float64) []analysis.Evidence) {
@@ -103,6 +107,9 @@ func (h *positionHead) read(r *reading, into *analysis.Reading, words func(parts
 	})
 	told := map[int][]analysis.Evidence{}
 	for _, p := range order[:min(n, mostLikely)] {
+		if into.Relevance[p] < leastLikely {
+			break
+		}
 		told[p] = words(r.parts(alpha, h.agreement.vectors[p], nil))
 	}
 	into.AgreementWords = func(p int) []analysis.Evidence { return told[p] }

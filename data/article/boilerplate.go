@@ -196,7 +196,7 @@ func tidy(blocks []block, r record) []string {
 	seen := 0
 	for _, b := range blocks {
 		seen += len(b.text)
-		if endOfStory.MatchString(b.text) && seen*2 > length {
+		if len(b.text) < 400 && endOfStory.MatchString(b.text) && seen*2 > length {
 			break
 		}
 		if dropped(b, title, author) {
@@ -223,9 +223,7 @@ func dropped(b block, title, author string) bool {
 		return true
 	case author != "" && len(b.text) < len(author)+20 && strings.Contains(strings.ToLower(b.text), strings.ToLower(author)):
 		return true
-	case authorsIn(b.text) != "":
-		return true
-	case notice.MatchString(b.text) && len(b.text) < 400:
+	case len(b.text) < 400 && (authorsIn(b.text) != "" || notice.MatchString(b.text)):
 		return true
 	case b.linked*10 >= len(b.text)*8 && len(b.text) < 200 && !strings.ContainsAny(b.text[len(b.text)-1:], ".!?”\""):
 		return true // nothing but a link to another page

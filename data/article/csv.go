@@ -23,6 +23,7 @@ func readCSV(in *bufio.Reader, s *sink) {
 	r := csv.NewReader(limited)
 	r.FieldsPerRecord = -1
 	r.Comma = separator(in)
+	limited.mark = byte(r.Comma)
 	header, err := r.Read()
 	if err == io.EOF {
 		s.fault(0, CodeEmpty, "no header line")
@@ -38,7 +39,7 @@ func readCSV(in *bufio.Reader, s *sink) {
 		return
 	}
 	for no := 1; ; no++ {
-		limited.used = 0
+		limited.next()
 		row, err := r.Read()
 		s.at = origin{values: row}
 		if len(row) > 0 {

@@ -28,9 +28,25 @@ func documentsIn(text string) []record {
 	return nil
 }
 
+// fileLines is the most lines of a file: what tells documents apart holds each of them.
+// A file of 32 MiB has some 500,000 where they are folded.
+const fileLines = 2_000_000
+
+// tooManyLines sets a text of more than fileLines aside.
+func (s *sink) tooManyLines(text string) bool {
+	n := strings.Count(text, "\n") + strings.Count(text, "\r")
+	if n > fileLines {
+		s.fault(0, CodeTooLarge, "%d lines, the limit is %d", n, fileLines)
+	}
+	return n > fileLines
+}
+
 // paragraphLines makes articles of a text that has a paragraph on each line, as
 // documents() does of one with empty lines between them.
 func (s *sink) paragraphLines(text, empty string) {
+	if s.tooManyLines(text) {
+		return
+	}
 	if len(documentsIn(text)) > 0 {
 		s.documents(text, empty)
 		return
@@ -42,6 +58,9 @@ func (s *sink) paragraphLines(text, empty string) {
 // documents makes articles of a text: those of an archive's layout, or the one that
 // it is. empty says what is wrong with a text without words.
 func (s *sink) documents(text, empty string) {
+	if s.tooManyLines(text) {
+		return
+	}
 	if s.note == "" && twiceDecoded(text) {
 		s.note = noteTwice
 	}

@@ -32,7 +32,7 @@ func readDOCX(z *zipFile, s *sink) {
 // wordText is the paragraphs of a document.xml, each a line; more
 // than limit bytes are an error.
 func wordText(r io.Reader, limit int64) (string, error) {
-	dec := xml.NewDecoder(r)
+	dec := xml.NewDecoder(newXMLGuard(r))
 	var out strings.Builder
 	words, passed := false, 0 // inside w:t; how many elements deep in what is no text
 	for {

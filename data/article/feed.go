@@ -78,14 +78,16 @@ func (f feedItem) one(names ...string) string {
 // one, else its summary, and the address of its page.
 func readFeed(in *bufio.Reader, s *sink) {
 	limited := &perRecord{r: in, limit: s.opts.Limits.LineBytes}
-	dec := xml.NewDecoder(limited)
+	guard := &xmlGuard{r: limited, most: pageTags}
+	dec := xml.NewDecoder(guard)
 	dec.Strict = false
 	dec.Entity = xml.HTMLEntity
 	dec.CharsetReader = charset.NewReaderLabel
 	title, language := "", "" // of the feed
 	no := 0
 	for {
-		limited.used = 0
+		limited.next()
+		guard.tags = 0
 		t, err := dec.Token()
 		if err == io.EOF {
 			if no == 0 {

@@ -32,6 +32,9 @@ type source struct {
 
 type sourceFault struct{ code, message string }
 
+// Error is the message, for those who can only fail.
+func (f *sourceFault) Error() string { return f.message }
+
 // expand gives the files of inputs in order: a folder's sorted and with all
 // below it, a glob's sorted. A file that several inputs name is read once.
 func expand(inputs []string, opts Options) iter.Seq[source] {

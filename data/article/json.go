@@ -129,10 +129,18 @@ func (s *sink) object(no int, b []byte, place string) bool {
 	return s.keys(no, o, place, warning)
 }
 
-// parse checks an object's depth and characters and takes it apart.
+// recordKeys is the most keys of a record, in all objects of it: each is compared with
+// the names of every field.
+const recordKeys = 100_000
+
+// parse checks an object's depth, keys and characters and takes it apart.
 func (s *sink) parse(b []byte, place string) (o jsonObject, warning string, bad *sourceFault) {
-	if depth, at := nesting(b); depth > s.opts.Limits.Nesting {
+	depth, at, keys := nesting(b)
+	if depth > s.opts.Limits.Nesting {
 		return nil, "", &sourceFault{CodeTooDeep, fmt.Sprintf("%s, column %d: nested more than %d deep", place, column(b, at), s.opts.Limits.Nesting)}
+	}
+	if keys > recordKeys {
+		return nil, "", &sourceFault{CodeTooLarge, fmt.Sprintf("%s: a record of %d keys, the limit is %d", place, keys, recordKeys)}
 	}
 	if !utf8.Valid(b) {
 		text, note, bad := decode(b)
@@ -231,8 +239,9 @@ func plain(raw json.RawMessage) (string, bool) {
 	return string(raw), true
 }
 
-// nesting is the greatest depth of brackets in b and where it is reached.
-func nesting(b []byte) (deepest, at int) {
+// nesting is the greatest depth of brackets in b and where it is reached, and the number
+// of keys.
+func nesting(b []byte) (deepest, at, keys int) {
 	depth, quoted := 0, false
 	for i := 0; i < len(b); i++ {
 		switch c := b[i]; {
@@ -251,9 +260,11 @@ func nesting(b []byte) (deepest, at int) {
 			}
 		case c == '}' || c == ']':
 			depth--
+		case c == ':':
+			keys++
 		}
 	}
-	return deepest, at
+	return deepest, at, keys
 }
 
 func jsonProblem(b []byte, place string, err error) string {
@@ -292,14 +303,14 @@ func readJSON(in *bufio.Reader, s *sink) {
 			return
 		}
 	case path != "":
-		if err := enter(dec, path, func() { limited.used = 0 }); err != nil {
+		if err := enter(dec, path, func() { limited.next() }); err != nil {
 			s.mapFault(err)
 			return
 		}
 		array, s.opened = true, true
 	}
 	for no := 1; ; no++ {
-		limited.used = 0
+		limited.next()
 		if array && !dec.More() {
 			s.arrayEnd(dec, no-1)
 			return
@@ -375,7 +386,16 @@ func (s *sink) jsonFault(no int, place string, err error) {
 type perRecord struct {
 	r           io.Reader
 	used, limit int64
+
+	mark  byte // that stands between values, 0 for none
+	marks int  // of a record
 }
+
+// recordMarks is the most marks between values that a record may have, those inside of
+// its text too: each value takes some forty bytes, be it empty.
+const recordMarks = 500_000
+
+func (p *perRecord) next() { p.used, p.marks = 0, 0 }
 
 func (p *perRecord) Read(b []byte) (int, error) {
 	if p.used > p.limit {
@@ -383,6 +403,11 @@ func (p *perRecord) Read(b []byte) (int, error) {
 	}
 	n, err := p.r.Read(b)
 	p.used += int64(n)
+	if p.mark != 0 {
+		if p.marks += bytes.Count(b[:n], []byte{p.mark}); p.marks > recordMarks {
+			return 0, &sourceFault{CodeTooLarge, fmt.Sprintf("more than %d values in one record", recordMarks)}
+		}
+	}
 	return n, err
 }
 

@@ -28,6 +28,14 @@ func readMarkdown(in *bufio.Reader, s *sink) {
 	}
 	s.count()
 	front, body := frontMatter(strings.TrimLeft(lineEnds(all), "\n"))
+	if len(front) > frontMatterBytes {
+		s.fault(0, CodeTooLarge, "front matter of %d bytes, the limit is %d", len(front), frontMatterBytes)
+		return
+	}
+	if bad := tooManyMarks(body); bad != nil {
+		s.fault(0, bad.code, "%s", bad.message)
+		return
+	}
 	var r record
 	if front != "" {
 		var keys map[string]any
@@ -57,6 +65,57 @@ func readMarkdown(in *bufio.Reader, s *sink) {
 		}
 	}
 	s.record(r)
+}
+
+// What front matter and Markdown may ask of their parsers' memory: each key and each
+// mark takes some hundred bytes, each quotation or list inside another a call. Of real
+// articles front matter has a few kilobytes, and one byte in forty is a mark.
+const (
+	frontMatterBytes = 256 << 10
+	markdownMarks    = 300_000
+	markdownDeep     = 100
+)
+
+// tooManyMarks says what is wrong with Markdown of too many marks, or of a line that
+// begins too many quotations and lists.
+func tooManyMarks(body string) *sourceFault {
+	marks := 0
+	for i := range len(body) {
+		if strings.IndexByte("\n[]*_`~<>|!&#+-\\", body[i]) >= 0 {
+			marks++
+		}
+	}
+	if marks > markdownMarks {
+		return &sourceFault{CodeTooLarge, fmt.Sprintf("%d marks of Markdown, the limit is %d", marks, markdownMarks)}
+	}
+	no := 0
+	for line := range strings.Lines(body) {
+		if no++; containers(line) > markdownDeep {
+			return &sourceFault{CodeTooDeep, fmt.Sprintf("line %d: quotations and lists nested more than %d deep", no, markdownDeep)}
+		}
+	}
+	return nil
+}
+
+// containers counts the quotations and lists that a line begins.
+func containers(line string) (n int) {
+	for {
+		line = strings.TrimLeft(line, " \t")
+		rest := strings.TrimLeft(line, "0123456789")
+		switch {
+		case line == "":
+			return n
+		case line[0] == '>':
+			line = line[1:]
+		case len(line) > 1 && strings.IndexByte("-+*", line[0]) >= 0 && (line[1] == ' ' || line[1] == '\t'):
+			line = line[1:]
+		case len(rest) < len(line) && len(rest) > 1 && (rest[0] == '.' || rest[0] == ')') && (rest[1] == ' ' || rest[1] == '\t'):
+			line = rest[1:]
+		default:
+			return n
+		}
+		n++
+	}
 }
 
 // frontMatter cuts the YAML between two lines of three hyphens off the front.

@@ -237,7 +237,7 @@ type linkedFacts struct{ headline, author, publisher, published, modified, url s
 func (p *pageFacts) linkedObjects() []map[string]any {
 	var ofArticle, ofPage []map[string]any
 	for _, script := range p.scripts {
-		if depth, _ := nesting([]byte(script)); depth > 50 {
+		if depth, _, keys := nesting([]byte(script)); depth > 50 || keys > recordKeys {
 			continue
 		}
 		script = strings.Map(func(r rune) rune { // raw line ends inside strings are common

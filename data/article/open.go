@@ -192,8 +192,11 @@ func (b *budget) Read(p []byte) (int, error) {
 func (s *sink) readFault(recordNo int, err error) bool {
 	var over *overBudget
 	var large *tooLarge
+	var refused *sourceFault
 	code, message := CodeUnreadable, err.Error()
 	switch {
+	case errors.As(err, &refused):
+		code = refused.code
 	case errors.As(err, &over), errors.As(err, &large):
 		code = CodeTooLarge
 	case errors.Is(err, zstd.ErrWindowSizeExceeded), errors.Is(err, zstd.ErrDecoderSizeExceeded):

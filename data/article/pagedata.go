@@ -26,7 +26,7 @@ func (p *pageFacts) bodyInData() (text, title string) {
 		return text, title
 	}
 	for _, script := range p.data {
-		if depth, _ := nesting([]byte(script)); depth > 100 {
+		if depth, _, keys := nesting([]byte(script)); depth > 100 || keys > recordKeys {
 			continue
 		}
 		storyIn(json.RawMessage(strings.TrimSpace(script)), dataDepth, func(o jsonObject, body string) {

@@ -77,6 +77,9 @@ func (s *sink) sheetFault(no int, err error) {
 	s.zipFault(no, err)
 }
 
+// workbookParts is the most parts, and formats of its own, that a workbook may have.
+const workbookParts = 4096
+
 // workbook is the parts of a workbook that rows refer to.
 type workbook struct {
 	*zipFile
@@ -95,6 +98,9 @@ func (b *workbook) open() error {
 			if !strings.HasPrefix(target, "/") {
 				target = "/xl/" + target
 			}
+			if len(targets) == workbookParts {
+				return &sourceFault{CodeTooLarge, fmt.Sprintf("a workbook of more than %d parts", workbookParts)}
+			}
 			targets[xmlAttribute(e, "Id")] = strings.TrimPrefix(path.Clean(target), "/")
 		}
 		return nil
@@ -110,7 +116,7 @@ func (b *workbook) open() error {
 				b.from = time.Date(1904, 1, 1, 0, 0, 0, 0, time.UTC)
 			}
 		case "sheet":
-			if t := targets[xmlAttribute(e, "id")]; t != "" && b.part(t) != nil {
+			if t := targets[xmlAttribute(e, "id")]; t != "" && b.part(t) != nil && !slices.Contains(b.sheets, t) {
 				b.sheets = append(b.sheets, t)
 			}
 		}
@@ -144,6 +150,9 @@ func (b *workbook) formats() error {
 	return b.elements("xl/styles.xml", func(e xml.StartElement, _ *xml.Decoder) error {
 		switch e.Name.Local {
 		case "numFmt":
+			if len(own) == workbookParts {
+				return &sourceFault{CodeTooLarge, fmt.Sprintf("more than %d formats of numbers", workbookParts)}
+			}
 			code := strings.ToLower(xmlAttribute(e, "formatCode"))
 			own[xmlAttribute(e, "numFmtId")] = strings.Contains(code, "yy") || strings.Contains(code, "d") && strings.Contains(code, "m")
 		case "cellXfs":
@@ -172,7 +181,7 @@ func (b *workbook) elements(name string, each func(xml.StartElement, *xml.Decode
 		return err
 	}
 	defer r.Close()
-	dec := xml.NewDecoder(r)
+	dec := xml.NewDecoder(newXMLGuard(r))
 	for {
 		t, err := dec.Token()
 		if err == io.EOF {
