@@ -9,6 +9,7 @@ type English struct {
 	Attribution AttributionWords
 	Target      TargetWords
 	Actor       ActorWords
+	Reader      ReaderWords
 }
 
 // Set is words or phrases in lower case that are looked up.
@@ -115,4 +116,9 @@ type Pronouns struct {
 	Gender     string   `yaml:"gender,omitempty"` // m, f, n for it, "" for any
 	Plural     bool     `yaml:"plural,omitempty"`
 	Possessive bool     `yaml:"possessive,omitempty"` // his
+}
+
+// ReaderWords are what telling the words that made a score knows of English.
+type ReaderWords struct {
+	Silent Set `yaml:"silent"` // bring no meaning of their own: their part of a score is told at the nearest other word
 }

@@ -99,6 +99,7 @@ func (l *Lexicon) sections() []section {
 		{"english/attribution.yaml", &l.English.Attribution, nil, nil},
 		{"english/target.yaml", &l.English.Target, nil, nil},
 		{"english/actor.yaml", &l.English.Actor, nil, nil},
+		{"english/reader.yaml", &l.English.Reader, nil, nil},
 		{"modifiers.yaml", &modifiers, nil, func(ld *loader) { l.Modifiers = ld.modifiers(modifiers) }},
 		{"valence.yaml", &valence, nil, func(ld *loader) { l.Valence = ld.valences(valence) }},
 		{"outlook.yaml", &outlook, nil, func(ld *loader) {

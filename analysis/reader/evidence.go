@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"readout/analysis"
+	"readout/lexicon"
 )
 
 // mostWords is how many words a score tells one by one, and leastPart what a word must have
@@ -19,12 +20,13 @@ const (
 
 // teller turns what pieces added to a score into evidence: words of the article.
 type teller struct {
-	d     *analysis.Document
-	named []bool // by token: part of a name, which is no evidence
+	d      *analysis.Document
+	named  []bool      // by token: part of a name, which is no evidence
+	silent lexicon.Set // words that bring no meaning of their own
 }
 
-func newTeller(d *analysis.Document) *teller {
-	t := &teller{d: d, named: make([]bool, len(d.Tokens))}
+func newTeller(d *analysis.Document, silent lexicon.Set) *teller {
+	t := &teller{d: d, named: make([]bool, len(d.Tokens)), silent: silent}
 	for i := range d.Mentions {
 		m := &d.Mentions[i]
 		for k := firstToken(d, m.Start); k < len(d.Tokens) && d.Tokens[k].Start < m.End; k++ {
@@ -83,6 +85,7 @@ func (t *teller) words(rd *reading, parts []float64) (words []wordPart, rest flo
 			words = append(words, wordPart{token, x})
 		}
 	}
+	t.handOver(words)
 	kept := words[:0]
 	for _, w := range words {
 		if math.Abs(w.x) < leastPart {
@@ -93,6 +96,58 @@ func (t *teller) words(rd *reading, parts []float64) (words []wordPart, rest flo
 	}
 	return kept, rest
 }
+
+// farthest is how many tokens away a silent word's part may be told.
+const farthest = 4
+
+// handOver moves what silent words added to the nearest word of the same clause that means
+// something, half to each of two that are equally near. The sum stays.
+func (t *teller) handOver(words []wordPart) {
+	for i := range words {
+		if !t.isSilent(words[i].token) {
+			continue
+		}
+		before, after := t.speaking(words, i, -1), t.speaking(words, i, 1)
+		distance := func(k int) int {
+			if k < 0 {
+				return math.MaxInt
+			}
+			return max(words[k].token-words[i].token, words[i].token-words[k].token)
+		}
+		x := words[i].x
+		switch a, b := distance(before), distance(after); {
+		case before < 0 && after < 0:
+			continue
+		case a < b:
+			words[before].x += x
+		case a > b:
+			words[after].x += x
+		default:
+			words[before].x += x / 2
+			words[after].x += x / 2
+		}
+		words[i].x = 0
+	}
+}
+
+// speaking is the nearest word before (step -1) or after (step 1) the i-th that is not silent,
+// with no mark but a quotation's between; -1 for none within farthest tokens.
+func (t *teller) speaking(words []wordPart, i, step int) int {
+	at := words[i].token
+	for k := i + step; k >= 0 && k < len(words); k += step {
+		for ; at != words[k].token; at += step {
+			if t.d.Tokens[at].Kind == analysis.Punct || max(at-words[i].token, words[i].token-at) >= farthest {
+				return -1
+			}
+		}
+		if !t.isSilent(at) {
+			return k
+		}
+	}
+	return -1
+}
+
+func (t *teller) isSilent(token int) bool { return t.silent[t.d.Tokens[token].Lower] }
 
 // tell gives the evidence of a score and the sum of it: the words that moved it
 // most, the strongest first, what a user's lexicon adds, and the rest as "base".

@@ -77,6 +77,7 @@ type Reader struct {
 	hidden            Hidden
 	parties           map[string]bool
 	notNames          map[string]bool
+	silent            lexicon.Set // words whose part of a score is told at the nearest other word
 	overlay           *overlay
 	works             sync.Pool // of *work
 }
@@ -107,7 +108,7 @@ func load(b []byte, lex *lexicon.Lexicon, config Config) (*Reader, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &Reader{config: config, heads: map[string]*head{}, propositionStates: map[string][]float32{}, hidden: f.Hidden, parties: map[string]bool{}, notNames: notNames(lex)}
+	r := &Reader{config: config, heads: map[string]*head{}, propositionStates: map[string][]float32{}, hidden: f.Hidden, parties: map[string]bool{}, notNames: notNames(lex), silent: lex.English.Reader.Silent}
 	if r.encoder, err = newEncoder(f, set); err != nil {
 		return nil, err
 	}
@@ -144,7 +145,7 @@ func (r *Reader) Kernel() string { return r.encoder.set.Name }
 // Score reads every statement of d.
 func (r *Reader) Score(d *analysis.Document) {
 	s := r.open(d)
-	t := newTeller(d)
+	t := newTeller(d, r.silent)
 	var jobs []job
 	for i := range d.Statements {
 		st := &d.Statements[i]

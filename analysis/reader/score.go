@@ -262,7 +262,7 @@ func (r *Reader) Toward(d *analysis.Document, target analysis.Span) analysis.Sco
 	if !ok {
 		return score
 	}
-	r.read(s, []job{{passage: p, done: func(rd *reading) { score = r.towards(rd, target, newTeller(d)) }}})
+	r.read(s, []job{{passage: p, done: func(rd *reading) { score = r.towards(rd, target, newTeller(d, r.silent)) }}})
 	return score
 }
 
@@ -275,7 +275,7 @@ func (r *Reader) Tone(d *analysis.Document, spans []analysis.Span) analysis.Scor
 		return score
 	}
 	r.read(s, []job{{passage: p, content: spans, done: func(rd *reading) {
-		score = r.threeWay("sentiment", rd, newTeller(d), r.overlay.shifts(d, spans))
+		score = r.threeWay("sentiment", rd, newTeller(d, r.silent), r.overlay.shifts(d, spans))
 	}}})
 	return score
 }
