@@ -45,6 +45,8 @@ type Group struct {
 	ID     string `json:"id"`
 	Name   string `json:"name"`
 	Figure Figure `json:"figure"`
+
+	Corrected *CorrectedFigure `json:"corrected,omitempty"` // where enough is coded
 }
 
 // UnknownError says that something that was asked for is not in the tables, and
@@ -106,6 +108,9 @@ func Compare(c *run.Corpus, q Question, cfg compare.Config) (*Contrast, error) {
 	if err := x.pairs(b, obs, q, cfg); err != nil {
 		return nil, err
 	}
+	if err := x.correct(c, &q); err != nil {
+		return nil, err
+	}
 	return x, x.show(b, c)
 }
 
@@ -140,7 +145,7 @@ func (x *Contrast) groups(b *builder, obs []compare.Observation, q Question, cfg
 			x.Unknown = s.Statements
 			continue
 		}
-		x.Groups = append(x.Groups, Group{s.Side, b.groupName(q.By, s.Side), figureFrom(s)})
+		x.Groups = append(x.Groups, Group{ID: s.Side, Name: b.groupName(q.By, s.Side), Figure: figureFrom(s)})
 	}
 	x.Total = len(x.Groups)
 	if q.Between != [2]string{} {

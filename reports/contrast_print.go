@@ -67,6 +67,9 @@ func (x *Contrast) Terminal(w io.Writer, o TerminalOptions) error {
 	if few != "" {
 		p.wrap("", few)
 	}
+	for _, line := range x.correctedLines() {
+		p.wrap("", line)
+	}
 	for _, q := range x.quotes() {
 		p.text("\n")
 		p.wrap("  ", p.style(bold, q.Side+":")+" "+p.quote(q))
@@ -77,6 +80,22 @@ func (x *Contrast) Terminal(w io.Writer, o TerminalOptions) error {
 		p.wrap("", n)
 	}
 	return p.w.Flush()
+}
+
+// correctedLines tells the corrected means and differences, nothing where nothing is coded.
+func (x *Contrast) correctedLines() []string {
+	var lines []string
+	for _, g := range x.Groups {
+		if k := g.Corrected; k != nil {
+			lines = append(lines, fmt.Sprintf("%s, corrected by %d coded statements: %s (%s to %s).", g.Name, k.Coded, signed(k.Value), signed(k.Low), signed(k.High)))
+		}
+	}
+	for i := range x.Pairs {
+		if d := &x.Pairs[i]; d.Corrected != nil {
+			lines = append(lines, d.Corrected.sentence(d.NameA, d.NameB))
+		}
+	}
+	return lines
 }
 
 // fewPairs is how many pairs without a verdict are told one by one.
@@ -163,6 +182,9 @@ func (x *Contrast) Markdown(w io.Writer) error {
 	if few != "" {
 		p.line(md(few))
 	}
+	for _, line := range x.correctedLines() {
+		p.line(md(line))
+	}
 	for _, q := range x.quotes() {
 		p.line("**" + md(q.Side) + "**")
 		p.quote(q)
@@ -182,12 +204,16 @@ func shareOf(x *float64) string {
 func (x *Contrast) CSV(w io.Writer) error {
 	c := csv.NewWriter(w)
 	c.Write([]string{"by", "issue_id", "dimension", "a", "b", "name_a", "name_b", "mean_a", "mean_b", "difference", "ci_low", "ci_high",
-		"effect_size", "p_value", "p_adjusted", "n_a", "n_b", "articles_a", "articles_b", "sufficient", "verdict"})
+		"effect_size", "p_value", "p_adjusted", "n_a", "n_b", "articles_a", "articles_b", "sufficient", "verdict", "method", "n_coded"})
 	for i := range x.Pairs {
 		d := &x.Pairs[i]
 		c.Write([]string{x.By, cell(x.IssueID), x.Dimension, cell(d.A), cell(d.B), cell(d.NameA), cell(d.NameB),
 			exact(d.MeanA), exact(d.MeanB), exact(d.Value), exact(d.Low), exact(d.High), exact(d.Effect), exact(d.P), exact(d.PAdjusted),
-			strconv.Itoa(d.NA), strconv.Itoa(d.NB), strconv.Itoa(d.ArticlesA), strconv.Itoa(d.ArticlesB), strconv.FormatBool(d.Sufficient), d.Verdict})
+			strconv.Itoa(d.NA), strconv.Itoa(d.NB), strconv.Itoa(d.ArticlesA), strconv.Itoa(d.ArticlesB), strconv.FormatBool(d.Sufficient), d.Verdict, "plain", "0"})
+		if k := d.Corrected; k != nil {
+			c.Write([]string{x.By, cell(x.IssueID), x.Dimension, cell(d.A), cell(d.B), cell(d.NameA), cell(d.NameB), "", "", exact(&k.Value), exact(&k.Low), exact(&k.High),
+				"", "", exact(k.PAdjusted), "", "", "", "", "true", "", "corrected", strconv.Itoa(k.Coded)})
+		}
 	}
 	c.Flush()
 	return c.Error()

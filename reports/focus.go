@@ -24,6 +24,15 @@ func (f *Focus) whole() bool {
 	return f.Event == "" && f.Issue == "" && f.Proposition == "" && f.Actor == "" && f.Outlet == "" && f.From.IsZero() && f.To.IsZero()
 }
 
+// Key names what a draw of the focus is of, "" for everything.
+func (f *Focus) Key() string {
+	key := f.Line()
+	if len(f.Sides) > 0 {
+		key = strings.TrimSpace(key + " Sides " + join(f.Sides) + ".")
+	}
+	return key
+}
+
 // Line says what a report is restricted to, "" for nothing.
 func (f *Focus) Line() string {
 	var parts []string

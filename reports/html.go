@@ -71,6 +71,8 @@ func pageFuncs() template.FuncMap {
 		"bar":     barChart,
 		"bounds":  bounds,
 		"count":   count,
+		"shown":   func(r CorrectedRow) []string { plain, corrected := r.Shown(); return []string{plain, corrected} },
+		"what":    func(r CorrectedRow) string { return r.What() },
 		"fig":     figureLink,
 		"key":     keyMark,
 		"number":  number,
@@ -176,6 +178,7 @@ func (s *Summary) Sections() []Section {
 		{len(s.ShownOutlets()) > 0, "outlets", "Outlets"},
 		{true, "statements", "Statements"},
 		{true, "missing", "Not known"},
+		{s.Correction() != "", "corrected", "Corrected"},
 		{true, "method", "Method"},
 	} {
 		if x.there {

@@ -162,6 +162,9 @@ func LoadOf(c *run.Corpus, f Focus) (*Summary, error) {
 	b.changes()
 	b.timeline()
 	b.missing()
+	if err := b.corrected(c); err != nil {
+		return nil, fmt.Errorf("report: corrected figures: %w", err)
+	}
 	b.out.data = func() (*browserData, error) { return b.browser(c) }
 	if err := b.quotes(c); err != nil {
 		return nil, fmt.Errorf("report: %w", err)

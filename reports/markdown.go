@@ -31,6 +31,7 @@ func (s *Summary) Markdown(w io.Writer) error {
 	p.timeline(s)
 	p.outlets(s)
 	p.missing(s)
+	p.corrected(s)
 	p.line("## Method and limits")
 	for _, m := range s.Method() {
 		p.line("- " + md(m))
@@ -116,6 +117,25 @@ func (p *mdPrinter) propositions(s *Summary) {
 			}
 		}
 		p.row(cells...)
+	}
+	p.w.WriteString("\n")
+}
+
+// corrected prints plain figures with the corrected ones beside them.
+func (p *mdPrinter) corrected(s *Summary) {
+	if s.Correction() == "" {
+		return
+	}
+	p.line("## Corrected by hand coding")
+	p.line(md(s.Correction()))
+	if len(s.Corrected) == 0 {
+		return
+	}
+	p.head("figure", "side", "plain", "corrected", "coded")
+	for i := range s.Corrected {
+		r := &s.Corrected[i]
+		plain, corrected := r.Shown()
+		p.row(md(r.What()), md(r.Side), plain, corrected, number(r.Corrected.Coded))
 	}
 	p.w.WriteString("\n")
 }

@@ -55,6 +55,34 @@ type ShareGroup struct {
 	Share    float64 `json:"share"`
 	Low      float64 `json:"ci_low"`
 	High     float64 `json:"ci_high"`
+
+	Corrected *CorrectedFigure `json:"corrected,omitempty"` // where enough is coded
+}
+
+// CorrectedFigure is a share, a mean or a difference corrected by what people coded.
+type CorrectedFigure struct {
+	Value float64 `json:"value"`
+	Low   float64 `json:"ci_low"`
+	High  float64 `json:"ci_high"`
+	Coded int     `json:"n_coded"`
+	// Of a difference alone: the corrected p-value.
+	PAdjusted *float64 `json:"p_adjusted,omitempty"`
+	Differs   bool     `json:"differs,omitempty"`
+}
+
+func correctedFigure(c *compare.Corrected) *CorrectedFigure {
+	if !c.Enough() {
+		return nil
+	}
+	return &CorrectedFigure{Value: c.Value, Low: c.Low, High: c.High, Coded: c.Coded}
+}
+
+// biasUnknown is said of figures that no coding corrects.
+func biasUnknown(coded int) string {
+	if coded == 0 {
+		return "Nothing of this is coded by hand: the bias of these figures is not known (readout code draw)."
+	}
+	return fmt.Sprintf("Corrected figures need %d coded statements of a draw that bear on them, from %d articles; the bias of the others is not known.", compare.MinCoded, compare.MinCodedArticles)
 }
 
 // SharePair is the difference of two groups' shares. PAdjusted is nil where the votes
@@ -68,6 +96,8 @@ type SharePair struct {
 	PAdjusted  *float64 `json:"p_adjusted"`
 	Sufficient bool     `json:"sufficient"`
 	Differs    bool     `json:"differs"`
+
+	Corrected *CorrectedFigure `json:"corrected,omitempty"` // where enough is coded of both
 }
 
 // ShareAgreements is co-agreement less conflict of two groups, -1 to 1.
@@ -85,10 +115,11 @@ type ShareAgreements struct {
 // CompareShares answers a question from the tables of a corpus. A proposition, event or
 // actor that the tables do not have is an *UnknownError.
 func CompareShares(c *run.Corpus, q ShareQuestion, cfg compare.Config) (*Shares, error) {
-	takes, _, err := run.Takes(c, run.TakeOptions{
+	opt := run.TakeOptions{
 		Period: q.Period, Nested: q.Nested, Proposition: q.Focus.Proposition, Event: q.Focus.Event, From: q.Focus.From, To: q.Focus.To,
 		Evaluations: q.Evaluations, Of: q.Of,
-	})
+	}
+	takes, _, err := run.Takes(c, opt)
 	if err != nil {
 		return nil, err
 	}
@@ -100,20 +131,55 @@ func CompareShares(c *run.Corpus, q ShareQuestion, cfg compare.Config) (*Shares,
 	if err != nil {
 		return nil, err
 	}
-	takes = slices.DeleteFunc(takes, func(t compare.Take) bool {
-		return q.Focus.Actor != "" && t.Actor != q.Focus.Actor || q.Focus.Outlet != "" && t.Outlet != q.Focus.Outlet
-	})
-	if len(q.Sides) > 0 {
-		takes = slices.DeleteFunc(takes, func(t compare.Take) bool { return !slices.Contains(q.Sides, t.Side) })
-	}
-	if q.Between[0] != "" {
-		takes = slices.DeleteFunc(takes, func(t compare.Take) bool { return !slices.Contains(q.Between[:], q.By.OfTake(&t)) })
-	}
+	takes = slices.DeleteFunc(takes, func(t compare.Take) bool { return !q.keep(&t) })
 	votes := compare.Votes(takes, q.By)
 	x.fill(votes, texts, cfg)
+	coded, err := x.correct(c, &q, opt)
+	if err != nil {
+		return nil, err
+	}
 	x.Note = fmt.Sprintf("One vote an actor, %s and event or article: %d votes of %d statements; those whose actor or %s is not known are left out.",
 		map[bool]string{false: "proposition", true: "actor judged"}[q.Evaluations], len(votes), len(takes), q.By)
+	x.Note += " " + biasUnknown(coded)
 	return x, nil
+}
+
+// keep says that a take is among what is asked about.
+func (q *ShareQuestion) keep(t *compare.Take) bool {
+	return (q.Focus.Actor == "" || t.Actor == q.Focus.Actor) && (q.Focus.Outlet == "" || t.Outlet == q.Focus.Outlet) &&
+		(len(q.Sides) == 0 || slices.Contains(q.Sides, t.Side)) && (q.Between[0] == "" || slices.Contains(q.Between[:], q.By.OfTake(t)))
+}
+
+// correct puts the corrected figures beside the plain ones, and gives the number of coded
+// statements that bear on any of them.
+func (x *Shares) correct(c *run.Corpus, q *ShareQuestion, opt run.TakeOptions) (coded int, err error) {
+	shares, err := correctedShares(c, opt, &q.Focus, q.By, q.keep)
+	if err != nil {
+		return 0, err
+	}
+	at := map[[2]string]*compare.CorrectedShare{}
+	for i := range shares {
+		coded += shares[i].Coded
+		at[[2]string{shares[i].Proposition, shares[i].Group}] = &shares[i]
+	}
+	differences := map[[3]string]*CorrectedFigure{}
+	for _, d := range compare.CorrectedDifferences(shares) {
+		f := correctedFigure(&d.Corrected)
+		f.PAdjusted, f.Differs = &d.PAdjusted, d.Flagged()
+		differences[[3]string{d.A.Proposition, d.A.Group, d.B.Group}] = f
+	}
+	for i := range x.Propositions {
+		p := &x.Propositions[i]
+		for k := range p.Groups {
+			if s := at[[2]string{p.ID, p.Groups[k].ID}]; s != nil {
+				p.Groups[k].Corrected = correctedFigure(&s.Corrected)
+			}
+		}
+		for k := range p.Pairs {
+			p.Pairs[k].Corrected = differences[[3]string{p.ID, p.Pairs[k].A, p.Pairs[k].B}]
+		}
+	}
+	return coded, nil
 }
 
 // texts gives what propositions say, or the names of who is judged.
@@ -154,7 +220,7 @@ func (x *Shares) fill(votes []compare.Vote, texts map[string]string, cfg compare
 			}
 			x.Propositions = append(x.Propositions, SharedQuestion{ID: s.Proposition, Text: text, Groups: []ShareGroup{}, Pairs: []SharePair{}})
 		}
-		x.Propositions[k].Groups = append(x.Propositions[k].Groups, ShareGroup{s.Group, s.Agree, s.Disagree, s.Actors, s.Clusters, s.Value, s.Low, s.High})
+		x.Propositions[k].Groups = append(x.Propositions[k].Groups, ShareGroup{ID: s.Group, Agree: s.Agree, Disagree: s.Disagree, Actors: s.Actors, Places: s.Clusters, Share: s.Value, Low: s.Low, High: s.High})
 	}
 	for _, d := range compare.ShareDifferences(votes, cfg) {
 		p := SharePair{A: d.A.Group, B: d.B.Group, Difference: d.Value, Low: d.Low, High: d.High, Sufficient: d.Sufficient, Differs: d.Flagged()}
@@ -208,10 +274,20 @@ func (x *Shares) Terminal(w io.Writer, o TerminalOptions) error {
 		p.wrap("", p.style(bold, s.Text))
 		for _, g := range s.Groups {
 			p.text("  %s %3d %s  %3d %s  %3.0f %%  (%.0f to %.0f)\n", fit(clean(g.ID), 24), g.Agree, yes, g.Disagree, no, 100*g.Share, 100*g.Low, 100*g.High)
+			if k := g.Corrected; k != nil {
+				p.text("  %s %s%3.0f %%  (%.0f to %.0f)\n", fit(fmt.Sprintf("  corrected, %d coded", k.Coded), 24), strings.Repeat(" ", len(yes)+len(no)+12), 100*k.Value, 100*k.Low, 100*k.High)
+			}
 		}
 		for _, d := range s.Pairs {
 			if d.Differs {
 				p.wrap("  ", fmt.Sprintf("%s and %s differ by %.0f points (%.0f to %.0f).", clean(d.A), clean(d.B), 100*math.Abs(d.Difference), 100*min(math.Abs(d.Low), math.Abs(d.High)), 100*max(math.Abs(d.Low), math.Abs(d.High))))
+			}
+			if k := d.Corrected; k != nil {
+				verdict := "which could be chance"
+				if k.Differs {
+					verdict = "more than chance"
+				}
+				p.wrap("  ", fmt.Sprintf("%s less %s, corrected: %+.0f points (%+.0f to %+.0f), %s.", clean(d.A), clean(d.B), 100*k.Value, 100*k.Low, 100*k.High, verdict))
 			}
 		}
 	}
@@ -235,9 +311,12 @@ func (x *Shares) Markdown(w io.Writer) error {
 	cell := func(s string) string { return strings.ReplaceAll(clean(s), "|", "\\|") }
 	fmt.Fprintf(b, "# %s by %s\n\n%s\n", capital(x.On), x.By, x.Note)
 	for _, s := range x.Propositions {
-		fmt.Fprintf(b, "\n## %s\n\n| %s | %s | %s | share | 95 %% interval | actors |\n|---|---|---|---|---|---|\n", cell(s.Text), x.By, yes, no)
+		fmt.Fprintf(b, "\n## %s\n\n| %s | %s | %s | share | 95 %% interval | actors | method | coded |\n|---|---|---|---|---|---|---|---|\n", cell(s.Text), x.By, yes, no)
 		for _, g := range s.Groups {
-			fmt.Fprintf(b, "| %s | %d | %d | %.2f | %.2f to %.2f | %d |\n", cell(g.ID), g.Agree, g.Disagree, g.Share, g.Low, g.High, g.Actors)
+			fmt.Fprintf(b, "| %s | %d | %d | %.2f | %.2f to %.2f | %d | plain | |\n", cell(g.ID), g.Agree, g.Disagree, g.Share, g.Low, g.High, g.Actors)
+			if k := g.Corrected; k != nil {
+				fmt.Fprintf(b, "| %s | | | %.2f | %.2f to %.2f | | corrected | %d |\n", cell(g.ID), k.Value, k.Low, k.High, k.Coded)
+			}
 		}
 	}
 	if len(x.Agreements) > 0 {
@@ -253,11 +332,14 @@ func (x *Shares) Markdown(w io.Writer) error {
 func (x *Shares) CSV(w io.Writer) error {
 	c := csv.NewWriter(w)
 	number := func(v float64) string { return strconv.FormatFloat(v, 'f', 4, 64) }
-	rows := [][]string{{"on", "by", "id", "text", "group", "agree", "disagree", "share", "ci_low", "ci_high", "actors", "events_or_articles"}}
+	rows := [][]string{{"on", "by", "id", "text", "group", "agree", "disagree", "share", "ci_low", "ci_high", "actors", "events_or_articles", "method", "n_coded"}}
 	for _, s := range x.Propositions {
 		for _, g := range s.Groups {
 			rows = append(rows, []string{x.On, x.By, s.ID, s.Text, g.ID, strconv.Itoa(g.Agree), strconv.Itoa(g.Disagree),
-				number(g.Share), number(g.Low), number(g.High), strconv.Itoa(g.Actors), strconv.Itoa(g.Places)})
+				number(g.Share), number(g.Low), number(g.High), strconv.Itoa(g.Actors), strconv.Itoa(g.Places), "plain", "0"})
+			if k := g.Corrected; k != nil {
+				rows = append(rows, []string{x.On, x.By, s.ID, s.Text, g.ID, "", "", number(k.Value), number(k.Low), number(k.High), "", "", "corrected", strconv.Itoa(k.Coded)})
+			}
 		}
 	}
 	return c.WriteAll(rows)

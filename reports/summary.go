@@ -16,26 +16,27 @@ const SchemaVersion = "2.0"
 
 // Summary is everything that a report says.
 type Summary struct {
-	SchemaVersion string        `json:"schema_version"`
-	Engine        string        `json:"engine_version"`
-	Lexicon       string        `json:"lexicon_sha256"`
-	Headline      string        `json:"headline"` // the lead's name and Answer
-	Answer        string        `json:"answer"`   // who stands where, in one line
-	Standing      string        `json:"standing"` // the gap in words, or how much the answer rests on
-	Focus         Focus         `json:"focus"`
-	Corpus        Corpus        `json:"corpus"`
-	Lead          Lead          `json:"lead"`
-	Events        Events        `json:"events"`
-	Propositions  []Proposition `json:"propositions"` // by number of positions
-	Judgements    Judgements    `json:"evaluations"`
-	Sides         []Side        `json:"sides"`  // those of the focus first, then by number of statements
-	Issues        []Issue       `json:"issues"` // by number of statements
-	Outlets       []Outlet      `json:"outlets"`
-	Changes       Changes       `json:"changes"` // since the run before
-	Timeline      Timeline      `json:"timeline"`
-	Missing       []Missing     `json:"missing"`
-	Quarantine    []SetAside    `json:"quarantine"`
-	Statements    int           `json:"statements"` // that the page's browser of statements reaches
+	SchemaVersion string         `json:"schema_version"`
+	Engine        string         `json:"engine_version"`
+	Lexicon       string         `json:"lexicon_sha256"`
+	Headline      string         `json:"headline"` // the lead's name and Answer
+	Answer        string         `json:"answer"`   // who stands where, in one line
+	Standing      string         `json:"standing"` // the gap in words, or how much the answer rests on
+	Focus         Focus          `json:"focus"`
+	Corpus        Corpus         `json:"corpus"`
+	Lead          Lead           `json:"lead"`
+	Events        Events         `json:"events"`
+	Propositions  []Proposition  `json:"propositions"` // by number of positions
+	Judgements    Judgements     `json:"evaluations"`
+	Sides         []Side         `json:"sides"`  // those of the focus first, then by number of statements
+	Issues        []Issue        `json:"issues"` // by number of statements
+	Outlets       []Outlet       `json:"outlets"`
+	Changes       Changes        `json:"changes"` // since the run before
+	Timeline      Timeline       `json:"timeline"`
+	Missing       []Missing      `json:"missing"`
+	Corrected     []CorrectedRow `json:"corrected,omitempty"` // figures of sides that enough is coded of
+	Quarantine    []SetAside     `json:"quarantine"`
+	Statements    int            `json:"statements"` // that the page's browser of statements reaches
 
 	data func() (*browserData, error) // the rows of that browser, read when the page is printed
 }
@@ -223,6 +224,8 @@ type Issue struct {
 
 // Difference is side A against side B.
 type Difference struct {
+	Corrected *CorrectedFigure `json:"corrected,omitempty"` // where enough is coded of both
+
 	IssueID    string   `json:"issue_id"`
 	Issue      string   `json:"issue"`
 	Dimension  string   `json:"dimension"`

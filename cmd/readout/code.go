@@ -84,6 +84,7 @@ func codeDraw(c *cli.Context) error {
 	q := coding.Question{
 		N: c.Int("n"), By: listOf(c.String("by")), Seed: c.Uint64("seed"), Event: focus.Event, Proposition: focus.Proposition,
 		Actor: focus.Actor, Outlet: focus.Outlet, Issue: focus.Issue, Sides: focus.Sides, From: focus.From, To: focus.To,
+		Focus: focus.Key(),
 	}
 	for _, by := range q.By {
 		if !slices.Contains([]string{"side", "proposition", "event"}, by) {

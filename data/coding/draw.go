@@ -33,6 +33,7 @@ type Question struct {
 	Event, Proposition, Actor, Outlet, Issue string   // only statements of these; "" for all
 	Sides                                    []string // only of these; none for all
 	From, To                                 time.Time
+	Focus                                    string // all of these in words, "" where the draw is of everything
 }
 
 // The parts of a draw that are not statements.
@@ -113,6 +114,9 @@ func Make(c *run.Corpus, q Question) (*Drawn, error) {
 	})
 	for i := range chosen {
 		chosen[i].Seq, chosen[i].DrawID = int32(i+1), d.ID
+		if q.Focus != "" {
+			chosen[i].Focus = &q.Focus
+		}
 		d.Items = append(d.Items, chosen[i].Item)
 	}
 	return d, showItems(c.Measured(), d.Items)

@@ -36,6 +36,11 @@ func WriteComparisons(r *Run, cfg compare.Config) error {
 	if err != nil {
 		return err
 	}
+	correctedShares, correctedDifferences, err := correctedRows(c)
+	if err != nil {
+		return err
+	}
+	shares, differences = append(shares, correctedShares...), append(differences, correctedDifferences...)
 	summaries := newWriter[table.Summary](r.dir, "summary", r.Meta())
 	if err := summaries.open(); err != nil {
 		return err
@@ -313,7 +318,7 @@ func SummaryRow(s compare.Summary) table.Summary {
 		NScored: int32(s.Scored), Mean: figure(s.Mean), MeanAll: figure(s.MeanAll), SD: figure(s.SD),
 		Median: figure(s.Median), CILow: figure(s.Low), CIHigh: figure(s.High),
 		SharePositive: figure(s.Positive), ShareNegative: figure(s.Negative),
-		ShareNeutral: figure(s.Neutral), ShareAbstained: figure(s.Abstained), TopFrame: name(s.TopFrame),
+		ShareNeutral: figure(s.Neutral), ShareAbstained: figure(s.Abstained), TopFrame: name(s.TopFrame), Method: plainMethod,
 	}
 }
 
@@ -329,7 +334,7 @@ func ComparisonRow(c compare.Comparison) table.Comparison {
 		StatementsA: int32(c.StatementsA), StatementsB: int32(c.StatementsB),
 		DifferenceAll: figure(c.MeanAllA - c.MeanAllB), ShareAbstained: c.Abstained,
 		Agreement: figure(c.Agreement.Value), AgreementLow: figure(c.Agreement.Low), AgreementHigh: figure(c.Agreement.High),
-		SharedIssues: int32(c.Shared),
+		SharedIssues: int32(c.Shared), Method: name(plainMethod),
 	}
 	if row.CILow != nil {
 		row.CIMethod = name(compare.IntervalMethod)

@@ -226,11 +226,11 @@ func shareRow(s *compare.Share) table.Summary {
 	return table.Summary{
 		Dimension: compare.PositionDimension, PropositionID: name(s.Proposition), NStatements: n, NQuoteGroups: n, NArticles: int32(s.Clusters),
 		Mean: figure(s.Value), MeanAll: figure(s.Value), CILow: figure(s.Low), CIHigh: figure(s.High),
-		SharePositive: figure(s.Value), ShareNegative: &disagree, ShareNeutral: &none, ShareAbstained: &none, NScored: n,
+		SharePositive: figure(s.Value), ShareNegative: &disagree, ShareNeutral: &none, ShareAbstained: &none, NScored: n, Method: plainMethod,
 	}
 }
 
-// plainMethod says that shares are as measured, not corrected by codings.
+// plainMethod says that figures are as measured, not corrected by codings.
 const plainMethod = "plain"
 
 func differenceRow(d *compare.ShareDifference) table.Comparison {

@@ -53,6 +53,9 @@ type Draw struct {
 	Stratum string `parquet:"stratum,dict"`
 	// The probability with which it was drawn. Unit: probability. Range: above 0 to 1. Example: 0.12
 	Probability float64 `parquet:"probability"`
+	// What the draw was of, in the words of its flags: other statements had no chance to be drawn, and are not corrected by it.
+	// NULL: all statements. Example: proposition=sanctions from=2014-03-01
+	Focus *string `parquet:"focus,optional,dict"`
 	// How many items of its kind there were to draw from. Unit: items. Range: from 1. Example: 3480
 	NPopulation int32 `parquet:"n_population"`
 }

@@ -56,6 +56,10 @@ type Summary struct {
 	PropositionID *string `parquet:"proposition_id,optional,dict"`
 	// The event that it is within. NULL: all events together. Example: e-60303ae22b998861
 	EventID *string `parquet:"event_id,optional,dict"`
+	// As in comparisons. Range: plain, corrected. Example: plain
+	Method string `parquet:"method,dict"`
+	// Coded statements that the correction rests on. Unit: statements. Range: from 0. Example: 0
+	NCoded int32 `parquet:"n_coded"`
 }
 
 // Comparison is side A against side B on one issue and dimension: one row a
@@ -136,10 +140,11 @@ type Comparison struct {
 	PropositionID *string `parquet:"proposition_id,optional,dict"`
 	// The event that it is within. NULL: all events together. Example: e-60303ae22b998861
 	EventID *string `parquet:"event_id,optional,dict"`
-	// Whether the shares are as measured or corrected by codings. Range: plain, corrected. NULL: the row is of scores.
-	// Example: plain
+	// Whether the figures are as measured, with what was coded in its place, or of all statements corrected by the codings of a
+	// draw. Corrected rows stand beside the plain ones where enough was coded. Range: plain, corrected. NULL: the row is of
+	// agreement over propositions. Example: plain
 	Method *string `parquet:"method,optional,dict"`
-	// Codings that the correction rests on. Unit: statements. Range: from 0. Example: 0
+	// Coded statements of both sides that the correction rests on. Unit: statements. Range: from 0. Example: 0
 	NCoded int32 `parquet:"n_coded"`
 }
 

@@ -1,0 +1,178 @@
+package run
+
+import (
+	"slices"
+
+	"readout/analysis/compare"
+	"readout/data/table"
+)
+
+// Weights gives the statements that stand for all others where figures are corrected: those
+// that a draw drew and that are coded in a field, each with the inverse of the probability
+// with which it was drawn. focus says of which statements the draw was, "" for all; others
+// do not count. Where only a part of a draw is coded, that part stands for it: items are
+// coded in random order. Weights of a draw add up to the number of statements that it
+// stands for; of several draws each counts by how many of it are coded.
+func (c *Corpus) Weights(field, focus string) (map[string]float64, error) {
+	o, err := c.laid()
+	if err != nil || o == nil {
+		return nil, err
+	}
+	draws, err := c.Draws()
+	if err != nil {
+		return nil, err
+	}
+	type drawn struct {
+		items []*table.Draw
+		sum   float64 // of inverse probabilities
+	}
+	byDraw := map[string]*drawn{}
+	var order []string
+	total := 0
+	for i := range draws {
+		d := &draws[i]
+		if d.Kind != KindStatement || text(d.Focus) != focus || !o.codedIn(d.StatementID, field) {
+			continue
+		}
+		if byDraw[d.DrawID] == nil {
+			byDraw[d.DrawID] = &drawn{}
+			order = append(order, d.DrawID)
+		}
+		of := byDraw[d.DrawID]
+		of.items, of.sum = append(of.items, d), of.sum+1/d.Probability
+		total++
+	}
+	if total == 0 {
+		return nil, nil
+	}
+	now := 0.0 // statements that could be drawn, as the folder stands
+	if focus == "" {
+		type row struct {
+			Depth          int32  `parquet:"depth"`
+			ReportPolarity string `parquet:"report_polarity,dict"`
+		}
+		if err := Each(c.Measured(), "statements", func(r *row) error {
+			if r.Depth == 0 && r.ReportPolarity != "hypothetical" {
+				now++
+			}
+			return nil
+		}); err != nil {
+			return nil, err
+		}
+	}
+	weights := map[string]float64{}
+	for _, id := range order {
+		of := byDraw[id]
+		n := now
+		if n == 0 {
+			n = float64(of.items[0].NPopulation)
+		}
+		share := float64(len(of.items)) / float64(total)
+		for _, d := range of.items {
+			weights[d.StatementID] += share * n / of.sum / d.Probability
+		}
+	}
+	return weights, nil
+}
+
+// codedIn says that a statement is coded in a field; what is no statement is coded in all.
+func (o *overlay) codedIn(id, field string) bool {
+	s := o.statements[id]
+	if s == nil {
+		return false
+	}
+	_, ok := s.item.Labels[field]
+	return ok || s.none
+}
+
+// CorrectedShares corrects the shares of positions by what was coded of a draw of everything
+// that the focus names; nil where nothing was. keep says which takes are looked at, nil for
+// all.
+func CorrectedShares(c *Corpus, opt TakeOptions, focus string, by compare.By, keep func(*compare.Take) bool) ([]compare.CorrectedShare, error) {
+	field := "positions"
+	if opt.Evaluations {
+		field = "evaluations"
+	}
+	weights, err := c.Weights(field, focus)
+	if err != nil || len(weights) == 0 {
+		return nil, err
+	}
+	coded, period, err := Takes(c, opt)
+	if err != nil {
+		return nil, err
+	}
+	opt.Period = period
+	measured, _, err := Takes(c.Measured(), opt)
+	if err != nil {
+		return nil, err
+	}
+	if keep != nil {
+		drop := func(t compare.Take) bool { return !keep(&t) }
+		coded, measured = slices.DeleteFunc(coded, drop), slices.DeleteFunc(measured, drop)
+	}
+	return compare.CorrectVotes(measured, coded, weights, by), nil
+}
+
+// CorrectedMeans corrects the mean of a dimension of every group, as CorrectedShares does.
+func CorrectedMeans(c *Corpus, opt ObservationOptions, focus string, by compare.By, dim int, keep func(*compare.Observation) bool) ([]compare.CorrectedShare, error) {
+	weights, err := c.Weights(string(compare.Dimensions[dim]), focus)
+	if err != nil || len(weights) == 0 {
+		return nil, err
+	}
+	coded, period, err := Observations(c, opt)
+	if err != nil {
+		return nil, err
+	}
+	opt.Period = period
+	measured, _, err := Observations(c.Measured(), opt)
+	if err != nil {
+		return nil, err
+	}
+	if keep != nil {
+		drop := func(o compare.Observation) bool { return !keep(&o) }
+		coded, measured = slices.DeleteFunc(coded, drop), slices.DeleteFunc(measured, drop)
+	}
+	return compare.CorrectScores(measured, coded, weights, by, dim), nil
+}
+
+// correctedMethod says that figures are corrected by codings.
+const correctedMethod = "corrected"
+
+// correctedRows gives the corrected rows of summary and comparisons: of positions and of
+// the dimensions, side by side.
+func correctedRows(c *Corpus) (summaries []table.Summary, comparisons []table.Comparison, err error) {
+	shares, err := CorrectedShares(c, TakeOptions{}, "", compare.BySide, nil)
+	if err != nil {
+		return nil, nil, err
+	}
+	add := func(dimension string, shares []compare.CorrectedShare) {
+		for i := range shares {
+			if s := &shares[i]; s.Enough() {
+				summaries = append(summaries, table.Summary{
+					Dimension: dimension, PropositionID: name(s.Proposition), SideID: name(s.Group), Method: correctedMethod, NCoded: int32(s.Coded),
+					NArticles: int32(s.Articles), Mean: figure(s.Value), CILow: figure(s.Low), CIHigh: figure(s.High),
+				})
+			}
+		}
+		for _, d := range compare.CorrectedDifferences(shares) {
+			comparisons = append(comparisons, table.Comparison{
+				Dimension: dimension, PropositionID: name(d.A.Proposition), SideA: d.A.Group, SideB: d.B.Group, MeanA: figure(d.A.Value), MeanB: figure(d.B.Value),
+				Difference: figure(d.Value), CILow: figure(d.Low), CIHigh: figure(d.High), CIMethod: name(compare.CorrectedMethod),
+				PValue: figure(d.P), PAdjusted: figure(d.PAdjusted), Sufficient: true, ArticlesA: int32(d.A.Articles), ArticlesB: int32(d.B.Articles),
+				Method: name(correctedMethod), NCoded: int32(d.Coded),
+			})
+		}
+	}
+	add(compare.PositionDimension, shares)
+	for dim, dimension := range compare.Dimensions {
+		if dimension == "stance" {
+			continue
+		}
+		means, err := CorrectedMeans(c, ObservationOptions{}, "", compare.BySide, dim, nil)
+		if err != nil {
+			return nil, nil, err
+		}
+		add(string(dimension), means)
+	}
+	return summaries, comparisons, nil
+}
