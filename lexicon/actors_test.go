@@ -109,17 +109,19 @@ func TestOrganizationSide(t *testing.T) {
 }
 
 func TestFamilyNames(t *testing.T) {
+	l := loaded(t)
 	for _, c := range []struct {
 		actor Actor
 		want  []string
 	}{
 		{Actor{Name: "Ursula von der Leyen"}, []string{"von der Leyen"}},
+		{Actor{Name: "Erik ten Hag"}, []string{"ten Hag"}},
 		{Actor{Name: "Donald Trump Jr."}, []string{"Trump"}},
 		{Actor{Name: "Neymar"}, nil},
 		{Actor{Name: "Xi Jinping", Surnames: []string{"Xi"}}, []string{"Xi"}},
 		{Actor{Name: "Kostas Someone", Aliases: []string{"Someone", "Kostas Somewun"}}, []string{"Someone", "Somewun"}},
 	} {
-		if got := c.actor.FamilyNames(); !slices.Equal(got, c.want) {
+		if got := l.FamilyNames(&c.actor); !slices.Equal(got, c.want) {
 			t.Errorf("%s: %q, want %q", c.actor.Name, got, c.want)
 		}
 	}

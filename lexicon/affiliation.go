@@ -123,7 +123,7 @@ func (l *Lexicon) AffiliationAt(a *Actor, t Term, held bool) Affiliation {
 	if held {
 		f = l.AffiliationOf(t.Role, t.Of)
 		if t.Role == candidateRole {
-			f = Campaign(a.FamilyNames())
+			f = Campaign(l.FamilyNames(a))
 		}
 	}
 	if s := l.sides[a.Party]; s != nil && s.Kind == "party" {

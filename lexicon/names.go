@@ -1,6 +1,7 @@
 package lexicon
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -86,7 +87,7 @@ func newNames(l *Lexicon) *Names {
 		n.add(PersonName, a.ID, a.Common, a.Name)
 		n.add(PersonName, a.ID, a.Common, a.Aliases...)
 		n.add(PersonName, a.ID, true, a.Ambiguous...)
-		n.add(SurnameName, a.ID, true, a.FamilyNames()...)
+		n.add(SurnameName, a.ID, true, l.FamilyNames(a)...)
 	}
 	for i := range l.Roles {
 		r := &l.Roles[i]
@@ -282,23 +283,15 @@ func fold(s string) string {
 	return plainLetters.Replace(b.String())
 }
 
-// particles belong to the surname that follows them.
-var particles = map[string]bool{
-	"von": true, "van": true, "der": true, "den": true, "de": true, "da": true, "di": true, "du": true, "la": true,
-	"le": true, "dos": true, "del": true, "bin": true, "al": true, "el": true, "ben": true, "ter": true, "zu": true,
-}
-
-var suffixes = map[string]bool{"jr": true, "sr": true, "ii": true, "iii": true, "iv": true}
-
 // FamilyNames are what may follow a title or stand alone for an actor once he
 // was named: those of the file, or the last words of his names.
-func (a *Actor) FamilyNames() []string {
+func (l *Lexicon) FamilyNames(a *Actor) []string {
 	if len(a.Surnames) > 0 {
 		return a.Surnames
 	}
 	list := make([]string, 0, 2)
 	add := func(name string) {
-		s := familyName(name)
+		s := l.familyName(name)
 		if s == "" {
 			return
 		}
@@ -318,16 +311,16 @@ func (a *Actor) FamilyNames() []string {
 
 // familyName is the last word of a name of two words or more, with its
 // particles; "" for a name of one word.
-func familyName(name string) string {
+func (l *Lexicon) familyName(name string) string {
 	words := strings.Fields(name)
-	if n := len(words); n > 2 && suffixes[strings.ToLower(strings.Trim(words[n-1], ".,"))] {
+	if n := len(words); n > 2 && slices.Contains(l.NameWords.Suffixes, strings.ToLower(strings.Trim(words[n-1], ".,"))) {
 		words = words[:n-1]
 	}
 	if len(words) < 2 {
 		return ""
 	}
 	i := len(words) - 1
-	for i > 1 && particles[words[i-1]] {
+	for i > 1 && slices.Contains(l.NameWords.Particles, words[i-1]) {
 		i--
 	}
 	return strings.TrimRight(strings.Join(words[i:], " "), ",")

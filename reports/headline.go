@@ -16,8 +16,11 @@ import (
 // counts them.
 const sounds = 5
 
+// answerer puts into sentences what the sides differ in.
+type answerer struct{ *builder }
+
 // headline says in one line who stands where on what the first screen shows.
-func (b *builder) headline() {
+func (b answerer) headline() {
 	l := &b.out.Lead
 	var vs []*Reading
 	for i := range l.Voices {
@@ -37,7 +40,7 @@ func (b *builder) headline() {
 
 // fewest is at most three of the readings of an event among many: the two furthest
 // apart, and the one of the focus or else of most statements where those are more than a few.
-func (b *builder) fewest(vs []*Reading) []*Reading {
+func (b answerer) fewest(vs []*Reading) []*Reading {
 	if !b.out.Lead.Several || len(vs) < 4 {
 		return vs
 	}
@@ -55,7 +58,7 @@ func (b *builder) fewest(vs []*Reading) []*Reading {
 	return []*Reading{order[0], order[most], order[len(order)-1]}
 }
 
-func (b *builder) answer(vs []*Reading, gap *Difference) string {
+func (b answerer) answer(vs []*Reading, gap *Difference) string {
 	one := func(v *Reading) bool { return v.Outlook.Scored == 1 }
 	switch {
 	case b.out.Corpus.Statements == 0:
@@ -137,7 +140,7 @@ func settled(vs []*Reading, gap *Difference) string {
 
 // gap is the difference of the two readings furthest apart, nil where there are no two.
 // Its p-value is corrected for the number of pairs it was chosen from.
-func (b *builder) gap(vs []*Reading) *Difference {
+func (b answerer) gap(vs []*Reading) *Difference {
 	var high, low *Reading
 	for _, v := range vs {
 		if high == nil || *v.Outlook.Mean > *high.Outlook.Mean {
@@ -333,7 +336,7 @@ func oneEach(vs []*Reading) string {
 }
 
 // standing says the gap in words, and how sure it is.
-func (b *builder) standing(vs []*Reading, gap *Difference) string {
+func (b answerer) standing(vs []*Reading, gap *Difference) string {
 	l := &b.out.Lead
 	switch {
 	case len(vs) == 0:
@@ -358,13 +361,13 @@ func (b *builder) standing(vs []*Reading, gap *Difference) string {
 }
 
 // inTheirWords says how far apart two readings are, with the words that show each best.
-func (b *builder) inTheirWords(gap *Difference) string {
+func (b answerer) inTheirWords(gap *Difference) string {
 	return fmt.Sprintf("Furthest apart in outlook are %s (%s%s) and %s (%s%s): %.2f on a scale from −1 to +1.",
 		withArticle(gap.NameA), signed(*gap.MeanA), b.wordsOf(gap.A), withArticle(gap.NameB), signed(*gap.MeanB), b.wordsOf(gap.B), math.Abs(*gap.Value))
 }
 
 // wordsOf is the words that moved the outlook of a side's first quotation most, after a comma.
-func (b *builder) wordsOf(side string) string {
+func (b answerer) wordsOf(side string) string {
 	for i := range b.out.Lead.Voices {
 		v := &b.out.Lead.Voices[i]
 		if v.SideID != side || len(v.Quotes) == 0 {

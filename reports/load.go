@@ -158,7 +158,7 @@ func LoadOf(c *run.Corpus, f Focus) (*Summary, error) {
 	b.propositions()
 	b.judgements()
 	b.outlets()
-	b.events()
+	opener{b}.events()
 	b.changes()
 	b.timeline()
 	b.missing()
@@ -169,7 +169,7 @@ func LoadOf(c *run.Corpus, f Focus) (*Summary, error) {
 	if err := b.quotes(c); err != nil {
 		return nil, fmt.Errorf("report: %w", err)
 	}
-	b.headline()
+	answerer{b}.headline()
 	return &b.out, nil
 }
 

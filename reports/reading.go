@@ -15,9 +15,13 @@ const (
 	bySpeaker = "speaker"
 )
 
+// opener makes what a report begins with: events and matters on which sides were heard,
+// each side with its figures and the quotations that tell most.
+type opener struct{ *builder }
+
 // events reads each event side by side and chooses those that are shown: a single
 // one, or those that most sides speak on and differ most about.
-func (b *builder) events() {
+func (b opener) events() {
 	e := &b.out.Events
 	type rated struct {
 		event Event
@@ -70,7 +74,7 @@ func (b *builder) events() {
 }
 
 // leadOf reads statements for the first screen: by sides, or by speakers where no two sides are known.
-func (b *builder) leadOf(said []*statement) {
+func (b opener) leadOf(said []*statement) {
 	l := &b.out.Lead
 	b.leadSaid = said
 	l.Voices = b.bySides(said)
@@ -89,7 +93,7 @@ func (b *builder) leadOf(said []*statement) {
 
 // onOneIssue is what is said on the issue on which two sides, or else two speakers, are
 // heard most: that of most scored statements of the second of them.
-func (b *builder) onOneIssue(all []*statement) (said []*statement, issue string) {
+func (b opener) onOneIssue(all []*statement) (said []*statement, issue string) {
 	of := map[string][]*statement{}
 	for _, s := range all {
 		if s.IssueID != nil {
@@ -127,7 +131,7 @@ func (b *builder) onOneIssue(all []*statement) (said []*statement, issue string)
 }
 
 // asEvent is what is said on one issue, "" for all, in the place of an event.
-func (b *builder) asEvent(said []*statement, issue string) Event {
+func (b opener) asEvent(said []*statement, issue string) Event {
 	articles, outlets := map[string]bool{}, map[string]bool{}
 	for _, s := range said {
 		articles[s.ArticleID] = true
@@ -142,7 +146,7 @@ func (b *builder) asEvent(said []*statement, issue string) Event {
 }
 
 // inQuestion is the readings that the focus is on: all where it names no two sides.
-func (b *builder) inQuestion(voices []Reading) []Reading {
+func (b opener) inQuestion(voices []Reading) []Reading {
 	if len(b.out.Focus.Sides) < 2 {
 		return voices
 	}
@@ -150,7 +154,7 @@ func (b *builder) inQuestion(voices []Reading) []Reading {
 }
 
 // event is an event with its readings; the table's figures where nothing is left out.
-func (b *builder) event(at int, voices []Reading, gap float64) Event {
+func (b opener) event(at int, voices []Reading, gap float64) Event {
 	out := Event{Statements: len(b.ofEvent[at]), Gap: gap, Readings: voices}
 	articles, outlets := map[string]bool{}, map[string]bool{}
 	for _, s := range b.ofEvent[at] {
@@ -200,7 +204,7 @@ func gapOf(voices []Reading) (gap, worth float64) {
 
 // bySides reads statements side by side: of the sides heard most those that say
 // more than a trifle, the most optimistic first.
-func (b *builder) bySides(said []*statement) []Reading {
+func (b opener) bySides(said []*statement) []Reading {
 	of := map[string][]*statement{}
 	for _, s := range said {
 		for _, side := range b.sidesOf(s) {
@@ -220,7 +224,7 @@ func (b *builder) bySides(said []*statement) []Reading {
 }
 
 // bySpeakers is bySides for speakers, where no two sides are known.
-func (b *builder) bySpeakers(said []*statement) []Reading {
+func (b opener) bySpeakers(said []*statement) []Reading {
 	of := map[string][]*statement{}
 	for _, s := range said {
 		for _, id := range s.speakers() {
@@ -243,7 +247,7 @@ func (b *builder) bySpeakers(said []*statement) []Reading {
 }
 
 // filled keeps the readings that are shown and fills in all but their quotations' words.
-func (b *builder) filled(all []Reading, said []*statement, of func(*Reading) []*statement) []Reading {
+func (b opener) filled(all []Reading, said []*statement, of func(*Reading) []*statement) []Reading {
 	if len(all) == 0 {
 		return nil
 	}
@@ -333,7 +337,7 @@ const (
 )
 
 // telling chooses the one or two statements that show a reading best.
-func (b *builder) telling(said []*statement, r *Reading, matter map[string]float64) []Quote {
+func (b opener) telling(said []*statement, r *Reading, matter map[string]float64) []Quote {
 	sign := 1.0
 	if r.Outlook.Mean != nil && *r.Outlook.Mean < 0 {
 		sign = -1

@@ -49,7 +49,7 @@ func (r *Resolver) resolve(d *analysis.Document, watch func(*cast, []candidate, 
 		d.Article = &analysis.Article{}
 	}
 	c := &cast{
-		reader:    &reader{knowledge: r.knowledge, d: d, names: map[string]bool{}, surname: map[string]bool{}},
+		reader:    &reader{phraser{namer{sentence{knowledge: r.knowledge, d: d, names: map[string]bool{}, surname: map[string]bool{}}}}},
 		byKnown:   map[sense]int32{},
 		bySurname: map[string][]int32{}, byGiven: map[string][]int32{}, byKey: map[string]int32{},
 		speaker: -1, nested: -1, home: map[int32]int{}, watch: watch,

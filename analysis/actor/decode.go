@@ -8,7 +8,7 @@ import (
 
 // decode makes a phrase of its parts and gives its index, -1 where the parts name
 // nobody. Bodies, countries and people before the noun become inner phrases.
-func (r *reader) decode(begin int, det determiner, of []int32, list []piece, genitive bool) int {
+func (r *phraser) decode(begin int, det determiner, of []int32, list []piece, genitive bool) int {
 	head := list[len(list)-1]
 	p := phrase{
 		first: begin, last: head.last, sentence: r.s, det: det, country: -1, side: -1, apposed: -1, weak: !r.cased,
@@ -55,7 +55,7 @@ func (r *reader) decode(begin int, det determiner, of []int32, list []piece, gen
 }
 
 // partyLeads gives the party of "Republican-led".
-func (r *reader) partyLeads(key string) (int32, bool) {
+func (r *phraser) partyLeads(key string) (int32, bool) {
 	k := strings.LastIndexByte(key, '-')
 	if k < 0 || !r.ledBy(key) || key[k+1:] == "backed" || key[k+1:] == "appointed" {
 		return 0, false
@@ -73,7 +73,7 @@ func (r *reader) partyLeads(key string) (int32, bool) {
 }
 
 // before takes up what stands before a name or a noun.
-func (r *reader) before(p *phrase, list []piece) {
+func (r *phraser) before(p *phrase, list []piece) {
 	for i, m := range list {
 		switch m.cat {
 		case adjPiece:
@@ -118,7 +118,7 @@ func (r *reader) before(p *phrase, list []piece) {
 
 // nounHeaded makes a phrase that says what somebody is: the Russian foreign
 // minister, Pentagon officials, Republicans.
-func (r *reader) nounHeaded(p phrase, list []piece, genitive bool) int {
+func (r *phraser) nounHeaded(p phrase, list []piece, genitive bool) int {
 	p.kind = nounPhrase
 	head := list[len(list)-1]
 	if n := len(list); n > 1 && head.sense.kind == bodyNounSense && !head.sense.plural && list[n-2].cat == bodyPiece &&
@@ -184,7 +184,7 @@ func (r *reader) nounHeaded(p phrase, list []piece, genitive bool) int {
 }
 
 // partyWithin takes the party from the words of a role: the top Democrat.
-func (r *reader) partyWithin(p *phrase, head piece) {
+func (r *phraser) partyWithin(p *phrase, head piece) {
 	for i := head.first; i < head.last; i++ {
 		n := r.root.next[r.words[i].key]
 		if n == nil || !r.words[i].capital {
@@ -200,7 +200,7 @@ func (r *reader) partyWithin(p *phrase, head piece) {
 
 // qualifies reports whether an adjective before a token has a noun there that no
 // list knows: the Russian drone, but the French said.
-func (r *reader) qualifies(j int) bool {
+func (r *phraser) qualifies(j int) bool {
 	if j >= r.end {
 		return false
 	}
@@ -211,7 +211,7 @@ func (r *reader) qualifies(j int) bool {
 // nounMayStandBare keeps verbs (to head, will guard) from being taken for people:
 // a singular without article needs a comma before it, an office with a capital or
 // "of" after it.
-func (r *reader) nounMayStandBare(first int, head piece, genitive bool) bool {
+func (r *phraser) nounMayStandBare(first int, head piece, genitive bool) bool {
 	if genitive || r.sources[head.first] {
 		return true
 	}
@@ -233,7 +233,7 @@ func (r *reader) nounMayStandBare(first int, head piece, genitive bool) bool {
 }
 
 // sharedNoun finds the noun of "US and Russian officials" for its first adjective.
-func (r *reader) sharedNoun(p *phrase, list []piece) bool {
+func (r *phraser) sharedNoun(p *phrase, list []piece) bool {
 	j := list[len(list)-1].last
 	if j+2 >= r.end || r.words[j].key != "and" && r.words[j].key != "or" {
 		return false

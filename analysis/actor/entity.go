@@ -121,7 +121,7 @@ func (c *cast) person(ref int32) int32 {
 			}
 		}
 	}
-	names := a.FamilyNames()
+	names := c.lex.FamilyNames(a)
 	for n, f := range names {
 		key := keyOf(strings.ToLower(f))
 		if n == 0 {

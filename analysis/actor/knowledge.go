@@ -268,7 +268,7 @@ func (k *knowledge) addActors() {
 		for _, n := range a.Ambiguous {
 			k.add(n, sense{kind: personSense, ref: ref, weak: true})
 		}
-		surnames := a.FamilyNames()
+		surnames := k.lex.FamilyNames(a)
 		for _, s := range surnames {
 			key := keyOf(strings.ToLower(s))
 			if list := k.surnames[key]; len(list) == 0 || list[len(list)-1] != ref {

@@ -8,7 +8,7 @@ type pronounSense struct {
 	possessive bool
 }
 
-func (r *reader) pronoun(i int, g pronounSense) int {
+func (r *phraser) pronoun(i int, g pronounSense) int {
 	p := phrase{
 		first: i, last: i + 1, sentence: r.s, kind: pronounPhrase, plural: g.plural, gender: g.gender,
 		country: -1, side: -1, apposed: -1, name0: i, name1: i + 1,
@@ -18,7 +18,7 @@ func (r *reader) pronoun(i int, g pronounSense) int {
 }
 
 // possessivePronoun reads "his spokesman": the pronoun is an inner phrase.
-func (r *reader) possessivePronoun(i int, g pronounSense) int {
+func (r *phraser) possessivePronoun(i int, g pronounSense) int {
 	if !g.possessive {
 		return i
 	}

@@ -67,7 +67,7 @@ type noun struct {
 	first, last int
 }
 
-func (r *reader) phraseAt(i int) int {
+func (r *phraser) phraseAt(i int) int {
 	begin := i
 	w := &r.words[i]
 	if w.kind == analysis.Punct || w.kind == analysis.OpenQuote || w.kind == analysis.CloseQuote || w.kind == analysis.Possessive {
@@ -91,7 +91,7 @@ func (r *reader) phraseAt(i int) int {
 }
 
 // determiner reads the words that open a phrase.
-func (r *reader) determiner(i int) (determiner, int) {
+func (r *phraser) determiner(i int) (determiner, int) {
 	det := r.determiners[r.words[i].key]
 	if r.words[i].upper && len(r.words[i].key) > 1 || det == bare {
 		if r.words[i].kind == analysis.Number && i+1 < r.end {
@@ -121,7 +121,7 @@ func (r *reader) determiner(i int) (determiner, int) {
 }
 
 // nominal reads a phrase after its determiner; of are phrases that it belongs to.
-func (r *reader) nominal(begin, i int, det determiner, of []int32) int {
+func (r *phraser) nominal(begin, i int, det determiner, of []int32) int {
 	at := len(r.pieces)
 	defer func() { r.pieces = r.pieces[:at] }()
 	j := i
@@ -165,7 +165,7 @@ func (r *reader) nominal(begin, i int, det determiner, of []int32) int {
 }
 
 // readsAsAdjective takes the US of "US and Russian officials" for an adjective.
-func (r *reader) readsAsAdjective(list []piece) {
+func (r *phraser) readsAsAdjective(list []piece) {
 	if len(list) == 0 {
 		return
 	}
@@ -180,4 +180,4 @@ func (r *reader) readsAsAdjective(list []piece) {
 
 // standsAlone reports whether a title of an office at the end is the office itself
 // ("the Speaker").
-func (r *reader) standsAlone(list []piece) bool { return len(list) >= 2 }
+func (r *phraser) standsAlone(list []piece) bool { return len(list) >= 2 }

@@ -38,7 +38,7 @@ type opening struct {
 }
 
 // piece reads the next part of a phrase whose parts so far are list.
-func (r *reader) piece(j int, open opening, list []piece) piece {
+func (r *namer) piece(j int, open opening, list []piece) piece {
 	w := &r.words[j]
 	if w.kind != analysis.Word && w.kind != analysis.Number {
 		return piece{}
@@ -91,7 +91,7 @@ func (r *reader) piece(j int, open opening, list []piece) piece {
 }
 
 // between reports whether a lower-case word may be an adjective of the phrase.
-func (r *reader) between(j int, open opening, list []piece) bool {
+func (r *namer) between(j int, open opening, list []piece) bool {
 	w, dependent := &r.words[j], open.dependent
 	if w.is(function) && w.key != "then" || w.is(speech) && !dependent {
 		return false
@@ -135,7 +135,7 @@ func (k *knowledge) attributive(key string) bool {
 }
 
 // nounFollows reports whether a noun for somebody stands within three words.
-func (r *reader) nounFollows(j int) bool {
+func (r *namer) nounFollows(j int) bool {
 	for k := j; k < r.end && k < j+3; k++ {
 		w := &r.words[k]
 		if w.kind != analysis.Word {
@@ -163,7 +163,7 @@ func (r *reader) nounFollows(j int) bool {
 
 // titledNameFollows reports whether a noun for somebody and then a name stand at a
 // token: manager Adam Schiff.
-func (r *reader) titledNameFollows(j int) bool {
+func (r *namer) titledNameFollows(j int) bool {
 	if j >= r.end || r.words[j].length == 0 || r.words[j].capital || !r.nounFollows(j) {
 		return false
 	}
@@ -172,7 +172,7 @@ func (r *reader) titledNameFollows(j int) bool {
 }
 
 // personFollows reports whether the name of a person begins at a token.
-func (r *reader) personFollows(j int) bool {
+func (r *namer) personFollows(j int) bool {
 	if j+1 >= r.end || !r.words[j].capital || !r.cased {
 		return false
 	}
@@ -185,7 +185,7 @@ func (r *reader) personFollows(j int) bool {
 
 // afterNoun reports whether the last piece is the name of somebody whose role or
 // title stands before it.
-func (r *reader) afterNoun(list []piece) bool {
+func (r *namer) afterNoun(list []piece) bool {
 	for _, p := range list[:len(list)-1] {
 		if p.cat == nounPiece || p.cat == titlePiece || p.cat == roleTitle || p.cat == memberPiece {
 			return true
@@ -195,7 +195,7 @@ func (r *reader) afterNoun(list []piece) bool {
 }
 
 // sensePiece makes a piece of a phrase of the lexicon.
-func (r *reader) sensePiece(j int, list []piece) piece {
+func (r *namer) sensePiece(j int, list []piece) piece {
 	w := &r.words[j]
 	next := j + w.length
 	best, cat := sense{}, nothing
@@ -214,7 +214,7 @@ func (r *reader) sensePiece(j int, list []piece) piece {
 
 // isSurname reports whether a capitalised word for an office is the surname of
 // somebody: after Mr., or where the text named him in full.
-func (r *reader) isSurname(j int, list []piece) bool {
+func (r *namer) isSurname(j int, list []piece) bool {
 	if len(list) > 0 {
 		last := list[len(list)-1]
 		return last.cat == titlePiece || last.cat == roleTitle && r.names[r.words[j].key]
@@ -223,7 +223,7 @@ func (r *reader) isSurname(j int, list []piece) bool {
 }
 
 // categorize says what part a sense can play here and how well it fits, 0 for not.
-func (r *reader) categorize(s sense, j, next int, list []piece) (category, int) {
+func (r *namer) categorize(s sense, j, next int, list []piece) (category, int) {
 	nameNext := next < r.end && r.words[next].capital
 	last := nothing
 	if len(list) > 0 {
@@ -305,7 +305,7 @@ func (r *reader) categorize(s sense, j, next int, list []piece) (category, int) 
 
 // nounLike reports whether a word that no list knows may be a noun with the one
 // before it as its modifier.
-func (r *reader) nounLike(j int) bool {
+func (r *namer) nounLike(j int) bool {
 	if j >= r.end {
 		return false
 	}
@@ -315,7 +315,7 @@ func (r *reader) nounLike(j int) bool {
 
 // personFits refuses a surname that has another first name before it or a name
 // after it that makes it someone or something else.
-func (r *reader) personFits(j, next int, list []piece) bool {
+func (r *namer) personFits(j, next int, list []piece) bool {
 	if len(list) > 0 && list[len(list)-1].cat == runPiece && next == j+1 {
 		return false
 	}

@@ -4,8 +4,18 @@ import (
 	"readout/analysis"
 )
 
-// reader reads the phrases of a document.
-type reader struct {
+// reader reads the phrases of a document: names, then nouns with their names, then what
+// links two phrases. Each of its parts knows those before it.
+type reader struct{ phraser }
+
+// phraser reads noun phrases out of names, titles and nouns.
+type phraser struct{ namer }
+
+// namer finds names, and tells what each word of a sentence can be in a phrase.
+type namer struct{ sentence }
+
+// sentence is a document, and the sentence of it that is at hand.
+type sentence struct {
 	*knowledge
 	d       *analysis.Document
 	words   []word

@@ -19,7 +19,7 @@ func capitals(w string) (first, all bool) {
 
 // run reads capitalised words that no list knows, from token j, and gives the
 // token past them; j where there is no name.
-func (r *reader) run(j int, list []piece) int {
+func (r *namer) run(j int, list []piece) int {
 	if !r.begins(j, len(list) > 0) {
 		return j
 	}
@@ -65,14 +65,14 @@ func (r *reader) run(j int, list []piece) int {
 
 // surnameMonth reports whether a month at token k is the surname of the first name
 // before it: Theresa May, but not "in April May rose".
-func (r *reader) surnameMonth(j, k int) bool {
+func (r *namer) surnameMonth(j, k int) bool {
 	return k == j+1 && r.words[k].capital && r.words[j].is(anyFirstName) && !r.words[j].is(calendar) &&
 		(k+1 >= r.end || r.words[k+1].kind != analysis.Number) && (j == r.start || !r.english.BeforePlace[r.words[j-1].key])
 }
 
 // nameAfterPlace reports whether a person's name begins at token k after the name
 // of a place: mayor of Lyon Jean Petit.
-func (r *reader) nameAfterPlace(j, k int) bool {
+func (r *namer) nameAfterPlace(j, k int) bool {
 	return j > r.start && r.words[j-1].key == "of" && !r.words[j].is(anyFirstName) && r.words[k].is(anyFirstName) && r.words[k].length == 0 &&
 		k+1 < r.end && r.words[k+1].capital && r.words[k+1].kind == analysis.Word
 }
@@ -87,7 +87,7 @@ func (k *knowledge) ledBy(key string) bool {
 }
 
 // begins reports whether a capitalised word can open a name.
-func (r *reader) begins(j int, inside bool) bool {
+func (r *namer) begins(j int, inside bool) bool {
 	w := &r.words[j]
 	if w.is(calendar) && w.capital && r.sources[j] && r.names[w.key] && r.cased {
 		return true // Ms. Sept said
@@ -124,7 +124,7 @@ func partyTag(key string) bool {
 
 // opens reports whether a word has its capital from its place: it opens a
 // sentence, a quotation or a clause after a colon.
-func (r *reader) opens(j int) bool {
+func (r *namer) opens(j int) bool {
 	if j == r.start {
 		return true
 	}
@@ -137,7 +137,7 @@ func (r *reader) opens(j int) bool {
 	return false
 }
 
-func (r *reader) particleJoins(k int) bool {
+func (r *namer) particleJoins(k int) bool {
 	for n := k + 1; n < r.end && n <= k+2; n++ {
 		if r.words[n].capital {
 			return true
@@ -150,7 +150,7 @@ func (r *reader) particleJoins(k int) bool {
 }
 
 // joins reports whether "of" goes on with a part of a name.
-func (r *reader) joins(k int) bool {
+func (r *namer) joins(k int) bool {
 	if k < r.end && r.words[k].key == "the" {
 		k++
 	}
@@ -165,7 +165,7 @@ func (r *reader) joins(k int) bool {
 	return true
 }
 
-func (r *reader) afterOf(k int) int {
+func (r *namer) afterOf(k int) int {
 	if r.words[k].key == "the" {
 		k++
 	}
@@ -173,7 +173,7 @@ func (r *reader) afterOf(k int) int {
 }
 
 // bodyContinues joins "Center for Strategic and International Studies".
-func (r *reader) bodyContinues(j, k int) bool {
+func (r *namer) bodyContinues(j, k int) bool {
 	if k+1 >= r.end || !r.words[k+1].capital || r.words[k+1].is(anyFirstName) || r.words[k+1].length > 1 {
 		return false
 	}
@@ -193,7 +193,7 @@ func (r *reader) bodyContinues(j, k int) bool {
 // absorbs reports whether a phrase of the lexicon at token k is part of the name
 // that began at token j: the surname in Eric Trump, the adjective in Bank of
 // American States.
-func (r *reader) absorbs(j, k int, body bool) bool {
+func (r *namer) absorbs(j, k int, body bool) bool {
 	w := &r.words[k]
 	joined := r.words[k-1].key == "of" || r.words[k-1].key == "&" || r.words[k-1].kind == analysis.Punct
 	for _, s := range w.senses {
@@ -226,7 +226,7 @@ func (r *reader) absorbs(j, k int, body bool) bool {
 }
 
 // camel reports a capital inside a word, as companies have: BuzzFeed, but McCain.
-func (r *reader) camel(i int) bool {
+func (r *namer) camel(i int) bool {
 	word := r.d.Slice(r.d.Tokens[i].Span)
 	for k := 3; k < len(word); k++ {
 		if word[k] >= 'A' && word[k] <= 'Z' && word[k-1] >= 'a' && word[k-1] <= 'z' {
@@ -238,7 +238,7 @@ func (r *reader) camel(i int) bool {
 
 // bodyAhead reports whether a word of bodies closes the capitals that go on at a
 // token: the Tax Justice Network.
-func (r *reader) bodyAhead(k int) bool {
+func (r *namer) bodyAhead(k int) bool {
 	last := k
 	for n := k + 1; n < r.end && n <= k+3 && r.words[n].capital; n++ {
 		last = n

@@ -7,7 +7,7 @@ import (
 )
 
 // runHeaded makes a phrase of a name that no list knows.
-func (r *reader) runHeaded(p phrase, list []piece) int {
+func (r *phraser) runHeaded(p phrase, list []piece) int {
 	at := len(list) - 1
 	head := list[at]
 	p.known = sense{}
@@ -84,7 +84,7 @@ func (r *reader) runHeaded(p phrase, list []piece) int {
 
 func saint(key string) bool { return key == "st" || key == "saint" }
 
-func (r *reader) allBodyWords(first, last int) bool {
+func (r *phraser) allBodyWords(first, last int) bool {
 	for i := first; i < last; i++ {
 		if !r.words[i].is(bodyWord) {
 			return false
@@ -97,7 +97,7 @@ func (r *reader) allBodyWords(first, last int) bool {
 type nameClass struct{ person, body, place, thing int }
 
 // classify looks at the words of a name and at what stands beside them.
-func (r *reader) classify(p0, p1 int, begin int, det determiner) nameClass {
+func (r *phraser) classify(p0, p1 int, begin int, det determiner) nameClass {
 	var c nameClass
 	n := 0
 	for i := p0; i < p1; i++ {

@@ -10,7 +10,7 @@ import (
 
 // accordingTo gives the aside behind a name to the source: “According to Tom
 // Frey, formerly the head of the agency, | the lake is clean”.
-func (w *worker) accordingTo(x *draft) {
+func (w *repairs) accordingTo(x *draft) {
 	if len(x.cue) == 0 || len(x.source) != 1 || x.cue[0].First >= x.source[0].First {
 		return
 	}
@@ -54,7 +54,7 @@ const (
 // accordingClauses mends “According to court documents, Delgado denied ...”,
 // where the tagger runs the two names together: the first ends at the comma, and
 // what the second does is the content.
-func (w *worker) accordingClauses() {
+func (w *repairs) accordingClauses() {
 	d := w.d
 	for n := range w.drafts {
 		x := &w.drafts[n]

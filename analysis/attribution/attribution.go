@@ -47,26 +47,60 @@ func NewWithModel(lex *lexicon.Lexicon, m *tagger.Model) *Attributor {
 	a := &Attributor{}
 	cues, known := tagger.NewCueIndex(lex), newKnown(lex)
 	a.work.New = func() any {
-		return &worker{Tagger: tagger.New(cues, m), english: &lex.English.Attribution, known: known, people: known.people, names: lex.Names}
+		return newWorker(page{Tagger: tagger.New(cues, m), english: &lex.English.Attribution, known: known, people: known.people, names: lex.Names})
 	}
 	return a
 }
 
-// worker is the memory of one document's work, reused.
+// worker is the memory of one document's work, reused: the attributions in the making,
+// and the rules by what they know.
 type worker struct {
+	*board
+	layouts
+	conversations
+	repairs
+	phrasings
+	unmarked
+	describer
+}
+
+func newWorker(p page) *worker {
+	b := &board{page: p}
+	return &worker{b, layouts{b}, conversations{b}, repairs{b}, phrasings{b}, unmarked{b}, describer{b}}
+}
+
+// page is a document as the rules read it: tokens, cues, names, and the grammar of its
+// noun phrases and clauses.
+type page struct {
 	*tagger.Tagger
 	english *lexicon.AttributionWords
 	known   *known
 	people  map[string]bool
 	names   *lexicon.Names
 
-	d       *analysis.Document
+	d *analysis.Document
+}
+
+// board is the attributions in the making of a document, and what its tokens are part of.
+type board struct {
+	page
+
 	drafts  []draft
 	orphans []tagger.Piece // contents that the linker left without a cue
 	covered []uint8        // what each token is part of: 0 nothing, else a bit a role
 	inside  []uint8        // attributions of each sentence, for thin and nested
 	left    int            // attributions that were left out, in all blocks
 }
+
+// The rules, by what tells them who speaks. Each adds to the board, or takes off it.
+type (
+	layouts       struct{ *board } // headlines, blocks that a colon introduces, signatures, datelines
+	conversations struct{ *board } // interviews and transcripts
+	repairs       struct{ *board } // what the model found wrongly or in part: passives, asides, split quotations
+	phrasings     struct{ *board } // turns of phrase that the model does not know: "in the words of"
+	unmarked      struct{ *board } // what stands without a cue, or is no statement
+	describer     struct{ *board } // class, polarity and type of speech, of the words of a cue
+)
 
 const (
 	coverSource = 1 << iota
@@ -134,7 +168,7 @@ func (w *worker) attribute(d *analysis.Document) []analysis.Attribution {
 }
 
 // begin tags and links the document: the drafts are what the model finds.
-func (w *worker) begin(d *analysis.Document) {
+func (w *board) begin(d *analysis.Document) {
 	w.d = d
 	w.drafts = w.drafts[:0]
 	w.covered = append(w.covered[:0], make([]uint8, len(d.Tokens))...)
@@ -149,7 +183,7 @@ func (w *worker) begin(d *analysis.Document) {
 const ruleModel = "model"
 
 // add records a draft and what its tokens are part of.
-func (w *worker) add(x draft) int {
+func (w *board) add(x draft) int {
 	x.first = x.content[0].First
 	w.cover(&x)
 	w.drafts = append(w.drafts, x)
@@ -158,7 +192,7 @@ func (w *worker) add(x draft) int {
 
 // drop takes back the drafts for which unwanted holds. It comes before any rule
 // that refers to drafts by number.
-func (w *worker) drop(unwanted func(*draft) bool) {
+func (w *board) drop(unwanted func(*draft) bool) {
 	kept := 0
 	for i := range w.drafts {
 		if !unwanted(&w.drafts[i]) {
@@ -186,7 +220,7 @@ func (w *worker) drop(unwanted func(*draft) bool) {
 const sentenceDrafts = 16
 
 // room notes one more attribution of a sentence; false where there are enough.
-func (w *worker) room(sentence int) bool {
+func (w *board) room(sentence int) bool {
 	if w.inside[sentence] == sentenceDrafts {
 		w.left++
 		return false
@@ -204,12 +238,12 @@ func (w *worker) thin() {
 	w.drop(func(x *draft) bool { return !w.room(x.content[0].Sentence) })
 }
 
-func (w *worker) countAnew() {
+func (w *board) countAnew() {
 	w.inside = append(w.inside[:0], make([]uint8, len(w.d.Sentences))...)
 }
 
 // cover notes what the draft's tokens are part of.
-func (w *worker) cover(x *draft) {
+func (w *board) cover(x *draft) {
 	for k, list := range [...][]tagger.Piece{x.source, x.cue, x.content} {
 		for _, p := range list {
 			for i := p.First; i < p.Last; i++ {
@@ -256,7 +290,7 @@ func (w *worker) finish() []analysis.Attribution {
 	return out
 }
 
-func (w *worker) spans(list []tagger.Piece) []analysis.Span {
+func (w *board) spans(list []tagger.Piece) []analysis.Span {
 	var out []analysis.Span
 	for _, p := range list {
 		out = append(out, analysis.Span{Start: w.d.Tokens[p.First].Start, End: w.d.Tokens[p.Last-1].End})

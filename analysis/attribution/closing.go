@@ -14,7 +14,7 @@ const (
 // closingClauses adds "What is said, speaker verb [when, where].", the plainest
 // form of news prose, where the tagger let it pass. What follows the verb must be
 // no content of its own: a stop, or a few words that say when, where or to whom.
-func (w *worker) closingClauses() {
+func (w *phrasings) closingClauses() {
 	d := w.d
 	for n := range d.Sentences {
 		s := &d.Sentences[n]
@@ -34,7 +34,7 @@ func (w *worker) closingClauses() {
 }
 
 // takesClause: the verb takes what is said for its object, and not a thing or a person.
-func (w *worker) takesClause(c *lexicon.Cue) bool {
+func (w *page) takesClause(c *lexicon.Cue) bool {
 	switch analysis.CueClass(c.Class) {
 	case analysis.CueNeutral, analysis.CueAssert, analysis.CueConcede, analysis.CueWarn:
 		return !w.describing(c)
@@ -42,7 +42,7 @@ func (w *worker) takesClause(c *lexicon.Cue) bool {
 	return w.english.Telling[c.Lemma]
 }
 
-func (w *worker) closingClause(i int, e *tagger.CueEntry, s *analysis.Sentence, n int) bool {
+func (w *phrasings) closingClause(i int, e *tagger.CueEntry, s *analysis.Sentence, n int) bool {
 	d := w.d
 	end := i + len(e.Words)
 	if !w.adjunct(end, s.Last, e.Cue.Lemma) {
@@ -69,7 +69,7 @@ func (w *worker) closingClause(i int, e *tagger.CueEntry, s *analysis.Sentence, 
 // verb, where that is all that it made of the sentence: “X, the bank said in a
 // note to clients” has no content in its note. It reports whether the sentence
 // is free then.
-func (w *worker) yields(content tagger.Piece, end, last int) bool {
+func (w *phrasings) yields(content tagger.Piece, end, last int) bool {
 	inTheWay := func(x *draft) bool {
 		return x.content[0].First < last && x.content[len(x.content)-1].Last > content.First
 	}
@@ -101,7 +101,7 @@ const adjunctReach = 12
 // adjunct reports whether the words from i to the end of the sentence are no
 // content: nothing, or a short phrase that begins with a preposition, a day, an
 // adverb or, after "told", whom.
-func (w *worker) adjunct(i, end int, lemma string) bool {
+func (w *phrasings) adjunct(i, end int, lemma string) bool {
 	d := w.d
 	for end > i && d.Tokens[end-1].Kind == analysis.Punct {
 		end--
@@ -125,7 +125,7 @@ func (w *worker) adjunct(i, end int, lemma string) bool {
 }
 
 // named reports whether a noun phrase begins as one that names somebody does.
-func (w *worker) named(p tagger.Piece) bool {
+func (w *page) named(p tagger.Piece) bool {
 	d := w.d
 	first, last := &d.Tokens[p.First], &d.Tokens[p.Last-1]
 	if last.Kind != analysis.Word || w.known.dates[last.Lower] || w.english.Reflexives[last.Lower] || p.Last-p.First > 25 {
@@ -137,7 +137,7 @@ func (w *worker) named(p tagger.Piece) bool {
 // clause reports whether a piece is a clause and not what leads into one ("On
 // Monday", "After the talks"): it begins with no preposition or conjunction, or
 // has a verb behind a comma.
-func (w *worker) clause(p tagger.Piece) bool {
+func (w *phrasings) clause(p tagger.Piece) bool {
 	d := w.d
 	leads := w.english.Linkers[d.Tokens[p.First].Lower] || w.english.Joiners[d.Tokens[p.First].Lower] || w.english.Adverbs[d.Tokens[p.First].Lower]
 	comma := false

@@ -11,7 +11,7 @@ const ruleCoordinated = "model: predicate with the subject of the one before"
 // reporting verb with the form of the cue, right after a conjunction, is a
 // statement of its own with the same source. What stands before must be an
 // object and no clause, else the verb may have the clause's subject.
-func (w *worker) coordinated() {
+func (w *repairs) coordinated() {
 	for i := 0; i < len(w.drafts); i++ { // parts are looked at again
 		w.coordinate(i)
 	}
@@ -24,7 +24,7 @@ func (w *worker) coordinated() {
 }
 
 // draftsByCue gives the drafts that have a cue, in the order of their cues.
-func (w *worker) draftsByCue() []int {
+func (w *repairs) draftsByCue() []int {
 	var out []int
 	for i := range w.drafts {
 		if len(w.drafts[i].cue) > 0 {
@@ -38,7 +38,7 @@ func (w *worker) draftsByCue() []int {
 // shareSource gives y, whose cue the linker found no source for, that of the
 // draft before it in its sentence, where y's cue goes on with it: “and warned”,
 // “, adding”.
-func (w *worker) shareSource(x, y *draft) {
+func (w *repairs) shareSource(x, y *draft) {
 	d := w.d
 	c := y.cue[0]
 	if len(x.source) == 0 || x.cue[0].Sentence != c.Sentence || x.source[0].First > c.First {
@@ -64,7 +64,7 @@ func (w *worker) shareSource(x, y *draft) {
 	y.source = x.source
 }
 
-func (w *worker) coordinate(n int) {
+func (w *repairs) coordinate(n int) {
 	d := w.d
 	x := &w.drafts[n]
 	if len(x.source) == 0 || len(x.cue) == 0 || len(x.content) != 1 || x.rule == ruleTranscript {
@@ -100,7 +100,7 @@ func (w *worker) coordinate(n int) {
 
 // predicate gives the reporting verb of a form that stands right behind the
 // conjunction at i, nil for none.
-func (w *worker) predicate(i, last int, f tagger.Form) (int, *tagger.CueEntry) {
+func (w *repairs) predicate(i, last int, f tagger.Form) (int, *tagger.CueEntry) {
 	v := i + 1
 	for v < last-1 && w.english.Adverbs[w.d.Tokens[v].Lower] {
 		v++
@@ -117,7 +117,7 @@ func (w *worker) predicate(i, last int, f tagger.Form) (int, *tagger.CueEntry) {
 
 // listGoesOn: “, promised a shelter and criticised the board”. A comma alone may
 // part off a participle.
-func (w *worker) listGoesOn(i, last int, f tagger.Form) bool {
+func (w *repairs) listGoesOn(i, last int, f tagger.Form) bool {
 	for to := min(last-2, i+phraseReach); i < to; i++ {
 		if t := w.d.Tokens[i].Lower; t == "and" || t == "but" {
 			if _, e := w.predicate(i, last, f); e != nil {
@@ -129,7 +129,7 @@ func (w *worker) listGoesOn(i, last int, f tagger.Form) bool {
 }
 
 // headOf gives the last verb of a cue, nil for none.
-func (w *worker) headOf(c tagger.Piece) *tagger.CueEntry {
+func (w *page) headOf(c tagger.Piece) *tagger.CueEntry {
 	for i := c.Last - 1; i >= c.First; i-- {
 		if e := w.Entries[i]; e != nil && e.Cue.Kind == "verb" {
 			return e
@@ -139,7 +139,7 @@ func (w *worker) headOf(c tagger.Piece) *tagger.CueEntry {
 }
 
 // part cuts draft n before the conjunction at i; the verb at v begins the rest.
-func (w *worker) part(n, i, v int, e *tagger.CueEntry) {
+func (w *repairs) part(n, i, v int, e *tagger.CueEntry) {
 	x := &w.drafts[n]
 	p := x.content[0]
 	for i > p.First+1 && w.d.Tokens[i-1].Kind == analysis.Punct {

@@ -12,7 +12,7 @@ const datelineReach = 14
 
 // datelines takes “KYIV (Reuters) - ” and “NAIROBI, Kenya, March 3 — ” out of
 // sources and contents: they say where an article was written.
-func (w *worker) datelines() {
+func (w *layouts) datelines() {
 	d := w.d
 	ends := map[int]int{} // first token of a paragraph to the end of its dateline
 	for p := range d.Paragraphs {
@@ -50,7 +50,7 @@ func (w *worker) datelines() {
 // datelineEnd is the token after a paragraph's dateline, or the paragraph's first
 // token where there is none: a place in capitals, then names, numbers, commas and
 // brackets up to a dash.
-func (w *worker) datelineEnd(p *analysis.Paragraph) int {
+func (w *layouts) datelineEnd(p *analysis.Paragraph) int {
 	d := w.d
 	s := &d.Sentences[p.First]
 	if p.Headline || !shouted(d.Slice(d.Tokens[s.First].Span)) {

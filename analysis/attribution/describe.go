@@ -10,7 +10,7 @@ import (
 
 // describeCue fills what the cue lexicon and the words around say of the
 // attribution's cue: lemma, class and report polarity.
-func (w *worker) describeCue(x *draft, a *analysis.Attribution) {
+func (w *describer) describeCue(x *draft, a *analysis.Attribution) {
 	a.CueClass, a.Polarity = analysis.CueNeutral, analysis.Affirmed
 	cue := x.trigger
 	if cue == nil {
@@ -30,7 +30,7 @@ func (w *worker) describeCue(x *draft, a *analysis.Attribution) {
 
 // withheld: what was refused is to speak, in the cue ("declined to comment") or
 // in the first word of the content ("declined" + "to say whether ...").
-func (w *worker) withheld(x *draft, a *analysis.Attribution) bool {
+func (w *describer) withheld(x *draft, a *analysis.Attribution) bool {
 	if a.CueLemma == "not respond to" || w.english.Speaking[a.CueLemma] || w.english.Speaking[a.CueLemma[strings.LastIndexByte(a.CueLemma, ' ')+1:]] {
 		return true
 	}
@@ -43,7 +43,7 @@ func (w *worker) withheld(x *draft, a *analysis.Attribution) bool {
 
 // polarity turns a denial that is negated into a concession, marks what a source
 // would not say or does not hold, and what is only supposed.
-func (w *worker) polarity(x *draft, a *analysis.Attribution) {
+func (w *describer) polarity(x *draft, a *analysis.Attribution) {
 	d := w.d
 	c := x.cue[0]
 	s := &d.Sentences[c.Sentence]
@@ -71,7 +71,7 @@ func (w *worker) polarity(x *draft, a *analysis.Attribution) {
 
 // supposed: "if", "unless" or the like opens the clause that the source or, where
 // it has none, the cue stands in.
-func (w *worker) supposed(x *draft, s *analysis.Sentence) bool {
+func (w *describer) supposed(x *draft, s *analysis.Sentence) bool {
 	at := x.cue[0].First
 	if len(x.source) > 0 && x.source[0].Sentence == x.cue[0].Sentence {
 		at = min(at, x.source[0].First)
@@ -89,7 +89,7 @@ func (w *worker) supposed(x *draft, s *analysis.Sentence) bool {
 
 // cueIn is the lexicon's cue in the cue words: the longest, of equals the last
 // verb, because the head of "would later say" stands last.
-func (w *worker) cueIn(list []tagger.Piece) *lexicon.Cue {
+func (w *page) cueIn(list []tagger.Piece) *lexicon.Cue {
 	var best *tagger.CueEntry
 	for _, p := range list {
 		for i := p.First; i < p.Last; i++ {
@@ -109,7 +109,7 @@ func (w *worker) cueIn(list []tagger.Piece) *lexicon.Cue {
 }
 
 // speechType tells the form of an attribution from its quotation marks and cue.
-func (w *worker) speechType(x *draft, a *analysis.Attribution) analysis.SpeechType {
+func (w *describer) speechType(x *draft, a *analysis.Attribution) analysis.SpeechType {
 	words, quoted := 0, 0
 	for _, p := range x.content {
 		for i := p.First; i < p.Last; i++ {
@@ -138,7 +138,7 @@ func (w *worker) speechType(x *draft, a *analysis.Attribution) analysis.SpeechTy
 
 // isDescriptive: the cue says what the source holds or does ("backed", "is wary
 // of", "agreed to") and no clause says it in the source's words.
-func (w *worker) isDescriptive(x *draft, a *analysis.Attribution) bool {
+func (w *describer) isDescriptive(x *draft, a *analysis.Attribution) bool {
 	if len(x.cue) == 0 || w.d.Tokens[x.content[0].First].Lower == "that" {
 		return false
 	}

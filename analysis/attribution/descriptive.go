@@ -24,7 +24,7 @@ const (
 // descriptive adds statements that report a position without reporting speech:
 // "agreed to", "expressed interest in", "was criticised by", "a point of
 // contention for". Only what nothing covers yet is looked at.
-func (w *worker) descriptive() {
+func (w *phrasings) descriptive() {
 	d := w.d
 	for n := range d.Sentences {
 		s := &d.Sentences[n]
@@ -57,7 +57,7 @@ func takesPosition(e *tagger.CueEntry) bool {
 }
 
 // toldTo: a noun phrase and "to" or "not to" follow: “urged drivers to stay”.
-func (w *worker) toldTo(i, end int) bool {
+func (w *phrasings) toldTo(i, end int) bool {
 	d := w.d
 	to := w.phraseAfter(i, end)
 	if to > i && to < end && d.Tokens[to].Lower == "not" {
@@ -67,7 +67,7 @@ func (w *worker) toldTo(i, end int) bool {
 }
 
 // attitude: "X agreed to Z", "X has expressed interest in Z", "X is wary of Z".
-func (w *worker) attitude(i int, e *tagger.CueEntry, s *analysis.Sentence) {
+func (w *phrasings) attitude(i int, e *tagger.CueEntry, s *analysis.Sentence) {
 	d := w.d
 	if e.Cue.Lemma == "tell" {
 		w.tellsTo(i, e, s)
@@ -126,7 +126,7 @@ func (w *worker) attitude(i int, e *tagger.CueEntry, s *analysis.Sentence) {
 }
 
 // tellsTo: “X told the mayor to resign”.
-func (w *worker) tellsTo(i int, e *tagger.CueEntry, s *analysis.Sentence) {
+func (w *phrasings) tellsTo(i int, e *tagger.CueEntry, s *analysis.Sentence) {
 	d := w.d
 	n := int(d.Tokens[i].Sentence)
 	begin := w.finiteBack(i, s.First)
@@ -142,7 +142,7 @@ func (w *worker) tellsTo(i int, e *tagger.CueEntry, s *analysis.Sentence) {
 }
 
 // passiveStatement: "X was criticised by S" that the tagger passed over.
-func (w *worker) passiveStatement(i int, e *tagger.CueEntry) {
+func (w *phrasings) passiveStatement(i int, e *tagger.CueEntry) {
 	if !takesPosition(e) && !w.describing(e.Cue) {
 		return
 	}
@@ -155,12 +155,12 @@ func (w *worker) passiveStatement(i int, e *tagger.CueEntry) {
 }
 
 // describing: the verb puts a thing into words, so that its passive has a source.
-func (w *worker) describing(c *lexicon.Cue) bool {
+func (w *page) describing(c *lexicon.Cue) bool {
 	return w.english.Describing[strings.TrimSuffix(c.Lemma, " as")]
 }
 
 // nominalStatement: "Ukraine was left out, a point of contention for Kyiv".
-func (w *worker) nominalStatement(i int, e *tagger.CueEntry, s *analysis.Sentence) {
+func (w *phrasings) nominalStatement(i int, e *tagger.CueEntry, s *analysis.Sentence) {
 	d := w.d
 	end := i + len(e.Words)
 	source := tagger.Piece{First: end, Last: w.phraseAfter(end, s.Last), Sentence: int(d.Tokens[i].Sentence)}
@@ -189,7 +189,7 @@ func (w *worker) nominalStatement(i int, e *tagger.CueEntry, s *analysis.Sentenc
 
 // addStatement adds a descriptive statement whose content runs from a token to
 // the end of its clause.
-func (w *worker) addStatement(source, cue tagger.Piece, from int, e *tagger.CueEntry, rule string, conf float64, s *analysis.Sentence) {
+func (w *phrasings) addStatement(source, cue tagger.Piece, from int, e *tagger.CueEntry, rule string, conf float64, s *analysis.Sentence) {
 	content := tagger.Piece{First: from, Last: w.clauseEnd(from, s.Last), Sentence: source.Sentence}
 	if content.Last <= content.First || w.anyCovered(content.First, content.Last) {
 		return
@@ -198,7 +198,7 @@ func (w *worker) addStatement(source, cue tagger.Piece, from int, e *tagger.CueE
 		kind: analysis.Descriptive, rule: rule, conf: conf, inherits: -1, trigger: e.Cue})
 }
 
-func (w *worker) anyCovered(first, last int) bool {
+func (w *board) anyCovered(first, last int) bool {
 	for i := first; i < last; i++ {
 		if w.covered[i]&(coverCue|coverContent) != 0 {
 			return true

@@ -31,7 +31,7 @@ const (
 )
 
 // floating adds the statements that no cue introduces.
-func (w *worker) floating() {
+func (w *unmarked) floating() {
 	d := w.d
 	w.floatOrphans()
 	mine := w.firstPersonSentences()
@@ -63,7 +63,7 @@ func (w *worker) floating() {
 // sentence in the first person to go on from it.
 const firstPersonFrom = 0.5
 
-func (w *worker) paragraphOf(draft int) int {
+func (w *unmarked) paragraphOf(draft int) int {
 	return w.d.Sentences[w.drafts[draft].content[0].Sentence].Paragraph
 }
 
@@ -77,7 +77,7 @@ type speakerLine struct {
 
 // speakers lists the drafts whose source can go on speaking: people, bodies and
 // pronouns for them, not "it", "you" or a first person in somebody's quotation.
-func (w *worker) speakers() *speakerLine {
+func (w *unmarked) speakers() *speakerLine {
 	line := &speakerLine{last: -1}
 	for _, i := range w.draftsByPlace() {
 		if x := &w.drafts[i]; len(x.source) > 0 {
@@ -93,7 +93,7 @@ func (w *worker) speakers() *speakerLine {
 
 // before gives the draft whose speaker speaks before a token, -1 for none. It is
 // called for tokens in text order.
-func (l *speakerLine) before(w *worker, token int) int {
+func (l *speakerLine) before(w *unmarked, token int) int {
 	for l.next < len(l.drafts) && w.drafts[l.drafts[l.next]].first < token {
 		l.last = l.drafts[l.next]
 		l.next++
@@ -108,7 +108,7 @@ func (l *speakerLine) carry(paragraph int) { l.paragraph = max(l.paragraph, para
 // floatOrphans makes statements of the quoted contents that have no cue: they
 // inherit from the attribution before them. Others are mostly the tagger's
 // mistakes and are dropped.
-func (w *worker) floatOrphans() {
+func (w *unmarked) floatOrphans() {
 	line := w.speakers()
 	for _, k := range w.orphans {
 		last := line.before(w, k.First)
@@ -127,7 +127,7 @@ func (w *worker) floatOrphans() {
 }
 
 // inQuotes: all words of the piece stand in one quotation that is no scare quote.
-func (w *worker) inQuotes(p tagger.Piece) bool {
+func (w *page) inQuotes(p tagger.Piece) bool {
 	for i := p.First; i < p.Last; i++ {
 		if t := &w.d.Tokens[i]; t.Kind <= analysis.Number && (t.Quote < 0 || w.d.Quotes[t.Quote].Scare) {
 			return false
@@ -137,7 +137,7 @@ func (w *worker) inQuotes(p tagger.Piece) bool {
 }
 
 // draftsByPlace gives the drafts in the order of their contents.
-func (w *worker) draftsByPlace() []int {
+func (w *unmarked) draftsByPlace() []int {
 	out := make([]int, len(w.drafts))
 	for i := range out {
 		out[i] = i
@@ -147,13 +147,13 @@ func (w *worker) draftsByPlace() []int {
 }
 
 // quotedOn: the sentence is part of a floating statement that was added before.
-func (w *worker) quotedOn(n int) bool {
+func (w *unmarked) quotedOn(n int) bool {
 	first := w.d.Sentences[n].First
 	return w.covered[first]&coverContent != 0 && w.d.Tokens[first].Quote >= 0
 }
 
 // touched: part of the sentence is attributed already.
-func (w *worker) touched(s *analysis.Sentence) bool {
+func (w *board) touched(s *analysis.Sentence) bool {
 	for i := s.First; i < s.Last; i++ {
 		if w.covered[i]&(coverContent|coverCue) != 0 {
 			return true
@@ -163,7 +163,7 @@ func (w *worker) touched(s *analysis.Sentence) bool {
 }
 
 // attributedSentence: some of the sentence is somebody's statement.
-func (w *worker) attributedSentence(n int) bool {
+func (w *unmarked) attributedSentence(n int) bool {
 	s := &w.d.Sentences[n]
 	for i := s.First; i < s.Last; i++ {
 		if w.covered[i]&coverContent != 0 {
@@ -173,7 +173,7 @@ func (w *worker) attributedSentence(n int) bool {
 	return false
 }
 
-func (w *worker) sentencePiece(s *analysis.Sentence) tagger.Piece {
+func (w *unmarked) sentencePiece(s *analysis.Sentence) tagger.Piece {
 	p := tagger.Piece{First: s.First, Last: s.Last, Sentence: int(w.d.Tokens[s.First].Sentence)}
 	if t := &w.d.Tokens[p.Last-1]; t.Kind == analysis.Punct && p.Last > p.First+1 && t.Lower == "." {
 		p.Last--
@@ -183,7 +183,7 @@ func (w *worker) sentencePiece(s *analysis.Sentence) tagger.Piece {
 
 // quotedSentence: all words of the sentence stand in quotation marks, and they
 // are enough to be a statement.
-func (w *worker) quotedSentence(s *analysis.Sentence) (string, float64, tagger.Piece) {
+func (w *unmarked) quotedSentence(s *analysis.Sentence) (string, float64, tagger.Piece) {
 	d := w.d
 	words, continued := 0, false
 	for i := s.First; i < s.Last; i++ {
@@ -208,7 +208,7 @@ func (w *worker) quotedSentence(s *analysis.Sentence) (string, float64, tagger.P
 
 // selfReported: the source of the draft is the first person, outside of quotation
 // marks.
-func (w *worker) selfReported(x *draft) bool {
+func (w *unmarked) selfReported(x *draft) bool {
 	if len(x.source) != 1 || x.source[0].Last-x.source[0].First != 1 {
 		return false
 	}
@@ -219,7 +219,7 @@ func (w *worker) selfReported(x *draft) bool {
 // unclaimSelf takes back what the tagger gives to an unquoted "we" or "I" in a
 // text whose writer does not speak: such a sentence goes on with the words of the
 // speaker before.
-func (w *worker) unclaimSelf() {
+func (w *unmarked) unclaimSelf() {
 	var own []draft
 	for i := range w.drafts {
 		if w.selfReported(&w.drafts[i]) {
@@ -244,7 +244,7 @@ const narratorShare = 0.04
 
 // firstPersonSentences marks the sentences that speak in the first person
 // outside of quotation marks, in a text whose writer does not.
-func (w *worker) firstPersonSentences() []bool {
+func (w *unmarked) firstPersonSentences() []bool {
 	d := w.d
 	out := make([]bool, len(d.Sentences))
 	n, free := 0, 0

@@ -42,7 +42,7 @@ func people(lex *lexicon.Lexicon) map[string]bool {
 }
 
 // nominal reports whether a token can stand inside a noun phrase.
-func (w *worker) nominal(i int) bool {
+func (w *page) nominal(i int) bool {
 	t := &w.d.Tokens[i]
 	switch t.Kind {
 	case analysis.Possessive, analysis.Number:
@@ -55,13 +55,13 @@ func (w *worker) nominal(i int) bool {
 }
 
 // verbal reports whether a token is a finite reporting verb, which ends a noun phrase.
-func (w *worker) verbal(i int) bool {
+func (w *page) verbal(i int) bool {
 	e := w.Entries[i]
 	return e != nil && (e.Form == tagger.FormPast || e.Form == tagger.FormThird) && !tagger.IsUpper(w.d.Text, &w.d.Tokens[i])
 }
 
 // phraseAfter gives the end of the noun phrase that begins at i, i for none.
-func (w *worker) phraseAfter(i, end int) int {
+func (w *page) phraseAfter(i, end int) int {
 	start := i
 	for i < end {
 		t := &w.d.Tokens[i]
@@ -83,7 +83,7 @@ const phraseReach = 60
 
 // phraseBefore gives the start of the noun phrase that ends before end, end for
 // none. An aside between commas right before end belongs to it.
-func (w *worker) phraseBefore(begin, end int) int {
+func (w *page) phraseBefore(begin, end int) int {
 	begin = max(begin, end-phraseReach)
 	i := end
 	if i > begin && w.d.Tokens[i-1].Lower == "," {
@@ -118,7 +118,7 @@ func (w *worker) phraseBefore(begin, end int) int {
 
 // speaks reports whether a noun phrase can be a source: a name, a pronoun for
 // people, or a noun for people, and no time.
-func (w *worker) speaks(first, last int) bool {
+func (w *page) speaks(first, last int) bool {
 	if first >= last || last-first > 25 {
 		return false
 	}
@@ -149,7 +149,7 @@ func (w *worker) speaks(first, last int) bool {
 
 // clauseEnd gives where the clause that holds i ends: a stop, a semicolon, a dash,
 // or a comma before a word that begins another clause.
-func (w *worker) clauseEnd(i, end int) int {
+func (w *page) clauseEnd(i, end int) int {
 	quote := w.d.Tokens[i].Quote
 	end = min(end, i+4*phraseReach)
 	for ; i < end; i++ {
@@ -176,7 +176,7 @@ func (w *worker) clauseEnd(i, end int) int {
 
 // finiteBack steps from the cue at i back over its auxiliaries and adverbs and
 // gives the first of them.
-func (w *worker) finiteBack(i, begin int) int {
+func (w *page) finiteBack(i, begin int) int {
 	for i > begin {
 		l := w.d.Tokens[i-1].Lower
 		if !w.english.Auxiliaries[l] && !w.english.Adverbs[l] && !w.english.Negations[l] {

@@ -19,7 +19,7 @@ const headlineWords = 4
 
 // headlines finds whose words a headline gives: “Name: words”, “Words: Name”, “Words
 // – Name”, “Words, says Name”, “Words, Name says”, “‘Words’: Name does this”.
-func (w *worker) headlines() {
+func (w *layouts) headlines() {
 	for n := range w.d.Sentences {
 		s := &w.d.Sentences[n]
 		if !s.Headline && n > 0 {
@@ -38,7 +38,7 @@ func (w *worker) headlines() {
 }
 
 // addHeadline puts one statement in the place of all that was found in the headline.
-func (w *worker) addHeadline(source, cue, content tagger.Piece, rule string) {
+func (w *layouts) addHeadline(source, cue, content tagger.Piece, rule string) {
 	n := content.Sentence
 	w.drop(func(x *draft) bool { return x.content[0].Sentence == n })
 	x := draft{source: []tagger.Piece{source}, cue: []tagger.Piece{cue}, content: []tagger.Piece{content}, rule: rule, conf: confHeadline, inherits: -1}
@@ -49,7 +49,7 @@ func (w *worker) addHeadline(source, cue, content tagger.Piece, rule string) {
 }
 
 // headlineMark: a colon or a dash parts the name from the words.
-func (w *worker) headlineMark(s *analysis.Sentence, end, n int) {
+func (w *layouts) headlineMark(s *analysis.Sentence, end, n int) {
 	d := w.d
 	for i := s.First + 1; i < end-1; i++ {
 		colon := d.Tokens[i].Lower == ":"
@@ -78,7 +78,7 @@ func (w *worker) headlineMark(s *analysis.Sentence, end, n int) {
 
 // headlineVerbLast adds "Words, says Name": the last words of a headline are a
 // verb of saying and who says it.
-func (w *worker) headlineVerbLast(s *analysis.Sentence, end, n int) bool {
+func (w *layouts) headlineVerbLast(s *analysis.Sentence, end, n int) bool {
 	for i := end - 2; i > s.First+1 && i >= end-2-2*headlineWords; i-- {
 		e, before := w.Entries[i], &w.d.Tokens[i-1]
 		if e == nil || e.Cue.Kind != "verb" || e.Form != tagger.FormThird && e.Form != tagger.FormPast || i+len(e.Words) >= end {
@@ -102,7 +102,7 @@ func (w *worker) headlineVerbLast(s *analysis.Sentence, end, n int) bool {
 }
 
 // headlineNameVerb adds "Words, Name says".
-func (w *worker) headlineNameVerb(s *analysis.Sentence, end, n int) bool {
+func (w *layouts) headlineNameVerb(s *analysis.Sentence, end, n int) bool {
 	d := w.d
 	verb := end - 1
 	for verb > s.First+2 && verb >= end-3 && (w.Entries[verb] == nil || verb+len(w.Entries[verb].Words) != end) {
@@ -132,7 +132,7 @@ func (w *worker) headlineNameVerb(s *analysis.Sentence, end, n int) bool {
 
 // subjectOnly: the words can be the subject of a verb of saying and nothing else:
 // a noun phrase that names somebody, or people.
-func (w *worker) subjectOnly(p tagger.Piece) bool {
+func (w *layouts) subjectOnly(p tagger.Piece) bool {
 	if p.Last <= p.First || w.phraseAfter(p.First, p.Last) != p.Last {
 		return false
 	}
@@ -141,7 +141,7 @@ func (w *worker) subjectOnly(p tagger.Piece) bool {
 
 // several: a plural of people opens the phrase or ends it: “analysts at Nordbank”,
 // “Lavrov and Rubio”.
-func (w *worker) several(p tagger.Piece) bool {
+func (w *layouts) several(p tagger.Piece) bool {
 	d := w.d
 	for i := p.First; i < p.Last; i++ {
 		t := &d.Tokens[i]
@@ -156,7 +156,7 @@ func (w *worker) several(p tagger.Piece) bool {
 }
 
 // roleOnly: a role without a name, in small letters: “central bank governor”.
-func (w *worker) roleOnly(p tagger.Piece) bool {
+func (w *layouts) roleOnly(p tagger.Piece) bool {
 	if p.Last <= p.First || p.Last-p.First > headlineWords || !w.people[w.d.Tokens[p.Last-1].Lower] {
 		return false
 	}
@@ -170,7 +170,7 @@ func (w *worker) roleOnly(p tagger.Piece) bool {
 
 // headlineQuotation adds "‘Words’: Name hits out at this": a quotation opens the
 // headline, and behind a colon or a dash somebody does something.
-func (w *worker) headlineQuotation(s *analysis.Sentence, end, n int) bool {
+func (w *layouts) headlineQuotation(s *analysis.Sentence, end, n int) bool {
 	d := w.d
 	if d.Tokens[s.First].Kind != analysis.OpenQuote || d.Tokens[s.First].Quote < 0 {
 		return false
@@ -197,7 +197,7 @@ func (w *worker) headlineQuotation(s *analysis.Sentence, end, n int) bool {
 // headlineName: the words are a name, with a role or whom it speaks to, and it is
 // known to speak in the article or stands in the lexicon, or has a first name, a
 // title or a role.
-func (w *worker) headlineName(p tagger.Piece) bool {
+func (w *layouts) headlineName(p tagger.Piece) bool {
 	if p.Last <= p.First {
 		return false
 	}

@@ -18,7 +18,7 @@ const (
 // interviews reads interviews without names: questions that are paragraphs of
 // their own, by their mark or their bold letters, and answers in the first person
 // below them. The title or the opening says who answers.
-func (w *worker) interviews() {
+func (w *conversations) interviews() {
 	d := w.d
 	var questions []int
 	for p := 1; p < len(d.Paragraphs); p++ {
@@ -45,7 +45,7 @@ func (w *worker) interviews() {
 }
 
 // answer makes one statement of the paragraphs between two questions.
-func (w *worker) answer(from, to int, guest tagger.Piece) {
+func (w *conversations) answer(from, to int, guest tagger.Piece) {
 	d := w.d
 	x := draft{source: []tagger.Piece{guest}, rule: ruleInterview, conf: confInterview, inherits: -1}
 	for p := from; p < to; p++ {
@@ -66,7 +66,7 @@ func (w *worker) answer(from, to int, guest tagger.Piece) {
 
 // isQuestion: the whole of the paragraph is a question outside of quotation marks,
 // or stands in the marks of bold letters.
-func (w *worker) isQuestion(p int) bool {
+func (w *conversations) isQuestion(p int) bool {
 	d := w.d
 	par := &d.Paragraphs[p]
 	first, last := d.Sentences[par.First].First, d.Sentences[par.Last-1].Last
@@ -80,7 +80,7 @@ func (w *worker) isQuestion(p int) bool {
 }
 
 // answered: two thirds of the answers speak in the first person or say yes or no.
-func (w *worker) answered(questions []int) bool {
+func (w *conversations) answered(questions []int) bool {
 	d := w.d
 	own := 0
 	for _, q := range questions {
@@ -105,7 +105,7 @@ const openingReach = 6
 // interviewee finds who answers in the title and the opening before the first
 // question: the name behind “an interview with”, who “met us”, or, where the title
 // calls itself an interview, the first person that is named; empty for none.
-func (w *worker) interviewee(before int) tagger.Piece {
+func (w *conversations) interviewee(before int) tagger.Piece {
 	d := w.d
 	titled := false
 	for p := 0; p < min(before, openingReach); p++ {
@@ -139,7 +139,7 @@ func (w *worker) interviewee(before int) tagger.Piece {
 }
 
 // nameStart passes over what stands before the capitals at the end of a phrase.
-func (w *worker) nameStart(p tagger.Piece) int {
+func (w *conversations) nameStart(p tagger.Piece) int {
 	i := p.Last
 	for i > p.First && w.d.Tokens[i-1].Kind == analysis.Word && tagger.IsUpper(w.d.Text, &w.d.Tokens[i-1]) && !w.english.Determiners[w.d.Tokens[i-1].Lower] {
 		i--

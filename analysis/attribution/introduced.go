@@ -16,7 +16,7 @@ const (
 // introduced finds what the paragraph before introduces with a colon: “The bishop
 // told mourners:”, then paragraphs in quotation marks, or a block without any.
 // The chain cannot, because it labels each paragraph by itself.
-func (w *worker) introduced() {
+func (w *layouts) introduced() {
 	d := w.d
 	for p := 1; p < len(d.Paragraphs); p++ {
 		n := d.Paragraphs[p-1].Last - 1
@@ -48,12 +48,12 @@ func (w *worker) introduced() {
 }
 
 // speaksOut: what the verb introduces are words, not things.
-func (w *worker) speaksOut(c *lexicon.Cue) bool {
+func (w *layouts) speaksOut(c *lexicon.Cue) bool {
 	return w.takesClause(c) || c.Class == string(analysis.CueDemand)
 }
 
 // leadsIn: “What they said:” is a heading over what several people say.
-func (w *worker) leadsIn(s *analysis.Sentence, source tagger.Piece) bool {
+func (w *layouts) leadsIn(s *analysis.Sentence, source tagger.Piece) bool {
 	first := w.d.Tokens[s.First].Lower
 	return source.First == s.First+1 && (first == "what" || first == "how" || first == "here")
 }
@@ -62,7 +62,7 @@ func (w *worker) leadsIn(s *analysis.Sentence, source tagger.Piece) bool {
 // colon takes in where they have no marks: all lines that begin with >, all
 // items of a list, or one paragraph. None where the paragraph has a speaker of
 // its own or is a heading.
-func (w *worker) introducedBlock(p int) []tagger.Piece {
+func (w *layouts) introducedBlock(p int) []tagger.Piece {
 	d := w.d
 	var out []tagger.Piece
 	kind := w.lineKind(p)
@@ -85,7 +85,7 @@ func (w *worker) introducedBlock(p int) []tagger.Piece {
 }
 
 // lineKind is the mark that a line begins with, "" for none.
-func (w *worker) lineKind(p int) string {
+func (w *layouts) lineKind(p int) string {
 	l := w.d.Tokens[w.d.Sentences[w.d.Paragraphs[p].First].First].Lower
 	if quotedLine[l] || bullets[l] {
 		return l
@@ -94,7 +94,7 @@ func (w *worker) lineKind(p int) string {
 }
 
 // nameAlone reads “Name, role:” that is all of a paragraph.
-func (w *worker) nameAlone(s *analysis.Sentence, n int) (source, cue tagger.Piece, ok bool) {
+func (w *layouts) nameAlone(s *analysis.Sentence, n int) (source, cue tagger.Piece, ok bool) {
 	first, last := w.paragraphTokens(s.Paragraph)
 	if first < s.First || last != s.Last {
 		return source, cue, false
@@ -113,7 +113,7 @@ const (
 
 // labelled finds “Name, role: ‘A.’” that is all of a line, and “• Name: A” of a list,
 // where the article or the lexicon knows the name to speak.
-func (w *worker) labelled() {
+func (w *layouts) labelled() {
 	d := w.d
 	for p := range d.Paragraphs {
 		first, last := w.paragraphTokens(p)
@@ -155,7 +155,7 @@ func (w *worker) labelled() {
 }
 
 // heldBy: a statement of one of these rules has the token in its content.
-func (w *worker) heldBy(token int, rules ...string) bool {
+func (w *layouts) heldBy(token int, rules ...string) bool {
 	for i := range w.drafts {
 		for _, p := range w.drafts[i].content {
 			if p.First <= token && token < p.Last && slices.Contains(rules, w.drafts[i].rule) {
@@ -172,7 +172,7 @@ const labelWords = 14
 // speakerLabel gives the end of a name with its role that begins at first, as it
 // stands before a colon: “Lila Marsh, governor”, “Irena Kolar (opposition)”, “union
 // chief Jutta Brandels”; first where there is none.
-func (w *worker) speakerLabel(first, limit int) int {
+func (w *layouts) speakerLabel(first, limit int) int {
 	d := w.d
 	k := first
 	for k < limit && k-first < signedName && d.Tokens[k].Quote < 0 && (w.nominal(k) || d.Tokens[k].Lower == "of") && !w.verbal(k) {
@@ -195,7 +195,7 @@ func (w *worker) speakerLabel(first, limit int) int {
 // quotedParagraphs gives the paragraphs from p on that stand in quotation marks
 // as a whole: one, and those that the quotation goes on in. None where paragraph
 // p has words of its own.
-func (w *worker) quotedParagraphs(p int) []tagger.Piece {
+func (w *layouts) quotedParagraphs(p int) []tagger.Piece {
 	d := w.d
 	var out []tagger.Piece
 	for ; p < len(d.Paragraphs); p++ {
@@ -219,7 +219,7 @@ func (w *worker) quotedParagraphs(p int) []tagger.Piece {
 
 // introduction finds who speaks in a sentence that ends with a colon: the last
 // verb of saying that has a speaker before it.
-func (w *worker) introduction(s *analysis.Sentence, n int) (source, cue tagger.Piece, trigger *lexicon.Cue, ok bool) {
+func (w *layouts) introduction(s *analysis.Sentence, n int) (source, cue tagger.Piece, trigger *lexicon.Cue, ok bool) {
 	d := w.d
 	for i := s.Last - 2; i > s.First; i-- {
 		e := w.Entries[i]

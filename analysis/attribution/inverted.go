@@ -15,7 +15,7 @@ const (
 // behindQuotations finds speakers right behind a quotation whose verb the tagger
 // does not know: “A,” sighed X; “A,” chimed in X; “A?” X snorted. Where they stand
 // there can be no other reading.
-func (w *worker) behindQuotations() {
+func (w *phrasings) behindQuotations() {
 	d := w.d
 	for k := range d.Quotes {
 		q := &d.Quotes[k]
@@ -48,7 +48,7 @@ func brokenOff(mark string) bool {
 }
 
 // behind reads "sighed X" or "X sighed" at token i.
-func (w *worker) behind(i int) (source, cue tagger.Piece, ok bool) {
+func (w *phrasings) behind(i int) (source, cue tagger.Piece, ok bool) {
 	d := w.d
 	limit := d.Sentences[d.Tokens[i].Sentence].Last
 	if w.finite(i) && !w.english.Auxiliaries[d.Tokens[i].Lower] {
@@ -98,7 +98,7 @@ func (w *worker) behind(i int) (source, cue tagger.Piece, ok bool) {
 }
 
 // hasSource: the tagger has found this source, or part of it, or more.
-func (w *worker) hasSource(source tagger.Piece) bool {
+func (w *phrasings) hasSource(source tagger.Piece) bool {
 	for i := range w.drafts {
 		for _, p := range w.drafts[i].source {
 			if p.First < source.Last && source.First < p.Last && !w.english.Linkers[w.d.Tokens[p.First].Lower] {
@@ -111,7 +111,7 @@ func (w *worker) hasSource(source tagger.Piece) bool {
 
 // release takes the tokens of a quotation out of what has been found: pieces of
 // contents inside of it go, and statements that have no others.
-func (w *worker) release(first, last int) {
+func (w *phrasings) release(first, last int) {
 	inside := func(p tagger.Piece) bool { return first <= p.First && p.Last <= last }
 	for i := range w.drafts {
 		x := &w.drafts[i]
@@ -137,7 +137,7 @@ func (w *worker) release(first, last int) {
 
 // finite reports whether a token may be a finite verb: an auxiliary, a reporting
 // verb, a word in the company of verbs, or a past form.
-func (w *worker) finite(i int) bool {
+func (w *phrasings) finite(i int) bool {
 	t := &w.d.Tokens[i]
 	if t.Kind != analysis.Word || tagger.IsUpper(w.d.Text, t) {
 		return false

@@ -11,7 +11,7 @@ const ruleSplit = "model: sentence of a split quotation"
 
 // mend puts right what the tagger gets wrong in ways that grammar can tell, and
 // parts what are several statements.
-func (w *worker) mend() {
+func (w *repairs) mend() {
 	w.ownSentences()
 	w.quotationsOfOthers()
 	n := len(w.drafts)
@@ -40,7 +40,7 @@ const snapReach = 40
 
 // wholeQuotes widens contents that end or begin inside of a quotation to the
 // whole of it, where nothing else claims the rest.
-func (w *worker) wholeQuotes(x *draft) {
+func (w *repairs) wholeQuotes(x *draft) {
 	d := w.d
 	for k := range x.content {
 		p := x.content[k]
@@ -65,7 +65,7 @@ func (w *worker) wholeQuotes(x *draft) {
 }
 
 // free: nothing is said of these tokens yet.
-func (w *worker) free(first, last int) bool {
+func (w *repairs) free(first, last int) bool {
 	for i := first; i < last; i++ {
 		if w.covered[i] != 0 {
 			return false
@@ -76,7 +76,7 @@ func (w *worker) free(first, last int) bool {
 
 // trimSource takes auxiliaries and adverbs off the end of a source and gives
 // them to a cue that follows at once.
-func (w *worker) trimSource(x *draft) {
+func (w *repairs) trimSource(x *draft) {
 	if len(x.source) == 0 {
 		return
 	}
@@ -105,7 +105,7 @@ const placeReach = 6
 
 // trimAdjunct takes a phrase of place or time off the front of a source:
 // “Outside court, | Maria Lopes said”.
-func (w *worker) trimAdjunct(x *draft) {
+func (w *repairs) trimAdjunct(x *draft) {
 	if len(x.source) != 1 {
 		return
 	}
@@ -124,7 +124,7 @@ func (w *worker) trimAdjunct(x *draft) {
 
 // wholeSource gives a source that is a relative clause the noun before it:
 // “Lena Voss, | who coaches the youth team,”.
-func (w *worker) wholeSource(x *draft) {
+func (w *repairs) wholeSource(x *draft) {
 	if len(x.source) != 1 {
 		return
 	}
@@ -149,7 +149,7 @@ func (w *worker) wholeSource(x *draft) {
 
 // trimContent takes a conjunction that leads on to something else off the end of
 // contents.
-func (w *worker) trimContent(x *draft) {
+func (w *repairs) trimContent(x *draft) {
 	for k, p := range x.content {
 		t := &w.d.Tokens[p.Last-1]
 		if p.Last-p.First > 2 && t.Quote < 0 && (t.Lower == "but" || t.Lower == "and") {
@@ -161,7 +161,7 @@ func (w *worker) trimContent(x *draft) {
 
 // trimCue gives a noun that a verb of saying has taken into the cue back to the
 // clause that it begins: “said | support for the plan was growing”.
-func (w *worker) trimCue(x *draft) {
+func (w *repairs) trimCue(x *draft) {
 	if len(x.cue) == 0 {
 		return
 	}
@@ -185,7 +185,7 @@ func (w *worker) trimCue(x *draft) {
 // split parts a quotation of several sentences around its cue ("A," X said.
 // "B."): what stands in another sentence than the cue is a statement of its own
 // with the same source and cue.
-func (w *worker) split(i int) {
+func (w *repairs) split(i int) {
 	x := &w.drafts[i]
 	if len(x.content) < 2 || len(x.cue) == 0 || x.rule == ruleIntroduced {
 		return

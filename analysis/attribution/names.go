@@ -98,7 +98,7 @@ func (p phrases) end(tokens []analysis.Token, i, limit int) int {
 	return best
 }
 
-func (w *worker) isDash(i int) bool {
+func (w *page) isDash(i int) bool {
 	switch w.d.Tokens[i].Lower {
 	case "—", "–", "-", "--", "―", "~":
 		return w.d.Tokens[i].Kind == analysis.Punct
@@ -109,7 +109,7 @@ func (w *worker) isDash(i int) bool {
 // nameEnd gives the end of the name that begins at i: words with a capital and
 // small words between them, numbers of popes and a nickname in quotation marks
 // too; i where none begins.
-func (w *worker) nameEnd(i, end int) int {
+func (w *page) nameEnd(i, end int) int {
 	d := w.d
 	at := i
 	for k := i; k < end; {
@@ -133,7 +133,7 @@ func (w *worker) nameEnd(i, end int) int {
 // it ends with a name that the article or the lexicon knows to speak, has a first
 // name, a title or a role, or is two or more words with capitals, none of which
 // belongs to places and things.
-func (w *worker) someone(p tagger.Piece) bool {
+func (w *page) someone(p tagger.Piece) bool {
 	d := w.d
 	if p.Last <= p.First || p.Last-p.First > 12 {
 		return false
@@ -165,7 +165,7 @@ func (w *worker) someone(p tagger.Piece) bool {
 
 // paragraphTokens gives the tokens of paragraph p without what marks its place
 // in a page: the signs of a quoted line, of a list and of bold letters.
-func (w *worker) paragraphTokens(p int) (first, last int) {
+func (w *page) paragraphTokens(p int) (first, last int) {
 	d := w.d
 	par := &d.Paragraphs[p]
 	first, last = d.Sentences[par.First].First, d.Sentences[par.Last-1].Last
@@ -186,18 +186,18 @@ var (
 )
 
 // isQuotedLine: the paragraph is a line that begins with >.
-func (w *worker) isQuotedLine(p int) bool {
+func (w *page) isQuotedLine(p int) bool {
 	return w.d.Tokens[w.d.Sentences[w.d.Paragraphs[p].First].First].Lower == ">"
 }
 
 // pieceOf makes a piece of tokens.
-func (w *worker) pieceOf(first, last int) tagger.Piece {
+func (w *page) pieceOf(first, last int) tagger.Piece {
 	return tagger.Piece{First: first, Last: last, Sentence: int(w.d.Tokens[first].Sentence)}
 }
 
 // dropOver takes back the drafts that have a cue or a content between two tokens,
 // and the contents without a cue there.
-func (w *worker) dropOver(first, last int) {
+func (w *board) dropOver(first, last int) {
 	if len(w.orphans) == 0 && !w.anyCovered(first, last) {
 		return
 	}

@@ -16,7 +16,7 @@ const (
 // narrated finds the speaker of a quotation without a cue in the sentence before
 // it, where that tells of somebody and is nobody's statement: “Ana Pereira shook
 // her head. ‘They forgot us.’”
-func (w *worker) narrated() {
+func (w *unmarked) narrated() {
 	d := w.d
 	for k := 0; k < len(d.Quotes); k++ {
 		q := &d.Quotes[k]
@@ -41,13 +41,13 @@ func (w *worker) narrated() {
 }
 
 // alone: sentence n is all of its paragraph.
-func (w *worker) alone(n int) bool {
+func (w *unmarked) alone(n int) bool {
 	p := &w.d.Paragraphs[w.d.Sentences[n].Paragraph]
 	return p.Last-p.First == 1 && !p.Headline
 }
 
 // tells: some of the sentence is quoted or reported.
-func (w *worker) tells(n int) bool {
+func (w *unmarked) tells(n int) bool {
 	s := &w.d.Sentences[n]
 	for i := s.First; i < s.Last; i++ {
 		if w.covered[i]&(coverContent|coverCue) != 0 || w.d.Tokens[i].Quote >= 0 && !w.d.Quotes[w.d.Tokens[i].Quote].Scare {
@@ -58,7 +58,7 @@ func (w *worker) tells(n int) bool {
 }
 
 // uncued: no statement with a source takes any of the quotation.
-func (w *worker) uncued(q *analysis.Quote) bool {
+func (w *unmarked) uncued(q *analysis.Quote) bool {
 	if !w.anyCovered(q.First, q.Last) {
 		return true
 	}
@@ -77,7 +77,7 @@ func (w *worker) uncued(q *analysis.Quote) bool {
 
 // toldOf gives the subject of a sentence that tells of somebody: a name, a role or
 // a pronoun at its beginning or behind what leads in; empty for none.
-func (w *worker) toldOf(s *analysis.Sentence, n int) tagger.Piece {
+func (w *unmarked) toldOf(s *analysis.Sentence, n int) tagger.Piece {
 	d := w.d
 	i := s.First
 	if w.english.Joiners[d.Tokens[i].Lower] && d.Tokens[i].Lower != "when" && d.Tokens[i].Lower != "if" {
@@ -104,7 +104,7 @@ const subjectReach = 8
 
 // subjectAt gives the person that the noun phrase at i names: “Ruth Adebayo”, “the
 // finance minister, Dalia Roth”, “the coach”, “she”.
-func (w *worker) subjectAt(i, limit, n int) tagger.Piece {
+func (w *page) subjectAt(i, limit, n int) tagger.Piece {
 	d := w.d
 	if i >= limit || d.Tokens[i].Lower == "it" {
 		return tagger.Piece{}
@@ -157,7 +157,7 @@ func singular(word string) bool { return !strings.HasSuffix(word, "s") }
 // person reports whether a name is that of a person: a first name, a title or a
 // role in it, or a surname that the article knows to speak, and no word of bodies,
 // places or things.
-func (w *worker) person(first, last int) bool {
+func (w *page) person(first, last int) bool {
 	d := w.d
 	capitals := 0
 	for i := first; i < last; i++ {

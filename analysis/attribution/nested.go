@@ -13,7 +13,7 @@ const (
 // nested adds the statements that stand inside of others: "Peskov said Trump had
 // told Putin that ...". The corpus does not mark them, so this is by rule: a
 // source, a finite reporting verb and a clause, all within one content.
-func (w *worker) nested() {
+func (w *phrasings) nested() {
 	w.countAnew()
 	n := len(w.drafts)
 	for i := range n {
@@ -23,7 +23,7 @@ func (w *worker) nested() {
 	}
 }
 
-func (w *worker) nestedIn(parent int, p tagger.Piece) {
+func (w *phrasings) nestedIn(parent int, p tagger.Piece) {
 	d := w.d
 	for i := p.First + 1; i < p.Last-1; i++ {
 		e := w.Entries[i]
@@ -69,7 +69,7 @@ func (w *worker) nestedIn(parent int, p tagger.Piece) {
 // nestedContent gives where the clause begins that an inner reporting verb
 // reports: after "that", after a person who is told and "that", or, for a verb
 // that takes a position, with "to".
-func (w *worker) nestedContent(i int, e *tagger.CueEntry, limit int) (int, bool) {
+func (w *phrasings) nestedContent(i int, e *tagger.CueEntry, limit int) (int, bool) {
 	d := w.d
 	from := i + len(e.Words)
 	if from >= limit {

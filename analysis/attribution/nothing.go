@@ -11,7 +11,7 @@ import (
 // label opens (“Photos: ...”), a passive of which nobody is the source (“is
 // expected to”), who was asked, a question word with nothing behind it, and
 // pictures that show something.
-func (w *worker) nothing(x *draft) bool {
+func (w *unmarked) nothing(x *draft) bool {
 	if x.rule != ruleModel {
 		return false
 	}
@@ -36,7 +36,7 @@ func (w *worker) nothing(x *draft) bool {
 }
 
 // wasAsked: the cue is the passive of a verb of asking.
-func (w *worker) wasAsked(c tagger.Piece) bool {
+func (w *unmarked) wasAsked(c tagger.Piece) bool {
 	i := w.passiveVerb(c.First, c.Last)
 	if i < 0 {
 		return false

@@ -15,7 +15,7 @@ const (
 
 // nounCues finds “X's claim that A drew laughter” and “the warning by X that A went
 // unheard”. The tagger lets the clause run on into the verb of the sentence.
-func (w *worker) nounCues() {
+func (w *phrasings) nounCues() {
 	d := w.d
 	for n := range d.Sentences {
 		s := &d.Sentences[n]
@@ -27,7 +27,7 @@ func (w *worker) nounCues() {
 	}
 }
 
-func (w *worker) nounCue(i int, c *lexicon.Cue, s *analysis.Sentence, n int) {
+func (w *phrasings) nounCue(i int, c *lexicon.Cue, s *analysis.Sentence, n int) {
 	d := w.d
 	that, begin := i+1, i // begin: the first token of the noun's phrase
 	var source tagger.Piece
@@ -87,7 +87,7 @@ func (w *worker) nounCue(i int, c *lexicon.Cue, s *analysis.Sentence, n int) {
 // mainVerb gives the verb of the sentence behind a clause that begins at i: the
 // finite verb after the clause's own, which no conjunction or relative word
 // leads into; limit for none.
-func (w *worker) mainVerb(i, limit int) int {
+func (w *phrasings) mainVerb(i, limit int) int {
 	d := w.d
 	own := i
 	for own < limit && (!w.finite(own) || own+1 < limit && !w.english.Auxiliaries[d.Tokens[own].Lower] && w.english.Auxiliaries[d.Tokens[own+1].Lower]) {

@@ -14,7 +14,7 @@ const (
 
 // ownSentences parts what the tagger adds to a statement from a later sentence that
 // has a speaker and a verb of its own: “X said: ‘A.’ She added that ‘B’.”
-func (w *worker) ownSentences() {
+func (w *repairs) ownSentences() {
 	d := w.d
 	n := len(w.drafts)
 	for i := range n {
@@ -41,7 +41,7 @@ func (w *worker) ownSentences() {
 }
 
 // clauseOf reads “she added that B” from the beginning of a piece.
-func (w *worker) clauseOf(p tagger.Piece) (draft, bool) {
+func (w *repairs) clauseOf(p tagger.Piece) (draft, bool) {
 	d := w.d
 	for i := p.First + 1; i < min(p.Last-2, p.First+subjectReach); i++ {
 		if !w.verbal(i) {
@@ -67,7 +67,7 @@ func (w *worker) clauseOf(p tagger.Piece) (draft, bool) {
 // where they are not its source's: a quotation that goes on after the speaker of the
 // one before (“‘A,’ said X. ‘B.’ Y called it ‘C’”), and words outside of quotation
 // marks.
-func (w *worker) quotationsOfOthers() {
+func (w *repairs) quotationsOfOthers() {
 	d := w.d
 	for i := range len(w.drafts) {
 		x := &w.drafts[i]
@@ -97,7 +97,7 @@ func (w *worker) quotationsOfOthers() {
 
 // quotedBefore gives the draft with a speaker and a quotation in the sentence right
 // before a piece, in the same paragraph; -1 for none.
-func (w *worker) quotedBefore(p tagger.Piece) int {
+func (w *repairs) quotedBefore(p tagger.Piece) int {
 	d := w.d
 	for i := range w.drafts {
 		x := &w.drafts[i]
@@ -112,7 +112,7 @@ func (w *worker) quotedBefore(p tagger.Piece) int {
 }
 
 // trimCondition takes “on condition of anonymity” out of cues and contents.
-func (w *worker) trimCondition(x *draft) {
+func (w *repairs) trimCondition(x *draft) {
 	d := w.d
 	if len(x.cue) == 0 {
 		return
@@ -137,7 +137,7 @@ func (w *worker) trimCondition(x *draft) {
 
 // trimNickname takes a nickname in quotation marks out of contents that have other
 // words: it is part of the source.
-func (w *worker) trimNickname(x *draft) {
+func (w *repairs) trimNickname(x *draft) {
 	d := w.d
 	if len(x.content) < 2 {
 		return
@@ -153,7 +153,7 @@ func (w *worker) trimNickname(x *draft) {
 
 // insertedSpeaker gives back what stands before a speaker who is inserted between
 // commas: “Five years ago, he said, | the mine was open”.
-func (w *worker) insertedSpeaker(x *draft) {
+func (w *repairs) insertedSpeaker(x *draft) {
 	d := w.d
 	if x.rule != ruleModel || len(x.source) != 1 || len(x.cue) != 1 || len(x.content) != 1 {
 		return

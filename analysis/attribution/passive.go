@@ -9,7 +9,7 @@ const rulePassive = "descriptive: passive with its agent"
 
 // passive mends "X was described as Z by S", where the tagger takes X for the
 // source: S is, and X and Z are the content.
-func (w *worker) passive(x *draft) {
+func (w *repairs) passive(x *draft) {
 	if len(x.cue) == 0 || x.rule != ruleModel {
 		return
 	}
@@ -28,7 +28,7 @@ func (w *worker) passive(x *draft) {
 }
 
 // passiveVerb is the participle with a form of be before it among tokens, -1 for none.
-func (w *worker) passiveVerb(first, last int) int {
+func (w *page) passiveVerb(first, last int) int {
 	for i := first; i < last; i++ {
 		e := w.Entries[i]
 		if e == nil || e.Form != tagger.FormPast {
@@ -57,7 +57,7 @@ type passiveSentence struct {
 const agentReach = 25
 
 // passiveParts takes "X was described as Z by S" apart, for the participle at verb.
-func (w *worker) passiveParts(verb int) (passiveSentence, bool) {
+func (w *page) passiveParts(verb int) (passiveSentence, bool) {
 	d := w.d
 	n := int(d.Tokens[verb].Sentence)
 	s := &d.Sentences[n]
@@ -97,7 +97,7 @@ func (w *worker) passiveParts(verb int) (passiveSentence, bool) {
 
 // subject is the noun phrase before the verb phrase that begins at end, with all
 // that hangs on it: back to the start of the sentence or of its clause.
-func (w *worker) subject(end int, s *analysis.Sentence) tagger.Piece {
+func (w *page) subject(end int, s *analysis.Sentence) tagger.Piece {
 	p := tagger.Piece{First: end, Last: end, Sentence: int(w.d.Tokens[s.First].Sentence)}
 	if end <= s.First {
 		return p

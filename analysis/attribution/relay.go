@@ -13,7 +13,7 @@ const (
 // relays gives words that an outlet relays to who spoke them: “A,” P was quoted as
 // saying by T; T quoted P as saying that A; P was cited by T as saying A. The
 // tagger takes the outlet, whose name stands nearest to the verb.
-func (w *worker) relays() {
+func (w *phrasings) relays() {
 	d := w.d
 	for n := range d.Sentences {
 		s := &d.Sentences[n]
@@ -26,7 +26,7 @@ func (w *worker) relays() {
 }
 
 // relay takes one sentence with a relaying verb at i apart.
-func (w *worker) relay(i int, s *analysis.Sentence, n int) bool {
+func (w *phrasings) relay(i int, s *analysis.Sentence, n int) bool {
 	d := w.d
 	as := i + 1
 	for as < s.Last && as < i+phraseReach/2 && d.Tokens[as].Lower != "as" && d.Tokens[as].Quote < 0 && d.Tokens[as].Lower != ":" {
@@ -87,7 +87,7 @@ func (w *worker) relay(i int, s *analysis.Sentence, n int) bool {
 }
 
 // relayed is what was said: behind the cue, or before the sentence's subject.
-func (w *worker) relayed(said, head int, s *analysis.Sentence, e *tagger.CueEntry) (tagger.Piece, bool) {
+func (w *phrasings) relayed(said, head int, s *analysis.Sentence, e *tagger.CueEntry) (tagger.Piece, bool) {
 	d := w.d
 	k := said
 	if k < s.Last && d.Tokens[k].Lower == "by" {

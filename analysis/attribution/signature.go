@@ -15,7 +15,7 @@ const (
 // signed finds what stands above or before its signature: “A.” — Name, role; a
 // quoted block and a line with the name; an embedded post, “words — Name (@name)
 // May 3, 2024”.
-func (w *worker) signed() {
+func (w *layouts) signed() {
 	d := w.d
 	for p := range d.Paragraphs {
 		first, last := w.paragraphTokens(p)
@@ -52,7 +52,7 @@ const (
 	signedRole = 14 // the most words of the role
 )
 
-func (w *worker) signature(dash, last int) (signature, bool) {
+func (w *layouts) signature(dash, last int) (signature, bool) {
 	d := w.d
 	k := dash + 1
 	for k < last && k-dash <= signedName && d.Tokens[k].Quote < 0 && (w.nominal(k) || d.Tokens[k].Lower == "of") && !w.verbal(k) {
@@ -91,7 +91,7 @@ func (w *worker) signature(dash, last int) (signature, bool) {
 }
 
 // postEnd passes over the bracket after a handle and the date behind it.
-func (w *worker) postEnd(k, last int) int {
+func (w *layouts) postEnd(k, last int) int {
 	d := w.d
 	for k < last && d.Tokens[k].Lower != ")" && d.Tokens[k].Kind == analysis.Punct {
 		k++
@@ -115,7 +115,7 @@ func isAddress(word string) bool {
 }
 
 // withoutAddress takes links off the end of a post.
-func (w *worker) withoutAddress(first, last int) int {
+func (w *layouts) withoutAddress(first, last int) int {
 	d := w.d
 	for last > first {
 		k := last - 1
@@ -132,7 +132,7 @@ func (w *worker) withoutAddress(first, last int) int {
 
 // signedContent is what the signature after the dash signs: the quotation right
 // before it, the words of the post, or the paragraph above where it stands alone.
-func (w *worker) signedContent(p, start, dash int, s *signature) []tagger.Piece {
+func (w *layouts) signedContent(p, start, dash int, s *signature) []tagger.Piece {
 	d := w.d
 	last := dash
 	if s.post || w.isQuotedLine(p) {
@@ -154,7 +154,7 @@ func (w *worker) signedContent(p, start, dash int, s *signature) []tagger.Piece 
 // blockAbove gives the lines above paragraph p that its signature signs: those
 // of a quoted block, of one quotation, or, for a post, the lines that no blank
 // line parts from it or else the one paragraph above.
-func (w *worker) blockAbove(p int, post bool) []tagger.Piece {
+func (w *layouts) blockAbove(p int, post bool) []tagger.Piece {
 	d := w.d
 	var out []tagger.Piece
 	for k := p - 1; k >= 0 && !(d.Paragraphs[k].Headline && k == 0); k-- {
@@ -180,7 +180,7 @@ func (w *worker) blockAbove(p int, post bool) []tagger.Piece {
 }
 
 // signedBefore: the token belongs to what another signature signs.
-func (w *worker) signedBefore(token int) bool {
+func (w *layouts) signedBefore(token int) bool {
 	for i := range w.drafts {
 		if x := &w.drafts[i]; x.rule == ruleSigned && x.content[0].First <= token && token < x.content[len(x.content)-1].Last {
 			return true

@@ -13,7 +13,7 @@ const (
 // insertedSpeakers finds quotations that their speaker interrupts: “A,” said X,
 // “B” and “A,” X said, “B”. The marks leave no doubt, so this overrules the
 // tagger.
-func (w *worker) insertedSpeakers() {
+func (w *repairs) insertedSpeakers() {
 	d := w.d
 	for k := 0; k+1 < len(d.Quotes); k++ {
 		a, b := &d.Quotes[k], &d.Quotes[k+1]
@@ -45,7 +45,7 @@ func (w *worker) insertedSpeakers() {
 }
 
 // inserted reads "said X," or "X said," between two quotations.
-func (w *worker) inserted(first, last, sentence int) (source, cue tagger.Piece, ok bool) {
+func (w *repairs) inserted(first, last, sentence int) (source, cue tagger.Piece, ok bool) {
 	d := w.d
 	if d.Tokens[first].Lower == "," {
 		first++
@@ -80,7 +80,7 @@ func (w *worker) inserted(first, last, sentence int) (source, cue tagger.Piece, 
 }
 
 // hasInserted: the tagger has found just this.
-func (w *worker) hasInserted(a, b *analysis.Quote, cue tagger.Piece) bool {
+func (w *repairs) hasInserted(a, b *analysis.Quote, cue tagger.Piece) bool {
 	for i := range w.drafts {
 		x := &w.drafts[i]
 		if len(x.cue) == 0 || x.cue[0].First >= cue.Last || cue.First >= x.cue[0].Last || len(x.source) == 0 {

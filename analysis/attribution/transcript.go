@@ -20,7 +20,7 @@ const turnsLeast = 3
 // transcripts reads interviews and debates: paragraphs "NAME: words", where the
 // whole of the paragraph is what the name says. The chain cannot label them,
 // because only quotation marks carry a content over the end of a sentence.
-func (w *worker) transcripts() {
+func (w *conversations) transcripts() {
 	d := w.d
 	turns, times := w.turns()
 	if len(turns) == 0 {
@@ -65,7 +65,7 @@ func (w *worker) transcripts() {
 // turns gives the turns of the article's speakers and how many each has, none
 // where it is no transcript: too few, each name once, as in a list, or labels
 // with a word or two in the place of sentences.
-func (w *worker) turns() ([]turn, map[string]int) {
+func (w *conversations) turns() ([]turn, map[string]int) {
 	d := w.d
 	var turns []turn
 	times := map[string]int{}
@@ -94,14 +94,14 @@ func (w *worker) turns() ([]turn, map[string]int) {
 const spokenWords = 10
 
 // inBrackets: the paragraph is a direction such as (BEGIN VIDEO CLIP) or [laughter].
-func (w *worker) inBrackets(p int) bool {
+func (w *conversations) inBrackets(p int) bool {
 	par := &w.d.Paragraphs[p]
 	text := w.d.Slice(par.Span)
 	return strings.HasPrefix(text, "(") && !strings.HasPrefix(text, "((") && strings.HasSuffix(text, ")") || strings.HasPrefix(text, "[") && strings.HasSuffix(text, "]")
 }
 
 // turnDraft is the statement of a turn and of the paragraphs after it that are taken.
-func (w *worker) turnDraft(t turn, taken []bool) draft {
+func (w *conversations) turnDraft(t turn, taken []bool) draft {
 	d := w.d
 	first := d.Paragraphs[t.paragraph].First
 	x := draft{source: []tagger.Piece{{First: t.first, Last: t.last, Sentence: first}}, cue: []tagger.Piece{{First: t.last, Last: t.content, Sentence: first}},
@@ -133,7 +133,7 @@ type turn struct {
 
 // turnOf reads “NAME:”, “NAME, ROLE:”, “NAME (D-OR):”, “**Name:**” or “((NAME))” at
 // the beginning of a paragraph. Its content is 0 where there is none.
-func (w *worker) turnOf(p *analysis.Paragraph) turn {
+func (w *page) turnOf(p *analysis.Paragraph) turn {
 	d := w.d
 	first, end := d.Sentences[p.First].First, d.Sentences[p.Last-1].Last
 	for first < end && bold[d.Tokens[first].Lower] {
@@ -181,7 +181,7 @@ func (w *worker) turnOf(p *analysis.Paragraph) turn {
 
 // roleEnd passes over what stands between a speaker's name and the colon: a role
 // behind a comma, a party or a place in brackets, marks of bold letters.
-func (w *worker) roleEnd(i, limit int) int {
+func (w *page) roleEnd(i, limit int) int {
 	d := w.d
 	for i < limit && bold[d.Tokens[i].Lower] {
 		i++

@@ -14,7 +14,7 @@ const (
 // viewpoints finds what is said in somebody's words or from somebody's view: “In
 // the words of X, A”; “From X's point of view, A”; “As X put it, A”; “A, per X”;
 // “For X, A”.
-func (w *worker) viewpoints() {
+func (w *phrasings) viewpoints() {
 	for n := range w.d.Sentences {
 		s := &w.d.Sentences[n]
 		if s.Headline || s.Last-s.First < 6 {
@@ -28,7 +28,7 @@ func (w *worker) viewpoints() {
 
 // viewpointAt reads a phrase that leads into a view at i and gives the source in it
 // and the token behind it; named is false where only “for” leads in.
-func (w *worker) viewpointAt(i int, s *analysis.Sentence, n int) (source tagger.Piece, end int, named, ok bool) {
+func (w *phrasings) viewpointAt(i int, s *analysis.Sentence, n int) (source tagger.Piece, end int, named, ok bool) {
 	d := w.d
 	if k := w.known.viewpoints.end(d.Tokens, i, s.Last); k > i {
 		end = w.nameWithAside(k, s.Last)
@@ -63,13 +63,13 @@ func (w *worker) viewpointAt(i int, s *analysis.Sentence, n int) (source tagger.
 	return source, i, false, false
 }
 
-func (w *worker) whoSpeaks(first, last int) bool {
+func (w *phrasings) whoSpeaks(first, last int) bool {
 	return first < last && (w.named(w.pieceOf(first, last)) || w.english.ThirdPeople[w.d.Tokens[first].Lower])
 }
 
 // nameWithAside gives the end of the noun phrase at i: up to a comma, or over the
 // verb that goes on.
-func (w *worker) nameWithAside(i, limit int) int {
+func (w *phrasings) nameWithAside(i, limit int) int {
 	d := w.d
 	end := w.phraseAfter(i, limit)
 	for k := i + 1; k < end; k++ { // phraseAfter takes most verbs for nouns
@@ -81,7 +81,7 @@ func (w *worker) nameWithAside(i, limit int) int {
 }
 
 // viewpointFirst: the phrase opens the sentence and a comma closes it.
-func (w *worker) viewpointFirst(s *analysis.Sentence, n int) bool {
+func (w *phrasings) viewpointFirst(s *analysis.Sentence, n int) bool {
 	d := w.d
 	i := s.First
 	if w.english.Joiners[d.Tokens[i].Lower] && i+1 < s.Last {
@@ -126,7 +126,7 @@ func (w *worker) viewpointFirst(s *analysis.Sentence, n int) bool {
 }
 
 // states: a form of be or an auxiliary makes a clause of the words.
-func (w *worker) states(p tagger.Piece) bool {
+func (w *phrasings) states(p tagger.Piece) bool {
 	for i := p.First + 1; i < p.Last; i++ {
 		if w.english.Auxiliaries[w.d.Tokens[i].Lower] && w.d.Tokens[i].Lower != "'s" {
 			return true
@@ -136,7 +136,7 @@ func (w *worker) states(p tagger.Piece) bool {
 }
 
 // viewpointLast: a comma and the phrase close the sentence.
-func (w *worker) viewpointLast(s *analysis.Sentence, n int) {
+func (w *phrasings) viewpointLast(s *analysis.Sentence, n int) {
 	d := w.d
 	if w.touched(s) && !w.sourceless(n) {
 		return
@@ -160,7 +160,7 @@ func (w *worker) viewpointLast(s *analysis.Sentence, n int) {
 }
 
 // sourceless: what the tagger found in the sentence has no source.
-func (w *worker) sourceless(n int) bool {
+func (w *phrasings) sourceless(n int) bool {
 	for i := range w.drafts {
 		if x := &w.drafts[i]; x.content[0].Sentence == n && (len(x.source) > 0 || x.rule != ruleModel) {
 			return false

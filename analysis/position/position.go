@@ -14,8 +14,9 @@
 package position
 
 import (
+	"cmp"
 	"math"
-	"sort"
+	"slices"
 	"sync"
 
 	"readout/analysis"
@@ -82,12 +83,7 @@ func (s *Stage) positions(p *page, st *analysis.Statement) []analysis.Position {
 			Evidence: s.model.Agrees.evidence(p.d, c.agrees, readerWords(st, c.proposition)),
 		})
 	}
-	if len(found) > Most {
-		sort.SliceStable(found, func(i, j int) bool { return found[i].Prob > found[j].Prob })
-		found = found[:Most]
-		sort.SliceStable(found, func(i, j int) bool { return s.book.order[found[i].Proposition] < s.book.order[found[j].Proposition] })
-	}
-	return found
+	return surest(found, func(p analysis.Position) float64 { return p.Prob }, func(p analysis.Position) int { return s.book.order[p.Proposition] })
 }
 
 // readerWords gives the words behind the reader's opinion, nil for none.
@@ -113,11 +109,17 @@ func (s *Stage) evaluations(p *page, st *analysis.Statement) []analysis.Evaluati
 			Evidence: s.model.Praises.evidence(p.d, c.agrees, nil),
 		})
 	}
-	if len(found) > Most {
-		sort.SliceStable(found, func(i, j int) bool { return found[i].Prob > found[j].Prob })
-		found = found[:Most]
-		sort.SliceStable(found, func(i, j int) bool { return found[i].Span.Start < found[j].Span.Start })
+	return surest(found, func(e analysis.Evaluation) float64 { return e.Prob }, func(e analysis.Evaluation) int { return e.Span.Start })
+}
+
+// surest keeps the Most surest of a statement, in the order of their places.
+func surest[T any](found []T, prob func(T) float64, place func(T) int) []T {
+	if len(found) <= Most {
+		return found
 	}
+	slices.SortStableFunc(found, func(a, b T) int { return cmp.Compare(prob(b), prob(a)) })
+	found = found[:Most]
+	slices.SortStableFunc(found, func(a, b T) int { return cmp.Compare(place(a), place(b)) })
 	return found
 }
 

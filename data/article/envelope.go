@@ -107,7 +107,7 @@ func blank(raw json.RawMessage) bool {
 
 // articleIn is the objects of one article from the inside out: the one that holds
 // its text, and those around it. There is none where no object does.
-func (s *sink) articleIn(o jsonObject, depth int) []jsonObject {
+func (s jsonRecords) articleIn(o jsonObject, depth int) []jsonObject {
 	if s.textIn(o) != "" {
 		return []jsonObject{o}
 	}
@@ -125,7 +125,7 @@ func (s *sink) articleIn(o jsonObject, depth int) []jsonObject {
 }
 
 // textIn is the article text that an object holds itself.
-func (s *sink) textIn(o jsonObject) string {
+func (s jsonRecords) textIn(o jsonObject) string {
 	if path := s.opts.Map["text"]; path != "" {
 		v, _ := o.at(path, true)
 		return prose(v)
@@ -141,7 +141,7 @@ func (s *sink) textIn(o jsonObject) string {
 }
 
 // recordsIn is the articles of an envelope; wrapped says whether o is one.
-func (s *sink) recordsIn(o jsonObject) (records []json.RawMessage, wrapped bool, problem *sourceFault) {
+func (s jsonRecords) recordsIn(o jsonObject) (records []json.RawMessage, wrapped bool, problem *sourceFault) {
 	if path := s.opts.Map[recordsKey]; path != "" {
 		v, ok := o.at(path, true)
 		if !ok {
@@ -172,7 +172,7 @@ func (s *sink) recordsIn(o jsonObject) (records []json.RawMessage, wrapped bool,
 const sampled = 20
 
 // arrays collects the arrays below o whose objects hold a text, by their path.
-func (s *sink) arrays(o jsonObject, path string, depth int, found map[string][]json.RawMessage) {
+func (s jsonRecords) arrays(o jsonObject, path string, depth int, found map[string][]json.RawMessage) {
 	for _, key := range slices.Sorted(maps.Keys(o)) {
 		if list := listOf(o[key]); list != nil {
 			if slices.ContainsFunc(list[:min(len(list), sampled)], func(raw json.RawMessage) bool {

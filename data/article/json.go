@@ -40,7 +40,7 @@ func readLines(in *bufio.Reader, s *sink) {
 			if cut != "" {
 				goOn = s.fault(no, CodeTooLarge, "line %d: longer than %d bytes (--max-line-bytes)", lineNo, s.opts.Limits.LineBytes)
 			} else {
-				no, goOn = s.value(no, line, fmt.Sprintf("line %d", lineNo))
+				no, goOn = jsonRecords{s}.value(no, line, fmt.Sprintf("line %d", lineNo))
 			}
 			if !goOn {
 				return
@@ -82,9 +82,13 @@ func readLine(in *bufio.Reader, buf []byte, limit int64) (line []byte, cut strin
 	}
 }
 
+// jsonRecords is a sink that takes JSON: objects that are articles, or have articles in
+// them.
+type jsonRecords struct{ *sink }
+
 // value reads one JSON object, an article or an envelope of several; no is the
 // number of its first article, and last that of its last.
-func (s *sink) value(no int, b []byte, place string) (last int, goOn bool) {
+func (s jsonRecords) value(no int, b []byte, place string) (last int, goOn bool) {
 	o, warning, bad := s.parse(b, place)
 	if bad != nil {
 		return no, s.fault(no, bad.code, "%s", bad.message)
@@ -121,7 +125,7 @@ func (s *sink) value(no int, b []byte, place string) (last int, goOn bool) {
 }
 
 // object reads one JSON object that is one article; place says where it stands.
-func (s *sink) object(no int, b []byte, place string) bool {
+func (s jsonRecords) object(no int, b []byte, place string) bool {
 	o, warning, bad := s.parse(b, place)
 	if bad != nil {
 		return s.fault(no, bad.code, "%s", bad.message)
@@ -134,7 +138,7 @@ func (s *sink) object(no int, b []byte, place string) bool {
 const recordKeys = 100_000
 
 // parse checks an object's depth, keys and characters and takes it apart.
-func (s *sink) parse(b []byte, place string) (o jsonObject, warning string, bad *sourceFault) {
+func (s jsonRecords) parse(b []byte, place string) (o jsonObject, warning string, bad *sourceFault) {
 	depth, at, keys := nesting(b)
 	if depth > s.opts.Limits.Nesting {
 		return nil, "", &sourceFault{CodeTooDeep, fmt.Sprintf("%s, column %d: nested more than %d deep", place, column(b, at), s.opts.Limits.Nesting)}
@@ -159,7 +163,7 @@ func (s *sink) parse(b []byte, place string) (o jsonObject, warning string, bad 
 }
 
 // keys makes an article of an object and of the objects inside it that hold its text.
-func (s *sink) keys(no int, o jsonObject, place, warning string) bool {
+func (s jsonRecords) keys(no int, o jsonObject, place, warning string) bool {
 	layers := s.articleIn(o, envelopeDepth)
 	if layers == nil {
 		layers = []jsonObject{o}
@@ -304,7 +308,7 @@ func readJSON(in *bufio.Reader, s *sink) {
 		}
 	case path != "":
 		if err := enter(dec, path, func() { limited.next() }); err != nil {
-			s.mapFault(err)
+			jsonRecords{s}.mapFault(err)
 			return
 		}
 		array, s.opened = true, true
@@ -312,7 +316,7 @@ func readJSON(in *bufio.Reader, s *sink) {
 	for no := 1; ; no++ {
 		limited.next()
 		if array && !dec.More() {
-			s.arrayEnd(dec, no-1)
+			jsonRecords{s}.arrayEnd(dec, no-1)
 			return
 		}
 		s.at = origin{}
@@ -330,15 +334,15 @@ func readJSON(in *bufio.Reader, s *sink) {
 		}
 		place := fmt.Sprintf("after byte %d", at)
 		if err != nil {
-			s.jsonFault(no, place, err)
+			jsonRecords{s}.jsonFault(no, place, err)
 			return
 		}
 		s.at = origin{raw: raw}
 		goOn := true
 		if s.opened {
-			goOn = s.object(no, raw, place)
+			goOn = jsonRecords{s}.object(no, raw, place)
 		} else {
-			no, goOn = s.value(no, raw, place)
+			no, goOn = jsonRecords{s}.value(no, raw, place)
 		}
 		if !goOn {
 			return
@@ -347,7 +351,7 @@ func readJSON(in *bufio.Reader, s *sink) {
 }
 
 // mapFault reports that the array of --map records is not there.
-func (s *sink) mapFault(err error) {
+func (s jsonRecords) mapFault(err error) {
 	var syntax *json.SyntaxError
 	var over *overBudget
 	switch {
@@ -360,7 +364,7 @@ func (s *sink) mapFault(err error) {
 	}
 }
 
-func (s *sink) arrayEnd(dec *json.Decoder, records int) {
+func (s jsonRecords) arrayEnd(dec *json.Decoder, records int) {
 	if _, err := dec.Token(); err != nil {
 		s.jsonFault(records+1, fmt.Sprintf("after byte %d", dec.InputOffset()), err)
 	} else if records == 0 {
@@ -368,7 +372,7 @@ func (s *sink) arrayEnd(dec *json.Decoder, records int) {
 	}
 }
 
-func (s *sink) jsonFault(no int, place string, err error) {
+func (s jsonRecords) jsonFault(no int, place string, err error) {
 	var syntax *json.SyntaxError
 	switch {
 	case errors.As(err, &syntax) && strings.Contains(err.Error(), "max depth"):

@@ -59,7 +59,7 @@ func Lines(ctx context.Context, r io.Reader, opts Options) iter.Seq[Line] {
 			case len(bytes.TrimSpace(line)) > 0:
 				no++
 				cut = err == io.EOF
-				s.object(no, line, place)
+				jsonRecords{s}.object(no, line, place)
 			case err == nil:
 				emit(Line{Break: true})
 			}
