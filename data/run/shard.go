@@ -38,6 +38,7 @@ func ParseShard(s string) (*Shard, error) {
 // Has says whether what has this id belongs to the shard.
 func (s *Shard) Has(id string) bool { return int(hash64(id)%uint64(s.Of)) == s.Index-1 }
 
+// String is INDEX/OF.
 func (s *Shard) String() string { return fmt.Sprintf("%d/%d", s.Index, s.Of) }
 
 // Input tells the run the place, from 1, of what Add, Quarantine or Unchanged is called with
@@ -81,6 +82,7 @@ type PartError struct {
 	Shard Shard
 }
 
+// Error says what the two were.
 func (e *PartError) Error() string {
 	return fmt.Sprintf("%s holds shard %s, of which there are no figures: `readout merge --out DIR %s ...` makes one run of all %d shards", e.Out, &e.Shard, e.Out, e.Shard.Of)
 }
