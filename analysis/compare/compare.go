@@ -14,8 +14,9 @@
 // Methods: cluster bootstrap (Davison and Hinkley 1997, 3.8) with expanded
 // percentiles for few clusters (Hesterberg 2014, "What teachers should know
 // about the bootstrap", 6); studentized permutation test (Chung and Romano
-// 2013), stratified by whether an article quotes both groups; Cliff's delta
-// (Cliff 1993); false discovery rate (Benjamini and Hochberg 1995). How divided
+// 2013), stratified by whether an article quotes both groups and drawn as long as
+// its p-value needs (Besag and Clifford 1991); from 100 articles a group on Student's t
+// over the articles' sums in place of both; Cliff's delta (Cliff 1993); false discovery rate (Benjamini and Hochberg 1995). How divided
 // an issue is: see Polarization.
 package compare
 
@@ -58,6 +59,25 @@ type Config struct {
 	MinArticles   int    // articles a group needs for a verdict; 0: 6
 	Seed          uint64 // mixed into the seed of every cell
 	Workers       int    // goroutines; 0: one a core. Results never depend on it
+
+	Without analysis.Dimension // not looked at; "" for none
+	// Of pairs only those that can be read: three scored statements each, or in a single
+	// period enough for a verdict.
+	Telling bool
+}
+
+// least is the scored statements that a group of a pair needs to be told of.
+const least = 3
+
+// dimensions gives the places in Dimensions of those that are looked at.
+func (c Config) dimensions() []int {
+	var places []int
+	for i, d := range Dimensions {
+		if d != c.Without {
+			places = append(places, i)
+		}
+	}
+	return places
 }
 
 // The minimum for a verdict. With six articles a group the smallest p-value that
@@ -78,8 +98,12 @@ const defaultResamples = 2000
 // probability 1 - 2^(1-k): 87.5 % with four articles, 93.75 % with five.
 const MinIntervalArticles = 5
 
-// IntervalMethod names how the intervals are made, for the column ci_method.
-const IntervalMethod = "bootstrap of articles, expanded percentiles"
+// IntervalMethod and ManyMethod name how the intervals are made, for the column ci_method:
+// the latter those of groups of many articles.
+const (
+	IntervalMethod = "bootstrap of articles, expanded percentiles"
+	ManyMethod     = "Student's t over articles"
+)
 
 func (c Config) filled() Config {
 	if c.Resamples == 0 {

@@ -3,6 +3,7 @@ package compare
 import (
 	"math"
 	"slices"
+	"sort"
 )
 
 // Result is what there is to say about the difference of two groups. NaN where
@@ -19,16 +20,26 @@ type Result struct {
 	StatementsB          int
 	MeanAllA, MeanAllB   float64 // copies counted each
 	Abstained            float64 // share of both sides' groups without a score
+	Many                 bool    // so many articles that Low, High and P are Student's, not resampled
 }
 
 // Difference compares two groups of units. The name seeds the resampling, so
 // that a comparison gives the same figures wherever and whenever it is made.
 func Difference(a, b []Unit, cfg Config, name string) Result {
 	lists, n := numberUnits(a, b)
-	return newResampler(cfg.filled(), n).difference(lists[0], lists[1], name)
+	return newResampler(cfg.filled(), n).difference(groupOf(lists[0]), groupOf(lists[1]), name)
 }
 
-func (r *resampler) difference(a, b []unit, name string) Result {
+// group is the units of one group, and their values sorted.
+type group struct {
+	units  []unit
+	sorted []float64
+}
+
+func groupOf(us []unit) group { return group{us, sortedValues(us)} }
+
+func (r *resampler) difference(ga, gb group, name string) Result {
+	a, b := ga.units, gb.units
 	nan := math.NaN()
 	d := Result{
 		NA: len(a), NB: len(b), MeanA: mean(a), MeanB: mean(b),
@@ -48,8 +59,9 @@ func (r *resampler) difference(a, b []unit, name string) Result {
 		return d
 	}
 	d.Difference = d.MeanA - d.MeanB
-	d.Effect = cliff(a, b)
+	d.Effect = cliff(ga.sorted, gb.sorted)
 	rng := source(r.cfg.Seed, name)
+	d.Many = min(d.ArticlesA, d.ArticlesB) >= manyArticles
 	d.Low, d.High = r.differenceInterval(bs, rng)
 	if d.enough(r.cfg) {
 		d.P = r.permutation(bs, rng)
@@ -74,23 +86,27 @@ func mean(us []unit) float64 {
 }
 
 // cliff is the share of pairs in which A's value is above B's less the share in
-// which it is below.
-func cliff(a, b []unit) float64 {
-	y := make([]float64, len(b))
-	for i, u := range b {
-		y[i] = u.value
+// which it is below. Both are sorted; each value of the shorter is looked up in the other.
+func cliff(a, b []float64) float64 {
+	if len(a) > len(b) {
+		return 0 - cliff(b, a) // not -0
 	}
-	slices.Sort(y)
 	wins := 0
-	for _, u := range a {
-		below, _ := slices.BinarySearch(y, u.value)
-		notAbove := below
-		for notAbove < len(y) && y[notAbove] == u.value {
-			notAbove++
-		}
-		wins += below - (len(y) - notAbove)
+	for _, x := range a {
+		below, _ := slices.BinarySearch(b, x)
+		upTo := sort.Search(len(b), func(i int) bool { return b[i] > x })
+		wins += below - (len(b) - upTo)
 	}
 	return float64(wins) / float64(len(a)*len(b))
+}
+
+func sortedValues(us []unit) []float64 {
+	values := make([]float64, len(us))
+	for i, u := range us {
+		values[i] = u.value
+	}
+	slices.Sort(values)
+	return values
 }
 
 // Adjust corrects p-values for their number after Benjamini and Hochberg: what

@@ -35,7 +35,6 @@ type resampler struct {
 	clusters marks
 	place    []int32 // of a cluster among the blocks
 	blocks   []block
-	work     []block
 	draws    []float64
 }
 
@@ -107,15 +106,58 @@ func (r *resampler) interval(us []unit, name string) (low, high float64) {
 	if len(bs) < MinIntervalArticles {
 		return math.NaN(), math.NaN()
 	}
+	if len(bs) >= manyArticles {
+		return meanOfMany(bs)
+	}
 	rng := source(r.cfg.Seed, name)
 	for i := range r.draws {
 		var t block
-		for range bs {
-			t.add(bs[rng.IntN(len(bs))])
+		for left := len(bs); left > 0; left -= 2 {
+			j, k := twoOf(rng, len(bs))
+			t.nA += bs[j].nA
+			t.sA += bs[j].sA
+			if left > 1 {
+				t.nA += bs[k].nA
+				t.sA += bs[k].sA
+			}
 		}
 		r.draws[i] = t.sA / t.nA
 	}
 	return expanded(r.draws, math.Sqrt(k/(k-1)), k-1)
+}
+
+// manyArticles is from how many articles in each group resampling is left out: there the
+// quantiles of Student's t over the articles' sums say the same at the cost of one look at
+// each article. With 40 articles that all quote both groups a true null was flagged 6.0 times
+// in a hundred; see TestManyArticlesNeedNoResampling.
+const manyArticles = 100
+
+// meanOfMany is the interval of a mean by its linearized variance, within what articles have.
+func meanOfMany(bs []block) (low, high float64) {
+	var t block
+	least, most := math.Inf(1), math.Inf(-1)
+	for _, b := range bs {
+		t.add(b)
+		least, most = min(least, b.sA/b.nA), max(most, b.sA/b.nA)
+	}
+	mean, v, k := t.sA/t.nA, 0.0, float64(len(bs))
+	for _, b := range bs {
+		u := (b.sA - b.nA*mean) / t.nA
+		v += u * u
+	}
+	reach := studentQuantile(k-1) * math.Sqrt(v*k/(k-1))
+	return max(least, mean-reach), min(most, mean+reach)
+}
+
+func studentQuantile(df float64) float64 {
+	return distuv.StudentsT{Mu: 0, Sigma: 1, Nu: df}.Quantile(0.975)
+}
+
+// twoOf draws two numbers below n, by the upper bits of one product each: the bias of n/2^32
+// is beyond what any number of resamples could show.
+func twoOf(rng *rand.Rand, n int) (int, int) {
+	u := rng.Uint64()
+	return int(u >> 32 * uint64(n) >> 32), int(u & math.MaxUint32 * uint64(n) >> 32)
 }
 
 // differenceInterval is the interval of mean A minus mean B. Articles are drawn
@@ -125,24 +167,130 @@ func (r *resampler) differenceInterval(bs []block, rng *rand.Rand) (low, high fl
 	if v.kA < MinIntervalArticles || v.kB < MinIntervalArticles {
 		return math.NaN(), math.NaN()
 	}
+	factor, df := v.smallSample()
+	if v.many() {
+		d, reach := v.difference, studentQuantile(df)*factor*math.Sqrt(v.whole)
+		return d - reach, d + reach
+	}
+	rest, pool := pooled(bs)
 	for i := range r.draws {
 		var t block
 		for t.nA == 0 || t.nB == 0 { // a draw without one of the groups says nothing
+			if pool != nil {
+				t = pool.draw(rng)
+				for i := range rest {
+					t.add(rest[i].times(poisson(rng.Uint32())))
+				}
+				continue
+			}
 			t = block{}
-			for range bs {
-				t.add(bs[rng.IntN(len(bs))])
+			for left := len(bs); left > 0; left -= 2 {
+				j, k := twoOf(rng, len(bs))
+				t.add(bs[j])
+				if left > 1 {
+					t.add(bs[k])
+				}
 			}
 		}
 		r.draws[i] = t.diff()
 	}
-	factor, df := v.smallSample()
 	return expanded(r.draws, factor, df)
+}
+
+// pool is many articles of one group alone. What a resample of them adds up to is as good as
+// normal, so it is drawn from its mean and covariance, and costs nothing an article. The others
+// come a Poisson number of times each, independently (the Poisson bootstrap, Hanley and MacGibbon 2006).
+type pool struct {
+	n, s          float64 // sums
+	sdN, both, sd float64 // spread of n, what it does to s, and the rest of the spread of s
+	ofB           bool
+}
+
+// pooled sets the articles of one group alone apart where they are many; of the other group,
+// and of both, there are few in all that is resampled.
+func pooled(bs []block) (rest []block, p *pool) {
+	var a, b, both []block
+	for _, x := range bs {
+		switch {
+		case x.nB == 0:
+			a = append(a, x)
+		case x.nA == 0:
+			b = append(b, x)
+		default:
+			both = append(both, x)
+		}
+	}
+	switch {
+	case len(b) >= manyArticles:
+		return append(both, a...), poolOf(b, true)
+	case len(a) >= manyArticles:
+		return append(both, b...), poolOf(a, false)
+	}
+	return nil, nil
+}
+
+func poolOf(bs []block, ofB bool) *pool {
+	p := &pool{ofB: ofB}
+	nn, ns, ss := 0.0, 0.0, 0.0
+	for _, x := range bs {
+		n, s := x.nA+x.nB, x.sA+x.sB
+		p.n, p.s = p.n+n, p.s+s
+		nn, ns, ss = nn+n*n, ns+n*s, ss+s*s
+	}
+	p.sdN = math.Sqrt(nn)
+	p.both = ns / p.sdN
+	p.sd = math.Sqrt(max(0, ss-p.both*p.both))
+	return p
+}
+
+func (p *pool) draw(rng *rand.Rand) block {
+	z := rng.NormFloat64()
+	n, s := max(1, p.n+z*p.sdN), p.s+z*p.both+rng.NormFloat64()*p.sd
+	if p.ofB {
+		return block{nB: n, sB: s}
+	}
+	return block{nA: n, sA: s}
+}
+
+// poissonBelow is the chance of fewer than 1, 2, ... events of a Poisson variable of mean 1, in
+// parts of 2^32.
+var poissonBelow = [...]uint32{1580030168, 3160060337, 3950075421, 4213413783, 4279248373, 4292415291, 4294609777, 4294923276, 4294962463}
+
+// poisson makes a Poisson number of mean 1, at most 9, of a random one.
+func poisson(u uint32) float64 {
+	k := 0
+	for k < len(poissonBelow) && u >= poissonBelow[k] {
+		k++
+	}
+	return float64(k)
+}
+
+func (t block) times(w float64) block {
+	return block{nA: w * t.nA, nB: w * t.nB, sA: w * t.sA, sB: w * t.sB}
 }
 
 // clusterVariance is the linearized variance of a difference of two means.
 type clusterVariance struct {
-	kA, kB int     // articles with each group
-	vA, vB float64 // sums of squared influences
+	kA, kB     int     // articles with each group
+	vA, vB     float64 // sums of squared influences
+	whole      float64 // the same of both groups together, what one article does to both included
+	difference float64
+}
+
+// many says that both groups have so many articles that nothing has to be resampled.
+func (v clusterVariance) many() bool { return min(v.kA, v.kB) >= manyArticles }
+
+// p is the two-sided p-value of the difference by Student's t.
+func (v clusterVariance) p() float64 {
+	factor, df := v.smallSample()
+	spread := factor * math.Sqrt(v.whole)
+	switch {
+	case math.Abs(v.difference) < 1e-12:
+		return 1
+	case spread < 1e-12:
+		return 0
+	}
+	return 2 * distuv.StudentsT{Mu: 0, Sigma: 1, Nu: df}.CDF(-math.Abs(v.difference)/spread)
 }
 
 func variance(bs []block) clusterVariance {
@@ -151,7 +299,7 @@ func variance(bs []block) clusterVariance {
 		t.add(b)
 	}
 	mA, mB := t.sA/t.nA, t.sB/t.nB
-	var v clusterVariance
+	v := clusterVariance{difference: mA - mB}
 	for _, b := range bs {
 		var uA, uB float64
 		if b.nA > 0 {
@@ -164,6 +312,7 @@ func variance(bs []block) clusterVariance {
 		}
 		v.vA += uA * uA
 		v.vB += uB * uB
+		v.whole += (uA - uB) * (uA - uB)
 	}
 	return v
 }
@@ -183,10 +332,37 @@ func (v clusterVariance) smallSample() (factor, df float64) {
 // expanded takes the percentiles of a bootstrap distribution further out, so
 // that they reach as far as Student's t with df degrees would on few articles.
 func expanded(draws []float64, factor, df float64) (low, high float64) {
-	t := distuv.StudentsT{Mu: 0, Sigma: 1, Nu: df}.Quantile(0.975)
-	tail := distuv.UnitNormal.CDF(-factor * t)
-	slices.Sort(draws)
-	return quantile(draws, tail), quantile(draws, 1-tail)
+	tail := distuv.UnitNormal.CDF(-factor * studentQuantile(df))
+	return extremes(draws, tail)
+}
+
+// extremes gives the quantiles of a share of tail from either end. It looks at the ends alone,
+// since sorting all draws would take as long as making them.
+func extremes(draws []float64, tail float64) (low, high float64) {
+	m := int(tail*float64(len(draws)-1)) + 2
+	if 4*m > len(draws) {
+		slices.Sort(draws)
+		return quantile(draws, tail), quantile(draws, 1-tail)
+	}
+	least, most := make([]float64, 0, m+1), make([]float64, 0, m+1) // ascending, and descending
+	for _, x := range draws {
+		least = keepFirst(least, x, m)
+		most = keepFirst(most, -x, m)
+	}
+	h := tail * float64(len(draws)-1)
+	i := int(h)
+	at := func(ends []float64) float64 { return ends[i] + (h-float64(i))*(ends[i+1]-ends[i]) }
+	return at(least), -at(most)
+}
+
+// keepFirst puts x into the m least values, which are sorted.
+func keepFirst(least []float64, x float64, m int) []float64 {
+	if len(least) == m && x >= least[m-1] {
+		return least
+	}
+	at, _ := slices.BinarySearch(least, x)
+	least = slices.Insert(least, at, x)
+	return least[:min(m, len(least))]
 }
 
 // quantile interpolates between order statistics (type 7 of Hyndman and Fan, the

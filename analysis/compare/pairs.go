@@ -39,20 +39,24 @@ func Comparisons(obs []Observation, by By, cfg Config) []Comparison {
 				pairs = append(pairs, [2]string{a, b})
 			}
 		}
-		rows := make([]Comparison, len(pairs)*len(Dimensions))
+		dims := cfg.dimensions()
+		rows := make([]Comparison, len(pairs)*len(dims))
 		each(len(pairs), cfg.Workers, func(worker, i int) {
 			a, b := pairs[i][0], pairs[i][1]
 			name := []string{string(by), issue, a, b}
 			if period != "" {
 				name = append(name, period)
 			}
-			for dim := range Dimensions {
+			for k, dim := range dims {
+				if cfg.Telling && !telling(parties[a], parties[b], dim, period, cfg) {
+					continue
+				}
 				c := resamplers[worker].between(parties[a], parties[b], dim, strings.Join(name, "\x1f"))
 				c.Issue, c.Period, c.A, c.B = issue, period, a, b
-				rows[i*len(Dimensions)+dim] = c
+				rows[i*len(dims)+k] = c
 			}
 		})
-		out = append(out, rows...)
+		out = append(out, slices.DeleteFunc(rows, func(c Comparison) bool { return c.A == "" })...)
 	})
 	adjust(out)
 	n := 0 // the rows of all issues together come first
@@ -61,7 +65,7 @@ func Comparisons(obs []Observation, by By, cfg Config) []Comparison {
 	}
 	each(n, cfg.Workers, func(_, i int) {
 		c := &out[i]
-		c.Agreement, c.Shared = agreement(whole, c.A, c.B, i%len(Dimensions))
+		c.Agreement, c.Shared = agreement(whole, c.A, c.B, slices.Index(Dimensions[:], c.Dimension))
 	})
 	return out
 }
@@ -133,11 +137,28 @@ func largest(byGroup map[string][]int32, whole map[string]*party) map[string][]i
 	return out
 }
 
+// telling says that a pair is told of: see Config.Telling.
+func telling(a, b *party, dim int, period string, cfg Config) bool {
+	if period == "" {
+		return min(len(a.units[dim]), len(b.units[dim])) >= least
+	}
+	return min(len(a.units[dim]), len(b.units[dim])) >= cfg.MinStatements &&
+		min(articlesOf(a.units[dim]), articlesOf(b.units[dim])) >= cfg.MinArticles
+}
+
+func articlesOf(us []unit) int {
+	seen := map[int32]bool{}
+	for _, u := range us {
+		seen[u.cluster] = true
+	}
+	return len(seen)
+}
+
 func (r *resampler) between(a, b *party, dim int, name string) Comparison {
 	ua, ub := a.units[dim], b.units[dim]
 	c := Comparison{
 		Dimension: Dimensions[dim],
-		Result:    r.difference(ua, ub, name+"\x1f"+string(Dimensions[dim])),
+		Result:    r.difference(group{ua, a.sorted[dim]}, group{ub, b.sorted[dim]}, name+"\x1f"+string(Dimensions[dim])),
 	}
 	c.StatementsA, c.StatementsB = a.statements, b.statements
 	c.MeanAllA, c.MeanAllB = a.meanAll[dim], b.meanAll[dim]

@@ -65,10 +65,11 @@ func Polarizations(obs []Observation, cfg Config) []Polarization {
 	var out []Polarization
 	listsOf(obs, BySide).each(func(issue, period string, lists map[string][]int32) {
 		parties := g.parties(lists)
-		rows := make([]Polarization, len(Dimensions))
-		each(len(rows), cfg.Workers, func(_, dim int) {
-			rows[dim] = polarization(parties, dim, cfg)
-			rows[dim].Issue, rows[dim].Period, rows[dim].Dimension = issue, period, Dimensions[dim]
+		dims := cfg.dimensions()
+		rows := make([]Polarization, len(dims))
+		each(len(rows), cfg.Workers, func(_, i int) {
+			rows[i] = polarization(parties, dims[i], cfg)
+			rows[i].Issue, rows[i].Period, rows[i].Dimension = issue, period, Dimensions[dims[i]]
 		})
 		out = append(out, rows...)
 	})

@@ -47,8 +47,8 @@ func TestSecondImplementation(t *testing.T) {
 				{"difference", r.Difference, c.Difference, 1e-9},
 				{"Cliff's delta", r.Effect, c.Cliff, 1e-9},
 				{"p", r.P, c.P, 1e-9},
-				{"low", r.Low, c.Low, 0.02}, // two sets of random draws
-				{"high", r.High, c.High, 0.02},
+				{"low", r.Low, c.Low, 0.03}, // two sets of random draws; means of labels come in steps
+				{"high", r.High, c.High, 0.03},
 			} {
 				if math.Abs(f.got-f.want) > f.most {
 					t.Errorf("%s is %.4f here and %.4f there", f.name, f.got, f.want)

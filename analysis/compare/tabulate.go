@@ -66,22 +66,21 @@ func EachSummary(obs []Observation, cfg Config, fn func(*Summary) error) error {
 	for w := range describers {
 		describers[w] = &describer{gatherer: newGatherer(x), resampler: newResampler(cfg, len(obs))}
 	}
-	out := make([]Summary, min(len(keys), together)*len(Dimensions))
+	dims := cfg.dimensions()
+	out := make([]Summary, min(len(keys), together)*len(dims))
 	for len(keys) > 0 {
 		some := keys[:min(len(keys), together)]
 		keys = keys[len(some):]
 		each(len(some), cfg.Workers, func(worker, i int) {
 			d := describers[worker]
 			c := d.gather(cells[some[i]])
-			for dim := range Dimensions {
-				out[i*len(Dimensions)+dim] = d.describe(some[i], c, dim)
+			for k, dim := range dims {
+				out[i*len(dims)+k] = d.describe(some[i], c, dim)
 			}
 		})
-		for i := range some {
-			for dim := range Dimensions {
-				if err := fn(&out[i*len(Dimensions)+dim]); err != nil {
-					return err
-				}
+		for i := range len(some) * len(dims) {
+			if err := fn(&out[i]); err != nil {
+				return err
 			}
 		}
 	}

@@ -222,6 +222,7 @@ func (c *cell) exemplar(dim int, sign float64) string {
 // party is what a comparison needs to know of one of its two groups.
 type party struct {
 	units              [len(Dimensions)][]unit
+	sorted             [len(Dimensions)][]float64 // values of units
 	meanAll            [len(Dimensions)]float64
 	high, low          [len(Dimensions)]string // statements that show each end best
 	statements, groups int
@@ -231,6 +232,7 @@ func (c *cell) party() *party {
 	p := &party{statements: len(c.members), groups: c.groups()}
 	for dim := range Dimensions {
 		p.units[dim] = c.units(nil, dim)
+		p.sorted[dim] = sortedValues(p.units[dim])
 		p.meanAll[dim] = c.meanAll(dim)
 		p.high[dim], p.low[dim] = c.exemplar(dim, 1), c.exemplar(dim, -1)
 	}

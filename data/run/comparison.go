@@ -41,6 +41,7 @@ func WriteComparisons(r *Run, cfg compare.Config) error {
 		return err
 	}
 	shares, differences = append(shares, correctedShares...), append(differences, correctedDifferences...)
+	cfg.Without, cfg.Telling = analysis.Stance, true
 	summaries := newWriter[table.Summary](r.dir, "summary", r.Meta())
 	if err := summaries.open(); err != nil {
 		return err
@@ -52,9 +53,6 @@ func WriteComparisons(r *Run, cfg compare.Config) error {
 		return summaries.write(row)
 	}
 	err = compare.EachSummary(obs, cfg, func(s *compare.Summary) error {
-		if s.Dimension == analysis.Stance {
-			return nil
-		}
 		return write(SummaryRow(*s))
 	})
 	for i := range shares {
@@ -68,9 +66,6 @@ func WriteComparisons(r *Run, cfg compare.Config) error {
 		return err
 	}
 	for _, c := range compare.Comparisons(obs, compare.BySide, cfg) {
-		if c.Dimension == analysis.Stance {
-			continue
-		}
 		if err = comparisons.write(ComparisonRow(c)); err != nil {
 			break
 		}
@@ -80,9 +75,7 @@ func WriteComparisons(r *Run, cfg compare.Config) error {
 	}
 	var rows []table.Polarization
 	for _, p := range compare.Polarizations(obs, cfg) {
-		if p.Dimension != analysis.Stance {
-			rows = append(rows, polarizationRow(p))
-		}
+		rows = append(rows, polarizationRow(p))
 	}
 	return WriteTable(r, "polarization", append(rows, divisions...))
 }
@@ -336,7 +329,11 @@ func ComparisonRow(c compare.Comparison) table.Comparison {
 		Agreement: figure(c.Agreement.Value), AgreementLow: figure(c.Agreement.Low), AgreementHigh: figure(c.Agreement.High),
 		SharedIssues: int32(c.Shared), Method: name(plainMethod),
 	}
-	if row.CILow != nil {
+	switch {
+	case row.CILow == nil:
+	case c.Many:
+		row.CIMethod = name(compare.ManyMethod)
+	default:
 		row.CIMethod = name(compare.IntervalMethod)
 	}
 	return row

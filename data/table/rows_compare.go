@@ -64,7 +64,8 @@ type Summary struct {
 
 // Comparison is side A against side B on one issue and dimension: one row a
 // pair over all times, and one a pair and period for the twelve sides of an issue
-// with the most statements. n_a and n_b count the same words once, statements_a
+// with the most statements. A pair has a row where both have three scored statements, in a
+// single period where they have enough for a verdict; `readout compare` tells of any. n_a and n_b count the same words once, statements_a
 // and statements_b every copy. Rows of positions are of votes, one an actor,
 // proposition and event or article: mean_a and mean_b are the shares that agree.
 // Where they name no proposition they tell how far two sides agree over all.
