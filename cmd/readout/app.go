@@ -12,6 +12,7 @@ import (
 
 	"readout/analysis/engine"
 	"readout/data/config"
+	runs "readout/data/run"
 )
 
 // Exit codes. A scheduler treats any other as failure.
@@ -48,6 +49,9 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	if err == nil {
 		err = app.RunContext(ctx, args)
 	}
+	if o, ok := stdout.(*output); ok && err == nil && o.failed != nil {
+		err = fmt.Errorf("writing to standard output: %w", o.failed)
+	}
 	if err == nil {
 		return exitOK
 	}
@@ -62,9 +66,12 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 
 func exitCode(err error) int {
 	var e *exitError
+	var id *runs.InvalidIDError
 	switch {
 	case err == nil:
 		return exitOK
+	case errors.As(err, &id):
+		return exitUsage
 	case errors.As(err, &e):
 		return e.code
 	}

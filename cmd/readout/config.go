@@ -154,7 +154,7 @@ func inputsOf(c *cli.Context, cfg config.Config) ([]string, error) {
 	} else if slices.Contains(inputs, "-") {
 		return nil, usagef("standard input cannot be both the list of --files-from - and the input -")
 	}
-	more, err := article.ReadList(list)
+	more, err := article.ReadList(article.Interruptible(c.Context, list))
 	if err != nil {
 		return nil, err
 	}

@@ -329,13 +329,16 @@ func TestSignals(t *testing.T) {
 		signal  os.Signal
 		code    int
 	}{
-		{"run", os.Interrupt, exitInt}, {"run", syscall.SIGTERM, exitTerm}, {"stream", syscall.SIGTERM, exitTerm},
+		{"run", os.Interrupt, exitInt}, {"run", syscall.SIGTERM, exitTerm}, {"stream", syscall.SIGTERM, exitTerm}, {"explain", syscall.SIGTERM, exitTerm},
 	} {
 		t.Run(c.command+" "+c.signal.String(), func(t *testing.T) {
 			out := t.TempDir()
 			args := []string{c.command, "--no-bayes"}
-			if c.command == "run" {
+			switch c.command {
+			case "run":
 				args = append(args, "--out", out, "-")
+			case "explain":
+				args = append(args, "-")
 			}
 			cmd := process(t, args...)
 			feed, err := cmd.StdinPipe()
@@ -356,7 +359,7 @@ func TestSignals(t *testing.T) {
 					state, _, _ = runs.InspectLock(out)
 				}
 			} else {
-				time.Sleep(300 * time.Millisecond) // a signal before the program listens has the same code
+				time.Sleep(time.Second) // a signal before the program listens has the same code
 			}
 			if err := cmd.Process.Signal(c.signal); err != nil {
 				t.Fatal(err)

@@ -13,7 +13,7 @@ import (
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	context.AfterFunc(ctx, stop) // a second signal ends the process at once, whatever it waits for
-	code := run(ctx, os.Args, os.Stdin, &output{ctx, os.Stdout}, &output{ctx, os.Stderr})
+	code := run(ctx, os.Args, os.Stdin, &output{ctx: ctx, w: os.Stdout}, &output{ctx: ctx, w: os.Stderr})
 	stop()
 	os.Exit(code)
 }

@@ -12,9 +12,12 @@ const lastWords = 500 * time.Millisecond
 
 // output writes to w until ctx ends: a reader that takes nothing more would otherwise
 // hold the program when it is told to stop. What cannot be written by then is lost.
+//
+// The first write that failed is kept: what prints line by line does not look.
 type output struct {
-	ctx context.Context
-	w   io.Writer
+	ctx    context.Context
+	w      io.Writer
+	failed error
 }
 
 // Write writes all of p, or gives up some time after ctx has ended.
@@ -31,15 +34,22 @@ func (o *output) Write(p []byte) (int, error) {
 	}()
 	select {
 	case r := <-done:
-		return r.n, r.err
+		return o.wrote(r.n, r.err)
 	case <-o.ctx.Done():
 	}
 	select {
 	case r := <-done:
-		return r.n, r.err
+		return o.wrote(r.n, r.err)
 	case <-time.After(lastWords):
 		return 0, context.Cause(o.ctx)
 	}
+}
+
+func (o *output) wrote(n int, err error) (int, error) {
+	if o.failed == nil {
+		o.failed = err
+	}
+	return n, err
 }
 
 // fileOf is the file that w writes to, nil for none.

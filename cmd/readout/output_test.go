@@ -24,6 +24,22 @@ func feedOf(n int) string {
 	return b.String()
 }
 
+// TestFullDiskForWhatIsPrinted: a command whose words nobody could have is no success.
+func TestFullDiskForWhatIsPrinted(t *testing.T) {
+	full, err := os.OpenFile("/dev/full", os.O_WRONLY, 0)
+	if err != nil {
+		t.Skip("no /dev/full")
+	}
+	defer full.Close()
+	for _, args := range [][]string{{"schema"}, {"config"}, {"lexicon", "list"}, {"version"}, {"man"}, {"doctor"}, {"completion", "bash"}} {
+		cmd := process(t, args...)
+		cmd.Dir, cmd.Stdout = t.TempDir(), full
+		if err := cmd.Run(); err == nil {
+			t.Errorf("readout %s > /dev/full: exit code 0", strings.Join(args, " "))
+		}
+	}
+}
+
 // TestStreamWithoutAReader: rows that nobody has are no success: 75, try again.
 func TestStreamWithoutAReader(t *testing.T) {
 	if testing.Short() {

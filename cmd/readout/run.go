@@ -6,9 +6,7 @@ import (
 	"fmt"
 	"io"
 	"iter"
-	"os"
 	"runtime"
-	"runtime/debug"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -71,7 +69,6 @@ any other is a failure.`,
 				}
 			}
 			cfg.read = readOptions(c, cfg.Config, cfg.now())
-			cfg.read.Stdin = article.Interruptible(c.Context, cfg.read.Stdin)
 			return cfg.observed(c.Context, c.App.Writer, c.App.ErrWriter)
 		},
 	}
@@ -177,14 +174,6 @@ func (cfg *runConfig) partly(counts runs.Counts) error {
 		return &exitError{code: exitPartly, err: fmt.Errorf("%s set aside: the quarantine table says why", plural(int(n), "input"))}
 	}
 	return nil
-}
-
-// limitMemory has garbage collected more eagerly above a number of bytes, 0 for none;
-// what the environment says of it counts before it.
-func limitMemory(bytes int64) {
-	if bytes > 0 && os.Getenv("GOMEMLIMIT") == "" {
-		debug.SetMemoryLimit(bytes)
-	}
 }
 
 func (cfg *runConfig) items(ctx context.Context) iter.Seq[article.Item] {

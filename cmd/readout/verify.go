@@ -89,6 +89,9 @@ func verifyArticles(c *cli.Context, w io.Writer, corpus *runs.Corpus, opts artic
 		given[item.Article.ID] = item.Article.Text
 		ids = append(ids, item.Article.ID)
 	}
+	if err := c.Context.Err(); err != nil {
+		return wrong, err
+	}
 	stored, err := corpus.Texts(ids)
 	if err != nil {
 		return wrong, err

@@ -77,7 +77,11 @@ func canonicalURL(raw string) string {
 		}
 	}
 	u.RawQuery = q.Encode()
-	if strings.Trim(u.Path, "/") == "" && u.RawQuery == "" {
+	for _, standard := range []string{":80", ":443"} {
+		u.Host = strings.TrimSuffix(u.Host, standard)
+	}
+	u.Path, u.RawPath = strings.TrimRight(u.Path, "/"), strings.TrimRight(u.RawPath, "/")
+	if u.Path == "" && u.RawQuery == "" {
 		return "" // a site, not an article
 	}
 	return u.String()

@@ -28,6 +28,7 @@ func TestIdentity(t *testing.T) {
 		{"a text under an id changed", `{"id":"7","text":"It sails."}`, `{"id":"7","text":"It sinks."}`, true, false},
 		{"a text under a url changed", `{"url":"http://x.example/1","text":"It sails."}`, `{"url":"http://x.example/1","text":"It sinks."}`, true, false},
 		{"url told from another only by tracking", `{"url":"http://www.x.example/1?utm_source=a","text":"A b."}`, `{"url":"https://x.example/1#top","text":"A b."}`, true, false},
+		{"url with a slash behind it", `{"url":"http://x.example/1/","text":"A b."}`, `{"url":"https://X.example:443/1","text":"A b."}`, true, false},
 		{"another url", `{"url":"http://x.example/1","text":"A b."}`, `{"url":"http://x.example/2","text":"A b."}`, false, false},
 		{"another id", `{"id":"1","text":"A b."}`, `{"id":"2","text":"A b."}`, false, true},
 		{"a number for an id", `{"id":1,"text":"A b."}`, `{"id":"1","text":"A b."}`, true, true},
@@ -170,7 +171,7 @@ func TestFaultsAreFound(t *testing.T) {
 
 // TestMissingValues: what exports write where there is nothing is no text, title or outlet.
 func TestMissingValues(t *testing.T) {
-	for _, mark := range []string{"NA", "null", "NULL", "None", "NaN", "nan", "<NA>", "N/A", `\N`, " NA "} {
+	for _, mark := range []string{"NA", "null", "NULL", "None", "NaN", "nan", "<NA>", "N/A", "#N/A", `\N`, " NA "} {
 		for file, content := range map[string]string{
 			"a.csv":    "title,outlet,text\n%[1]s,%[1]s,It sails on Monday.\nSea,Post,%[1]s\n",
 			"a.ndjson": `{"title":%[2]q,"outlet":%[2]q,"text":"It sails on Monday."}` + "\n" + `{"title":"Sea","outlet":"Post","text":%[2]q}` + "\n",

@@ -65,7 +65,7 @@ func expandOne(input string, opts Options, yield func(source) bool) bool {
 		if opts.Stdin == nil {
 			return yield(faultSource("-", CodeUnreadable, "there is no standard input"))
 		}
-		return yield(source{path: "-", name: "-", stdin: true, open: func() (io.ReadCloser, error) {
+		return yield(source{path: "-", name: "-", stdin: true, waits: true, open: func() (io.ReadCloser, error) {
 			return io.NopCloser(opts.Stdin), nil
 		}})
 	}

@@ -115,11 +115,11 @@ func (r *record) fill(mapping map[string]string, get func(key string, exact bool
 }
 
 // missing reports whether a value says that there is none: nothing at all, or what
-// R, pandas, Python and SQL dumps write in its place. As a name of anybody or the
+// R, pandas, Excel, Python and SQL dumps write in its place. As a name of anybody or the
 // text of an article none of these words is worth losing the others for.
 func missing(v string) bool {
 	switch v = strings.TrimSpace(v); v {
-	case "", "NA", "<NA>", "N/A", "n/a", "NaN", "nan", "None", `\N`:
+	case "", "NA", "<NA>", "N/A", "n/a", "#N/A", "NaN", "nan", "None", `\N`:
 		return true
 	}
 	return strings.EqualFold(v, "null")

@@ -205,6 +205,8 @@ func outProblem(out string) string {
 	switch {
 	case !utf8.ValidString(full) || strings.IndexByte(full, 0) >= 0:
 		return fmt.Sprintf("%q is not UTF-8: DuckDB and Python could not open the tables by that name", full)
+	case strings.ContainsRune(full, '\r'):
+		return fmt.Sprintf("%q has a carriage return in its name: whoever reads views.sql as text reads another name", full)
 	case strings.Contains(filepath.ToSlash(full), `\`):
 		return fmt.Sprintf("%q has a backslash in its name: DuckDB could not open the tables by it", full)
 	}

@@ -98,8 +98,11 @@ func (f *folder) openOwn(name string, flags int) (*os.File, error) {
 	there, err := f.root.Lstat(name)
 	if err == nil {
 		opened, serr := file.Stat()
-		if err = serr; err == nil && !os.SameFile(there, opened) {
+		switch err = serr; {
+		case err == nil && !os.SameFile(there, opened):
 			err = f.linked(name)
+		case err == nil && namesOf(opened) > 1:
+			err = fmt.Errorf("%s has another name somewhere else, and what is written to it would stand there too: remove it", f.at(name))
 		}
 	}
 	if err != nil {

@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"readout/data/table"
 )
@@ -103,6 +104,25 @@ func everything(t *testing.T, dir string) map[string]string {
 		t.Fatal(err)
 	}
 	return all
+}
+
+// TestALockWithAnotherName: a hard link to somebody else's file is not written through.
+func TestALockWithAnotherName(t *testing.T) {
+	dir := t.TempDir()
+	out, file := filepath.Join(dir, "out"), filepath.Join(dir, "file")
+	if err := errors.Join(os.MkdirAll(filepath.Join(out, ".staging"), 0o755), os.WriteFile(file, []byte("precious"), 0o644)); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Link(file, filepath.Join(out, ".staging", "lock")); err != nil {
+		t.Skip("no hard links here")
+	}
+	_, err := Begin(Config{Out: out, Now: time.Now})
+	if err == nil || !strings.Contains(err.Error(), "another name") {
+		t.Errorf("error %v", err)
+	}
+	if b, _ := os.ReadFile(file); string(b) != "precious" {
+		t.Errorf("the file has %q", b)
+	}
 }
 
 // TestLinksThatAreFine: the folder itself may be reached by a link, and the link to the

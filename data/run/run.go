@@ -81,6 +81,14 @@ type Run struct {
 
 var runID = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._:+-]*$`)
 
+// InvalidIDError says that a run cannot have an id.
+type InvalidIDError struct{ ID string }
+
+// Error names the id and what ids are made of.
+func (e *InvalidIDError) Error() string {
+	return fmt.Sprintf("run id %q: only letters, digits and . _ : + - after the first", e.ID)
+}
+
 // Begin makes the staging folder of a new run and takes the lock of cfg.Out,
 // which ends with Publish or Abort, or with the process. What a killed run left
 // in staging is removed. It reads the ids of all earlier runs, so that State can
@@ -92,7 +100,7 @@ func Begin(cfg Config) (_ *Run, err error) {
 	case cfg.Now == nil:
 		return nil, errors.New("run: no clock")
 	case cfg.RunID != "" && !runID.MatchString(cfg.RunID):
-		return nil, fmt.Errorf("run id %q: only letters, digits and . _ : + - after the first", cfg.RunID)
+		return nil, &InvalidIDError{cfg.RunID}
 	}
 	if cfg.Shard != nil {
 		own := *cfg.Shard

@@ -1,0 +1,43 @@
+package main
+
+import (
+	"os"
+	"runtime"
+	"runtime/debug"
+	goruntime "runtime/metrics"
+)
+
+// collectedApart is the least number of bytes that are taken between two collections of
+// garbage. Where one article holds more than the limit leaves, they would otherwise
+// follow each other without end, and the time grow much faster than the text.
+const collectedApart = 96 << 20
+
+// limitMemory has garbage collected more eagerly above a number of bytes, 0 for none;
+// what the environment says of it counts before it.
+func limitMemory(bytes int64) {
+	if bytes <= 0 || os.Getenv("GOMEMLIMIT") != "" {
+		return
+	}
+	debug.SetMemoryLimit(bytes)
+	afterCollection(func() { debug.SetMemoryLimit(max(bytes, inUse()+collectedApart)) })
+}
+
+// inUse is the bytes that the last collection left, and what the runtime itself takes.
+func inUse() int64 {
+	of := []goruntime.Sample{{Name: "/gc/heap/live:bytes"}, {Name: "/memory/classes/total:bytes"}, {Name: "/memory/classes/heap/objects:bytes"},
+		{Name: "/memory/classes/heap/unused:bytes"}, {Name: "/memory/classes/heap/free:bytes"}, {Name: "/memory/classes/heap/released:bytes"}}
+	goruntime.Read(of)
+	n := int64(of[0].Value.Uint64() + of[1].Value.Uint64())
+	for _, s := range of[2:] {
+		n -= int64(s.Value.Uint64())
+	}
+	return n
+}
+
+// afterCollection calls f after every collection of garbage.
+func afterCollection(f func()) {
+	runtime.AddCleanup(new([64]byte), func(f func()) {
+		f()
+		afterCollection(f)
+	}, f)
+}
