@@ -61,7 +61,7 @@ test: ## all tests that need nothing but Go
 	go test ./...
 
 .PHONY: check
-check: lint docs race fuzz duckdb python notebooks browser seed evaluate ## everything, with what needs more than Go
+check: lint docs race fuzz duckdb python notebooks coding browser seed evaluate ## everything, with what needs more than Go
 	@echo "all checks passed"
 
 .PHONY: lint
@@ -114,6 +114,12 @@ python: checked ## Python's duckdb, pandas and polars read the tables
 .PHONY: notebooks
 notebooks: checked ## execute the notebooks and the ten questions
 	reports/notebooks/python.sh reports/notebooks/execute.py $(CHECKED)
+
+.PHONY: coding
+coding: build ## hand coding against second implementations; with ../shared, random halves of the coded set as hand coding
+	reports/notebooks/python.sh data/coding/check.py bin/readout out/coding
+	@if [ ! -d $(SHARED)/eval ]; then echo "skipped: $(SHARED)/eval is not here"; exit 0; fi; \
+	bin/readout evaluate correction --gold $(SHARED)/eval/coded/dev.jsonl --least 0.93
 
 .PHONY: browser
 browser: ## a headless Chromium opens the report, and one made of hostile articles

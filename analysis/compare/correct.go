@@ -37,8 +37,8 @@ func (j *Judged) bears() bool { return j.Measured != Part{} || j.Weight > 0 && j
 // MinCoded and MinCodedArticles are how many coded statements that bear on a figure, and
 // from how many articles, its correction needs.
 const (
-	MinCoded         = 20
-	MinCodedArticles = 10
+	MinCoded         = 10
+	MinCodedArticles = 6
 )
 
 // CorrectedMethod names how corrected intervals are made, for the column ci_method.
@@ -140,8 +140,9 @@ func correct(all []Judged, measured bool) Corrected {
 	for _, name := range sortedKeys(c.influence) {
 		sum += c.influence[name] * c.influence[name]
 	}
-	k := float64(len(c.influence))
-	c.SE = math.Sqrt(sum * k / (k - 1))
+	// Ratio and weight were fitted to the articles that something was coded in.
+	k := float64(c.Articles)
+	c.SE = math.Sqrt(sum * k / (k - 2))
 	return c
 }
 
@@ -224,8 +225,8 @@ func CorrectDifference(a, b *Corrected, reach float64) (d Corrected, p float64) 
 	for _, name := range sortedKeys(joint) {
 		sum += joint[name] * joint[name]
 	}
-	k := float64(len(joint))
-	d.SE = math.Sqrt(sum * k / (k - 1))
+	k := float64(d.Articles)
+	d.SE = math.Sqrt(sum * k / (k - 2))
 	d.Value = a.Value - b.Value
 	t := d.quantile()
 	d.Low, d.High = max(-reach, d.Value-t*d.SE), min(reach, d.Value+t*d.SE)

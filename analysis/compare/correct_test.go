@@ -150,23 +150,53 @@ func mean01(share float64) float64 {
 	return sum * 0.001 / math.Sqrt(2*math.Pi)
 }
 
-func TestCorrectionOfFew(t *testing.T) {
+// TestCorrectionByFew: with 10 to 30 coded statements a side the intervals are wide and hold nearly as often.
+func TestCorrectionByFew(t *testing.T) {
+	for _, n := range []int{30, 60} {
+		w := world{articles: 120, n: n, agree: [2]float64{.85, .3}, error: [2][2]float64{{.3, .05}, {.05, .3}}, missed: [2]float64{.1, .3}, invented: .15}
+		rng := rand.New(rand.NewPCG(7, 7))
+		held, made := 0, 0
+		for range 300 {
+			for side, all := range w.draw(rng) {
+				if c := CorrectShare(all); c.Enough() {
+					made++
+					if x := mean01(w.agree[side]); c.Low <= x && x <= c.High {
+						held++
+					}
+				}
+			}
+		}
+		if share := float64(held) / float64(made); made < 300 || share < 0.92 || share > 0.98 {
+			t.Errorf("%d coded: %d intervals, of which %.1f %% hold", n, made, 100*share)
+		}
+	}
+}
+
+func TestCorrectionOfTooFew(t *testing.T) {
 	var all []Judged
-	for i := range 19 {
+	for i := range MinCoded - 1 {
 		all = append(all, Judged{Cluster: fmt.Sprint(i), Measured: Part{1, 1}, Coded: Part{1, 1}, Weight: 3})
 	}
-	if c := CorrectShare(all); c.Enough() || c.Coded != 19 {
-		t.Errorf("19 coded statements: %+v", c)
+	if c := CorrectShare(all); c.Enough() || c.Coded != MinCoded-1 {
+		t.Errorf("one too few: %+v", c)
 	}
 	all = append(all, Judged{Cluster: "x", Measured: Part{1, 1}, Coded: Part{0, 1}, Weight: 3})
-	// All 20 were measured as agreeing, and the one that does not stands for three.
-	if c := CorrectShare(all); math.Abs(c.Value-0.85) > 1e-9 || c.Low >= 0.85 || c.High <= 0.85 || c.High > 1 {
-		t.Errorf("20 coded statements: %+v", c)
+	// All were measured as agreeing, and the one that does not stands for three.
+	want := 1 - 3.0/MinCoded
+	if c := CorrectShare(all); math.Abs(c.Value-want) > 1e-9 || c.Low >= want || c.High <= want || c.High > 1 {
+		t.Errorf("enough: %+v", c)
 	}
 	for i := range all { // all coded, with certainty: the coded share itself
 		all[i].Weight, all[i].Measured = 1, Part{}
 	}
-	if c := CorrectShare(all); math.Abs(c.Value-0.95) > 1e-9 {
+	if c := CorrectShare(all); math.Abs(c.Value-(1-1.0/MinCoded)) > 1e-9 {
 		t.Errorf("all coded: %+v", c)
+	}
+	for i := range all[:5] {
+		all[i].Cluster = "one article"
+		all[i+4].Cluster = "another"
+	}
+	if c := CorrectShare(all); c.Enough() {
+		t.Errorf("from %d articles: %+v", c.Articles, c)
 	}
 }

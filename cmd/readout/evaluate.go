@@ -12,6 +12,7 @@ func evaluateCommand() *cli.Command {
 			evaluateAttributionCommand(),
 			evaluateHTMLCommand(),
 			evaluateCodedCommand(),
+			evaluateCorrectionCommand(),
 			evaluateCodingCommand(),
 			evaluateEventsCommand(),
 			evaluateDirectedSentimentCommand(),

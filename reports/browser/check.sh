@@ -31,4 +31,5 @@ go test -count=1 ./reports -run 'TestHostileArticlesStayText|TestLargeReportStay
 CHROMIUM=$chromium node reports/browser/check.mjs --shots "$out" \
   --report "$out/sample/latest/summary.html" --large "${large:-$out/large.html}" \
   --hostile "$out/hostile.html" --hostile "$out/hostile/latest/summary.html"
+READOUT=$PWD/$out/readout CHROMIUM=$chromium reports/browser/roundtrip.sh "$out"
 echo "pictures: $out/*.png, $out/*.pdf"
