@@ -31,6 +31,7 @@ type Pipeline struct {
 	Resolver   Resolver
 	Targeter   Targeter
 	Reader     Scorer // sentiment, stance, outlook, certainty, frames, validity, and what positions are made of; nil for none of them
+	Validity   Scorer // weighs the reader's validity against the words of the attribution; nil for the reader's alone
 	Baseline   Scorer // the naive Bayes; nil for none
 	Position   Scorer // positions and evaluations; nil for none
 }
@@ -55,6 +56,9 @@ func (p *Pipeline) Analyze(ctx context.Context, a *Article) (doc *Document, err 
 	}
 	if p.Reader != nil {
 		steps = append(steps, step{"reader", p.Reader.Score})
+	}
+	if p.Validity != nil {
+		steps = append(steps, step{"validity", p.Validity.Score})
 	}
 	if p.Baseline != nil {
 		steps = append(steps, step{"baseline", p.Baseline.Score})

@@ -14,6 +14,7 @@ import (
 	"readout/analysis/reader"
 	"readout/analysis/segment"
 	"readout/analysis/target"
+	"readout/analysis/validity"
 	"readout/lexicon"
 )
 
@@ -31,6 +32,9 @@ type Config struct {
 	TargetEvidence bool
 	// NoPositions leaves out positions and evaluations, as who trains their model does.
 	NoPositions bool
+	// NoValidity leaves validity as the reader alone has it, as who trains the model
+	// that weighs it does.
+	NoValidity bool
 	// Kernel is the name of the instructions that the reader computes with, one of
 	// kernel.Sets; "" for the fastest. All give the same scores.
 	Kernel string
@@ -71,6 +75,13 @@ func New(lex *lexicon.Lexicon, cfg Config) (*analysis.Pipeline, error) {
 	}
 	if !cfg.NoReader {
 		p.Reader = read
+	}
+	if !cfg.NoReader && !cfg.NoValidity {
+		valid, err := validity.New(lex)
+		if err != nil {
+			return nil, fmt.Errorf("engine: %w", err)
+		}
+		p.Validity = valid
 	}
 	if !cfg.NoBayes {
 		p.Baseline = &baseline.Scorer{}
