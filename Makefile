@@ -145,6 +145,7 @@ evaluate: build ## every figure on the public development sets, when ../shared i
 
 E := $(SHARED)/eval
 M := lexicon/models
+OWN := lexicon/training/antecedents.jsonl
 
 .PHONY: models
 models: train ## train what is embedded once more, from ../shared/eval, and say the figures (20 minutes)
@@ -155,6 +156,8 @@ models: train ## train what is embedded once more, from ../shared/eval, and say 
 	  --unlabelled $(E)/corpus/wikinews_2020.jsonl --out $(M)/attribution.bin
 	bin/readout-train pronouns --out $(M)/pronouns.bin $(E)/corpus/politics_2000.jsonl $(E)/corpus/ukraine_russia.jsonl \
 	  $(E)/corpus/wikinews_2019.jsonl $(E)/corpus/wikinews_2020.jsonl $(E)/attribution/train.jsonl
+	bin/readout-train antecedents --gold $(E)/coded/train.jsonl --gold $(OWN) --gold $(OWN) --gold $(OWN) --margin 0 --out $(M)/antecedents.bin
+	$(MAKE) train && bin/readout-train validity --gold $(E)/coded/train.jsonl --found .97 --out $(M)/validity.bin
 	$(MAKE) train && bin/readout-train position --gold $(E)/coded/train.jsonl --precision .58 --evaluation-precision .35 --out $(M)/position.bin
 	$(MAKE) evaluate
 

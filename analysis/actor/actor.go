@@ -33,27 +33,33 @@ func New(lex *lexicon.Lexicon) (*Resolver, error) {
 	if err != nil {
 		return nil, fmt.Errorf("actor: %w", err)
 	}
-	pronouns, err := readPronouns(b)
+	pronouns, err := ReadPronouns(b)
 	if err != nil {
 		return nil, err
 	}
-	return &Resolver{newKnowledge(lex, pronouns)}, nil
+	if b, err = lex.Model("antecedents"); err != nil {
+		return nil, fmt.Errorf("actor: %w", err)
+	}
+	antecedents, err := readAntecedents(b)
+	if err != nil {
+		return nil, err
+	}
+	return NewWithModels(lex, pronouns, antecedents), nil
 }
 
 // Resolve fills the document's Actors and Mentions and its statements' Speaker.
 // It needs Sentences, Tokens and Attributions, and one statement an attribution.
-func (r *Resolver) Resolve(d *analysis.Document) { r.resolve(d, nil) }
+func (r *Resolver) Resolve(d *analysis.Document) { r.run(d, &cast{}) }
 
-func (r *Resolver) resolve(d *analysis.Document, watch func(*cast, []candidate, byte)) {
+// run resolves a document with a new cast.
+func (r *Resolver) run(d *analysis.Document, c *cast) {
 	if d.Article == nil {
 		d.Article = &analysis.Article{}
 	}
-	c := &cast{
-		reader:    &reader{phraser{namer{sentence{knowledge: r.knowledge, d: d, names: map[string]bool{}, surname: map[string]bool{}}}}},
-		byKnown:   map[sense]int32{},
-		bySurname: map[string][]int32{}, byGiven: map[string][]int32{}, byKey: map[string]int32{},
-		speaker: -1, nested: -1, home: map[int32]int{}, watch: watch,
-	}
+	c.reader = &reader{phraser{namer{sentence{knowledge: r.knowledge, d: d, names: map[string]bool{}, surname: map[string]bool{}}}}}
+	c.byKnown = map[sense]int32{}
+	c.bySurname, c.byGiven, c.byKey = map[string][]int32{}, map[string][]int32{}, map[string]int32{}
+	c.speaker, c.nested, c.home = -1, -1, map[int32]int{}
 	c.mark()
 	c.read()
 	c.resolve()

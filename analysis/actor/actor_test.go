@@ -30,6 +30,12 @@ var speakerCases = []struct{ name, day, text, want string }{
 	{"particle", "2022-05-01", "Pieter van der Plas runs the dairy. [Van der Plas] said milk was cheap.", "Pieter van der Plas"},
 	{"apposition gives the side", "2025-02-18", "[Oleg Varnakov, a Russian negotiator,] said the day was long.", "Oleg Varnakov/russia"},
 	{"party after the name", "2018-05-01", "[Rep. Dora Kessling (D-Ohio)] said the bill was dead.", "Dora Kessling/us-democrats"},
+	{"a name behind what he does", "2019-03-01", "[BBC political correspondent Ida Quist] said the vote was close.", "Ida Quist"},
+	{"a name behind a place", "2019-03-01", "[Former US ambassador to Peru Anna Fenwick] said no.", "Anna Fenwick"},
+	{"a name after a comma", "2019-03-01", "[The Brazilian ambassador to Chile, Rui Farto,] said no.", "Rui Farto"},
+	{"one with two nouns", "2019-03-01", "[Veteran journalist and editor Ida Quist] said no.", "Ida Quist"},
+	{"some of a party", "2018-05-01", "[Some Republicans] said no. [Ohio Republicans] said yes.", "republicans; ohio-republicans"},
+	{"polls are no studies", "2018-05-01", "[New polls] said no.", "new-polls"},
 	// one surname, two people
 	{"brothers", "2022-05-01", "Karl Ostrow and Anton Ostrow own the mill. [Ostrow] said it was sold.", "?"},
 	{"told apart by title", "2022-05-01", "Karl Ostrow and Lena Ostrow own the mill. [Ms. Ostrow] said it was sold.", "Lena Ostrow"},

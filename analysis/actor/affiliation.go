@@ -167,6 +167,9 @@ func (c *cast) ofOffice(e *entity, o *office, deep int) lexicon.Affiliation {
 		}
 	}
 	if s := c.lex.Side(of); s != nil && s.Kind == "party" && organ != "" && role != "spokesperson" && s.Country != "" {
+		if organ == "government" {
+			organ = "parliament" // the leaders of a party sit there, whoever governs
+		}
 		f := c.inCountry(organ, s.Country) // Republican senators
 		f.Party = s.ID
 		return f

@@ -82,6 +82,8 @@ type cast struct {
 	people    []candidate      // of the pronoun at hand
 	// watch is told of every pronoun before it is resolved, nil for nobody.
 	watch func(c *cast, list []candidate, gender byte)
+	// takings is told of every noun, "they" and "it" of a source before it is resolved.
+	takings func(Taking)
 }
 
 func (c *cast) add(e entity) int32 {

@@ -1,7 +1,6 @@
 package actor
 
 import (
-	"math"
 	"slices"
 	"strings"
 )
@@ -9,67 +8,15 @@ import (
 // window is how many mentions back somebody can be taken up.
 const window = 40
 
-// takenUp finds who "the top aide", "the Ukrainian leader", "the bank" takes up:
-// the latest one who is called so, or can be.
+// takenUp finds who "the top aide", "the Ukrainian leader", "the bank" takes up: one of
+// those mentioned before who is called so, or can be.
 func (c *cast) takenUp(i int) bool {
 	p := &c.phrases[i]
-	head := p.nouns[0]
-	country := c.countryOf(p)
-	best, top := int32(-1), 0.0
-	only := c.onlyOne(head.sense)
-	for n := len(c.recent) - 1; n >= 0 && n >= len(c.recent)-window; n-- {
-		e := &c.list[c.recent[n]]
-		if e.plural != p.plural && e.kind != sidePhrase {
-			continue
-		}
-		if only && e.kind == nounPhrase && e.loose {
-			continue // "a president who" is nobody, "the president" is somebody
-		}
-		fit := c.fits(e, head.sense, p)
-		if fit == 0 || !c.ownerAgrees(e, p, head.sense) {
-			continue
-		}
-		switch {
-		case e.kind == nounPhrase && e.actor.Name == c.sameWords(p):
-			// the spokesman just quoted; but the special counsel has got a name since
-			if p.sentence-e.sentence <= 3 || p.det != definite || len(p.of) > 0 || country >= 0 {
-				fit += .3
-			}
-		case e.kind == personPhrase && fit == 1 && head.sense.kind == roleSense && p.det == definite:
-			fit += .1
-		}
-		if country >= 0 {
-			switch e.actor.Country {
-			case c.lex.Countries[country].ID:
-				fit += .4
-			case "":
-				fit -= .2
-			default:
-				continue
-			}
-		}
-		if p.side >= 0 && e.actor.SideID != "" && e.actor.SideID != c.lex.Sides[p.side].ID && e.basis >= byAffiliation {
-			continue
-		}
-		if only && country < 0 {
-			fit += .12 * math.Log1p(float64(e.mentions)) // of several presidents the one it is all about
-		}
-		far := float64(p.sentence - e.sentence)
-		if fit < .8 && far > 6 {
-			continue
-		}
-		fit -= .03 * far
-		if c.recent[n] == c.speaker {
-			fit += .1
-		}
-		if fit > top {
-			best, top = c.recent[n], fit
-		}
-	}
-	if best < 0 || top < .3 {
+	best, probability := c.take(p, "one")
+	if best < 0 {
 		return false
 	}
-	p.set(best, "epithet", min(.9, max(.45, .3+.5*top)))
+	p.set(best, "epithet", probability)
 	return true
 }
 

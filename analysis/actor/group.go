@@ -30,13 +30,10 @@ func (c *cast) represents(s sense, of owner) (yes, known bool) {
 func (c *cast) whoGroup(i int) {
 	p := &c.phrases[i]
 	head := p.nouns[0]
-	if p.det == definite && p.country < 0 && p.side < 0 && len(p.of) == 0 {
-		for n := len(c.recent) - 1; n >= 0 && n >= len(c.recent)-window; n-- {
-			e := &c.list[c.recent[n]]
-			if e.plural && p.sentence-e.sentence <= 4 && len(e.offices) > 0 && (e.offices[0].word == c.nounText(p) || c.sameOffice(e.offices[0], head.sense)) {
-				p.set(c.recent[n], "the same group", .75)
-				return
-			}
+	if p.det != indefinite && p.det != quantity && p.country < 0 && p.side < 0 && len(p.of) == 0 {
+		if best, probability := c.take(p, "many"); best >= 0 {
+			p.set(best, "the same group", probability)
+			return
 		}
 	}
 	if head.sense.kind == bodyNounSense && p.country < 0 && len(p.of) == 0 && !c.sources[head.first] {
@@ -143,6 +140,9 @@ func (c *cast) groupName(p *phrase, s sense, of owner, id, noun string) (string,
 	if of.person {
 		return lexicon.Slug(of.name) + "-" + id, of.name + "'s " + noun
 	}
+	if s := c.lex.Side(of.id); s != nil {
+		of.name = strings.TrimSuffix(of.name, " Party") // Labour MPs
+	}
 	return lexicon.Slug(of.name) + "-" + id, of.name + " " + noun
 }
 
@@ -155,6 +155,10 @@ func (c *cast) nounText(p *phrase) string {
 	words := make([]string, 0, 4)
 	for i := first; i < last; i++ {
 		if c.words[i].kind == analysis.Word {
+			if c.words[i].upper && c.cased {
+				words = append(words, c.d.Slice(c.d.Tokens[i].Span)) // MPs, UN ambassador
+				continue
+			}
 			words = append(words, c.d.Tokens[i].Lower)
 		}
 	}

@@ -48,14 +48,15 @@ type node struct {
 
 // knowledge is the lexicon, made ready for reading tokens. It never changes.
 type knowledge struct {
-	lex       *lexicon.Lexicon
-	root      *node
-	flags     map[string]wordFlag
-	surnames  map[string][]int32 // key of a surname: Lexicon.Actors
-	noun      map[string]string  // plural of a people or body noun: its singular
-	byActor   map[string]int32   // id: Lexicon.Actors
-	countries map[string]int32   // id: Lexicon.Countries
-	pronouns  *PronounModel
+	lex         *lexicon.Lexicon
+	root        *node
+	flags       map[string]wordFlag
+	surnames    map[string][]int32 // key of a surname: Lexicon.Actors
+	noun        map[string]string  // plural of a people or body noun: its singular
+	byActor     map[string]int32   // id: Lexicon.Actors
+	countries   map[string]int32   // id: Lexicon.Countries
+	pronouns    *PronounModel
+	antecedents AntecedentModel
 
 	english     *lexicon.ActorWords
 	determiners map[string]determiner

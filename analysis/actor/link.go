@@ -38,6 +38,10 @@ func (r *reader) linkOf(a, b int) {
 	if q.kind == thingPhrase && r.words[p.last].key == "at" && r.employed(p.nouns[0].sense) {
 		q.kind = namePhrase
 	}
+	if q.kind == personPhrase && q.country >= 0 && q.det == bare && q.name0 > q.first && len(q.nouns) == 0 && p.apposed < 0 && !p.plural {
+		p.apposed, q.country = int32(b), -1 // the ambassador to Peru Orla Fenwick
+		return
+	}
 	place := q.kind == countryPhrase
 	switch key := r.words[p.last].key; {
 	case key == "of", key == "for", key == "from":

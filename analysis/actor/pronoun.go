@@ -70,35 +70,13 @@ func (c *cast) whoPronoun(i int) {
 		}
 		return
 	}
-	best, top, second := int32(-1), 0.0, 0.0
-	seen := 0
-	for n := len(c.recent) - 1; n >= 0 && seen < 30; n-- {
-		e := c.recent[n]
-		if c.later(e, n) {
-			continue
-		}
-		seen++
-		score := c.groupAntecedent(&c.list[e], e, p, g)
-		switch {
-		case score > top:
-			best, top, second = e, score, top
-		case score > second:
-			second = score
-		}
+	class := "it"
+	if g.plural {
+		class = "they"
 	}
-	if best < 0 || top < 1 {
-		return
+	if best, probability := c.take(p, class); best >= 0 {
+		p.set(best, "group pronoun", probability)
 	}
-	conf := .6
-	switch margin := top - second; {
-	case margin >= 2:
-		conf = .88
-	case margin >= 1:
-		conf = .78
-	case margin >= .4:
-		conf = .68
-	}
-	p.set(best, "group pronoun", conf)
 }
 
 // verbAt reports whether a token is a verb, as far as its form says so.
@@ -108,79 +86,6 @@ func (c *cast) verbAt(i int) bool {
 	}
 	w := &c.words[i]
 	return w.kind == analysis.Word && !w.capital && (w.is(speech) || c.english.BeforeVerb[w.key] || !w.is(function) && len(w.key) > 4 && strings.HasSuffix(w.key, "ed"))
-}
-
-// later reports whether an entity stands again after place n of recent, so that
-// only its last mention counts.
-func (c *cast) later(e int32, n int) bool {
-	for k := n + 1; k < len(c.recent) && k < n+12; k++ {
-		if c.recent[k] == e {
-			return true
-		}
-	}
-	return false
-}
-
-// groupAntecedent weighs an entity for "they" or "it"; 0 and less for no.
-func (c *cast) groupAntecedent(e *entity, i int32, p *phrase, g pronounSense) float64 {
-	if e.sentence < 0 {
-		return 0
-	}
-	score := 0.0
-	switch {
-	case g.plural:
-		switch {
-		case e.plural:
-			score += 1.5
-		case e.kind == bodyPhrase || e.kind == countryPhrase || e.kind == sidePhrase:
-			score += .3
-		default:
-			return 0
-		}
-	case g.gender == 'n':
-		if e.plural || e.kind != bodyPhrase && e.kind != countryPhrase && e.kind != sidePhrase && e.actor.Kind != "organization" {
-			return 0
-		}
-		if e.known.kind == bodySense && c.lex.Organizations[e.known.ref].Kind == "government" && i != c.speaker {
-			return 0 // a state of the union is most often where, not who
-		}
-		score++
-	}
-	far := p.sentence - e.sentence
-	switch {
-	case far == 0:
-		score += 2.6
-	case far == 1:
-		score += 2.4
-	case far == 2:
-		score += 1.4
-	case far == 3:
-		score += .8
-	case far <= 6:
-		score += .2
-	default:
-		return 0
-	}
-	if e.front {
-		score += 1.2
-	}
-	if i == c.speaker && far <= 4 {
-		score += 1.5
-	}
-	score += .15 * float64(min(e.mentions, 6))
-	if e.oblique {
-		score -= .6
-	}
-	if a := c.sourceOf[p.first]; a >= 0 && c.contentOf[e.seen] == a {
-		score -= 2.5 // whom a speaker speaks of is not he
-	}
-	if e.quoted && c.d.Tokens[p.first].Quote < 0 {
-		score--
-	}
-	if q := c.d.Tokens[p.first].Quote; q >= 0 && i == c.quoteSpeaker(p.first) {
-		return 0 // who speaks of himself says we
-	}
-	return score
 }
 
 // quoteSpeaker is who is known by now to speak the quotation at a token, -1 for nobody.

@@ -25,9 +25,9 @@ func (m *PronounModel) Score(v *PronounVector) float64 {
 	return s
 }
 
-// readPronouns decodes a model. A feature that this version does not have is an
+// ReadPronouns decodes a model. A feature that this version does not have is an
 // error, one that the model leaves out counts nothing.
-func readPronouns(b []byte) (*PronounModel, error) {
+func ReadPronouns(b []byte) (*PronounModel, error) {
 	var byName map[string]float64
 	if err := json.Unmarshal(b, &byName); err != nil {
 		return nil, fmt.Errorf("actor: model pronouns: %w", err)
@@ -67,13 +67,13 @@ type PronounCandidate struct {
 
 // NewWithPronouns makes a resolver with a model of the caller's.
 func NewWithPronouns(lex *lexicon.Lexicon, m *PronounModel) *Resolver {
-	return &Resolver{newKnowledge(lex, m)}
+	return NewWithModels(lex, m, AntecedentModel{})
 }
 
 // Pronouns resolves a document and shows each pronoun before it is resolved, for
 // whoever trains the model.
 func (r *Resolver) Pronouns(d *analysis.Document, each func(Pronoun)) {
-	r.resolve(d, func(c *cast, list []candidate, gender byte) {
+	r.run(d, &cast{watch: func(c *cast, list []candidate, gender byte) {
 		p := Pronoun{Gender: gender}
 		for k := range list {
 			v := list[k].vector
@@ -81,5 +81,5 @@ func (r *Resolver) Pronouns(d *analysis.Document, each func(Pronoun)) {
 			p.Candidates = append(p.Candidates, PronounCandidate{c.list[list[k].entity].gender, v})
 		}
 		each(p)
-	})
+	}})
 }

@@ -1,6 +1,7 @@
 package actor
 
 import (
+	"slices"
 	"strings"
 
 	"readout/analysis"
@@ -187,27 +188,73 @@ func (c *cast) sideOfCountry(p *phrase) int32 {
 func (c *cast) whoSide(p *phrase) {
 	ref := c.sideOfCountry(p)
 	house := c.houseBefore(p)
-	if house == nil {
-		p.set(c.side(ref), "party", .93)
-		return
-	}
 	s := &c.lex.Sides[ref]
 	first, last := p.of0(c), p.name1
-	if after := c.houseAfter(p); after > last {
+	if house == nil {
+		if first = c.wing(p, s); first < 0 {
+			p.set(c.side(ref), "party", .93)
+			return
+		}
+	}
+	if house == nil {
+	} else if after := c.houseAfter(p); after > last {
 		last = after
 	} else if before := c.congressional(p); before < first {
 		first = before
 	}
 	name := strings.Join(strings.Fields(c.d.Slice(c.span(first, last))), " ")
+	if !c.words[first].upper && !c.properAt(first) {
+		name = strings.ToLower(name[:1]) + name[1:] // leading Republicans
+	}
 	key := "group " + lexicon.Slug(name)
 	e, ok := c.byKey[key]
 	if !ok {
 		e = c.add(entity{kind: nounPhrase, plural: true, basis: byAffiliation, actor: analysis.Actor{
 			ID: lexicon.Slug(name), Name: name, Kind: "collective", Country: s.Country, SideID: s.ID, SideBasis: basisWords[byAffiliation],
-		}, offices: []office{{sense: p.known, word: "member", of: house.ID}}})
+		}})
+		if house != nil {
+			c.list[e].offices = []office{{sense: p.known, word: "member", of: house.ID}}
+		}
 		c.byKey[key] = e
 	}
+	if house == nil {
+		p.set(e, "some of a party", .85)
+		return
+	}
 	p.set(e, "party in a house", .9)
+}
+
+// wing is the first token of what names some of a party's people, not the party: many
+// Republicans, leading Republicans, Ohio Democrats. It is -1 where the party itself is meant.
+func (c *cast) wing(p *phrase, s *lexicon.Side) int {
+	if p.name1-p.name0 != 1 || len(s.Members) == 0 || !slices.Contains(plurals(strings.ToLower(s.Members[0])), c.words[p.name0].key) {
+		return -1
+	}
+	first := p.of0(c)
+	for k := first - 1; k >= p.first; k-- {
+		w := &c.words[k]
+		if c.determiners[w.key] != bare || w.kind != analysis.Word || w.is(function) {
+			break
+		}
+		first = k
+	}
+	for first > c.d.Sentences[p.sentence].First {
+		w := &c.words[first-1]
+		if w.kind != analysis.Word || w.is(function|speech|calendar) || c.determiners[w.key] != bare || !c.sources[first-1] {
+			break
+		}
+		first--
+	}
+	if first == p.name0 && p.det != quantity {
+		return -1
+	}
+	return first
+}
+
+// properAt reports whether the capital of a token is that of a name.
+func (c *cast) properAt(k int) bool {
+	w := &c.words[k]
+	return w.capital && (k != c.d.Sentences[c.d.Tokens[k].Sentence].First || !w.is(modifier|opener) && w.length > 0)
 }
 
 // houseBefore is the legislature that stands before a party's name, nil for none.

@@ -22,7 +22,7 @@ func (c *cast) speakers() {
 		if len(at.Source) > 0 {
 			*s = c.speakerOf(at)
 		} else if !(at.Floating && at.Inherits >= 0) {
-			s.Rule = "no source"
+			*s = c.absent(i)
 		}
 	}
 	c.firstPerson()
@@ -118,6 +118,11 @@ func (c *cast) namedIn(at *analysis.Attribution) analysis.Speaker {
 		c.phrases[inside[1]].apposed == int32(head) {
 		p = &c.phrases[inside[1]]
 	}
+	first, last := c.tokens(analysis.Hull(at.Source))
+	if n := c.nameBehind(inside, first, last); n > 0 {
+		inside = inside[n:]
+		head, p = inside[0], &c.phrases[inside[0]]
+	}
 	if p.kind == pronounPhrase && c.personal[c.words[p.first].key].possessive {
 		for _, i := range inside[1:] {
 			if q := &c.phrases[i]; q.kind == personPhrase && len(q.entities) > 0 {
@@ -137,14 +142,14 @@ func (c *cast) namedIn(at *analysis.Attribution) analysis.Speaker {
 		}
 	}
 	s := analysis.Speaker{Rule: p.rule, Confidence: p.conf}
-	var first *entity
+	var one *entity
 	for _, e := range p.entities {
 		s.Actors = append(s.Actors, int(e))
-		if first == nil {
-			first = &c.list[e]
+		if one == nil {
+			one = &c.list[e]
 		}
 	}
-	s.Type = c.mentionType(p, first)
+	s.Type = c.mentionType(p, one)
 	if len(s.Actors) == 0 {
 		if s.Rule == "" {
 			s.Rule = "unresolved"
@@ -155,7 +160,7 @@ func (c *cast) namedIn(at *analysis.Attribution) analysis.Speaker {
 		s.Rule, s.Confidence = "owner of the source: "+s.Rule, s.Confidence*.6 // her records show
 		s.Type = analysis.MentionNominal
 	}
-	s.SideID, s.SideBasis = first.actor.SideID, first.actor.SideBasis
+	s.SideID, s.SideBasis = one.actor.SideID, one.actor.SideBasis
 	if p.kind == countryPhrase && p.known.kind == capitalSense {
 		s.SideBasis = "metonym"
 	}

@@ -35,6 +35,8 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 			attributionCommand(),
 			positionCommand(),
 			pronounsCommand(),
+			validityCommand(),
+			antecedentsCommand(),
 			wordsCommand(),
 			drawCommand(),
 		},

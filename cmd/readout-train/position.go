@@ -7,7 +7,6 @@ import (
 
 	"github.com/urfave/cli/v2"
 
-	"readout/analysis"
 	"readout/analysis/engine"
 	"readout/analysis/evaluate"
 	"readout/analysis/position/train"
@@ -99,11 +98,7 @@ func trainPosition(c *cli.Context) error {
 
 // codedStatements finds the coded statements among the document's.
 func codedStatements(d evaluate.CodedDocument) []train.Coded {
-	contents := make([][2]int, len(d.Document.Statements))
-	for i := range d.Document.Statements {
-		hull := analysis.Hull(d.Document.Attributions[d.Document.Statements[i].Attribution].Content)
-		contents[i] = [2]int{d.Document.CodePoint(hull.Start), d.Document.CodePoint(hull.End)}
-	}
+	contents := contentsOf(d.Document)
 	var all []train.Coded
 	for _, s := range d.Gold.Statements {
 		at := evaluate.FindCoded(s.Content, contents)

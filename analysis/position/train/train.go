@@ -10,9 +10,8 @@ import (
 	"slices"
 	"sort"
 
-	"gonum.org/v1/gonum/optimize"
-
 	"readout/analysis"
+	"readout/analysis/logistic"
 	"readout/analysis/position"
 	"readout/lexicon"
 )
@@ -256,10 +255,10 @@ func fitBoth(all []trial, keep func(position.Key) bool, penalty float64) (bears,
 			a = append(a, sample{kept(tr.Agrees), tr.sign > 0})
 		}
 	}
-	if bears, err = logistic(b, penalty); err != nil {
+	if bears, err = fit(b, penalty); err != nil {
 		return nil, nil, err
 	}
-	agrees, err = logistic(a, penalty)
+	agrees, err = fit(a, penalty)
 	return bears, agrees, err
 }
 
@@ -324,8 +323,8 @@ type sample struct {
 	yes      bool
 }
 
-// logistic fits a logistic regression with a penalty on squared weights.
-func logistic(all []sample, penalty float64) (position.Weights, error) {
+// fit fits a logistic regression with a penalty on squared weights.
+func fit(all []sample, penalty float64) (position.Weights, error) {
 	column := map[position.Key]int{}
 	var keys []position.Key
 	for i := range all {
@@ -339,51 +338,20 @@ func logistic(all []sample, penalty float64) (position.Weights, error) {
 	if len(keys) == 0 {
 		return position.Weights{}, nil
 	}
-	at := make([][]int32, len(all))
+	examples := make([]logistic.Example, len(all))
 	for i := range all {
+		examples[i].Yes = all[i].yes
 		for _, f := range all[i].features {
-			at[i] = append(at[i], int32(column[f.Key]))
+			examples[i].Columns = append(examples[i].Columns, int32(column[f.Key]))
+			examples[i].Values = append(examples[i].Values, f.Value)
 		}
 	}
-	both := func(grad, w []float64) float64 {
-		loss := 0.0
-		for k, x := range w {
-			grad[k] = 0
-			if keys[k].What != "bias" { // how often something is so is no matter of size
-				loss += penalty * x * x / 2
-				grad[k] = penalty * x
-			}
-		}
-		for i := range all {
-			s := &all[i]
-			score := 0.0
-			for j, k := range at[i] {
-				score += w[k] * s.features[j].Value
-			}
-			y := 0.0
-			if s.yes {
-				y = 1
-			}
-			loss += math.Log1p(math.Exp(-math.Abs(score))) + max(score, 0) - y*score
-			e := position.Sigmoid(score) - y
-			for j, k := range at[i] {
-				grad[k] += e * s.features[j].Value
-			}
-		}
-		return loss
-	}
-	scratch := make([]float64, len(keys))
-	p := optimize.Problem{
-		Func: func(w []float64) float64 { return both(scratch, w) },
-		Grad: func(grad, w []float64) { both(grad, w) },
-	}
-	settings := &optimize.Settings{MajorIterations: 150, Converger: &optimize.FunctionConverge{Relative: 1e-6, Iterations: 4}}
-	r, err := optimize.Minimize(p, make([]float64, len(keys)), settings, &optimize.LBFGS{})
-	if err != nil && !errors.Is(err, optimize.ErrLinesearcherFailure) {
-		return nil, fmt.Errorf("position: fit: %w", err)
+	fitted, err := logistic.Fit(examples, len(keys), penalty, func(k int) bool { return keys[k].What == "bias" })
+	if err != nil {
+		return nil, fmt.Errorf("position: %w", err)
 	}
 	w := position.Weights{}
-	for k, x := range r.X {
+	for k, x := range fitted {
 		if x = math.Round(x*1e3) / 1e3; x != 0 {
 			w[keys[k]] = x
 		}

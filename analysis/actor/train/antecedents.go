@@ -1,0 +1,154 @@
+package train
+
+import (
+	"math"
+	"math/rand/v2"
+
+	"readout/analysis"
+	"readout/analysis/actor"
+)
+
+// Taken is a noun, "they" or "it" of a source whose actor is coded: the choices with the
+// features of each, nobody first, and which of them have the coded name.
+type Taken struct {
+	group   string
+	choices [][]string
+	right   []bool
+}
+
+// Takings gives the nouns and pronouns of the coded statements of a document. named gives
+// the coded actor of an attribution, and whether it is coded; same says whether two names
+// are of one.
+func Takings(r *actor.Resolver, d *analysis.Document, named func(attribution int) (string, bool), same func(coded, name string) bool) []Taken {
+	var all []Taken
+	r.Takings(d, func(t actor.Taking) {
+		coded, ok := named(t.Attribution)
+		if !ok || len(t.Choices) < 2 {
+			return
+		}
+		x := Taken{group: d.Article.ID, right: make([]bool, len(t.Choices))}
+		any := false
+		for k, c := range t.Choices {
+			x.choices = append(x.choices, c.Features)
+			x.right[k] = coded != "" && c.Name != "" && same(coded, c.Name)
+			any = any || x.right[k]
+		}
+		if !any {
+			x.right[0] = true
+		}
+		all = append(all, x)
+	})
+	return all
+}
+
+// Antecedents learns weights by stochastic gradient descent on the likelihood of the
+// right choices. Margin is added to the log-odds of nobody afterwards: the more, the
+// fewer are taken up and the surer they are.
+func Antecedents(examples []Taken, o Options, margin float64) actor.AntecedentModel {
+	m, sum := map[string]float64{}, map[string]float64{}
+	random := rand.New(rand.NewPCG(o.Seed, 13))
+	order := make([]int, len(examples))
+	for i := range order {
+		order[i] = i
+	}
+	passes := 0.0
+	for round := range o.Rounds {
+		random.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
+		rate := 0.05 / (1 + .3*float64(round))
+		for _, i := range order {
+			learnTaken(m, &examples[i], rate)
+		}
+		for f := range m {
+			m[f] *= 1 - rate*o.Penalty*float64(len(examples))
+		}
+		if 2*round >= o.Rounds {
+			passes++
+			for f, w := range m {
+				sum[f] += w
+			}
+		}
+	}
+	out := actor.AntecedentModel{}
+	for f, w := range sum {
+		if w = math.Round(w/max(1, passes)*1000) / 1000; w != 0 {
+			out[f] = w
+		}
+	}
+	out["nobody "] += margin
+	return out
+}
+
+func learnTaken(m map[string]float64, e *Taken, rate float64) {
+	p := takenProbabilities(m, e)
+	rights := 0.0
+	for k := range p {
+		if e.right[k] {
+			rights += p[k]
+		}
+	}
+	for k, features := range e.choices {
+		g := p[k]
+		if e.right[k] {
+			g -= p[k] / max(1e-9, rights)
+		}
+		for _, f := range features {
+			m[f] -= rate * g
+		}
+	}
+}
+
+func takenProbabilities(m map[string]float64, e *Taken) []float64 {
+	p := make([]float64, len(e.choices))
+	top, sum := math.Inf(-1), 0.0
+	for k, features := range e.choices {
+		for _, f := range features {
+			p[k] += m[f]
+		}
+		top = max(top, p[k])
+	}
+	for k := range p {
+		p[k] = math.Exp(p[k] - top)
+		sum += p[k]
+	}
+	for k := range p {
+		p[k] /= sum
+	}
+	return p
+}
+
+// FoldTaken cross-validates: for every example the probability of the likeliest choice,
+// whether that is right and whether it is nobody.
+func FoldTaken(examples []Taken, o Options, margin float64, folds int) (probability []float64, right, nobody []bool) {
+	n := len(examples)
+	probability, right, nobody = make([]float64, n), make([]bool, n), make([]bool, n)
+	part := map[string]int{}
+	random := rand.New(rand.NewPCG(o.Seed, 17))
+	for i := range examples {
+		if _, ok := part[examples[i].group]; !ok {
+			part[examples[i].group] = random.IntN(folds)
+		}
+	}
+	for fold := range folds {
+		var train []Taken
+		for i := range examples {
+			if part[examples[i].group] != fold {
+				train = append(train, examples[i])
+			}
+		}
+		m := Antecedents(train, o, margin)
+		for i := range examples {
+			if part[examples[i].group] != fold {
+				continue
+			}
+			p := takenProbabilities(m, &examples[i])
+			best := 0
+			for k := range p {
+				if p[k] > p[best] {
+					best = k
+				}
+			}
+			probability[i], right[i], nobody[i] = p[best], examples[i].right[best], best == 0
+		}
+	}
+	return probability, right, nobody
+}

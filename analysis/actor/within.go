@@ -1,0 +1,152 @@
+package actor
+
+import (
+	"strings"
+
+	"readout/analysis"
+)
+
+// nameBehind is the phrase of a source that names the speaker, where what stands before it
+// only says what he is: "PBS political correspondent Ida Quist", "the ambassador to Peru,
+// Tom Gorse,". inside are the phrases of the source, the first is its head as it was read;
+// the index into inside is 0 where nothing better is found.
+func (c *cast) nameBehind(inside []int, first, last int) int {
+	head := &c.phrases[inside[0]]
+	if head.kind == personPhrase || head.kind == pronounPhrase || head.kind == sidePhrase && head.plural && len(head.nouns) > 0 {
+		return 0
+	}
+	for n, i := range inside[1:] {
+		q := &c.phrases[i]
+		if q.first >= last {
+			return 0
+		}
+		if q.inner || q.genitive || len(q.entities) != 1 || q.first <= head.headEnd() || q.last > last {
+			continue
+		}
+		e := &c.list[q.entities[0]]
+		if !(q.kind == personPhrase || q.kind == namePhrase) || e.kind != personPhrase || q.name1-q.name0 < 2 && len(q.nouns) == 0 && !e.fullyNamed() {
+			continue
+		}
+		if c.onlyDescribes(head, q, last) {
+			return n + 1
+		}
+	}
+	return 0
+}
+
+// headEnd is the token past the words that make a phrase what it is.
+func (p *phrase) headEnd() int {
+	if p.name1 > p.name0 {
+		return p.name1 - 1
+	}
+	if len(p.nouns) > 0 {
+		return p.nouns[0].last - 1
+	}
+	return p.first
+}
+
+// fullyNamed reports whether the text or the lexicon gives both names of somebody.
+func (e *entity) fullyNamed() bool { return e.given != "" && e.surname != "" }
+
+// onlyDescribes reports whether the words from a phrase up to a name only say what he is.
+func (c *cast) onlyDescribes(head, q *phrase, last int) bool {
+	from := head.last
+	if head.name1 == head.name0 && len(head.nouns) > 0 {
+		from = head.nouns[0].last
+	}
+	commas := 0
+	for k := from; k < q.first; k++ {
+		switch w := &c.words[k]; {
+		case w.key == ",":
+			commas++
+		case w.key == "(" || w.key == ")" || w.kind == analysis.Possessive || w.key == "-" || w.key == "&":
+		case w.kind != analysis.Word && w.kind != analysis.Number, w.is(speech) && k > from && !w.capital, w.key == "who" || w.key == "which" || w.key == "that":
+			return false
+		}
+	}
+	before := &c.words[q.first-1]
+	person := head.kind == nounPhrase && len(head.nouns) > 0 && c.isPerson(head)
+	switch {
+	case before.key == ",":
+		ends := q.last >= last || c.words[q.last].key == "," || c.words[q.last].key == "("
+		return person && !head.plural && commas == 1 && ends && c.extent(c.indexOf(head)) <= q.first
+	case before.key == "and":
+		// veteran journalist and editor Ida Quist: one man with two nouns
+		return person && !head.plural && head.det == bare && len(q.nouns) > 0 && q.det == bare && commas == 0
+	case before.kind == analysis.Possessive:
+		return head.kind == bodyPhrase || head.kind == countryPhrase
+	case before.is(function) || before.kind != analysis.Word:
+		return false
+	}
+	if commas > 0 {
+		return false
+	}
+	return head.kind == nounPhrase && person || head.kind != nounPhrase && (head.det == bare || !before.capital)
+}
+
+// indexOf is the index of a phrase.
+func (c *cast) indexOf(p *phrase) int {
+	for i := range c.phrases {
+		if &c.phrases[i] == p {
+			return i
+		}
+	}
+	return 0
+}
+
+// isPerson reports whether the head noun of a phrase is for people.
+func (c *cast) isPerson(p *phrase) bool {
+	switch p.nouns[0].sense.kind {
+	case roleSense, roleTitleSense, peopleSense, groupSense, groupOneSense, demonymSense, memberSense:
+		return true
+	}
+	return false
+}
+
+// absent finds who speaks where the source stands outside of the attribution: the subject of
+// the sentence for "Rejecting the charge, the mayor left" and "The mayor left, saying ...".
+func (c *cast) absent(i int) analysis.Speaker {
+	at := &c.d.Attributions[i]
+	none := analysis.Speaker{Rule: "no source"}
+	if len(at.Cue) == 0 || at.Floating || at.Headline {
+		return none
+	}
+	cue, _ := c.tokens(at.Cue[0])
+	if cue >= len(c.words) || c.d.Tokens[cue].Quote >= 0 || !strings.HasSuffix(c.words[cue].key, "ing") || len(c.words[cue].key) < 5 {
+		return none
+	}
+	sent := &c.d.Sentences[c.d.Tokens[cue].Sentence]
+	opens := cue-sent.First <= 2
+	_, contentEnd := c.tokens(analysis.Hull(at.Content))
+	best := -1
+	for _, k := range c.heads {
+		p := &c.phrases[k]
+		if p.first < sent.First || p.inner || p.genitive {
+			continue
+		}
+		if p.first >= sent.Last || !opens && p.first >= cue {
+			break
+		}
+		if c.d.Tokens[p.first].Quote >= 0 || c.contentOf[p.first] == int32(i) || opens && p.first < contentEnd || p.kind == thingPhrase {
+			continue
+		}
+		if !opens && (len(p.entities) == 0 || p.first > sent.First && c.english.Obliques[c.words[p.first-1].key]) {
+			continue
+		}
+		best = k
+		break
+	}
+	if best < 0 || len(c.phrases[best].entities) == 0 {
+		return none
+	}
+	p := &c.phrases[best]
+	if p.first > sent.First && c.english.Obliques[c.words[p.first-1].key] {
+		return none
+	}
+	e := &c.list[p.entities[0]]
+	s := analysis.Speaker{Rule: "subject of the sentence", Confidence: min(.6, p.conf), Type: c.mentionType(p, e), SideID: e.actor.SideID, SideBasis: e.actor.SideBasis}
+	for _, x := range p.entities {
+		s.Actors = append(s.Actors, int(x))
+	}
+	return s
+}
