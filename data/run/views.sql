@@ -129,21 +129,13 @@ FROM statements s
 JOIN event_articles m ON m.article_id = s.article_id AND NOT m.is_copy
 JOIN events e ON e.event_id = m.event_id;
 
--- side_positions: how many statements of each side agree and disagree with each proposition, week by week.
-CREATE OR REPLACE VIEW side_positions AS
+-- positions_by_week: how many statements of each side agree and disagree with each proposition, week by week (Mondays, UTC).
+CREATE OR REPLACE VIEW positions_by_week AS
 SELECT p.side_id, p.proposition_id, r.text AS proposition, date_trunc('week', p.published_at AT TIME ZONE 'UTC')::DATE AS week,
        count(*) FILTER (p.position = 'agree') AS agree, count(*) FILTER (p.position = 'disagree') AS disagree,
        count(DISTINCT p.article_id) AS n_articles
 FROM positions p LEFT JOIN propositions r USING (proposition_id)
 WHERE p.depth = 0 AND p.side_id IS NOT NULL
-GROUP BY ALL;
-
--- side_agreement: on how many propositions two sides take the same side, by the majority of what each says, and opposite ones.
-CREATE OR REPLACE VIEW side_agreement AS
-WITH stand AS (SELECT side_id, proposition_id, sign(sum(agree) - sum(disagree)) AS stand FROM side_positions GROUP BY ALL HAVING sum(agree) <> sum(disagree))
-SELECT a.side_id AS side_a, b.side_id AS side_b,
-       count(*) FILTER (a.stand = b.stand) AS congruence, count(*) FILTER (a.stand <> b.stand) AS conflict
-FROM stand a JOIN stand b ON a.proposition_id = b.proposition_id AND a.side_id < b.side_id
 GROUP BY ALL;
 
 -- statements_once: the same words reported by many count once, as the first to report them had them.
@@ -259,6 +251,14 @@ SELECT v.proposition_id, p.text AS proposition, v.side_id, count(*) AS n_votes, 
 FROM votes v LEFT JOIN propositions p USING (proposition_id)
 WHERE v.side_id IS NOT NULL
 GROUP BY v.proposition_id, p.text, v.side_id;
+
+-- side_agreement: on how many propositions two sides are of one mind, by the majority of their votes, and on how many of opposite ones.
+CREATE OR REPLACE VIEW side_agreement AS
+WITH stand AS (SELECT side_id, proposition_id, sign(agree - disagree) AS stand FROM side_positions WHERE agree <> disagree)
+SELECT a.side_id AS side_a, b.side_id AS side_b,
+       count(*) FILTER (a.stand = b.stand) AS congruence, count(*) FILTER (a.stand <> b.stand) AS conflict
+FROM stand a JOIN stand b ON a.proposition_id = b.proposition_id AND a.side_id < b.side_id
+GROUP BY ALL;
 
 -- dna_events: one row a speaker, statement and proposition with the columns of Discourse Network Analyzer. concept is the
 -- sentence of the proposition; agreement is 1 where the statement agrees and 0 where it disagrees. Statements without a
