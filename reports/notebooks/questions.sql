@@ -4,20 +4,26 @@
 --
 -- Counts are of statements that the article itself reports (depth 0). Where the
 -- same words in many outlets should count once, take statements_once for statements.
+-- Positions count as votes: one an actor, proposition and event.
 
--- 1. What has each side said, and how optimistic is it?
-SELECT side_id, n_statements, n_quote_groups, n_articles,
-       round(outlook, 2) AS outlook, round(sentiment, 2) AS sentiment, top_frame
-FROM side_scores
-WHERE issue_id IS NULL
-ORDER BY n_statements DESC;
+-- 1. What did each side make of each event?
+WITH said AS (
+    SELECT event_id, event_title, first_at, side_id, count(*) AS n_statements, round(avg(outlook), 2) AS outlook,
+           count(*) FILTER (outlook_label = 'optimistic') AS optimistic, count(*) FILTER (outlook_label = 'skeptical') AS skeptical,
+           mode(frame ORDER BY frame) AS top_frame
+    FROM event_statements WHERE depth = 0 AND side_id IS NOT NULL GROUP BY ALL HAVING count(outlook) >= 3)
+SELECT *, round(max(outlook) OVER event - min(outlook) OVER event, 2) AS apart
+FROM said
+WINDOW event AS (PARTITION BY event_id)
+ORDER BY apart DESC NULLS LAST, event_id, outlook DESC NULLS LAST
+LIMIT 40;
 
--- 2. How far apart are the sides on each issue, and is that more than chance?
-SELECT issue_id, dimension, side_a, side_b, round(difference, 2) AS difference,
-       round(ci_low, 2) AS ci_low, round(ci_high, 2) AS ci_high, round(p_adjusted, 3) AS p_adjusted, n_a, n_b
-FROM comparisons
-WHERE sufficient AND period IS NULL
-ORDER BY abs(difference) DESC
+-- 2. Who agrees with what, and on what do sides differ more than by chance?
+SELECT p.text AS proposition, side_a, side_b, round(mean_a, 2) AS agree_a, round(mean_b, 2) AS agree_b, n_a, n_b,
+       round(ci_low, 2) AS ci_low, round(ci_high, 2) AS ci_high, round(p_adjusted, 3) AS p_adjusted
+FROM comparisons LEFT JOIN propositions p USING (proposition_id)
+WHERE dimension = 'position' AND sufficient AND period IS NULL AND event_id IS NULL
+ORDER BY abs(difference) DESC, proposition, side_a, side_b
 LIMIT 20;
 
 -- 3. Which statements stand for each side: sure of their speaker, clear in their outlook, with the words behind it?
@@ -34,38 +40,34 @@ SELECT side_id, actor_name, round(outlook, 2) AS outlook, content, words, title
 FROM best LEFT JOIN moved USING (statement_id)
 ORDER BY side_id, outlook DESC;
 
--- 4. How does each side's outlook change from week to week?
-SELECT date_trunc('week', day) AS week, side_id, sum(n_statements) AS n_statements,
-       round(sum(outlook * n_statements) FILTER (WHERE outlook IS NOT NULL) / sum(n_statements) FILTER (WHERE outlook IS NOT NULL), 2) AS outlook
-FROM scores_by_day
-GROUP BY ALL
-ORDER BY week, side_id;
+-- 4. How does what each side holds change from week to week?
+SELECT week, side_id, proposition, agree, disagree, n_articles
+FROM positions_by_week
+WHERE week IS NOT NULL
+ORDER BY proposition, side_id, week;
 
 -- 5. Who stands apart from their own side?
 WITH mine AS (
-    SELECT actor_id, actor_name, side_id, avg(stance) AS stance, count(stance) AS n
-    FROM statements WHERE depth = 0 AND side_id IS NOT NULL AND stance IS NOT NULL GROUP BY ALL),
+    SELECT actor_id, side_id, proposition_id, sum(CASE position WHEN 'agree' THEN 1 ELSE -1 END) AS votes FROM votes WHERE side_id IS NOT NULL GROUP BY ALL),
 others AS (
-    SELECT m.actor_id, m.side_id, sum(o.stance * o.n) / sum(o.n) AS stance
-    FROM mine m JOIN mine o ON o.side_id = m.side_id AND o.actor_id <> m.actor_id GROUP BY ALL)
-SELECT m.actor_name, m.side_id, m.n, round(m.stance, 2) AS actor_stance, round(o.stance, 2) AS rest_of_side,
-       round(m.stance - o.stance, 2) AS difference
-FROM mine m JOIN others o USING (actor_id, side_id)
-WHERE m.n >= 2
-ORDER BY abs(difference) DESC, m.actor_id
+    SELECT m.*, (SELECT sum(o.votes) FROM mine o WHERE o.side_id = m.side_id AND o.proposition_id = m.proposition_id AND o.actor_id <> m.actor_id) AS rest_of_side
+    FROM mine m)
+SELECT coalesce(a.name, o.actor_id) AS actor, o.side_id, p.text AS proposition, o.votes AS balance_of_actor, o.rest_of_side AS balance_of_the_rest
+FROM others o LEFT JOIN actors a USING (actor_id) LEFT JOIN propositions p USING (proposition_id)
+WHERE o.votes * o.rest_of_side < 0
+ORDER BY abs(o.votes) DESC, abs(o.rest_of_side) DESC, actor, proposition
 LIMIT 20;
 
--- 6. Who changed their mind: whose stance on an issue in the later half of their statements differs from the earlier?
+-- 6. Who changed their mind: whose votes on a proposition in the later half of them differ from the earlier?
 WITH halves AS (
-    SELECT actor_id, actor_name, issue_id, stance, ntile(2) OVER (PARTITION BY actor_id, issue_id ORDER BY published_at, article_id, seq) AS half
-    FROM statements
-    WHERE depth = 0 AND actor_id IS NOT NULL AND issue_id IS NOT NULL AND stance IS NOT NULL AND published_at IS NOT NULL)
-SELECT actor_name, issue_id, count(*) AS n_statements,
-       round(avg(stance) FILTER (WHERE half = 1), 2) AS earlier, round(avg(stance) FILTER (WHERE half = 2), 2) AS later
-FROM halves
-GROUP BY actor_id, actor_name, issue_id
+    SELECT *, ntile(2) OVER (PARTITION BY actor_id, proposition_id ORDER BY published_at, event_or_article) AS half
+    FROM votes WHERE published_at IS NOT NULL)
+SELECT coalesce(a.name, h.actor_id) AS actor, p.text AS proposition, count(*) AS n_votes,
+       round(avg((h.position = 'agree')::INT) FILTER (half = 1), 2) AS agree_earlier, round(avg((h.position = 'agree')::INT) FILTER (half = 2), 2) AS agree_later
+FROM halves h LEFT JOIN actors a USING (actor_id) LEFT JOIN propositions p USING (proposition_id)
+GROUP BY h.actor_id, a.name, p.text
 HAVING count(*) >= 4
-ORDER BY abs(later - earlier) DESC, actor_id
+ORDER BY abs(agree_later - agree_earlier) DESC, n_votes DESC, actor, proposition
 LIMIT 20;
 
 -- 7. Whom does each outlet let speak, and in how much of their own words?
@@ -91,12 +93,13 @@ GROUP BY s.side_id, e.entry, e.modifier
 QUALIFY row_number() OVER (PARTITION BY s.side_id ORDER BY abs(sum(e.contribution)) DESC, e.entry) <= 5
 ORDER BY s.side_id, contribution DESC;
 
--- 10. Who takes a position on whom?
-SELECT coalesce(a.name, t.actor_id) AS speaker, coalesce(b.name, t.target_id) AS about, count(*) AS n_statements, round(avg(t.stance), 2) AS stance
-FROM stances t
-LEFT JOIN actors a ON a.actor_id = t.actor_id
-LEFT JOIN actors b ON b.actor_id = t.target_id
-WHERE t.target_kind = 'actor' AND t.stance IS NOT NULL AND t.actor_id IS NOT NULL
+-- 10. Who praises and who blames whom?
+SELECT coalesce(a.name, e.actor_id) AS speaker, coalesce(b.name, e.of_name) AS about,
+       count(*) FILTER (e.evaluation = 'positive') AS praise, count(*) FILTER (e.evaluation = 'negative') AS blame
+FROM evaluations e
+LEFT JOIN actors a ON a.actor_id = e.actor_id
+LEFT JOIN actors b ON b.actor_id = e.of_actor_id
+WHERE e.depth = 0 AND e.actor_id IS NOT NULL
 GROUP BY ALL
-ORDER BY n_statements DESC, speaker, about
+ORDER BY praise + blame DESC, speaker, about
 LIMIT 20;
