@@ -20,10 +20,10 @@ LIMIT 40;
 
 -- 2. Who agrees with what, and on what do sides differ more than by chance?
 SELECT p.text AS proposition, side_a, side_b, round(mean_a, 2) AS agree_a, round(mean_b, 2) AS agree_b, n_a, n_b,
-       round(ci_low, 2) AS ci_low, round(ci_high, 2) AS ci_high, round(p_adjusted, 3) AS p_adjusted
+       round(ci_low, 2) AS ci_low, round(ci_high, 2) AS ci_high, round(p_adjusted, 3) AS p_adjusted, sufficient
 FROM comparisons LEFT JOIN propositions p USING (proposition_id)
-WHERE dimension = 'position' AND sufficient AND period IS NULL AND event_id IS NULL
-ORDER BY abs(difference) DESC, proposition, side_a, side_b
+WHERE dimension = 'position' AND difference IS NOT NULL AND period IS NULL AND event_id IS NULL
+ORDER BY sufficient DESC, abs(difference) DESC, n_a + n_b DESC, proposition, side_a, side_b
 LIMIT 20;
 
 -- 3. Which statements stand for each side: sure of their speaker, clear in their outlook, with the words behind it?
