@@ -165,6 +165,10 @@ PYTHON ?= python3
 T := lexicon/training/reader
 W := out/reader
 
+.PHONY: kernels
+kernels: ## every set of instructions gives the same scores over 200 articles of ../shared (half an hour)
+	KERNELS=200 go test -run KernelsAgree -v -timeout 2h ./analysis/engine
+
 .PHONY: reader
 reader: ## train the reader once more from ../shared/eval; BASE is the folder of all-MiniLM-L6-v2 (two hours; finished steps are kept in out/reader)
 	@[ -d $(E) ] && [ -f "$(BASE)/vocab.txt" ] || { echo "wants $(E) and BASE=FOLDER with vocab.txt and model.safetensors"; exit 1; }

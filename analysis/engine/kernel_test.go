@@ -1,8 +1,12 @@
 package engine_test
 
 import (
+	"bufio"
+	"encoding/json"
 	"fmt"
 	"math"
+	"os"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -47,6 +51,56 @@ func TestKernelsGiveTheSameScores(t *testing.T) {
 			t.Errorf("%s gives\n%s\nthe fastest\n%s", set.Name, got, want)
 		}
 	}
+}
+
+// TestKernelsAgreeOverArticles reads as many real articles as KERNELS says with every set of
+// instructions: make kernels.
+func TestKernelsAgreeOverArticles(t *testing.T) {
+	n, _ := strconv.Atoi(os.Getenv("KERNELS"))
+	if n == 0 {
+		t.Skip("takes half an hour: make kernels")
+	}
+	f, err := os.Open("../../../shared/eval/corpus/politics_2000.jsonl")
+	if err != nil {
+		t.Skip(err)
+	}
+	defer f.Close()
+	lex, err := lexicon.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var engines []*analysis.Pipeline
+	for _, set := range kernel.Sets() {
+		p, err := engine.New(lex, engine.Config{NoBayes: true, Kernel: set.Name})
+		if err != nil {
+			t.Fatal(err)
+		}
+		engines = append(engines, p)
+	}
+	lines := bufio.NewScanner(f)
+	lines.Buffer(nil, 16<<20)
+	statements := 0
+	for i := 0; i < n && lines.Scan(); i++ {
+		var a struct{ Title, Text string }
+		if err := json.Unmarshal(lines.Bytes(), &a); err != nil {
+			t.Fatal(err)
+		}
+		want := ""
+		for k, p := range engines {
+			d, err := p.Analyze(t.Context(), &analysis.Article{ID: a.Title, Text: a.Text})
+			if err != nil {
+				t.Fatal(err)
+			}
+			got := scores(t, d)
+			if k == 0 {
+				want = got
+				statements += len(d.Statements)
+			} else if got != want {
+				t.Errorf("article %d: %s scores other than %s", i+1, kernel.Sets()[k].Name, kernel.Sets()[0].Name)
+			}
+		}
+	}
+	t.Logf("%d articles, %d statements, %d sets of instructions", n, statements, len(engines))
 }
 
 // scores writes all that the reader said of a document, to the last bit.
