@@ -26,7 +26,8 @@ func codeCommand() *cli.Command {
 		Name:  "code",
 		Usage: "draw statements to code by hand, bring the codings back, and compare",
 		Description: `A person's label is a coding; readout's is a measurement, with an error that codings
-tell. What is coded is shown everywhere in the place of what was measured.
+tell. What is coded is shown everywhere in the place of what was measured, and what was
+drawn at random corrects shares and means of all statements (data/coding/CODING.md).
 
   readout code draw --n 200 --coders ana,ben --overlap 0.25
   readout code add coded-*.csv
