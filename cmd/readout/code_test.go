@@ -226,3 +226,42 @@ func TestSheetsAreChecked(t *testing.T) {
 		t.Errorf("%+v", a)
 	}
 }
+
+// TestCorrectionsSuggestAnOverlay: an actor whom coders named twice, and one who speaks
+// often under two names, are entries that the lexicon takes.
+func TestCorrectionsSuggestAnOverlay(t *testing.T) {
+	dir := t.TempDir()
+	out := filepath.Join(dir, "out")
+	feed := ferries
+	for _, id := range []string{"c", "d", "e"} {
+		feed += `{"id":"` + id + `","outlet":"Ledger","published_at":"2025-03-03","text":"Quay ` + id + `\n\nEconomist Petra Vanterpool said that the quay ` + id +
+			` costs too much. \"Nobody needs it,\" Petra Vanterpool said of quay ` + id + `.\n\nEconomist Petra J. Vanterpool said that ships ` + id + ` would stay away."}` + "\n"
+	}
+	stdoutOf(t, "run", "--no-bayes", "--quiet", "--out", out, file(t, dir, "feed.ndjson", feed))
+	stdoutOf(t, "code", "draw", "--out", out, "--n", "60", "--sheets", dir)
+	coded(t, filepath.Join(dir, "sheet.csv"), filepath.Join(dir, "ana.csv"), "ana", func(row map[string]string) {
+		if row["kind"] == runs.KindStatement && strings.Contains(row["measured_actor"], "Lindqvist") {
+			optimist(row)
+			row["actor"], row["side"] = "Nils Bergqvist", "ukraine"
+		}
+	})
+	stdoutOf(t, "code", "add", "--out", out, filepath.Join(dir, "ana.csv"))
+	overlay := filepath.Join(dir, "overlay")
+	said := stdoutOf(t, "lexicon", "suggest", "--out", out, overlay)
+	b, err := os.ReadFile(filepath.Join(overlay, "actors.yaml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{`id: "nils-bergqvist"`, `aliases: ["Marta Lindqvist"]`, `side: "ukraine"`, `id: "petra-vanterpool"`, "not in the lexicon: "} {
+		if !strings.Contains(string(b), want) {
+			t.Errorf("no %s in\n%s", want, b)
+		}
+	}
+	if strings.Contains(said, "do not go together") {
+		t.Errorf("the overlay has faults:\n%s", said)
+	}
+	stdoutOf(t, "lexicon", "check", overlay)
+	if code, _, stderr := readout(t, "", "lexicon", "suggest", "--out", out, overlay); code != exitUsage || !strings.Contains(stderr, "is there already") {
+		t.Errorf("an overlay that is there: exit code %d, %s", code, stderr)
+	}
+}

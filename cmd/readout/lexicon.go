@@ -66,6 +66,7 @@ func lexiconCommand() *cli.Command {
 				Flags:  []cli.Flag{overlay},
 				Action: exportLexicon,
 			},
+			suggestCommand(),
 		},
 	}
 }
