@@ -41,6 +41,18 @@ func (d *Document) CodePoint(offset int) int {
 	return n
 }
 
+// TokenAt is the first token that ends past a byte offset; the number of tokens for none.
+func (d *Document) TokenAt(offset int) int {
+	return sort.Search(len(d.Tokens), func(i int) bool { return d.Tokens[i].End > offset })
+}
+
+// TokensOf are the tokens [first, last) that a span touches.
+func (d *Document) TokensOf(s Span) (first, last int) {
+	first = d.TokenAt(s.Start)
+	last = first + sort.Search(len(d.Tokens)-first, func(i int) bool { return d.Tokens[first+i].Start >= s.End })
+	return first, last
+}
+
 // MentionsFrom is the index of the first mention that may reach beyond a byte offset:
 // the first of the sentence that has it. Those before it end before the offset. Mentions
 // stand in the order in which they begin.

@@ -40,12 +40,6 @@ type Pipeline struct {
 // a stage panics: the error names the stage and carries the stack, so that one
 // bad article can be set aside and the run go on.
 func (p *Pipeline) Analyze(ctx context.Context, a *Article) (doc *Document, err error) {
-	stage := ""
-	defer func() {
-		if r := recover(); r != nil {
-			doc, err = nil, &StageError{Stage: stage, Err: fmt.Errorf("panic: %v", r), Stack: debug.Stack()}
-		}
-	}()
 	d := &Document{Article: a, Text: a.Text}
 	steps := []step{
 		{"segment", p.Segmenter.Segment},
@@ -70,10 +64,22 @@ func (p *Pipeline) Analyze(ctx context.Context, a *Article) (doc *Document, err 
 		if err := ctx.Err(); err != nil {
 			return nil, &StageError{Stage: s.name, Err: err}
 		}
-		stage = s.name
-		s.do(d)
+		if err := Guarded(s.name, func() { s.do(d) }); err != nil {
+			return nil, err
+		}
 	}
 	return d, nil
+}
+
+// Guarded does one step of an article. A panic becomes a StageError with its stack.
+func Guarded(stage string, do func()) (err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = &StageError{Stage: stage, Err: fmt.Errorf("panic: %v", r), Stack: debug.Stack()}
+		}
+	}()
+	do()
+	return nil
 }
 
 // step is one stage at work, with the name that errors give it.

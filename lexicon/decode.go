@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/xrash/smetrics"
 	"go.yaml.in/yaml/v4"
 )
 
@@ -240,7 +241,7 @@ func nearest(word string, known map[string]int) string {
 	sort.Strings(names)
 	best, distance := "", 3
 	for _, k := range names {
-		if e := edits(word, k); e < distance {
+		if e := smetrics.WagnerFischer(word, k, 1, 1, 1); e < distance {
 			best, distance = k, e
 		}
 	}
@@ -248,25 +249,4 @@ func nearest(word string, known map[string]int) string {
 		return ": the keys are " + strings.Join(names, ", ")
 	}
 	return ": is " + strconv.Quote(best) + " meant?"
-}
-
-// edits is the Levenshtein distance.
-func edits(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			cost := diagonal
-			if a[i] != b[j] {
-				cost++
-			}
-			diagonal = row[j+1]
-			row[j+1] = min(cost, row[j]+1, row[j+1]+1)
-		}
-	}
-	return row[len(b)]
 }

@@ -86,8 +86,11 @@ func (n *numbering) of(key string) int {
 	return at
 }
 
+// pager packs what the page holds of every statement.
+type pager struct{ *builder }
+
 // browser makes the blocks: the rows from what is loaded, the texts from the tables.
-func (b *builder) browser(c *run.Corpus) (*browserData, error) {
+func (b pager) browser(c *run.Corpus) (*browserData, error) {
 	r := &browserRows{
 		Sides: [][3]any{}, Actors: [][3]any{}, Outlets: []string{}, Issues: [][2]any{}, Events: [][2]any{}, Propositions: [][2]any{},
 		Frames: []string{}, Names: []string{}, Articles: [][5]any{},
@@ -137,7 +140,7 @@ func (b *builder) browser(c *run.Corpus) (*browserData, error) {
 // lists are the numberings of a browser's lists.
 type lists struct{ sides, actors, outlets, issues, events, propositions, frames, names *numbering }
 
-func (b *builder) numberings(r *browserRows) *lists {
+func (b pager) numberings(r *browserRows) *lists {
 	list := func(add func(string)) *numbering { return &numbering{map[string]int{}, add} }
 	titles := map[string]string{}
 	for i := range b.t.events {
@@ -182,7 +185,7 @@ func readTexts(c *run.Corpus, wanted map[string]int, r *browserRows, texts []str
 	})
 }
 
-func (b *builder) row(r *browserRows, w *lists, s *statement, article int, p *utf16Places) {
+func (b pager) row(r *browserRows, w *lists, s *statement, article int, p *utf16Places) {
 	r.ID = append(r.ID, clean(s.StatementID))
 	r.Article = append(r.Article, article)
 	r.Start, r.End = append(r.Start, p.of(int(s.ContentStart))), append(r.End, p.of(int(s.ContentEnd)))

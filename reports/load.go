@@ -165,7 +165,7 @@ func LoadOf(c *run.Corpus, f Focus) (*Summary, error) {
 	if err := b.corrected(c); err != nil {
 		return nil, fmt.Errorf("report: corrected figures: %w", err)
 	}
-	b.out.data = func() (*browserData, error) { return b.browser(c) }
+	b.out.data = func() (*browserData, error) { return pager{b}.browser(c) }
 	if err := b.quotes(c); err != nil {
 		return nil, fmt.Errorf("report: %w", err)
 	}

@@ -73,33 +73,41 @@ func (p *termPrinter) style(code, s string) string {
 
 // wrap prints s in lines that fit, each behind the indent.
 func (p *termPrinter) wrap(indent, s string) {
-	room := p.o.Width - uniseg.StringWidth(indent)
-	line, width := "", 0
+	for _, line := range Wrap(s, p.o.Width-uniseg.StringWidth(indent)) {
+		p.text("%s%s\n", indent, line)
+	}
+}
+
+// Wrap breaks text into lines of at most width columns, at blanks; a longer word (a URL,
+// a text without blanks) is cut between its letters. Escape sequences take no column.
+func Wrap(s string, width int) []string {
+	var lines []string
+	line, used := "", 0
 	flush := func() {
 		if line != "" {
-			p.text("%s%s\n", indent, line)
+			lines = append(lines, line)
 		}
-		line, width = "", 0
+		line, used = "", 0
 	}
-	for _, word := range strings.Fields(s) {
-		for wide := visible(word); wide > room; wide = visible(word) { // longer than a line: a URL, or no spaces
+	for word := range strings.FieldsSeq(s) {
+		for visible(word) > width {
 			flush()
-			head := cut(word, room)
-			p.text("%s%s\n", indent, head)
-			word = word[len(head):]
+			head := Cut(word, width)
+			lines, word = append(lines, head), word[len(head):]
 		}
 		n := visible(word)
-		if width > 0 && width+1+n > room {
+		if used > 0 && used+1+n > width {
 			flush()
 		}
-		if width > 0 {
+		if used > 0 {
 			line += " "
-			width++
+			used++
 		}
 		line += word
-		width += n
+		used += n
 	}
 	flush()
+	return lines
 }
 
 // visible is the columns that a word takes, its own escape sequences left out.
@@ -114,9 +122,9 @@ func visible(word string) int {
 	}
 }
 
-// cut is the longest beginning of s that fits into room columns, at least one
+// Cut is the longest beginning of s that fits into room columns, at least one
 // character of it.
-func cut(s string, room int) string {
+func Cut(s string, room int) string {
 	n, width := 0, 0
 	g := uniseg.NewGraphemes(s)
 	for g.Next() {
@@ -136,7 +144,7 @@ func fit(s string, n int) string {
 	if w := uniseg.StringWidth(s); w <= n {
 		return s + strings.Repeat(" ", n-w)
 	}
-	c := cut(s, n-1) + "…"
+	c := Cut(s, n-1) + "…"
 	return c + strings.Repeat(" ", n-uniseg.StringWidth(c))
 }
 

@@ -261,7 +261,7 @@ func (r *reader) closes(i int) bool {
 
 // closesName is stricter: "the minister, Lavrov said" is no apposition.
 func (r *reader) closesName(i int) bool {
-	return i >= r.end || r.words[i].kind == analysis.Punct || r.words[i].is(speech) && false
+	return i >= r.end || r.words[i].kind == analysis.Punct
 }
 
 // party reads the party of "(D-Calif.)", ", R-Texas," after a name.

@@ -241,18 +241,4 @@ func (c *cast) mark() {
 }
 
 // tokens are the tokens that a span touches, [first, last).
-func (c *cast) tokens(s analysis.Span) (first, last int) {
-	lo, hi := 0, len(c.d.Tokens)
-	for lo < hi {
-		m := (lo + hi) / 2
-		if c.d.Tokens[m].End <= s.Start {
-			lo = m + 1
-		} else {
-			hi = m
-		}
-	}
-	first = lo
-	for last = first; last < len(c.d.Tokens) && c.d.Tokens[last].Start < s.End; last++ {
-	}
-	return first, last
-}
+func (c *cast) tokens(s analysis.Span) (first, last int) { return c.d.TokensOf(s) }

@@ -55,8 +55,11 @@ func (s *Scorer) Score(d *analysis.Document) {
 		for _, span := range a.Content {
 			parts = append(parts, d.Slice(span))
 		}
-		if p, prob, err := s.Bayes(strings.Join(parts, " ")); err == nil {
-			st.BayesPolarity, st.BayesProbability = p, prob
+		p, prob, err := s.Bayes(strings.Join(parts, " "))
+		if err != nil { // the model cannot be read: the columns stay empty, and the article says so
+			d.Article.Warnings = append(d.Article.Warnings, err.Error())
+			return
 		}
+		st.BayesPolarity, st.BayesProbability = p, prob
 	}
 }

@@ -2,8 +2,6 @@ package compare
 
 import (
 	"math"
-
-	"gonum.org/v1/gonum/stat/distuv"
 )
 
 // Figures of everything that was measured, corrected by what people coded of a random part
@@ -177,7 +175,7 @@ func bestWeight(all []Judged, value float64) float64 {
 
 // quantile is the 97.5 % point of Student's t by the articles that something was coded in.
 func (c *Corrected) quantile() float64 {
-	return distuv.StudentsT{Mu: 0, Sigma: 1, Nu: float64(c.Articles - 1)}.Quantile(0.975)
+	return studentQuantile(float64(c.Articles - 1))
 }
 
 // shareInterval is Wilson's interval with as many votes as would have the variance.
@@ -231,7 +229,7 @@ func CorrectDifference(a, b *Corrected, reach float64) (d Corrected, p float64) 
 	t := d.quantile()
 	d.Low, d.High = max(-reach, d.Value-t*d.SE), min(reach, d.Value+t*d.SE)
 	if d.SE > 0 {
-		p = 2 * distuv.StudentsT{Mu: 0, Sigma: 1, Nu: float64(d.Articles - 1)}.Survival(math.Abs(d.Value)/d.SE)
+		p = 2 * studentSurvival(math.Abs(d.Value)/d.SE, float64(d.Articles-1))
 	}
 	return d, p
 }

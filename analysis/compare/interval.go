@@ -5,8 +5,6 @@ import (
 	"math"
 	"math/rand/v2"
 	"slices"
-
-	"gonum.org/v1/gonum/stat/distuv"
 )
 
 // block is the numbers and sums behind the means of two groups: what one article
@@ -149,10 +147,6 @@ func meanOfMany(bs []block) (low, high float64) {
 	return max(least, mean-reach), min(most, mean+reach)
 }
 
-func studentQuantile(df float64) float64 {
-	return distuv.StudentsT{Mu: 0, Sigma: 1, Nu: df}.Quantile(0.975)
-}
-
 // twoOf draws two numbers below n, by the upper bits of one product each: the bias of n/2^32
 // is beyond what any number of resamples could show.
 func twoOf(rng *rand.Rand, n int) (int, int) {
@@ -290,7 +284,7 @@ func (v clusterVariance) p() float64 {
 	case spread < 1e-12:
 		return 0
 	}
-	return 2 * distuv.StudentsT{Mu: 0, Sigma: 1, Nu: df}.CDF(-math.Abs(v.difference)/spread)
+	return 2 * studentSurvival(math.Abs(v.difference)/spread, df)
 }
 
 func variance(bs []block) clusterVariance {
@@ -332,7 +326,7 @@ func (v clusterVariance) smallSample() (factor, df float64) {
 // expanded takes the percentiles of a bootstrap distribution further out, so
 // that they reach as far as Student's t with df degrees would on few articles.
 func expanded(draws []float64, factor, df float64) (low, high float64) {
-	tail := distuv.UnitNormal.CDF(-factor * studentQuantile(df))
+	tail := normalCDF(-factor * studentQuantile(df))
 	return extremes(draws, tail)
 }
 

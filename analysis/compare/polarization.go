@@ -4,8 +4,6 @@ import (
 	"math"
 	"slices"
 
-	"gonum.org/v1/gonum/stat/distuv"
-
 	"readout/analysis"
 )
 
@@ -193,7 +191,7 @@ func jackknife(whole float64, without []float64, corrected bool, low, high float
 	if corrected {
 		at = k*whole - (k-1)*mean
 	}
-	t := distuv.StudentsT{Mu: 0, Sigma: 1, Nu: k - 1}.Quantile(0.975)
+	t := studentQuantile(k - 1)
 	reach := t * math.Sqrt(spread*(k-1)/k)
 	within := func(x float64) float64 { return min(high, max(low, x)) }
 	at = within(at)

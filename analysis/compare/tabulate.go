@@ -5,8 +5,6 @@ import (
 	"slices"
 	"strings"
 	"sync"
-
-	"gonum.org/v1/gonum/stat"
 )
 
 // By is what observations are grouped by.
@@ -168,7 +166,7 @@ func (d *describer) describe(key Cell, c *cell, dim int) Summary {
 	slices.Sort(x)
 	s.Median = quantile(x, 0.5)
 	if len(x) > 1 {
-		s.SD = stat.StdDev(x, nil)
+		s.SD = stdDev(x)
 	}
 	s.Positive, s.Negative = float64(pos)/n, float64(neg)/n
 	s.Neutral = float64(len(us)-pos-neg) / n

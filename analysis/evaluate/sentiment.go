@@ -6,7 +6,7 @@ import (
 	"io"
 	"math"
 
-	"gonum.org/v1/gonum/stat"
+	"gonum.org/v1/gonum/floats"
 
 	"readout/analysis"
 )
@@ -90,9 +90,14 @@ func toneLabel(x float64) string {
 
 // correlation is Pearson's r, 0 where one side does not vary.
 func correlation(a, b []float64) float64 {
-	r := stat.Correlation(a, b, nil)
-	if math.IsNaN(r) {
-		return 0
+	meanA, meanB := floats.Sum(a)/float64(len(a)), floats.Sum(b)/float64(len(b))
+	both, squareA, squareB := 0.0, 0.0, 0.0
+	for i := range a {
+		x, y := a[i]-meanA, b[i]-meanB
+		both, squareA, squareB = both+x*y, squareA+x*x, squareB+y*y
 	}
-	return r
+	if r := both / math.Sqrt(squareA*squareB); !math.IsNaN(r) {
+		return r
+	}
+	return 0
 }

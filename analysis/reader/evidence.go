@@ -3,7 +3,6 @@ package reader
 import (
 	"math"
 	"slices"
-	"sort"
 	"unicode"
 	"unicode/utf8"
 
@@ -29,7 +28,7 @@ func newTeller(d *analysis.Document, silent lexicon.Set) *teller {
 	t := &teller{d: d, named: make([]bool, len(d.Tokens)), silent: silent}
 	for i := range d.Mentions {
 		m := &d.Mentions[i]
-		for k := firstToken(d, m.Start); k < len(d.Tokens) && d.Tokens[k].Start < m.End; k++ {
+		for k := d.TokenAt(m.Start); k < len(d.Tokens) && d.Tokens[k].Start < m.End; k++ {
 			t.named[k] = t.named[k] || t.capital(k)
 		}
 	}
@@ -46,11 +45,6 @@ func newTeller(d *analysis.Document, silent lexicon.Set) *teller {
 func (t *teller) capital(token int) bool {
 	r, _ := utf8.DecodeRuneInString(t.d.Text[t.d.Tokens[token].Start:])
 	return unicode.IsUpper(r)
-}
-
-// firstToken is the first token that ends after a place.
-func firstToken(d *analysis.Document, at int) int {
-	return sort.Search(len(d.Tokens), func(i int) bool { return d.Tokens[i].End > at })
 }
 
 // wordPart is what one word added.
@@ -70,7 +64,7 @@ func (t *teller) words(rd *reading, parts []float64) (words []wordPart, rest flo
 			continue
 		}
 		if token < 0 {
-			token = firstToken(t.d, span.Start)
+			token = t.d.TokenAt(span.Start)
 		}
 		for token < len(t.d.Tokens) && t.d.Tokens[token].End <= span.Start {
 			token++

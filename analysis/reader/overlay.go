@@ -133,7 +133,7 @@ func (o *overlay) shifts(d *analysis.Document, content []analysis.Span) []shift 
 	var found []shift
 	word := func(i int) string { return d.Tokens[i].Lower }
 	hull := analysis.Hull(content)
-	for i := firstToken(d, hull.Start); i < len(d.Tokens) && d.Tokens[i].Start < hull.End; {
+	for i := d.TokenAt(hull.Start); i < len(d.Tokens) && d.Tokens[i].Start < hull.End; {
 		c, n := o.phrases.Longest(i, len(d.Tokens), word)
 		if n == 0 || !overlapsAny(d.Tokens[i].Span, content) {
 			i++

@@ -74,7 +74,7 @@ func (r *Reader) statement(d *analysis.Document, st *analysis.Statement, rd *rea
 func contentWords(d *analysis.Document, content []analysis.Span) (n int, question bool) {
 	hull := analysis.Hull(content)
 	last := ""
-	for i := firstToken(d, hull.Start); i < len(d.Tokens) && d.Tokens[i].Start < hull.End; i++ {
+	for i := d.TokenAt(hull.Start); i < len(d.Tokens) && d.Tokens[i].Start < hull.End; i++ {
 		if !overlapsAny(d.Tokens[i].Span, content) {
 			continue
 		}

@@ -73,7 +73,7 @@ func takesObject(c analysis.CueClass) bool {
 // before pronouns, what is for and against before where.
 func (w *work) aboutness(m *analysis.Mention, span analysis.Span, actor int) float64 {
 	score := 1.0
-	first, begin := w.tokenAt(m.Start), w.tokenAt(span.Start)
+	first, begin := w.d.TokenAt(m.Start), w.d.TokenAt(span.Start)
 	switch n := first - begin; {
 	case n <= 2:
 		score += 2
@@ -97,9 +97,4 @@ func (w *work) aboutness(m *analysis.Mention, span analysis.Span, actor int) flo
 		score *= .2 // people, witnesses
 	}
 	return max(0, score) * (.5 + .5*m.Confidence)
-}
-
-// tokenAt is the first token that ends past an offset.
-func (w *work) tokenAt(offset int) int {
-	return sort.Search(len(w.d.Tokens), func(i int) bool { return w.d.Tokens[i].End > offset })
 }

@@ -9,7 +9,7 @@ import (
 // the sentence or in the one before.
 func (w *work) phrase(s *analysis.Statement, at *analysis.Attribution, head int) {
 	content := at.Content[0]
-	lo, hi := w.tokenAt(content.Start), w.tokensEnd(content)
+	lo, hi := w.d.TokenAt(content.Start), w.tokensEnd(content)
 	if hi <= lo {
 		return
 	}
@@ -53,7 +53,7 @@ func (w *work) set(s *analysis.Statement, t tokens) {
 
 // tokensEnd is the token past those that a span holds.
 func (w *work) tokensEnd(s analysis.Span) int {
-	i := w.tokenAt(s.Start)
+	i := w.d.TokenAt(s.Start)
 	for i < len(w.d.Tokens) && w.d.Tokens[i].End <= s.End {
 		i++
 	}

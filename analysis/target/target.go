@@ -217,8 +217,8 @@ func (w *work) fits(issue int, back bool) bool {
 // refersBack reports whether a content takes up what was said before it.
 func (w *work) refersBack(at *analysis.Attribution) bool {
 	for _, c := range at.Content {
-		first := sort.Search(len(w.d.Tokens), func(k int) bool { return w.d.Tokens[k].Start >= c.Start })
-		for k := first; k < len(w.d.Tokens) && w.d.Tokens[k].Start < c.End; k++ {
+		first, last := w.d.TokensOf(c)
+		for k := first; k < last; k++ {
 			if w.english.BackReferences[w.d.Tokens[k].Lower] {
 				return true
 			}

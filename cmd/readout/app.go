@@ -81,7 +81,8 @@ func exitCode(err error) int {
 // interrupted is how a command ends that a signal stopped.
 func interrupted(ctx context.Context) error {
 	cause := context.Cause(ctx)
-	if strings.HasPrefix(cause.Error(), syscall.SIGTERM.String()) {
+	var by signalError
+	if errors.As(cause, &by) && by.Signal == syscall.SIGTERM {
 		return &exitError{code: exitTerm, err: fmt.Errorf("stopped: %w; what was not published is undone", cause)}
 	}
 	return &exitError{code: exitInt, err: fmt.Errorf("interrupted: %w; what was not published is undone", cause)}

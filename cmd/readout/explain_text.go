@@ -16,7 +16,7 @@ import (
 func explainText(s *screen, d *analysis.Document, many bool, sideName func(id string) string) {
 	a := d.Article
 	if a.Title != "" {
-		for _, line := range wrap(reports.Plain(a.Title), s.width) {
+		for _, line := range reports.Wrap(reports.Plain(a.Title), s.width) {
 			fmt.Fprintln(s, s.style(styleBold, line))
 		}
 	}
@@ -31,7 +31,7 @@ func explainText(s *screen, d *analysis.Document, many bool, sideName func(id st
 	if many { // by this name --article finds it
 		facts = append(facts, "id "+reports.Plain(a.ID))
 	}
-	for _, line := range wrap(strings.Join(facts, ", "), s.width) {
+	for _, line := range reports.Wrap(strings.Join(facts, ", "), s.width) {
 		fmt.Fprintln(s, s.style(styleDim, line))
 	}
 	for i := range d.Statements {
@@ -91,7 +91,7 @@ func (e explanation) content() {
 			}
 		}
 	}
-	for _, line := range wrap(text, e.width-len(indent)) {
+	for _, line := range reports.Wrap(text, e.width-len(indent)) {
 		fmt.Fprintln(e, indent+e.underline(line, terms))
 	}
 }
@@ -247,7 +247,7 @@ func (e explanation) row(label, text string) {
 		fmt.Fprintf(e, "%s%-*s %s\n", indent, labelWidth, label, text)
 		return
 	}
-	for i, line := range wrap(text, e.width-len(indent)-labelWidth-1) {
+	for i, line := range reports.Wrap(text, e.width-len(indent)-labelWidth-1) {
 		if i > 0 {
 			label = ""
 		}
@@ -260,7 +260,7 @@ func (e explanation) rowWith(label, value, styled, words string) {
 	const valueWidth = 24
 	room := e.width - len(indent) - labelWidth - 1 - valueWidth - 1
 	pad := strings.Repeat(" ", max(valueWidth-len([]rune(value)), 0))
-	for i, line := range wrap(words, room) {
+	for i, line := range reports.Wrap(words, room) {
 		if i > 0 {
 			label, styled, pad = "", "", strings.Repeat(" ", valueWidth)
 		}

@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"github.com/urfave/cli/v2"
+
+	"readout/reports"
 )
 
 const (
@@ -68,14 +70,14 @@ func narrow(help string) string {
 				out.WriteString(name + "\n")
 				at = strings.Repeat(" ", helpColumn)
 			}
-			for _, part := range wrap(usage, helpWidth-helpColumn) {
+			for _, part := range reports.Wrap(usage, helpWidth-helpColumn) {
 				out.WriteString(at + part + "\n")
 				at = strings.Repeat(" ", helpColumn)
 			}
 		case len(line) > helpWidth:
 			text := strings.TrimLeft(line, " ")
 			indent := line[:len(line)-len(text)]
-			for _, part := range wrap(text, helpWidth-len(indent)) {
+			for _, part := range reports.Wrap(text, helpWidth-len(indent)) {
 				out.WriteString(indent + part + "\n")
 			}
 		default:

@@ -79,7 +79,7 @@ func TestWhatRunsDoesNotTrain(t *testing.T) {
 		if in && slices.Contains(strings.Split(ours, "/"), "train") {
 			t.Errorf("cmd/readout depends on %s, but training is cmd/readout-train's: a run needs the model alone", ours)
 		}
-		if pkg == "gonum.org/v1/gonum/optimize" {
+		if strings.HasPrefix(pkg, "gonum.org/v1/gonum/optimize") {
 			t.Errorf("cmd/readout depends on %s, which only training needs", pkg)
 		}
 	}

@@ -328,7 +328,7 @@ func (a *analysisRun) analyse(ctx context.Context, places iter.Seq[place]) error
 				row := &o.batch.Article
 				a.progress.fault(&table.Quarantine{
 					Path: row.Path, RecordNo: row.RecordNo, Stage: "run", Code: "id_conflict",
-					Message: fmt.Sprintf("article id %q stands twice in this run with different content; the first was kept", row.ArticleID),
+					Message: runs.ConflictMessage(row.ArticleID),
 				}, nil)
 			}
 		}
@@ -420,7 +420,10 @@ func (a *analysisRun) analysed(ctx context.Context, item article.Item) outcome {
 	if err != nil {
 		return stageFault(ctx, item, err)
 	}
-	batch := table.Rows(doc, a.rows)
+	var batch *table.Batch
+	if err := analysis.Guarded("table", func() { batch = table.Rows(doc, a.rows) }); err != nil {
+		return stageFault(ctx, item, err)
+	}
 	batch.Line = item.Line
 	return outcome{batch: batch}
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"readout/data/table"
+	"readout/reports"
 )
 
 // schemaCommand prints the data dictionary.
@@ -73,7 +74,7 @@ func only(tables []table.Description, name string) ([]table.Description, error) 
 
 // printTable prints a table for a terminal of 80 columns.
 func printTable(w io.Writer, t table.Description) {
-	for _, line := range wrap(t.Name+": "+t.Description, 80) {
+	for _, line := range reports.Wrap(t.Name+": "+t.Description, 80) {
 		fmt.Fprintln(w, line)
 	}
 	for _, c := range t.Columns {
@@ -86,7 +87,7 @@ func printTable(w io.Writer, t table.Description) {
 				text += " " + part.name + ": " + part.value + "."
 			}
 		}
-		for _, line := range wrap(text, 74) {
+		for _, line := range reports.Wrap(text, 74) {
 			fmt.Fprintln(w, "      "+line)
 		}
 	}

@@ -208,7 +208,7 @@ func (s *streamer) rowsOf(ctx context.Context, line article.Line) iter.Seq[[]byt
 func jsonLine(v any) []byte {
 	b, err := json.Marshal(v)
 	if err != nil { // the rows hold nothing that JSON cannot say
-		b = fmt.Appendf(nil, `{"status":"error","stage":"write","code":"failed","message":%q}`, err.Error())
+		b, _ = json.Marshal(map[string]string{"status": "error", "stage": "write", "code": "failed", "message": err.Error()}) // of text, which cannot fail
 	}
 	return append(b, '\n')
 }

@@ -7,6 +7,8 @@ import (
 
 	"github.com/rivo/uniseg"
 	"golang.org/x/term"
+
+	"readout/reports"
 )
 
 // screen is where text for people goes: how wide it is and whether it has colour.
@@ -57,50 +59,10 @@ func (s *screen) style(code, text string) string {
 	return "\x1b[" + code + "m" + text + "\x1b[0m"
 }
 
-// wrap breaks text into lines of at most width columns, at blanks; a longer word
-// is cut between its letters.
-func wrap(text string, width int) []string {
-	var lines []string
-	line, used := "", 0
-	for word := range strings.FieldsSeq(text) {
-		n := uniseg.StringWidth(word)
-		if line != "" && used+1+n > width {
-			lines, line, used = append(lines, line), "", 0
-		}
-		for n > width {
-			head, rest := cut(word, width)
-			lines, word = append(lines, head), rest
-			n = uniseg.StringWidth(word)
-		}
-		if line != "" {
-			line, used = line+" ", used+1
-		}
-		line, used = line+word, used+n
-	}
-	if line != "" {
-		lines = append(lines, line)
-	}
-	return lines
-}
-
-// cut takes the first graphemes of word that fill width columns, at least one.
-func cut(word string, width int) (head, rest string) {
-	rest, state, used := word, -1, 0
-	for rest != "" {
-		cluster, after, w, next := uniseg.FirstGraphemeClusterInString(rest, state)
-		if used > 0 && used+w > width {
-			break
-		}
-		head, rest, used, state = head+cluster, after, used+w, next
-	}
-	return head, rest
-}
-
 // shorten cuts text to width columns, with an ellipsis where something is left out.
 func shorten(text string, width int) string {
 	if uniseg.StringWidth(text) <= width {
 		return text
 	}
-	head, _ := cut(text, width-1)
-	return strings.TrimRight(head, " ") + "…"
+	return strings.TrimRight(reports.Cut(text, width-1), " ") + "…"
 }

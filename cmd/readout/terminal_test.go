@@ -39,8 +39,8 @@ func TestWrapKeepsToItsWidth(t *testing.T) {
 		{"wide letters count two", "会談会談", 4, []string{"会談", "会談"}},
 		{"nothing", "", 10, nil},
 	} {
-		if got := wrap(c.in, c.width); !slices.Equal(got, c.want) {
-			t.Errorf("%s: wrap(%q, %d) = %q, want %q", c.name, c.in, c.width, got, c.want)
+		if got := reports.Wrap(c.in, c.width); !slices.Equal(got, c.want) {
+			t.Errorf("%s: reports.Wrap(%q, %d) = %q, want %q", c.name, c.in, c.width, got, c.want)
 		}
 	}
 }
@@ -53,7 +53,7 @@ func FuzzWrap(f *testing.F) {
 			t.Skip()
 		}
 		text = reports.Plain(text)
-		lines := wrap(text, width)
+		lines := reports.Wrap(text, width)
 		for _, line := range lines {
 			if n := uniseg.StringWidth(line); n > width && uniseg.GraphemeClusterCount(line) > 1 {
 				t.Fatalf("line %q has %d columns of %d", line, n, width)

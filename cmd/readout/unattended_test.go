@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -88,11 +89,11 @@ func TestASecondRunOnTheSameFolderExitsElevenAtOnce(t *testing.T) {
 
 func TestInterruptedRunsPublishNothing(t *testing.T) {
 	for _, c := range []struct {
-		cause string
+		cause os.Signal
 		code  int
-	}{{"interrupt signal received", exitInt}, {"terminated signal received", exitTerm}} {
+	}{{os.Interrupt, exitInt}, {syscall.SIGTERM, exitTerm}} {
 		ctx, cancel := context.WithCancelCause(context.Background())
-		cancel(fmt.Errorf("%s", c.cause))
+		cancel(signalError{c.cause})
 		var out, errs bytes.Buffer
 		folder := t.TempDir()
 		code := run(ctx, []string{"readout", "run", "--sample", "--no-bayes", "--out", folder}, nil, &out, &errs)

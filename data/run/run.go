@@ -284,6 +284,11 @@ const (
 	Conflicting              // another version of the same article is in this run already: quarantined
 )
 
+// ConflictMessage tells of an article whose id another of the run has.
+func ConflictMessage(id string) string {
+	return fmt.Sprintf("article id %q stands twice in this run with different content; the first was kept", id)
+}
+
 // Add puts the rows of one article into the run. Callers keep the order of the
 // input: it is the order of the rows, and of two copies the first is the original.
 func (r *Run) Add(b *table.Batch) (Added, error) {
@@ -296,7 +301,7 @@ func (r *Run) Add(b *table.Batch) (Added, error) {
 		}
 		r.Quarantine(table.Quarantine{
 			Path: a.Path, RecordNo: a.RecordNo, LineNo: positive(b.Line), ArticleID: &a.ArticleID, Stage: "run", Code: "id_conflict",
-			Message: fmt.Sprintf("article id %q stands twice in this run with different content; the first was kept", a.ArticleID),
+			Message: ConflictMessage(a.ArticleID),
 		})
 		return Conflicting, nil
 	}

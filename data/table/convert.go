@@ -341,11 +341,6 @@ func sentenceAt(d *analysis.Document, at int) int {
 	return sort.Search(len(d.Sentences), func(i int) bool { return d.Sentences[i].Start > at }) - 1
 }
 
-// firstToken is the first token that ends after a byte.
-func firstToken(d *analysis.Document, at int) int {
-	return sort.Search(len(d.Tokens), func(i int) bool { return d.Tokens[i].End > at })
-}
-
 func ptr[T any](v T) *T { return &v }
 
 // text is s, or NULL where it is empty: no column says unknown in any other way.

@@ -85,7 +85,7 @@ func quoteGroup(words, quoted []string, speaker string) string {
 // stand in quotation marks.
 func contentWords(d *analysis.Document, spans []analysis.Span) (words, quoted []string) {
 	for _, s := range spans {
-		for i := firstToken(d, s.Start); i < len(d.Tokens) && d.Tokens[i].Start < s.End; i++ {
+		for i := d.TokenAt(s.Start); i < len(d.Tokens) && d.Tokens[i].Start < s.End; i++ {
 			t := &d.Tokens[i]
 			if t.Kind != analysis.Word && t.Kind != analysis.Number {
 				continue

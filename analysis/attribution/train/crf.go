@@ -70,16 +70,7 @@ func goldLabels(d *analysis.Document, gold []analysis.Attribution) []tagger.Labe
 
 // tokensIn gives the tokens of which more than half lies inside the span.
 func tokensIn(d *analysis.Document, s analysis.Span) (first, last int) {
-	lo, hi := 0, len(d.Tokens)
-	for lo < hi {
-		mid := (lo + hi) / 2
-		if d.Tokens[mid].End <= s.Start {
-			lo = mid + 1
-		} else {
-			hi = mid
-		}
-	}
-	first = lo
+	first = d.TokenAt(s.Start)
 	if first < len(d.Tokens) && d.Tokens[first].Start < s.Start && s.Start-d.Tokens[first].Start > d.Tokens[first].Len()/2 {
 		first++
 	}
