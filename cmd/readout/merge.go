@@ -13,6 +13,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	runs "readout/data/run"
+	"readout/lexicon"
 )
 
 func mergeCommand() *cli.Command {
@@ -31,15 +32,23 @@ whose files are not as its manifest has them.
 What stands in --out already is passed over, so that every night's shards can go
 into one folder.
 
+With --from-parquet, FOLDER is Parquet files with a column "row" of lines of readout
+stream --tables, as a job of Spark wrote them (readout schedule spark).
+
 Example:
   readout run --shard 1/2 --out part1 articles/   on one machine
   readout run --shard 2/2 --out part2 articles/   on another
   readout merge --out results part1 part2
 
 Exit codes: as those of readout run.`,
-		Flags: settingFlags([]string{"out", "run_id", "focus", "memory_limit", "allow_set_aside", "retry_code", "quiet", "log_format", "log_level"}),
+		Flags: append(settingFlags([]string{"out", "run_id", "focus", "lexicon", "memory_limit", "allow_set_aside", "retry_code", "quiet", "log_format", "log_level"}),
+			&cli.StringFlag{Name: "from-parquet", Usage: "make a run of the rows of readout stream --tables that stand in the Parquet files of `FOLDER`"}),
 		Action: func(c *cli.Context) error {
-			if !c.Args().Present() {
+			rows := c.String("from-parquet")
+			switch {
+			case rows != "" && c.Args().Present():
+				return usagef("--from-parquet names the one folder that is read: leave out %q", c.Args().First())
+			case rows == "" && !c.Args().Present():
 				return usagef("merge takes the folders of all shards: readout merge --out DIR FOLDER...")
 			}
 			settings, err := loadSettings(c)
@@ -47,15 +56,32 @@ Exit codes: as those of readout run.`,
 				return err
 			}
 			cfg := runConfig{Config: settings.Config, now: time.Now}
-			return mayPass(cfg.merge(c.Context, c.Args().Slice(), c.App.Writer, c.App.ErrWriter), cfg.RetryCode)
+			begin := func() (*runs.Run, error) {
+				return runs.BeginMerge(runs.MergeConfig{Out: cfg.Out, RunID: cfg.RunID, Now: cfg.now, Folders: c.Args().Slice()})
+			}
+			if rows != "" {
+				begin = func() (*runs.Run, error) { return cfg.beginRows(rows) }
+			}
+			return mayPass(cfg.merge(c.Context, begin, c.App.Writer, c.App.ErrWriter), cfg.RetryCode)
 		},
 	}
 }
 
-// merge puts folders together into a run with figures.
-func (cfg *runConfig) merge(ctx context.Context, folders []string, stdout, stderr io.Writer) error {
+// beginRows stages a run of rows of streams, with the codebook of this lexicon.
+func (cfg *runConfig) beginRows(folder string) (*runs.Run, error) {
+	lex, err := lexicon.Load(cfg.Lexicon...)
+	if err != nil {
+		return nil, &exitError{code: exitUsage, err: err}
+	}
+	c := cfg.runOf(lex)
+	c.Inputs = shownPaths([]string{folder})
+	return runs.BeginMergeRows(c, folder)
+}
+
+// merge makes a run with figures of what begin puts together.
+func (cfg *runConfig) merge(ctx context.Context, begin func() (*runs.Run, error), stdout, stderr io.Writer) error {
 	limitMemory(cfg.MemoryLimit)
-	staged, err := runs.BeginMerge(runs.MergeConfig{Out: cfg.Out, RunID: cfg.RunID, Now: cfg.now, Folders: folders})
+	staged, err := begin()
 	if err != nil {
 		return lockedCode(err)
 	}

@@ -243,26 +243,30 @@ type analysisRun struct {
 
 // begin opens a staged run. A folder that another run is writing to is exit code 11.
 func (a *analysisRun) begin() error {
-	cfg := a.cfg
-	staged, err := runs.Begin(runs.Config{
-		Out:           cfg.Out,
-		RunID:         cfg.RunID,
-		Now:           cfg.now,
-		Version:       engine.Version,
-		LexiconSHA256: a.lex.SHA256,
-		Models:        modelHashes(a.lex),
-		Inputs:        shownPaths(cfg.inputs),
-		Settings:      map[string]any{"sample": cfg.sample, "bayes": !cfg.NoBayes, "lexicon": shownPaths(cfg.Lexicon)},
-		Issues:        issueRows(a.lex),
-		Propositions:  propositionRows(a.lex),
-		Sides:         sideNames(a.lex),
-		Shard:         cfg.shard,
-	})
+	staged, err := runs.Begin(a.cfg.runOf(a.lex))
 	if err != nil {
 		return lockedCode(err)
 	}
 	a.staged.Store(staged)
 	return nil
+}
+
+// runOf describes the run that is written.
+func (cfg *runConfig) runOf(lex *lexicon.Lexicon) runs.Config {
+	return runs.Config{
+		Out:           cfg.Out,
+		RunID:         cfg.RunID,
+		Now:           cfg.now,
+		Version:       engine.Version,
+		LexiconSHA256: lex.SHA256,
+		Models:        modelHashes(lex),
+		Inputs:        shownPaths(cfg.inputs),
+		Settings:      map[string]any{"sample": cfg.sample, "bayes": !cfg.NoBayes, "lexicon": shownPaths(cfg.Lexicon)},
+		Issues:        issueRows(lex),
+		Propositions:  propositionRows(lex),
+		Sides:         sideNames(lex),
+		Shard:         cfg.shard,
+	}
 }
 
 // shownPaths is paths as the manifest has them.

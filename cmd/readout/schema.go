@@ -21,10 +21,14 @@ func schemaCommand() *cli.Command {
 			"   readout schema                      the tables and their columns\n" +
 			"   readout schema statements           one table\n" +
 			"   readout schema --json | jq .        for programs\n" +
-			"   readout schema --dbt > schema.yml   the views as a dbt source, with tests",
+			"   readout schema --dbt > schema.yml   the views as a dbt source, with tests\n" +
+			"   readout schema --spark statements   columns as Spark's from_json takes them",
 		Flags: []cli.Flag{
 			&cli.BoolFlag{Name: "json", Usage: "print one JSON object"},
 			&cli.BoolFlag{Name: "dbt", Usage: "print the views as a dbt source (schema.yml): unique, not_null, accepted_values, relationships"},
+			&cli.BoolFlag{Name: "spark", Usage: "print the columns as a schema string of Spark"},
+			&cli.BoolFlag{Name: "duckdb", Usage: "print CREATE TABLE statements for DuckDB"},
+			&cli.BoolFlag{Name: "json-schema", Usage: "print a JSON Schema of the rows of readout stream --tables"},
 			&cli.BoolFlag{Name: "markdown", Usage: "print DATA_DICTIONARY.md"},
 		},
 		Action: func(c *cli.Context) error {
@@ -46,6 +50,19 @@ func schemaCommand() *cli.Command {
 				return enc.Encode(map[string]any{"schema_version": table.SchemaVersion, "tables": tables})
 			case c.Bool("dbt"):
 				_, err := fmt.Fprint(w, table.DBT(tables))
+				return err
+			case c.Bool("spark"):
+				_, err := fmt.Fprint(w, table.Spark(tables))
+				return err
+			case c.Bool("duckdb"):
+				_, err := fmt.Fprint(w, table.DuckDB(tables))
+				return err
+			case c.Bool("json-schema"):
+				b, err := table.JSONSchema(tables)
+				if err != nil {
+					return err
+				}
+				_, err = w.Write(b)
 				return err
 			case c.Bool("markdown"):
 				_, err := fmt.Fprint(w, table.Markdown(tables))

@@ -15,6 +15,7 @@ import (
 
 	"readout/analysis"
 	"readout/analysis/engine"
+	"readout/analysis/event"
 	"readout/data/article"
 	"readout/data/table"
 	"readout/lexicon"
@@ -36,12 +37,20 @@ rows of the batch are out. record_no and line_no say where an article stands in 
 input; article_id of an error is the article's where the line could be read so far,
 else line- and the SHA-256 of the line.
 
+With --tables every line is a row of one of the tables, which its key "table" names
+(readout schema --spark says their columns); the first says what made them. In the
+column "row" of Parquet files, readout merge --from-parquet makes a run of them.
+
 Example:
   zcat feed.ndjson.gz | readout stream | jq -r 'select(.status=="ok") | .content'
+  zcat feed.ndjson.gz | readout stream --tables --no-evidence > rows.ndjson
 
 Exit codes: 0 after a clean end of the input, 75 when input or output broke off or
 the output is closed (try again), 2 usage, 130 or 143 interrupted.`,
-		Flags: settingFlags([]string{"map", "language", "max_article_bytes", "max_line_bytes", "max_nesting", "memory_limit"}, analysisKeys),
+		Flags: append(settingFlags([]string{"map", "language", "max_article_bytes", "max_line_bytes", "max_nesting", "memory_limit", "expect_records"}, analysisKeys),
+			&cli.BoolFlag{Name: "tables", Usage: "write rows of all tables, which each line names, instead of statements with what belongs to them"},
+			&cli.BoolFlag{Name: "no-evidence", Usage: "leave out the words behind the scores, which are three quarters of the bytes"},
+		),
 		Action: func(c *cli.Context) error {
 			if c.Args().Present() {
 				return usagef("stream reads standard input only: readout stream < %s", c.Args().First())
@@ -60,12 +69,21 @@ the output is closed (try again), 2 usage, 130 or 143 interrupted.`,
 			if err != nil {
 				return err
 			}
+			words, err := lex.Words()
+			if err != nil {
+				return err
+			}
 			s := streamer{
 				pipeline: pipeline,
 				read:     readOptions(c, cfg, time.Now()),
-				rows:     table.Options{EngineVersion: engine.Version, LexiconSHA256: lex.SHA256},
+				rows: table.Options{EngineVersion: engine.Version, LexiconSHA256: lex.SHA256,
+					EventSketch: func(d *analysis.Document) []byte { return event.Sketch(d, words) }},
 				workers:  cfg.Workers,
 				timeout:  cfg.TimeoutPerArticle,
+				tables:   c.Bool("tables"),
+				evidence: !c.Bool("no-evidence"),
+				bayes:    !cfg.NoBayes,
+				expected: cfg.ExpectRecords,
 			}
 			tellBrokenPipes()
 			err = s.stream(c.Context, article.Interruptible(c.Context, c.App.Reader), c.App.Writer)
@@ -84,6 +102,10 @@ type streamer struct {
 	rows     table.Options
 	workers  int // 0 for one a core
 	timeout  time.Duration
+	tables   bool  // rows of all tables
+	evidence bool  // with rows of evidence
+	bayes    bool  // the baseline runs
+	expected int64 // records, 0 for any number
 }
 
 // streamRow is a row that is no statement.
@@ -109,6 +131,7 @@ type statementRow struct {
 // answer is what one line of the input gives: its rows, already as NDJSON.
 type answer struct {
 	rows []byte
+	none bool          // an empty line, which is no record
 	long *article.Line // rows are made when it is their turn, for the memory that they take
 	cut  error         // the stream broke off here
 }
@@ -124,9 +147,22 @@ func (s *streamer) stream(ctx context.Context, in io.Reader, w io.Writer) error 
 		workers = runtime.GOMAXPROCS(0)
 	}
 	out := bufio.NewWriterSize(w, 64<<10)
+	if s.tables {
+		head, err := table.StreamHead{EngineVersion: s.rows.EngineVersion, LexiconSHA256: s.rows.LexiconSHA256, SchemaVersion: table.SchemaVersion, Evidence: s.evidence, Bayes: s.bayes}.Line()
+		if err != nil {
+			return err
+		}
+		if _, err := out.Write(head); err != nil {
+			return err
+		}
+	}
+	records := int64(0)
 	for a := range analysis.Ordered(ctx, article.Lines(ctx, in, s.read), workers, s.answer) {
 		if ctx.Err() != nil {
 			break // what broke off then did so because it was told to
+		}
+		if !a.none {
+			records++
 		}
 		_, err := out.Write(a.rows)
 		if a.long != nil {
@@ -149,13 +185,22 @@ func (s *streamer) stream(ctx context.Context, in io.Reader, w io.Writer) error 
 			return &exitError{code: exitAgain, err: fmt.Errorf("the input broke off: %w", a.cut)}
 		}
 	}
-	return context.Cause(ctx)
+	if err := context.Cause(ctx); err != nil {
+		return err
+	}
+	if err := out.Flush(); err != nil { // the head, where nothing came after it
+		return &exitError{code: exitAgain, err: fmt.Errorf("writing statements: %w", err)}
+	}
+	if records < s.expected {
+		return &exitError{code: exitAgain, err: fmt.Errorf("the input broke off: it had %d records, and %d were expected (--expect-records)", records, s.expected)}
+	}
+	return nil
 }
 
 func (s *streamer) answer(ctx context.Context, line article.Line) answer {
 	switch {
 	case line.Break:
-		return answer{rows: []byte("\n")}
+		return answer{rows: []byte("\n"), none: true}
 	case line.Cut && line.Fault.Code == article.CodeUnreadable:
 		return answer{cut: line.Fault}
 	case line.Fault != nil:
@@ -165,6 +210,11 @@ func (s *streamer) answer(ctx context.Context, line article.Line) answer {
 			row.ArticleID = &f.ID
 		}
 		a := answer{rows: jsonLine(row)}
+		if s.tables {
+			a.rows = s.setAside(&table.Quarantine{
+				Path: f.Path, RecordNo: positive(f.RecordNo), LineNo: positive(line.Item.Line), ArticleID: row.ArticleID, Stage: f.Stage, Code: f.Code, Message: f.Message,
+			})
+		}
 		if line.Cut {
 			a.cut = f
 		}
@@ -186,6 +236,10 @@ func (s *streamer) rowsOf(ctx context.Context, line article.Line) iter.Seq[[]byt
 		a := line.Article
 		none := streamRow{Status: "empty", RecordNo: a.RecordNo, LineNo: line.Item.Line, ArticleID: &a.ID, VersionID: &a.VersionID}
 		doc, err := analyzeWithin(ctx, s.timeout, s.pipeline, a)
+		if s.tables {
+			s.tableRows(doc, line, err, yield)
+			return
+		}
 		if err != nil {
 			stage, code, message := stageReason(err)
 			none.Status, none.Stage, none.Code, none.Message = "error", &stage, &code, &message
@@ -194,7 +248,9 @@ func (s *streamer) rowsOf(ctx context.Context, line article.Line) iter.Seq[[]byt
 		}
 		empty := true
 		for st := range table.Explained(doc, s.rows) {
-			empty = false
+			if empty = false; !s.evidence {
+				st.Evidence, st.NEvidence = []table.Evidence{}, 0
+			}
 			if !yield(jsonLine(statementRow{"ok", a.RecordNo, line.Item.Line, st})) {
 				return
 			}
@@ -203,6 +259,36 @@ func (s *streamer) rowsOf(ctx context.Context, line article.Line) iter.Seq[[]byt
 			yield(jsonLine(none))
 		}
 	}
+}
+
+// tableRows gives the rows of an article for all tables.
+func (s *streamer) tableRows(doc *analysis.Document, line article.Line, failed error, yield func([]byte) bool) {
+	a := line.Article
+	if failed != nil {
+		stage, code, message := stageReason(failed)
+		yield(s.setAside(&table.Quarantine{
+			Path: a.Path, RecordNo: positive(a.RecordNo), LineNo: positive(line.Item.Line), ArticleID: &a.ID, Stage: stage, Code: code, Message: message,
+		}))
+		return
+	}
+	batch := table.Rows(doc, s.rows)
+	batch.Line = line.Item.Line
+	for row, err := range batch.Lines(s.evidence) {
+		if err != nil { // the rows hold nothing that JSON cannot say
+			row = s.setAside(&table.Quarantine{Path: a.Path, RecordNo: positive(a.RecordNo), ArticleID: &a.ID, Stage: "write", Code: "failed", Message: err.Error()})
+		}
+		if !yield(row) {
+			return
+		}
+	}
+}
+
+func (s *streamer) setAside(q *table.Quarantine) []byte {
+	row, err := table.QuarantineLine(q)
+	if err != nil {
+		return jsonLine(map[string]string{"table": "quarantine", "path": q.Path, "stage": "write", "code": "failed", "message": err.Error()})
+	}
+	return row
 }
 
 func jsonLine(v any) []byte {
