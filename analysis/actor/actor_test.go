@@ -32,6 +32,8 @@ var speakerCases = []struct{ name, day, text, want string }{
 	{"party after the name", "2018-05-01", "[Rep. Dora Kessling (D-Ohio)] said the bill was dead.", "Dora Kessling/us-democrats"},
 	{"a name behind what he does", "2019-03-01", "[BBC political correspondent Ida Quist] said the vote was close.", "Ida Quist"},
 	{"a name behind a place", "2019-03-01", "[Former US ambassador to Peru Anna Fenwick] said no.", "Anna Fenwick"},
+	{"a name behind letters in brackets", "2019-03-01", "Lena Ostrow drafted it. [Member of parliament (MP) Ida Quist] said no.", "Ida Quist"},
+	{"the court of a region", "2020-04-01", "[The Wisconsin Supreme Court] said no.", "Wisconsin Supreme Court"},
 	{"a name after a comma", "2019-03-01", "[The Brazilian ambassador to Chile, Rui Farto,] said no.", "Rui Farto"},
 	{"one with two nouns", "2019-03-01", "[Veteran journalist and editor Ida Quist] said no.", "Ida Quist"},
 	{"some of a party", "2018-05-01", "[Some Republicans] said no. [Ohio Republicans] said yes.", "republicans; ohio-republicans"},

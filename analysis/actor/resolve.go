@@ -127,6 +127,9 @@ func (c *cast) whoPerson(p *phrase) {
 func (c *cast) whoBody(p *phrase) {
 	if p.known.kind == bodySense {
 		ref := p.known.ref
+		if c.ofRegion(p, ref) {
+			return
+		}
 		if p.first > c.d.Sentences[p.sentence].First && !c.sources[p.name0] && p.det == bare &&
 			c.lex.Organizations[ref].Kind == "government" && c.english.BeforePlace[c.words[p.first-1].key] {
 			return // in Virginia
@@ -144,6 +147,25 @@ func (c *cast) whoBody(p *phrase) {
 		}
 		p.set(c.bodyName(p, keys), "body name", .75)
 	}
+}
+
+// ofRegion resolves a court or a parliament that has a region before its name and so is none
+// of the country's: the Wisconsin Supreme Court.
+func (c *cast) ofRegion(p *phrase, ref int32) bool {
+	if kind := c.lex.Organizations[ref].Kind; kind != "court" && kind != "legislature" {
+		return false
+	}
+	for _, i := range p.of {
+		q := &c.phrases[i]
+		if !q.inner || q.kind != bodyPhrase || q.known.kind != bodySense || c.lex.Organizations[q.known.ref].Kind != "region" || q.name1 != p.name0 {
+			continue
+		}
+		whole := *p
+		whole.name0 = q.name0
+		p.set(c.bodyName(&whole, c.nameWords(&whole)), "body of a region", .85)
+		return true
+	}
+	return false
 }
 
 // bodyOfCountry chooses among bodies of one name the one of the country that the

@@ -120,6 +120,7 @@ func (c *cast) namedIn(at *analysis.Attribution) analysis.Speaker {
 	}
 	first, last := c.tokens(analysis.Hull(at.Source))
 	if n := c.nameBehind(inside, first, last); n > 0 {
+		c.worksFor(p, &c.phrases[inside[n]])
 		inside = inside[n:]
 		head, p = inside[0], &c.phrases[inside[0]]
 	}

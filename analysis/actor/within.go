@@ -34,6 +34,20 @@ func (c *cast) nameBehind(inside []int, first, last int) int {
 	return 0
 }
 
+// worksFor notes that the one behind the name of a body is of it: BBC correspondent Ida Quist.
+func (c *cast) worksFor(head, q *phrase) {
+	if head.kind != bodyPhrase || len(head.entities) != 1 || len(q.entities) != 1 {
+		return
+	}
+	e := &c.list[q.entities[0]]
+	for _, o := range e.offices {
+		if o.of != "" {
+			return
+		}
+	}
+	e.offices = append(e.offices, office{word: "member", of: c.key(head.entities[0])})
+}
+
 // headEnd is the token past the words that make a phrase what it is.
 func (p *phrase) headEnd() int {
 	if p.name1 > p.name0 {
@@ -75,6 +89,8 @@ func (c *cast) onlyDescribes(head, q *phrase, last int) bool {
 		return person && !head.plural && head.det == bare && len(q.nouns) > 0 && q.det == bare && commas == 0
 	case before.kind == analysis.Possessive:
 		return head.kind == bodyPhrase || head.kind == countryPhrase
+	case before.key == ")":
+		return person && !head.plural && commas == 0 // Member of parliament (MP) Ida Quist
 	case before.is(function) || before.kind != analysis.Word:
 		return false
 	}
@@ -130,11 +146,13 @@ func (c *cast) absent(i int) analysis.Speaker {
 		if c.d.Tokens[p.first].Quote >= 0 || c.contentOf[p.first] == int32(i) || opens && p.first < contentEnd || p.kind == thingPhrase {
 			continue
 		}
-		if !opens && (len(p.entities) == 0 || p.first > sent.First && c.english.Obliques[c.words[p.first-1].key]) {
+		if !opens && best >= 0 && !c.verbAt(p.last) || !opens && (len(p.entities) == 0 || p.first > sent.First && c.english.Obliques[c.words[p.first-1].key]) {
 			continue
 		}
 		best = k
-		break
+		if opens {
+			break
+		}
 	}
 	if best < 0 || len(c.phrases[best].entities) == 0 {
 		return none

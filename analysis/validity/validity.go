@@ -4,7 +4,8 @@
 // against the words of source, cue and content, how sure the attribution is and how its
 // speaker was found: a logistic regression, calibrated on articles that the reader did
 // not learn from. A statement that the reader did not judge, and one whose source would
-// not speak, keep none.
+// not speak, keep none; one that a rule made which coded articles have no example of keeps
+// the reader's.
 package validity
 
 import (
@@ -39,12 +40,19 @@ func New(lex *lexicon.Lexicon) (*Stage, error) {
 func (s *Stage) Score(d *analysis.Document) {
 	for i := range d.Statements {
 		st := &d.Statements[i]
-		if st.Validity == nil {
+		if st.Validity == nil || !s.model.knows(d.Attributions[st.Attribution].Rule) {
 			continue
 		}
 		p := Sigmoid(s.model.Score(d, st))
 		st.Validity = &p
 	}
+}
+
+// knows reports whether the model learned from attributions that a rule made: those of
+// rare forms have the reader's validity, since nothing tells what their words are worth.
+func (m *Model) knows(rule string) bool {
+	_, ok := m.Words["rule "+rule]
+	return ok
 }
 
 // Model is the weights of both regressions in one, and what the reader's log-odds count.

@@ -53,6 +53,10 @@ func TestWhatIsSaidIsSurerThanWhatIsDone(t *testing.T) {
 	if a, b := judge(said, .9), judge(said, .1); a <= b {
 		t.Errorf("a reader that is sure gives %.3f, one that is not %.3f", a, b)
 	}
+	said.Attributions[0].Rule = "a rule that no coded article has"
+	if got := judge(said, .3); got != .3 {
+		t.Errorf("a form that the model did not see got %.3f, not the reader's", got)
+	}
 	said.Statements[0].Validity = nil
 	if stage.Score(said); said.Statements[0].Validity != nil {
 		t.Error("what the reader did not judge got a validity")
