@@ -188,8 +188,8 @@ func (c *cast) ranked(list []candidate, gender byte) []candidate {
 	return kept
 }
 
-// genderUnknown is what speaks against somebody whose gender nothing tells, where
-// the others' is right: about half of them have the other one.
+// genderUnknown is the log-odds penalty of a candidate of unknown gender beside those
+// whose gender agrees: the logarithm of a half, since half of them have the other one.
 const genderUnknown = -0.7
 
 // antecedent is the likeliest of the candidates and how likely it is, -1 for none.
