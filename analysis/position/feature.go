@@ -3,6 +3,7 @@ package position
 import (
 	"math"
 	"slices"
+	"sort"
 
 	"readout/analysis"
 )
@@ -46,11 +47,21 @@ type statementHits struct {
 func (p *page) around(st *analysis.Statement) statementHits {
 	d := p.d
 	a := &d.Attributions[st.Attribution]
-	first, last := p.sentences(a)
+	first, last := p.sentences(analysis.Hull(a.Content))
+	low, high := first-1, max(last, first-1)
+	if from, to := p.sentences(analysis.Hull(a.Cue)); to >= 0 {
+		low, high = min(low, from), max(high, to)
+	}
 	var z statementHits
-	for k := range p.hits {
+	from := sort.Search(len(p.hits), func(k int) bool { return p.sentenceOf(k) >= low })
+	for _, k := range p.titled {
+		if k < from && p.sentenceOf(k) < first {
+			z.zone[zoneTitle] = append(z.zone[zoneTitle], &p.hits[k])
+		}
+	}
+	for k := from; k < len(p.hits) && p.sentenceOf(k) <= high; k++ {
 		h := &p.hits[k]
-		s := int(d.Tokens[h.first].Sentence)
+		s := p.sentenceOf(k)
 		span := analysis.Span{Start: d.Tokens[h.first].Start, End: d.Tokens[h.last-1].End}
 		at := -1
 		switch {
@@ -72,12 +83,16 @@ func (p *page) around(st *analysis.Statement) statementHits {
 	return z
 }
 
-// sentences gives the first and the last sentence that the content touches.
-func (p *page) sentences(a *analysis.Attribution) (first, last int) {
-	hull := analysis.Hull(a.Content)
-	first, last = len(p.d.Sentences), -1
-	for s := range p.d.Sentences {
-		if p.d.Sentences[s].Overlaps(hull) {
+// sentenceOf is the sentence of a hit; hits stand in the order of their sentences.
+func (p *page) sentenceOf(hit int) int { return int(p.d.Tokens[p.hits[hit].first].Sentence) }
+
+// sentences gives the first and the last sentence that a span touches; where there is
+// none, the number of sentences and -1.
+func (p *page) sentences(span analysis.Span) (first, last int) {
+	all := p.d.Sentences
+	first, last = len(all), -1
+	for s := sort.Search(len(all), func(s int) bool { return all[s].End > span.Start }); s < len(all) && all[s].Start < span.End; s++ {
+		if all[s].Overlaps(span) {
 			first, last = min(first, s), max(last, s)
 		}
 	}

@@ -17,6 +17,7 @@ type page struct {
 	names   []bool
 	turned  []bool // by token: under an odd number of negations
 	hits    []hit  // by first token
+	titled  []int  // hits in headlines
 	found   []hit  // of one sentence, used again
 	governs []governor
 	valence []float64 // by token: of the valence word that begins there, turned where it is
@@ -48,7 +49,7 @@ const (
 func (p *page) read(b *book, d *analysis.Document) {
 	n := len(d.Tokens)
 	*p = page{d: d, words: fit(p.words, n), stems: fit(p.stems, n), masked: fit(p.masked, n), names: p.names,
-		turned: fit(p.turned, n), hits: p.hits[:0], found: p.found[:0], governs: p.governs[:0], valence: fit(p.valence, n)}
+		turned: fit(p.turned, n), hits: p.hits[:0], titled: p.titled[:0], found: p.found[:0], governs: p.governs[:0], valence: fit(p.valence, n)}
 	for s := range d.Sentences {
 		first, last := d.Sentences[s].First, d.Sentences[s].Last
 		p.names = analysis.MarkNames(d.Text, d.Tokens[first:last], p.names)
@@ -144,6 +145,9 @@ func (p *page) find(b *book, first, last int) {
 	for k := range all {
 		if h := all[k]; !covered(all, k) {
 			p.place(&h)
+			if p.d.Sentences[p.d.Tokens[h.first].Sentence].Headline {
+				p.titled = append(p.titled, len(p.hits))
+			}
 			p.hits = append(p.hits, h)
 		}
 	}

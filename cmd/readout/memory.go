@@ -10,7 +10,7 @@ import (
 // collectedApart is the least number of bytes that are taken between two collections of
 // garbage. Where one article holds more than the limit leaves, they would otherwise
 // follow each other without end, and the time grow much faster than the text.
-const collectedApart = 96 << 20
+const collectedApart = 64 << 20
 
 // limitMemory has garbage collected more eagerly above a number of bytes, 0 for none;
 // what the environment says of it counts before it.
