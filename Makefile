@@ -125,6 +125,11 @@ coding: build ## hand coding against second implementations; with ../shared, ran
 browser: ## a headless Chromium opens the report, and one made of hostile articles
 	reports/browser/check.sh
 
+# Not a part of `make check`: it takes PySpark (400 MB) from PyPI and needs Java.
+.PHONY: spark
+spark: build ## score made-up articles on a Spark cluster of this machine, kill a stream and a worker, and compare
+	READOUT=bin/readout cmd/readout/schedule/spark-check.sh
+
 .PHONY: seed
 seed: build ## the first real article, when ../shared is there
 	@if [ -x $(SHARED)/check/seed ]; then READOUT=bin/readout $(SHARED)/check/seed; \

@@ -21,6 +21,9 @@ var schedulers = []struct {
 	{"airflow", []string{"dag.py"}},
 	{"kubernetes", []string{"cronjob.yaml"}},
 	{"make", []string{"Makefile"}},
+	{"spark", []string{"spark.py"}},
+	{"slurm", []string{"array.sbatch"}},
+	{"kubernetes-indexed", []string{"indexed-job.yaml"}},
 }
 
 func scheduleCommand() *cli.Command {
@@ -34,7 +37,8 @@ func scheduleCommand() *cli.Command {
 		ArgsUsage: strings.Join(names, "|"),
 		Description: `Each treats the exit codes as they are meant: 3 (finished, some input set aside)
 is no failure, 11 (another run is at work) is none either where the scheduler can
-say so, 2 (configuration) is not tried again. Change the paths to yours.
+say so, 2 (configuration) is not tried again. Change the paths to yours. The last
+three are for many machines: readout merge makes one run of what they write.
 
 Example:
   readout schedule systemd`,

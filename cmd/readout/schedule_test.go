@@ -37,8 +37,8 @@ func TestScheduledCommandsAreReal(t *testing.T) {
 			t.Fatalf("%s: exit code %d", s.name, code)
 		}
 		out = strings.ReplaceAll(out, "args: [run, ", "readout run ") // where no shell is between
-		if !regexp.MustCompile(`readout run `).MatchString(out) {
-			t.Errorf("%s: no run in it", s.name)
+		if !regexp.MustCompile(`readout run |"stream", `).MatchString(out) {
+			t.Errorf("%s: neither a run nor a stream in it", s.name)
 		}
 		for line := range strings.Lines(strings.ReplaceAll(out, "\\\n", " ")) {
 			_, args, ok := strings.Cut(line, "readout run ")

@@ -250,13 +250,14 @@ func TestAShardHasNoFigures(t *testing.T) {
 }
 
 func TestShardsAreNamedByIndexAndNumber(t *testing.T) {
-	for _, bad := range []string{"", "3", "0/2", "3/2", "a/2", "1/0", "1/2/3", "-1/2", "1/99999"} {
+	for _, bad := range []string{"", "3", "0/2", "3/2", "a/2", "1/0", "1/2/3", "-1/2", "1/99999", "8+1/8", "-1+1/8", "+1/8"} {
 		if s, err := ParseShard(bad); err == nil {
 			t.Errorf("%q is taken for %v", bad, s)
 		}
 	}
-	s, err := ParseShard("3/8")
-	if err != nil || s.String() != "3/8" {
-		t.Errorf("3/8 is %v, %v", s, err)
+	for _, good := range []string{"3/8", "2+1/8"} {
+		if s, err := ParseShard(good); err != nil || s.String() != "3/8" {
+			t.Errorf("%s is %v, %v", good, s, err)
+		}
 	}
 }

@@ -24,10 +24,14 @@ type Shard struct {
 // maxShards bounds the shards of one merge: all are read side by side.
 const maxShards = 4096
 
-// ParseShard reads I/N, with I from 1 to N.
+// ParseShard reads I/N, with I from 1 to N, or I+1/N, with an I from 0.
 func ParseShard(s string) (*Shard, error) {
 	index, of, ok := strings.Cut(s, "/")
+	index, fromZero := strings.CutSuffix(index, "+1")
 	i, err := strconv.Atoi(index)
+	if fromZero {
+		i++
+	}
 	n, nerr := strconv.Atoi(of)
 	if !ok || err != nil || nerr != nil || n < 1 || n > maxShards || i < 1 || i > n {
 		return nil, fmt.Errorf("%q is no shard: I/N such as 3/8, with I from 1 to N and N up to %d", s, maxShards)
