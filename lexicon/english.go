@@ -66,6 +66,7 @@ type TargetWords struct {
 	TakeTo         Set `yaml:"take_to"`         // the word to is a preposition behind these: objected to war
 	Closed         Set `yaml:"closed"`          // words that no noun phrase goes on over, beside pronouns and weekdays
 	Verbs          Set `yaml:"verbs"`           // forms of verbs that no ending shows, beside the cues
+	NounsToo       Set `yaml:"nouns_too"`       // nouns that are verbs too: behind a determiner and a word that is no plural they are the noun
 	NounEndings    Set `yaml:"noun_endings"`    // endings that no infinitive has: mediation
 	LeadToTarget   Set `yaml:"lead_to_target"`  // prepositions behind which an actor is likelier what a statement is about
 	LeadToPlace    Set `yaml:"lead_to_place"`   // prepositions behind which he is less likely that

@@ -1,6 +1,8 @@
 package target
 
 import (
+	"strings"
+
 	"readout/analysis"
 )
 
@@ -133,6 +135,12 @@ func (w *work) object(lo, hi int) tokens {
 	return tokens{}
 }
 
+// nounToo reports whether token k, which could be a verb, ends a noun phrase that begins
+// with the article i: no verb stands in its base form after a singular.
+func (w *work) nounToo(i, k int) bool {
+	return k > i+1 && w.english.Determiners[w.d.Tokens[i].Lower] && w.english.NounsToo[w.d.Tokens[k].Lower] && !strings.HasSuffix(w.d.Tokens[k-1].Lower, "s")
+}
+
 // chunk is the token past a simple noun phrase that begins at token i: an article,
 // then words that are no verbs and none of the closed classes.
 func (w *work) chunk(i, hi int) int {
@@ -144,7 +152,7 @@ func (w *work) chunk(i, hi int) int {
 		if w.d.Tokens[k].Kind == analysis.Possessive && k > i {
 			continue
 		}
-		if !w.nominal(k) || k > i && w.verbal(k) && !w.dated(k) {
+		if !w.nominal(k) || k > i && w.verbal(k) && !w.dated(k) && !w.nounToo(i, k) {
 			break
 		}
 		n++
