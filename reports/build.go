@@ -199,7 +199,7 @@ func coders(have, coded []string) []string {
 func (b *builder) corpus() {
 	c := &b.out.Corpus
 	c.Articles, c.Copies, c.SetAside = b.t.articles, b.t.copies, b.t.nSetAside
-	c.OneIn = int(b.t.oneIn)
+	c.OneIn, c.Candidates = int(b.t.oneIn), b.t.candidates
 	outlets, speakers, sides, articles := map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}
 	for i := range b.t.statements {
 		s := &b.t.statements[i]

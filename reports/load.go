@@ -25,6 +25,7 @@ type tables struct {
 	events       []table.Event
 	eventOf      map[string]membership // by article
 	articles     int
+	candidates   int
 	copies       int
 	setAside     []SetAside
 	nSetAside    int
@@ -187,9 +188,11 @@ func read(c *run.Corpus) (*tables, error) {
 	type article struct {
 		ArticleID   string  `parquet:"article_id"`
 		DuplicateOf *string `parquet:"duplicate_of,optional,dict"`
+		NCandidates int32   `parquet:"n_candidates"`
 	}
 	if err := run.Each(c, "articles", func(a *article) error {
 		t.articles++
+		t.candidates += int(a.NCandidates)
 		if a.DuplicateOf != nil {
 			t.copies++
 			t.original[a.ArticleID] = *a.DuplicateOf

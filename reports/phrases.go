@@ -8,6 +8,7 @@ import (
 
 	"readout/analysis/compare"
 	"readout/data/run"
+	"readout/data/table"
 )
 
 // What all printers say in the same words.
@@ -334,6 +335,10 @@ func (s *Summary) Method() []string {
 	if s.Corpus.Coded > 0 {
 		m = append(m, fmt.Sprintf("%s coded by hand, by %s: their labels stand in the place of what was measured, and the browser of statements says which.", count(s.Corpus.Coded, "statement"), join(s.Corpus.Coders)))
 	}
+	if n := s.Corpus.Candidates; n > 0 {
+		m = append(m, fmt.Sprintf("Judged to be no statement of their source: %s. They stand in the table candidates, and no figure counts them.", count(n, "attribution")))
+	}
+	m = append(m, table.AccuracyNotes()...)
 	return append(m, "Who is quoted, and which words, is the outlets' choice. The report describes how sides are reported to speak in these articles, not what they believe. Irony, and words whose meaning lies outside the sentence, are missed.")
 }
 

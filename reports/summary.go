@@ -55,6 +55,7 @@ type Corpus struct {
 	Groups       int        `json:"quote_groups"`
 	Nested       int        `json:"nested"`
 	Hypothetical int        `json:"hypothetical"`
+	Candidates   int        `json:"candidates"` // attributions of those articles, whatever the focus, that were judged to be no statement
 	Speakers     int        `json:"speakers"`
 	Sides        int        `json:"sides"`
 	Undated      int        `json:"undated"`

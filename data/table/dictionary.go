@@ -219,5 +219,13 @@ func Markdown(tables []Description) string {
 			fmt.Fprintf(&b, "| %s | %s | %s | %s | %s | %s | %s |\n", c.Name, c.Type, c.Description, c.Unit, c.Range, null, c.Example)
 		}
 	}
+	b.WriteString("\n## How often the engine is right\n\n")
+	for _, note := range AccuracyNotes() {
+		b.WriteString(note + "\n\n")
+	}
+	b.WriteString("| dimension | measure | share |\n|---|---|---|\n")
+	for _, a := range Accuracies {
+		fmt.Fprintf(&b, "| %s | %s | %.2f |\n", a.Dimension, a.Measure, a.Value)
+	}
 	return b.String()
 }
