@@ -419,3 +419,21 @@ type Document struct {
 
 // Slice is the text of a span.
 func (d *Document) Slice(s Span) string { return d.Text[s.Start:s.End] }
+
+// Within is the span of the sentences that source, cue and content of an attribution
+// touch, from the first one's beginning to the last one's end.
+func (d *Document) Within(a *Attribution) Span {
+	hull := Hull(a.Content)
+	for _, spans := range [][]Span{a.Source, a.Cue} {
+		if len(spans) > 0 {
+			hull = Hull([]Span{hull, Hull(spans)})
+		}
+	}
+	own := hull
+	for i := range d.Sentences {
+		if s := &d.Sentences[i]; s.Overlaps(hull) {
+			own = Hull([]Span{own, s.Span})
+		}
+	}
+	return own
+}

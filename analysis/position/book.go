@@ -5,6 +5,7 @@ import (
 	"readout/lexicon"
 	"readout/lexicon/match"
 	"slices"
+	"strings"
 )
 
 // book is the lexicon made ready: the propositions' phrases, words of favor and
@@ -18,6 +19,7 @@ type book struct {
 	governors *lexicon.Phrases[lexicon.Position]
 	modifiers *lexicon.Phrases[lexicon.Modifier]
 	valence   *lexicon.Phrases[lexicon.Valence]
+	parties   map[string]bool // words of parties' names, in lower case
 	observers map[string]bool // roles, and ids of organizations and collectives, that watch and report
 }
 
@@ -33,7 +35,7 @@ type phrase struct {
 const observerRank = 5
 
 func newBook(lex *lexicon.Lexicon) *book {
-	b := &book{order: map[string]int{}, index: match.New(), observers: map[string]bool{}}
+	b := &book{order: map[string]int{}, index: match.New(), parties: map[string]bool{}, observers: map[string]bool{}}
 	for i := range lex.Propositions {
 		p := &lex.Propositions[i]
 		b.ids, b.issues = append(b.ids, p.ID), append(b.issues, p.Issue)
@@ -56,6 +58,15 @@ func newBook(lex *lexicon.Lexicon) *book {
 			b.observers[r.Name] = true
 			for _, name := range r.Names {
 				b.observers[name] = true
+			}
+		}
+	}
+	for i := range lex.Sides {
+		if s := &lex.Sides[i]; s.Kind == "party" {
+			for _, name := range append([]string{s.Name}, s.Aliases...) {
+				for _, w := range strings.Fields(strings.ToLower(name)) {
+					b.parties[w] = true
+				}
 			}
 		}
 	}

@@ -22,6 +22,7 @@ type Key struct{ What, Of string }
 // candidate is a proposition that a statement may bear on.
 type candidate struct {
 	proposition int
+	named       bool      // by a phrase or the reader
 	bears       []Feature // for the odds that it does
 	agrees      []Feature // for the odds that the source agrees
 }
@@ -107,9 +108,13 @@ func overlaps(spans []analysis.Span, s analysis.Span) bool {
 // no phrase names.
 const leastRelevance = -3
 
-// candidates gives every proposition that a phrase near the statement or the reader
-// proposes, in the codebook's order.
-func (p *page) candidates(b *book, st *analysis.Statement) []candidate {
+// leastTopic is the same of the topics.
+const leastTopic = -4
+
+// candidates gives every proposition that a phrase near the statement, the reader or
+// the topics (their log-odds by proposition, NaN for one that they do not know)
+// propose, in the codebook's order. Without topics it gives all.
+func (p *page) candidates(b *book, st *analysis.Statement, topic []float64) []candidate {
 	z := p.around(st)
 	strength := make([]float64, len(b.ids))
 	for zone, hits := range z.zone {
@@ -122,15 +127,15 @@ func (p *page) candidates(b *book, st *analysis.Statement) []candidate {
 	best, second := topTwo(strength)
 	var all []candidate
 	for i := range b.ids {
-		near := strength[i] >= .5
-		if !near && !(read && st.Reading.Relevance[i] > leastRelevance) {
+		named := strength[i] >= .5 || read && st.Reading.Relevance[i] > leastRelevance
+		if topic != nil && !named && !(topic[i] > leastTopic) {
 			continue
 		}
 		other := best
 		if strength[i] == best {
 			other = second
 		}
-		c := candidate{proposition: i}
+		c := candidate{proposition: i, named: named}
 		c.bears = append(c.bears, form...)
 		c.bears = append(c.bears, one("proposition", b.ids[i]), num("strength", min(3, strength[i])), num("strength beside", max(-3, min(3, strength[i]-other))))
 		if b.issues[i] != "" && b.issues[i] == st.Target.IssueID {
@@ -141,6 +146,9 @@ func (p *page) candidates(b *book, st *analysis.Statement) []candidate {
 		c.agrees = append(c.agrees, Feature{Key: Key{"proposition", b.ids[i]}, Value: 1, first: -1})
 		if read {
 			c.reader(st.Reading, i)
+		}
+		if topic != nil {
+			c.bears = append(c.bears, topicFeatures(c.bears, i, topic)...)
 		}
 		all = append(all, c)
 	}
@@ -298,6 +306,29 @@ func (c *candidate) reader(r *analysis.Reading, i int) {
 	c.bears = append(c.bears, one("reader", "read"), num("reader relevance", x), num("reader relevance beside", bounded(r.Relevance[i]-rest)),
 		num("reader sure of side", min(4, math.Abs(r.Agreement[i]))))
 	c.agrees = append(c.agrees, num("reader agreement", bounded(r.Agreement[i])))
+}
+
+// topicFeatures are what the topics say of a proposition, of it beside the others, and of
+// any position. Of one that they do not know, reader and phrases speak in their place.
+func topicFeatures(bears []Feature, proposition int, odds []float64) []Feature {
+	own, rest := odds[proposition], math.Inf(-1)
+	if math.IsNaN(own) {
+		own = leastTopic
+		for _, f := range bears {
+			switch f.Key.What {
+			case "reader relevance":
+				own = max(own, f.Value)
+			case "strength":
+				own = max(own, f.Value-2)
+			}
+		}
+	}
+	for i, x := range odds[:len(odds)-1] {
+		if i != proposition && x > rest {
+			rest = x
+		}
+	}
+	return []Feature{num("topic", bounded(own)), num("topic beside", bounded(own-rest)), num("topic of any", bounded(odds[len(odds)-1]))}
 }
 
 // bounded keeps log-odds where one of them cannot outweigh everything else.

@@ -34,34 +34,28 @@ type mentionCandidate struct {
 	agrees []Feature // for the odds of praise
 }
 
-// mentioned gives everybody but the speakers whom the statement's own words name,
-// each once, in text order.
+// mentioned gives everybody but the speakers whom the statement's sentences name, each
+// once: first those in its own words, then those beside them ("criticized the mayor for
+// ..."), each in text order.
 func (p *page) mentioned(b *book, st *analysis.Statement) []mentionCandidate {
 	d := p.d
 	a := &d.Attributions[st.Attribution]
-	hull := analysis.Hull(a.Content)
+	within := d.Within(a)
 	var all []mentionCandidate
 	form := p.form(b, st)
-	for k := d.MentionsFrom(hull.Start); k < len(d.Mentions) && d.Mentions[k].Start < hull.End; k++ {
-		m := &d.Mentions[k]
-		if !overlaps(a.Content, m.Span) || overlaps(a.Source, m.Span) {
-			continue
+	for _, inside := range []bool{true, false} {
+		for k := d.MentionsFrom(within.Start); k < len(d.Mentions) && d.Mentions[k].Start < within.End; k++ {
+			m := &d.Mentions[k]
+			if overlaps(a.Content, m.Span) != inside || overlaps(a.Source, m.Span) {
+				continue
+			}
+			c, ok := p.named(st, m)
+			if !ok || slices.ContainsFunc(all, func(o mentionCandidate) bool { return o.actor == c.actor && o.name == c.name }) {
+				continue
+			}
+			p.seen(&c, st, m, k, form)
+			all = append(all, c)
 		}
-		c := mentionCandidate{actor: -1, name: strings.TrimSpace(d.Slice(m.Span)), span: m.Span}
-		if len(m.Actors) > 0 {
-			c.actor = m.Actors[0]
-			c.name = d.Actors[c.actor].Name
-		} else if m.Type == analysis.MentionPronoun {
-			continue
-		}
-		if c.name == "" || c.actor >= 0 && (slices.Contains(st.Speaker.Actors, c.actor) || speaksFor(&st.Speaker, d.Actors[c.actor].ID)) {
-			continue
-		}
-		if slices.ContainsFunc(all, func(o mentionCandidate) bool { return o.actor == c.actor && o.name == c.name }) {
-			continue
-		}
-		p.seen(&c, st, m, k, form)
-		all = append(all, c)
 	}
 	for i := range all {
 		n := num("others", math.Log(float64(len(all))))
@@ -69,6 +63,38 @@ func (p *page) mentioned(b *book, st *analysis.Statement) []mentionCandidate {
 	}
 	return all
 }
+
+// named says whom a mention names; not the speaker, and nobody where a pronoun is not resolved.
+func (p *page) named(st *analysis.Statement, m *analysis.Mention) (c mentionCandidate, ok bool) {
+	c = mentionCandidate{actor: -1, name: strings.TrimSpace(p.d.Slice(m.Span)), span: m.Span}
+	if len(m.Actors) == 0 {
+		return c, m.Type != analysis.MentionPronoun && c.name != ""
+	}
+	c.actor = m.Actors[0]
+	c.name = p.d.Actors[c.actor].Name
+	return c, c.name != "" && !slices.Contains(st.Speaker.Actors, c.actor) && !speaksFor(&st.Speaker, p.d.Actors[c.actor].ID)
+}
+
+// place says where a mention stands: in the content, right after the reporting word, or
+// elsewhere in the sentences.
+func (p *page) place(a *analysis.Attribution, m analysis.Span) string {
+	if overlaps(a.Content, m) {
+		return "in content"
+	}
+	if len(a.Cue) > 0 {
+		if end := a.Cue[len(a.Cue)-1].End; m.Start >= end {
+			from, _ := p.tokens(analysis.Span{Start: end, End: end + 1})
+			to, _ := p.tokens(m)
+			if to-from <= afterCue && !p.broken(from, to) {
+				return "after cue"
+			}
+		}
+	}
+	return "beside"
+}
+
+// afterCue is how many tokens stand at most between a reporting word and whom it is done to.
+const afterCue = 4
 
 // speaksFor reports whether an actor is the body, state or side that a source speaks
 // for, and so the source itself.
@@ -86,7 +112,8 @@ func (p *page) seen(c *mentionCandidate, st *analysis.Statement, m *analysis.Men
 	both := func(f Feature) { c.bears, c.agrees = append(c.bears, f), append(c.agrees, f) }
 	c.bears = append(c.bears, form...)
 	both(num("bias", 1))
-	c.bears = append(c.bears, one("mention", string(m.Type)))
+	place := p.place(&d.Attributions[st.Attribution], m.Span)
+	c.bears = append(c.bears, one("mention", string(m.Type)), one("mention", place))
 	if c.actor >= 0 {
 		c.bears = append(c.bears, one("kind", d.Actors[c.actor].Kind))
 	}
@@ -128,6 +155,10 @@ func (p *page) seen(c *mentionCandidate, st *analysis.Statement, m *analysis.Men
 		switch f.Key.What {
 		case "cue", "report", "frame", "cue denied":
 			c.agrees = append(c.agrees, f)
+		}
+		if f.Key.What == "cue" && place == "after cue" {
+			f.Key.What = "cue done to"
+			both(f)
 		}
 	}
 	c.reader(st.Reading, k)

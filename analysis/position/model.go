@@ -12,10 +12,11 @@ import (
 
 // Model is the four logistic regressions of the stage and its thresholds.
 type Model struct {
-	Bears           Weights `json:"bears"`     // on propositions: that a statement takes a position
-	Agrees          Weights `json:"agrees"`    // and that its source agrees
-	Evaluates       Weights `json:"evaluates"` // on mentions: that the source praises or blames
-	Praises         Weights `json:"praises"`   // and that it praises
+	Bears           Weights `json:"bears"`            // on propositions: that a statement takes a position
+	Agrees          Weights `json:"agrees"`           // and that its source agrees
+	Evaluates       Weights `json:"evaluates"`        // on mentions: that the source praises or blames
+	Praises         Weights `json:"praises"`          // and that it praises
+	Topics          *Topics `json:"topics,omitempty"` // features of Bears
 	LeastPosition   float64 `json:"least_position"`
 	LeastEvaluation float64 `json:"least_evaluation"`
 }
@@ -23,7 +24,7 @@ type Model struct {
 // Weights is by feature; one that is missing has none.
 type Weights map[Key]float64
 
-const modelHead = "READOUT-POSITION 1\n"
+const modelHead = "READOUT-POSITION 2\n"
 
 // MarshalText and UnmarshalText make "what|of" of a key.
 func (k Key) MarshalText() ([]byte, error) { return []byte(k.What + "|" + k.Of), nil }
@@ -48,12 +49,24 @@ func ReadModel(b []byte) (*Model, error) {
 	if err := json.Unmarshal([]byte(body), &m); err != nil {
 		return nil, fmt.Errorf("position: model: %w", err)
 	}
+	if m.Topics != nil && !m.Topics.check() {
+		return nil, fmt.Errorf("position: model: a topic has weights of propositions that are not listed")
+	}
 	return &m, nil
+}
+
+// order is, by index of a codebook's propositions, their index in the topics, -1 for none.
+func (t *Topics) order(ids []string) []int {
+	at := make([]int, len(ids))
+	for i, id := range ids {
+		at[i] = slices.Index(t.Propositions, id)
+	}
+	return at
 }
 
 // Bytes is the model as ReadModel reads it: a line that names it, and JSON.
 func (m *Model) Bytes() ([]byte, error) {
-	b, err := json.MarshalIndent(m, "", " ")
+	b, err := json.Marshal(m)
 	return append([]byte(modelHead), append(b, '\n')...), err
 }
 

@@ -20,6 +20,10 @@ type page struct {
 	titled  []int  // hits in headlines
 	found   []hit  // of one sentence, used again
 	governs []governor
+	plain   []string // stems that are no names, for the topics
+	title   Bag      // terms of the headlines and of the whole, counted when they are asked for
+	article Bag
+	shared  []float64 // log-odds of the topics by title and article
 	valence []float64 // by token: of the valence word that begins there, turned where it is
 }
 
@@ -48,7 +52,7 @@ const (
 // read finds everything in a document.
 func (p *page) read(b *book, d *analysis.Document) {
 	n := len(d.Tokens)
-	*p = page{d: d, words: fit(p.words, n), stems: fit(p.stems, n), masked: fit(p.masked, n), names: p.names,
+	*p = page{d: d, words: fit(p.words, n), stems: fit(p.stems, n), masked: fit(p.masked, n), plain: fit(p.plain, n), names: p.names,
 		turned: fit(p.turned, n), hits: p.hits[:0], titled: p.titled[:0], found: p.found[:0], governs: p.governs[:0], valence: fit(p.valence, n)}
 	for s := range d.Sentences {
 		first, last := d.Sentences[s].First, d.Sentences[s].Last
@@ -68,6 +72,7 @@ func (p *page) read(b *book, d *analysis.Document) {
 		p.govern(b, first, last)
 		p.find(b, first, last)
 	}
+	p.plainWords(b)
 }
 
 func fit[T any](s []T, n int) []T {
@@ -144,7 +149,7 @@ func (p *page) find(b *book, first, last int) {
 	p.found = all
 	for k := range all {
 		if h := all[k]; !covered(all, k) {
-			p.place(&h)
+			p.sign(&h)
 			if p.d.Sentences[p.d.Tokens[h.first].Sentence].Headline {
 				p.titled = append(p.titled, len(p.hits))
 			}
@@ -174,8 +179,8 @@ func covered(all []hit, k int) bool {
 
 func abs(x int) int { return max(x, -x) }
 
-// place says what sign a hit has at its place.
-func (p *page) place(h *hit) {
+// sign says what sign a hit has at its place.
+func (p *page) sign(h *hit) {
 	h.by = p.governor(h.first, h.last)
 	direction := h.direction
 	if h.by >= 0 {

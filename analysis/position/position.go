@@ -3,14 +3,16 @@
 // praises or blames. It takes documents whose statements have speakers, targets and
 // scores, and fills in Positions and Evaluations. No position is the rule.
 //
-// The method: the codebook's phrases propose propositions, each phrase with the
-// direction that the codebook gives it; negations, words of favor and disfavor that
-// govern a phrase, the class of the reporting word and the source's stance say
-// whether the source is for what the phrase names. Two small logistic regressions
-// over these and over what the reader says (Statement.Reading, where it read) give
-// the odds that the statement bears on the proposition and that its source agrees.
-// A user's own proposition is scored by the same weights. Evaluations are made in
-// the same way from what stands around each mention.
+// The method: the codebook's phrases, the reader (Statement.Reading, where it read)
+// and topics, which are learned from all words of statement and article but names,
+// propose propositions. Phrases have the direction that the codebook gives them;
+// negations, words of favor and disfavor that govern a phrase, the class of the
+// reporting word and the source's stance say whether the source is for what the
+// phrase names. Two small logistic regressions over all of this give the odds that
+// the statement bears on the proposition and that its source agrees. A user's own
+// proposition, of which the topics know nothing, is scored by the same weights.
+// Evaluations are made in the same way from what stands around each mention in the
+// statement's sentences. Who the source is, its side or party, is seen by none of this.
 package position
 
 import (
@@ -30,6 +32,7 @@ const Most = 2
 type Stage struct {
 	book  *book
 	model *Model
+	topic []int     // by proposition, its index in the model's topics
 	works sync.Pool // of *page: what one document left is of use to the next
 }
 
@@ -44,7 +47,29 @@ func New(lex *lexicon.Lexicon) (*Stage, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Stage{book: newBook(lex), model: m}, nil
+	return newStage(newBook(lex), m), nil
+}
+
+func newStage(b *book, m *Model) *Stage {
+	if m.Topics == nil {
+		m.Topics = &Topics{Propositions: []string{""}, Bias: []float64{0}}
+	}
+	return &Stage{book: b, model: m, topic: m.Topics.order(b.ids)}
+}
+
+// topics gives what the topics say of a statement, by proposition of the codebook, NaN
+// for one that they do not know; the last is that of any position.
+func (s *Stage) topics(p *page, st *analysis.Statement) []float64 {
+	odds := s.model.Topics.of(p, st)
+	by := make([]float64, len(s.topic)+1)
+	for i, k := range s.topic {
+		by[i] = math.NaN()
+		if k >= 0 {
+			by[i] = odds[k]
+		}
+	}
+	by[len(by)-1] = odds[len(odds)-1]
+	return by
 }
 
 // Score fills in Positions and Evaluations of every statement.
@@ -70,7 +95,7 @@ func (s *Stage) Score(d *analysis.Document) {
 // than a statement has, in the codebook's order.
 func (s *Stage) positions(p *page, st *analysis.Statement) []analysis.Position {
 	var found []analysis.Position
-	for _, c := range p.candidates(s.book, st) {
+	for _, c := range p.candidates(s.book, st, s.topics(p, st)) {
 		bears := Sigmoid(s.model.Bears.Score(c.bears))
 		odds := s.model.Agrees.Score(c.agrees)
 		agrees := Sigmoid(odds)

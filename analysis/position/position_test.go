@@ -97,7 +97,7 @@ func TestAUsersOwnProposition(t *testing.T) {
 	d := statement(lex, "The envoy", "said", "the city must build the tram line")
 	var p page
 	p.read(b, d)
-	found := slices.ContainsFunc(p.candidates(b, &d.Statements[0]), func(c candidate) bool { return b.ids[c.proposition] == "tram" })
+	found := slices.ContainsFunc(p.candidates(b, &d.Statements[0], make([]float64, len(b.ids)+1)), func(c candidate) bool { return b.ids[c.proposition] == "tram" })
 	if !found {
 		t.Error("a user's own proposition is no candidate")
 	}
@@ -113,7 +113,7 @@ func TestTheReaderProposesAndDecides(t *testing.T) {
 		Agrees:        Weights{{"reader agreement", ""}: 1},
 		LeastPosition: .5,
 	}
-	s := &Stage{book: b, model: m}
+	s := newStage(b, m)
 	d := statement(lex, "The envoy", "said", "it was a good day for both houses")
 	read := &analysis.Reading{Relevance: make([]float64, len(b.ids)), Agreement: make([]float64, len(b.ids))}
 	for i := range read.Relevance {

@@ -151,6 +151,9 @@ func difference(plus, minus []float64) []float64 {
 	return d
 }
 
+// plainFrom is the certainty from which on something is called plain.
+const plainFrom = 0.5
+
 // certainty makes the score of the head that tells plain from hedged. Raw is the
 // log-odds of plain.
 func (r *Reader) certainty(rd *reading, t *teller) analysis.Score {
@@ -158,7 +161,7 @@ func (r *Reader) certainty(rd *reading, t *teller) analysis.Score {
 	out := h.statement(rd)
 	p := probabilities(out.logits())
 	class := 0
-	if p[1] >= 0.5 {
+	if p[1] >= plainFrom {
 		class = 1
 	}
 	score := analysis.Score{Value: p[1], Label: h.Classes[class], Prob: p[class]}
@@ -235,13 +238,13 @@ func (w *window) pieces(span analysis.Span) (in []bool, any bool) {
 }
 
 // mentions reads what the source of a statement holds of everybody else whom its
-// content names.
+// sentences name.
 func (r *Reader) mentions(d *analysis.Document, a *analysis.Attribution, rd *reading, into *analysis.Reading) {
 	h := r.heads["evaluation"]
-	hull := analysis.Hull(a.Content)
-	for i := d.MentionsFrom(hull.Start); i < len(d.Mentions) && d.Mentions[i].Start < hull.End; i++ {
+	own := d.Within(a)
+	for i := d.MentionsFrom(own.Start); i < len(d.Mentions) && d.Mentions[i].Start < own.End; i++ {
 		m := &d.Mentions[i]
-		if !overlapsAny(m.Span, a.Content) || overlapsAny(m.Span, a.Source) {
+		if !own.Overlaps(m.Span) || overlapsAny(m.Span, a.Source) {
 			continue
 		}
 		in, ok := rd.pieces(m.Span)

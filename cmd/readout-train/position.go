@@ -21,8 +21,9 @@ func positionCommand() *cli.Command {
 		Name:  "position",
 		Usage: "train the model of positions on propositions and of evaluations on coded statements",
 		Description: "Gold is NDJSON as `readout evaluate coded` reads it: every article goes through the engine\n" +
-			"first. What words are worth is learned from the articles that the reader learned from, what\n" +
-			"both are worth together from the eighth that it did not see. The thresholds and the figures\n" +
+			"first. Topics are learned from all of them; what words and topics are worth from the articles\n" +
+			"that the reader learned from, what they and the reader are worth together from the eighth\n" +
+			"that it did not see. The thresholds and the figures\n" +
 			"shown are those of a cross-validation over that eighth, by article.\n\n" +
 			"Example:\n   readout-train position --gold coded.jsonl --out position.bin",
 		Flags: []cli.Flag{
@@ -86,8 +87,8 @@ func trainPosition(c *cli.Context) error {
 		f     train.Figure
 		least float64
 	}{{"positions", f.Positions, m.LeastPosition}, {"evaluations", f.Evaluations, m.LeastEvaluation}} {
-		fmt.Fprintf(w, "%-14s precision %.3f  recall %.3f  F1 %.3f  sign %.3f  from probability %.3f, of %d candidates\n",
-			x.name, x.f.Precision, x.f.Recall, x.f.F1, x.f.Sign, x.least, x.f.Candidates)
+		fmt.Fprintf(w, "%-14s precision %.3f  recall %.3f  F1 %.3f  sign %.3f  from probability %.3f, of %d candidates, which reach %.3f\n",
+			x.name, x.f.Precision, x.f.Recall, x.f.F1, x.f.Sign, x.least, x.f.Candidates, x.f.Reached)
 	}
 	if n := c.Int("top"); n > 0 {
 		fmt.Fprintf(w, "bears\n  %s\nagrees\n  %s\nevaluates\n  %s\npraises\n  %s\n", strings.Join(train.Top(m.Bears, n), "\n  "), strings.Join(train.Top(m.Agrees, n), "\n  "),

@@ -51,7 +51,8 @@ type Figures struct {
 
 // Figure is how well labels are found; Sign where the proposition or name is right.
 type Figure struct {
-	Candidates                  int // among the held
+	Candidates                  int     // among the held
+	Reached                     float64 // share of the held labels that a candidate is of
 	Precision, Recall, F1, Sign float64
 }
 
@@ -62,6 +63,8 @@ type Trainer struct {
 	held int // of them those of articles held back
 
 	positions, mentions pool
+	topics              []topicTrial
+	articles            int
 }
 
 // pool is the examples of one pair of regressions.
@@ -76,7 +79,8 @@ type trial struct {
 	statement int // number of the statement, over all documents
 	fold      uint32
 	position.Example
-	sign int // as coded, 0 for none
+	sign  int // as coded, 0 for none
+	topic int // of a position, the index of its statement in Trainer.topics
 }
 
 // NewTrainer makes a trainer over a lexicon's propositions.
@@ -91,6 +95,7 @@ func Held(article string) bool { return crc32.ChecksumIEEE([]byte(article))%8 ==
 func (t *Trainer) Add(d *analysis.Document, article string, coded []Coded) {
 	fold, held := crc32.ChecksumIEEE([]byte(article))/8, Held(article)
 	t.view.Read(d)
+	t.articles++
 	for _, c := range coded {
 		st := &d.Statements[c.Statement]
 		t.n++
@@ -99,15 +104,20 @@ func (t *Trainer) Add(d *analysis.Document, article string, coded []Coded) {
 			t.positions.gold += len(c.Positions)
 			t.mentions.gold += len(c.Evaluations)
 		}
-		for _, x := range t.view.Propositions(st) {
-			tr := trial{statement: t.n, fold: fold, Example: x}
+		topic := topicTrial{article: t.articles, held: held, places: t.view.Places(st)}
+		for i, x := range t.view.Propositions(st) {
+			tr := trial{statement: t.n, fold: fold, Example: x, topic: len(t.topics)}
 			for _, l := range c.Positions {
 				if l.Of == tr.Name {
 					tr.sign = l.Sign
+					topic.propositions = append(topic.propositions, i)
 				}
 			}
-			t.positions.add(tr, held)
+			if held || x.Named { // elsewhere words are learned of what they name
+				t.positions.add(tr, held)
+			}
 		}
+		t.topics = append(t.topics, topic)
 		for _, x := range t.view.Mentions(st) {
 			tr := trial{statement: t.n, fold: fold, Example: x}
 			for _, l := range c.Evaluations {
@@ -139,7 +149,7 @@ var byReader = map[string]bool{
 
 // weighedAgain are features of words that are weighed a second time, beside the reader.
 var weighedAgain = map[string]bool{
-	"bias": true, "proposition": true, "cue": true, "source": true, "mention": true, "kind": true, "strength": true, "strength beside": true,
+	"bias": true, "proposition": true, "topic": true, "topic beside": true, "topic of any": true, "cue": true, "source": true, "mention": true, "kind": true, "strength": true, "strength beside": true,
 }
 
 // wordsKey is the feature that holds what words alone say.
@@ -153,6 +163,13 @@ var wordsKey = position.Key{What: "words alone"}
 func (t *Trainer) Train(o Options) (*position.Model, Figures, error) {
 	f := Figures{Statements: t.n, Held: t.held}
 	m := &position.Model{}
+	if err := t.withTopics(); err != nil {
+		return nil, f, err
+	}
+	var err error
+	if m.Topics, err = trainTopics(t.view.IDs(), t.topics, func(*topicTrial) bool { return true }); err != nil {
+		return nil, f, err
+	}
 	for _, x := range []struct {
 		pool          *pool
 		bears, agrees *position.Weights
@@ -168,9 +185,55 @@ func (t *Trainer) Train(o Options) (*position.Model, Figures, error) {
 			return nil, f, err
 		}
 		*x.threshold = best.least
-		*x.figure = Figure{len(x.pool.held), best.precision, best.recall, best.f1, best.sign}
+		*x.figure = Figure{len(x.pool.held), x.pool.reached(), best.precision, best.recall, best.f1, best.sign}
 	}
 	return m, f, nil
+}
+
+// topicParts is in how many parts of the articles topics are learned for the others.
+const topicParts = 4
+
+// withTopics gives every candidate what topics that did not learn from its article say,
+// and leaves out those that nothing proposes. Those of the articles held back come from
+// all others, those of the others from the parts in which they are not.
+func (t *Trainer) withTopics() error {
+	odds := make([][]float64, len(t.topics))
+	for part := range topicParts + 1 {
+		out := func(tr *topicTrial) bool {
+			return tr.held == (part == topicParts) && (tr.held || tr.article%topicParts == part)
+		}
+		known, err := trainTopics(t.view.IDs(), t.topics, func(tr *topicTrial) bool { return !tr.held && !out(tr) })
+		if err != nil {
+			return err
+		}
+		for i := range t.topics {
+			if tr := &t.topics[i]; out(tr) {
+				odds[i] = known.Odds(&tr.places)
+			}
+		}
+	}
+	for _, trials := range []*[]trial{&t.positions.words, &t.positions.held} {
+		kept := (*trials)[:0]
+		for _, tr := range *trials {
+			var proposed bool
+			if tr.Example, proposed = tr.WithTopics(odds[tr.topic]); proposed {
+				kept = append(kept, tr)
+			}
+		}
+		*trials = kept
+	}
+	return nil
+}
+
+// reached is the share of the coded labels that a candidate is of.
+func (p *pool) reached() float64 {
+	n := 0
+	for i := range p.held {
+		if p.held[i].sign != 0 {
+			n++
+		}
+	}
+	return float64(n) / float64(max(1, p.gold))
 }
 
 func (p *pool) train(o Options, least float64, bears, agrees *position.Weights) (best choice, err error) {
