@@ -150,7 +150,7 @@ func TestTheSampleIsWhole(t *testing.T) {
 	t.Run("the report says who stands where, in words that the statements bear", func(t *testing.T) {
 		md := stdoutOf(t, "report", "--out", one, "--format", "markdown")
 		for _, want := range []string{
-			"the United States sounds optimistic; Ukraine sounds skeptical", // sounds: too few for a verdict
+			"the United States sounds optimistic; Ukraine seems to lean skeptical", // sounds, seems: too few for a verdict
 			"“**important** **step** **forward**”", "“**bring** no result”", "Too few statements for a verdict",
 			"| Russia |", "| Ukraine |", "| United States |", "No earlier run to compare with",
 		} {
