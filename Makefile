@@ -61,7 +61,7 @@ test: ## all tests that need nothing but Go
 	go test ./...
 
 .PHONY: check
-check: lint docs race fuzz duckdb python notebooks coding browser seed evaluate parties ## everything, with what needs more than Go
+check: lint docs race fuzz duckdb python notebooks coding browser seed evaluate ## everything, with what needs more than Go
 	@echo "all checks passed"
 
 .PHONY: lint
@@ -127,7 +127,7 @@ browser: ## a headless Chromium opens the report, and one made of hostile articl
 
 # Not a part of `make check`: it takes PySpark (400 MB) from PyPI and needs Java.
 .PHONY: spark
-spark: build ## score made-up articles on a Spark cluster of this machine, kill a stream and a worker, and compare
+spark: build ## score made-up articles on a Spark cluster of this machine, kill a worker, and compare
 	READOUT=bin/readout cmd/readout/schedule/spark-check.sh
 
 .PHONY: seed
