@@ -46,7 +46,7 @@ func ParagraphPieces(d *analysis.Document, first int, tags []Label) pieces {
 	return p
 }
 
-// linkBits: the linker's features are few.
+// LinkBits is the logarithm of the number of weights of the linker, whose features are few.
 const LinkBits = 14
 
 // Linker is two logistic regressions over pairs of spans: does this content
