@@ -118,7 +118,10 @@ func scores(t *testing.T, d *analysis.Document) string {
 				t.Errorf("statement %d: evidence of %s adds up to %v, not %v", i, name, sum, s.Raw)
 			}
 		}
-		fmt.Fprintf(&b, "%v\n%v\n%v\n%v\n%v\n%v\n%v\n", st.Sentiment, st.TargetSentiment, st.Stance, st.Outlook, st.Certainty, st.Frames, *st.Validity)
+		fmt.Fprintf(&b, "%v\n%v\n%v\n%v\n%v\n%v\n", st.Sentiment, st.TargetSentiment, st.Stance, st.Outlook, st.Certainty, st.Frames)
+		if st.Validity != nil { // of a source that would not speak there is none
+			fmt.Fprintf(&b, "%v\n", *st.Validity)
+		}
 	}
 	return b.String()
 }
