@@ -51,7 +51,8 @@ func New(lex *lexicon.Lexicon) (*Resolver, error) {
 // It needs Sentences, Tokens and Attributions, and one statement an attribution.
 func (r *Resolver) Resolve(d *analysis.Document) { r.run(d, &cast{}) }
 
-// run resolves a document with a new cast.
+// run resolves the mentions and speakers of a document, starting from an entity table that
+// holds no entities yet.
 func (r *Resolver) run(d *analysis.Document, c *cast) {
 	if d.Article == nil {
 		d.Article = &analysis.Article{}

@@ -168,7 +168,7 @@ func (c *cast) ofOffice(e *entity, o *office, deep int) lexicon.Affiliation {
 	}
 	if s := c.lex.Side(of); s != nil && s.Kind == "party" && organ != "" && role != "spokesperson" && s.Country != "" {
 		if organ == "government" {
-			organ = "parliament" // the leaders of a party sit there, whoever governs
+			organ = "parliament" // party leaders sit in parliament, in government or not
 		}
 		f := c.inCountry(organ, s.Country) // Republican senators
 		f.Party = s.ID

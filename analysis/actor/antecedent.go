@@ -4,8 +4,8 @@ import (
 	"math"
 )
 
-// feature is one thing that speaks for or against somebody as the one whom "he"
-// or "she" takes up. Their weights are learned (train/pronouns.go).
+// feature is a binary feature of a candidate antecedent of "he" or "she". Each has one learned
+// weight (train/pronouns.go).
 type feature uint8
 
 const (
@@ -62,7 +62,7 @@ var featureNames = [features]string{
 	"without a name", "mentions", "share of mentions", "times a source", "named most", "opens the paragraph before",
 }
 
-// candidate is somebody whom a pronoun may take up.
+// candidate is an entity that may be the antecedent of a pronoun.
 type candidate struct {
 	entity int32
 	vector PronounVector

@@ -8,9 +8,9 @@ type point struct{ said, right float64 }
 // reliability is what some 160 resolutions that were read in their articles say of
 // the rules' own figures, by what resolved them; between two points it is straight.
 // Rules that are not here were right about as often as they say, or were read too
-// seldom to tell. The probabilities of "he" and "she", of nouns, "they" and "it" are those
-// of their models, which are checked on 2,300 pronouns and on 470 coded sources (SOURCES.md
-// beside the lexicon).
+// seldom to tell. The probabilities for "he" and "she", and for nouns, "they" and "it", come
+// from their models; their calibration was checked on 2,300 pronouns and on 470 coded sources
+// (lexicon/SOURCES.md).
 //
 //	what                                  read   said   right
 //	lexicon names, bodies, parties          60    .95     .98

@@ -80,9 +80,11 @@ type cast struct {
 	fresh     bool             // no phrase of the sentence at hand was resolved yet
 	day       time.Time        // that the article is of, zero where nothing tells
 	people    []candidate      // of the pronoun at hand
-	// watch is told of every pronoun before it is resolved, nil for nobody.
+	// watch is called with every "he" and "she" and its candidate antecedents, before it is
+	// resolved; nil when not training.
 	watch func(c *cast, list []candidate, gender byte)
-	// takings is told of every noun, "they" and "it" of a source before it is resolved.
+	// takings is called with every noun, "they" and "it" in a source span and its candidate
+	// antecedents, before it is resolved; nil when not training.
 	takings func(Taking)
 }
 

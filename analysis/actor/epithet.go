@@ -5,11 +5,12 @@ import (
 	"strings"
 )
 
-// window is how many mentions back somebody can be taken up.
+// window is the number of last mentions among which an antecedent is searched.
 const window = 40
 
-// takenUp finds who "the top aide", "the Ukrainian leader", "the bank" takes up: one of
-// those mentioned before who is called so, or can be.
+// takenUp finds the antecedent of a definite noun phrase such as "the top aide", "the
+// Ukrainian leader" or "the bank": an entity mentioned before that has, or can have, that
+// role.
 func (c *cast) takenUp(i int) bool {
 	p := &c.phrases[i]
 	best, probability := c.take(p, "one")

@@ -51,10 +51,10 @@ type knowledge struct {
 	lex         *lexicon.Lexicon
 	root        *node
 	flags       map[string]wordFlag
-	surnames    map[string][]int32 // key of a surname: Lexicon.Actors
-	noun        map[string]string  // plural of a people or body noun: its singular
-	byActor     map[string]int32   // id: Lexicon.Actors
-	countries   map[string]int32   // id: Lexicon.Countries
+	surnames    map[string][]int32 // by normalized surname: indexes into Lexicon.Actors
+	noun        map[string]string  // by plural of a noun for people or bodies: its singular
+	byActor     map[string]int32   // by id: index into Lexicon.Actors
+	countries   map[string]int32   // by id: index into Lexicon.Countries
 	pronouns    *PronounModel
 	antecedents AntecedentModel
 
@@ -80,7 +80,8 @@ func newKnowledge(lex *lexicon.Lexicon, pronouns *PronounModel) *knowledge {
 	return k
 }
 
-// addEnglish takes up the closed classes of the language.
+// addEnglish indexes the closed word classes of English: determiners, pronouns, prepositions
+// and the like.
 func (k *knowledge) addEnglish(e *lexicon.English) {
 	for _, list := range []struct {
 		words lexicon.Set

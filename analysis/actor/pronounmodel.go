@@ -9,14 +9,17 @@ import (
 	"readout/lexicon"
 )
 
-// PronounModel weighs whom "he" and "she" take up: the probability of a candidate
-// is the softmax of the weighted sums of the candidates' features.
+// PronounModel holds the learned weights that choose the antecedent of "he" and "she". The
+// probability of a candidate is the softmax, over all candidates, of the weighted sum of its
+// features.
 type PronounModel struct{ Weights [features]float64 }
 
-// PronounVector is the features of a candidate, in the order of a model's weights.
+// PronounVector is the features of one candidate antecedent, 0 or 1 each, in the order of
+// PronounModel.Weights.
 type PronounVector [features]float32
 
-// Score is the weighted sum of a candidate's features.
+// Score is the weighted sum of a candidate's features: its log-odds up to a constant that all
+// candidates of a pronoun share.
 func (m *PronounModel) Score(v *PronounVector) float64 {
 	s := 0.0
 	for f, x := range v {
@@ -25,8 +28,8 @@ func (m *PronounModel) Score(v *PronounVector) float64 {
 	return s
 }
 
-// ReadPronouns decodes a model. A feature that this version does not have is an
-// error, one that the model leaves out counts nothing.
+// ReadPronouns decodes a model from JSON. A feature name that this version does not have is an
+// error; a feature that the JSON leaves out has weight 0.
 func ReadPronouns(b []byte) (*PronounModel, error) {
 	var byName map[string]float64
 	if err := json.Unmarshal(b, &byName); err != nil {
@@ -43,7 +46,7 @@ func ReadPronouns(b []byte) (*PronounModel, error) {
 	return m, nil
 }
 
-// Bytes encodes the model as JSON, a weight a feature.
+// Bytes encodes the model as JSON: one key per feature, weights rounded to three decimals.
 func (m *PronounModel) Bytes() ([]byte, error) {
 	byName := make(map[string]float64, features)
 	for f, name := range featureNames {
@@ -53,25 +56,26 @@ func (m *PronounModel) Bytes() ([]byte, error) {
 	return append(b, '\n'), err
 }
 
-// Pronoun is a "he" or "she" before it is resolved.
+// Pronoun is one "he" or "she" with its candidate antecedents, as training sees it.
 type Pronoun struct {
 	Gender     byte               // 'm' or 'f'
-	Candidates []PronounCandidate // those whom it may take up, the last mentioned first
+	Candidates []PronounCandidate // people it may refer to, the last mentioned first
 }
 
-// PronounCandidate is one of those whom a pronoun may take up.
+// PronounCandidate is one candidate antecedent of a pronoun.
 type PronounCandidate struct {
 	Gender   byte          // 'm' or 'f', 0 where nothing tells
-	Features PronounVector // with its rank among all candidates, whatever their gender
+	Features PronounVector // the rank features count candidates of every gender
 }
 
-// NewWithPronouns makes a resolver with a model of the caller's.
+// NewWithPronouns makes a resolver with the caller's pronoun model and no weights for the
+// antecedents of nouns, "they" and "it".
 func NewWithPronouns(lex *lexicon.Lexicon, m *PronounModel) *Resolver {
 	return NewWithModels(lex, m, AntecedentModel{})
 }
 
-// Pronouns resolves a document and shows each pronoun before it is resolved, for
-// whoever trains the model.
+// Pronouns resolves a document and calls each with every "he" and "she" and its candidates,
+// before it is resolved. Only training uses it.
 func (r *Resolver) Pronouns(d *analysis.Document, each func(Pronoun)) {
 	r.run(d, &cast{watch: func(c *cast, list []candidate, gender byte) {
 		p := Pronoun{Gender: gender}

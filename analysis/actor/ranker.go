@@ -11,9 +11,10 @@ import (
 	"readout/lexicon"
 )
 
-// AntecedentModel weighs whom a noun ("the bank", "the officials"), "they" or "it" takes
-// up: the probability of a candidate, and of nobody, is the softmax of the sums of its
-// features' weights. A feature that is missing has none.
+// AntecedentModel holds the learned weights, by feature name, that choose the antecedent of a
+// noun ("the bank", "the officials"), "they" or "it". The probability of a candidate is the
+// softmax of the sum of its features' weights; "no antecedent" is always one of the
+// candidates. A feature that the map lacks has weight 0.
 type AntecedentModel map[string]float64
 
 const antecedentHead = "READOUT-ANTECEDENTS 1\n"
@@ -30,47 +31,50 @@ func readAntecedents(b []byte) (AntecedentModel, error) {
 	return m, nil
 }
 
-// Bytes is the model as the lexicon has it: a line that names it, and JSON.
+// Bytes encodes the model as it is embedded: a header line with the format version, then JSON.
 func (m AntecedentModel) Bytes() ([]byte, error) {
 	b, err := json.MarshalIndent(m, "", " ")
 	return append([]byte(antecedentHead), append(b, '\n')...), err
 }
 
-// Antecedent is one of those whom a phrase may take up, or nobody, with the name that the
-// phrase has by itself.
+// Antecedent is one candidate for what a phrase refers to: an entity mentioned before, or no
+// antecedent at all, in which case the phrase introduces an entity under its own words.
 type Antecedent struct {
-	Name     string
-	Features []string // each counts one
-	entity   int32    // -1 for nobody
+	Name     string   // of the entity; without an antecedent, the words of the phrase
+	Features []string // names of the features that are 1; all others are 0
+	entity   int32    // index into cast.list, -1 for no antecedent
 }
 
-// Taking is a phrase of a source before it is resolved.
+// Taking is one noun, "they" or "it" in a source span with its candidate antecedents, as
+// training sees it. Choices[0] is "no antecedent".
 type Taking struct {
-	Attribution int // whose source it stands in
+	Attribution int // index into Document.Attributions: the source span that holds the phrase
 	Choices     []Antecedent
 }
 
-// NewWithModels makes a resolver with models of the caller's.
+// NewWithModels makes a resolver with the caller's models in place of the embedded ones.
 func NewWithModels(lex *lexicon.Lexicon, pronouns *PronounModel, antecedents AntecedentModel) *Resolver {
 	k := newKnowledge(lex, pronouns)
 	k.antecedents = antecedents
 	return &Resolver{k}
 }
 
-// Takings resolves a document and shows each noun, "they" and "it" of a source before it
-// is resolved, for whoever trains the model.
+// Takings resolves a document and calls each with every noun, "they" and "it" of a source span
+// and its candidates, before it is resolved. Only training uses it.
 func (r *Resolver) Takings(d *analysis.Document, each func(Taking)) {
 	r.run(d, &cast{takings: each})
 }
 
-// takingReach is how many sentences back a noun and a pronoun take somebody up.
+// Limits of the search for antecedents.
 const (
-	takingReach  = 14
-	pronounReach = 6
-	takingMost   = 16
+	takingReach  = 14 // sentences back, for nouns
+	pronounReach = 6  // sentences back, for "they" and "it"
+	takingMost   = 16 // candidates
 )
 
-// take finds whom a phrase takes up, -1 for nobody, and how likely it is.
+// take chooses the antecedent of a noun, "they" or "it": the index of its entity in c.list, -1
+// for no antecedent, and the probability of that choice. class ("one" and "many" for nouns in the singular and plural, "they", "it")
+// prefixes the features that are weighed per class.
 func (c *cast) take(p *phrase, class string) (int32, float64) {
 	choices := c.choices(p, class)
 	if c.takings != nil && c.sources[p.first] {
@@ -95,7 +99,8 @@ func (c *cast) take(p *phrase, class string) (int32, float64) {
 	return choices[best].entity, 1 / sum
 }
 
-// choices are nobody, first, and those whom a phrase may take up, the latest first.
+// choices lists the candidate antecedents of a phrase with their features: "no antecedent"
+// first, then entities, the last mentioned first.
 func (c *cast) choices(p *phrase, class string) []Antecedent {
 	list := []Antecedent{{entity: -1}}
 	reach := int32(takingReach)
@@ -115,7 +120,7 @@ func (c *cast) choices(p *phrase, class string) []Antecedent {
 			continue
 		}
 		a := Antecedent{Name: e.actor.Name, entity: i}
-		a.Features = c.speaksFor(e, i, p, class, how, len(list)-1)
+		a.Features = c.candidateFeatures(e, i, p, class, how, len(list)-1)
 		list = append(list, a)
 	}
 	if p.kind != pronounPhrase && c.onlyOne(p.nouns[0].sense) {
@@ -125,8 +130,8 @@ func (c *cast) choices(p *phrase, class string) []Antecedent {
 	return list
 }
 
-// central tells of several holders of an office, two presidents, which one the article is
-// all about.
+// central adds a feature to candidates for an office that only one person holds at a time,
+// such as two presidents in one article: whether the candidate is the one mentioned most.
 func (c *cast) central(list []Antecedent) {
 	most := 0
 	for _, a := range list[1:] {
@@ -141,7 +146,8 @@ func (c *cast) central(list []Antecedent) {
 	}
 }
 
-// match says how a phrase can stand for an entity, "" for not at all.
+// match says in which way a phrase may refer to an entity, as the value of a feature; "" where
+// it cannot, because number, role, country or side disagree.
 func (c *cast) match(e *entity, i int32, p *phrase) string {
 	if p.kind == pronounPhrase {
 		return c.pronounMatch(e, i, p)
@@ -170,7 +176,7 @@ func (c *cast) match(e *entity, i int32, p *phrase) string {
 func (c *cast) pronounMatch(e *entity, i int32, p *phrase) string {
 	body := e.kind == bodyPhrase || e.kind == countryPhrase || e.kind == sidePhrase || e.actor.Kind == "organization"
 	if q := c.d.Tokens[p.first].Quote; q >= 0 && i == c.quoteSpeaker(p.first) {
-		return "" // who speaks of himself says we
+		return "" // a speaker refers to himself as "we", not "they" or "it"
 	}
 	if p.plural {
 		switch {
@@ -190,7 +196,7 @@ func (c *cast) pronounMatch(e *entity, i int32, p *phrase) string {
 	return "body"
 }
 
-// groupMatch is match for a plural noun: the officials, the lawmakers.
+// groupMatch is match for plural nouns: the officials, the lawmakers.
 func (c *cast) groupMatch(e *entity, p *phrase) string {
 	if !e.plural || len(e.offices) == 0 {
 		return ""
@@ -210,8 +216,10 @@ func (c *cast) groupMatch(e *entity, p *phrase) string {
 
 func lastWord(s string) string { return s[strings.LastIndexByte(s, ' ')+1:] }
 
-// speaksFor are the features of a candidate; rank is how many were mentioned since.
-func (c *cast) speaksFor(e *entity, i int32, p *phrase, class, how string, rank int) []string {
+// candidateFeatures names the features of a candidate that are 1. how is what match returned,
+// rank the number of candidates mentioned since. Every feature comes twice: alone and prefixed
+// with the class.
+func (c *cast) candidateFeatures(e *entity, i int32, p *phrase, class, how string, rank int) []string {
 	var f []string
 	add := func(name string) { f = append(f, name, class+" "+name) }
 	add("is " + how)
@@ -267,7 +275,7 @@ func (c *cast) speaksFor(e *entity, i int32, p *phrase, class, how string, rank 
 	return f
 }
 
-// nobody are the features of nobody.
+// nobody adds the features, and the name, of the choice that a phrase has no antecedent.
 func (c *cast) nobody(a *Antecedent, p *phrase, class string, list []Antecedent) {
 	add := func(name string) { a.Features = append(a.Features, "nobody "+name, class+" nobody "+name) }
 	add("")

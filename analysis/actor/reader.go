@@ -4,17 +4,18 @@ import (
 	"readout/analysis"
 )
 
-// reader reads the phrases of a document: names, then nouns with their names, then what
-// links two phrases. Each of its parts knows those before it.
+// reader parses the noun phrases of a document in three steps, each of which uses those before
+// it: names (namer), nouns and titles with their names (phraser), relations between two
+// phrases (reader).
 type reader struct{ phraser }
 
-// phraser reads noun phrases out of names, titles and nouns.
+// phraser builds noun phrases from names, titles and nouns.
 type phraser struct{ namer }
 
-// namer finds names, and tells what each word of a sentence can be in a phrase.
+// namer finds names, and tells which parts of a noun phrase a token can be.
 type namer struct{ sentence }
 
-// sentence is a document, and the sentence of it that is at hand.
+// sentence is a document and the sentence of it that is being read.
 type sentence struct {
 	*knowledge
 	d       *analysis.Document

@@ -149,8 +149,8 @@ func (c *cast) whoBody(p *phrase) {
 	}
 }
 
-// ofRegion resolves a court or a parliament that has a region before its name and so is none
-// of the country's: the Wisconsin Supreme Court.
+// ofRegion resolves a court or parliament with a region before its name, which is therefore
+// not the national one: the Wisconsin Supreme Court.
 func (c *cast) ofRegion(p *phrase, ref int32) bool {
 	if kind := c.lex.Organizations[ref].Kind; kind != "court" && kind != "legislature" {
 		return false
@@ -246,8 +246,9 @@ func (c *cast) whoSide(p *phrase) {
 	p.set(e, "party in a house", .9)
 }
 
-// wing is the first token of what names some of a party's people, not the party: many
-// Republicans, leading Republicans, Ohio Democrats. It is -1 where the party itself is meant.
+// wing finds words before a party's name which show that some of its people are meant and not
+// the party itself: many Republicans, leading Republicans, Ohio Democrats. It returns the
+// first token of those words, -1 where the party itself is meant.
 func (c *cast) wing(p *phrase, s *lexicon.Side) int {
 	if p.name1-p.name0 != 1 || len(s.Members) == 0 || !slices.Contains(plurals(strings.ToLower(s.Members[0])), c.words[p.name0].key) {
 		return -1
@@ -273,7 +274,7 @@ func (c *cast) wing(p *phrase, s *lexicon.Side) int {
 	return first
 }
 
-// properAt reports whether the capital of a token is that of a name.
+// properAt reports whether a token is capitalized as part of a name.
 func (c *cast) properAt(k int) bool {
 	w := &c.words[k]
 	return w.capital && (k != c.d.Sentences[c.d.Tokens[k].Sentence].First || !w.is(modifier|opener) && w.length > 0)

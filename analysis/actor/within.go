@@ -6,10 +6,10 @@ import (
 	"readout/analysis"
 )
 
-// nameBehind is the phrase of a source that names the speaker, where what stands before it
-// only says what he is: "PBS political correspondent Ida Quist", "the ambassador to Peru,
-// Tom Gorse,". inside are the phrases of the source, the first is its head as it was read;
-// the index into inside is 0 where nothing better is found.
+// nameBehind finds the phrase of a source span that names the speaker where the phrase before
+// it only describes him: "PBS political correspondent Ida Quist", "the ambassador to Peru, Tom
+// Gorse,". inside are the phrases of the span, the first of which was read as its head; the
+// result is an index into inside, 0 where no later phrase names the speaker better.
 func (c *cast) nameBehind(inside []int, first, last int) int {
 	head := &c.phrases[inside[0]]
 	if head.kind == personPhrase || head.kind == pronounPhrase || head.kind == sidePhrase && head.plural && len(head.nouns) > 0 {
@@ -34,7 +34,8 @@ func (c *cast) nameBehind(inside []int, first, last int) int {
 	return 0
 }
 
-// worksFor notes that the one behind the name of a body is of it: BBC correspondent Ida Quist.
+// worksFor records an affiliation: a person named after the name of a body belongs to it, as
+// in "BBC correspondent Ida Quist".
 func (c *cast) worksFor(head, q *phrase) {
 	if head.kind != bodyPhrase || len(head.entities) != 1 || len(q.entities) != 1 {
 		return
@@ -48,7 +49,7 @@ func (c *cast) worksFor(head, q *phrase) {
 	e.offices = append(e.offices, office{word: "member", of: c.key(head.entities[0])})
 }
 
-// headEnd is the token past the words that make a phrase what it is.
+// headEnd is the token after the head of a phrase.
 func (p *phrase) headEnd() int {
 	if p.name1 > p.name0 {
 		return p.name1 - 1
@@ -59,10 +60,12 @@ func (p *phrase) headEnd() int {
 	return p.first
 }
 
-// fullyNamed reports whether the text or the lexicon gives both names of somebody.
+// fullyNamed reports whether both a given name and a surname are known, from the text or the
+// lexicon.
 func (e *entity) fullyNamed() bool { return e.given != "" && e.surname != "" }
 
-// onlyDescribes reports whether the words from a phrase up to a name only say what he is.
+// onlyDescribes reports whether the words from a phrase up to a later name only give the
+// person's role.
 func (c *cast) onlyDescribes(head, q *phrase, last int) bool {
 	from := head.last
 	if head.name1 == head.name0 && len(head.nouns) > 0 {
@@ -100,7 +103,7 @@ func (c *cast) onlyDescribes(head, q *phrase, last int) bool {
 	return head.kind == nounPhrase && person || head.kind != nounPhrase && (head.det == bare || !before.capital)
 }
 
-// indexOf is the index of a phrase.
+// indexOf is the index of a phrase in c.phrases.
 func (c *cast) indexOf(p *phrase) int {
 	for i := range c.phrases {
 		if &c.phrases[i] == p {
@@ -110,7 +113,7 @@ func (c *cast) indexOf(p *phrase) int {
 	return 0
 }
 
-// isPerson reports whether the head noun of a phrase is for people.
+// isPerson reports whether the head noun of a phrase denotes people.
 func (c *cast) isPerson(p *phrase) bool {
 	switch p.nouns[0].sense.kind {
 	case roleSense, roleTitleSense, peopleSense, groupSense, groupOneSense, demonymSense, memberSense:
@@ -119,8 +122,8 @@ func (c *cast) isPerson(p *phrase) bool {
 	return false
 }
 
-// absent finds who speaks where the source stands outside of the attribution: the subject of
-// the sentence for "Rejecting the charge, the mayor left" and "The mayor left, saying ...".
+// absent resolves the speaker of an attribution without a source span: the subject of the
+// sentence, as in "Rejecting the charge, the mayor left" and "The mayor left, saying ...".
 func (c *cast) absent(i int) analysis.Speaker {
 	at := &c.d.Attributions[i]
 	none := analysis.Speaker{Rule: "no source"}

@@ -15,11 +15,11 @@ import (
 	"readout/lexicon"
 )
 
-// antecedentsCommand trains the model of whom nouns and "they" and "it" take up.
+// antecedentsCommand trains the model that finds the antecedents of nouns, "they" and "it".
 func antecedentsCommand() *cli.Command {
 	return &cli.Command{
 		Name:  "antecedents",
-		Usage: "train the model that says whom nouns, they and it take up, on coded statements",
+		Usage: "train the model that finds the antecedents of nouns, they and it, on coded statements",
 		Description: "Gold is NDJSON as `readout evaluate coded` reads it. Right is every candidate with the name of\n" +
 			"the coded actor, and nobody where none has it. The figures shown are those of a\n" +
 			"cross-validation by article.\n\n" +
@@ -72,7 +72,8 @@ func trainAntecedents(c *cli.Context) error {
 	}
 	o := train.Options{Penalty: c.Float64("penalty"), Rounds: c.Int("rounds"), Seed: c.Uint64("seed")}
 	margin := c.Float64("margin")
-	// Once without weights, and again with what that taught, as for pronouns.
+	// Features depend on how earlier mentions were resolved: the first round resolves them
+	// without weights, the second with the weights of the first.
 	first := train.Antecedents(takings(actor.NewWithModels(lex, pronouns, actor.AntecedentModel{}), docs), o, margin)
 	examples := takings(actor.NewWithModels(lex, pronouns, first), docs)
 	if len(examples) == 0 {
@@ -90,18 +91,18 @@ func trainAntecedents(c *cli.Context) error {
 				}
 			}
 		}
-		fmt.Fprintf(c.App.Writer, "somebody taken up %d times, right %d times\n", given, hits)
+		fmt.Fprintf(c.App.Writer, "an antecedent was given %d times, correct %d times\n", given, hits)
 	}
 	return writeModel(c, func() ([]byte, error) { return train.Antecedents(examples, o, margin).Bytes() })
 }
 
-// nobodyResolver leaves a document as it is: training resolves it itself.
+// nobodyResolver resolves nothing: training resolves documents itself.
 type nobodyResolver struct{}
 
 func (nobodyResolver) Resolve(*analysis.Document) {}
 func (nobodyResolver) Target(*analysis.Document)  {}
 
-// takings are the examples of coded documents.
+// takings makes the training examples of coded documents.
 func takings(r *actor.Resolver, docs []evaluate.CodedDocument) []train.Taken {
 	var all []train.Taken
 	for _, d := range docs {

@@ -18,7 +18,7 @@ import (
 func pronounsCommand() *cli.Command {
 	return &cli.Command{
 		Name:  "pronouns",
-		Usage: "train the model that says whom he and she take up",
+		Usage: "train the model that finds the antecedents of he and she",
 		Description: "Articles are inputs as for `readout run`; they need no labels. Learned is from the pronouns that gender\n" +
 			"alone resolves: one of those named before has it, the others have the other one. The figures shown are\n" +
 			"those of the cross-validation, in which nothing tells the model of gender.\n\n" +

@@ -8,17 +8,18 @@ import (
 	"readout/analysis/actor"
 )
 
-// Taken is a noun, "they" or "it" of a source whose actor is coded: the choices with the
-// features of each, nobody first, and which of them have the coded name.
+// Taken is one training example: a noun, "they" or "it" in a source span whose actor was
+// coded, with its candidate antecedents ("no antecedent" first) and which of them have the
+// coded name.
 type Taken struct {
 	group   string
 	choices [][]string
 	right   []bool
 }
 
-// Takings gives the nouns and pronouns of the coded statements of a document. named gives
-// the coded actor of an attribution, and whether it is coded; same says whether two names
-// are of one.
+// Takings makes training examples of the coded statements of a document. named returns the
+// coded actor of an attribution (an index into Document.Attributions) and whether one was
+// coded; same reports whether two names denote one actor.
 func Takings(r *actor.Resolver, d *analysis.Document, named func(attribution int) (string, bool), same func(coded, name string) bool) []Taken {
 	var all []Taken
 	r.Takings(d, func(t actor.Taking) {
@@ -41,9 +42,9 @@ func Takings(r *actor.Resolver, d *analysis.Document, named func(attribution int
 	return all
 }
 
-// Antecedents learns weights by stochastic gradient descent on the likelihood of the
-// right choices. Margin is added to the log-odds of nobody afterwards: the more, the
-// fewer are taken up and the surer they are.
+// Antecedents learns weights by stochastic gradient descent on the log-likelihood of the
+// correct candidates. margin is added to the log-odds of "no antecedent" afterwards: a higher
+// one gives fewer antecedents and higher precision.
 func Antecedents(examples []Taken, o Options, margin float64) actor.AntecedentModel {
 	m, sum := map[string]float64{}, map[string]float64{}
 	random := rand.New(rand.NewPCG(o.Seed, 13))
@@ -116,8 +117,9 @@ func takenProbabilities(m map[string]float64, e *Taken) []float64 {
 	return p
 }
 
-// FoldTaken cross-validates: for every example the probability of the likeliest choice,
-// whether that is right and whether it is nobody.
+// FoldTaken cross-validates in folds parts. For every example it returns the probability of
+// the likeliest choice (0 to 1), whether that choice is correct, and whether it is "no
+// antecedent".
 func FoldTaken(examples []Taken, o Options, margin float64, folds int) (probability []float64, right, nobody []bool) {
 	n := len(examples)
 	probability, right, nobody = make([]float64, n), make([]bool, n), make([]bool, n)

@@ -1,5 +1,6 @@
-// Package train learns the model that says whom "he" and "she" take up
-// (actor.PronounModel) from articles without labels.
+// Package train learns the two models of antecedents: that of "he" and "she"
+// (actor.PronounModel) from articles without labels, and that of nouns, "they" and "it"
+// (actor.AntecedentModel) from coded statements.
 package train
 
 import (
@@ -10,17 +11,17 @@ import (
 	"readout/analysis/actor"
 )
 
-// Example is a pronoun whose antecedent is known, with the candidates.
+// Example is a pronoun whose antecedent is known, with its candidates.
 type Example struct {
 	group   string // examples of one article never stand on both sides of a split
 	right   int
 	vectors []actor.PronounVector
 }
 
-// Examples gives the pronouns of a document that gender alone resolves, as the
-// resolver sees them: of all people mentioned in the sentences before, exactly one has
-// the pronoun's gender and at least one has the other. The features know nothing of
-// gender, so what is learned holds where gender does not help.
+// Examples gives the pronouns of a document that gender alone resolves: of the people
+// mentioned in the sentences before, exactly one has the pronoun's gender and at least one has
+// the other. The features do not encode gender, so that the weights also hold where gender
+// does not decide.
 func Examples(r *actor.Resolver, d *analysis.Document) []Example {
 	var examples []Example
 	r.Pronouns(d, func(p actor.Pronoun) {
@@ -44,15 +45,15 @@ func Examples(r *actor.Resolver, d *analysis.Document) []Example {
 	return examples
 }
 
-// Options says how to train.
+// Options are the hyper-parameters of training.
 type Options struct {
-	Penalty float64 // of large weights, per example; 0 is none
+	Penalty float64 // L2 penalty on the weights, per example; 0 for none
 	Rounds  int     // passes over the examples
-	Seed    uint64  // of the order of the examples
+	Seed    uint64  // seed of the order in which examples are visited
 }
 
-// Pronouns learns weights by stochastic gradient descent on the likelihood of the
-// right candidates.
+// Pronouns learns weights by stochastic gradient descent on the log-likelihood of the correct
+// candidates.
 func Pronouns(examples []Example, o Options) *actor.PronounModel {
 	m, mean := &actor.PronounModel{}, &actor.PronounModel{}
 	random := rand.New(rand.NewPCG(o.Seed, 7))
@@ -112,8 +113,9 @@ func probabilities(m *actor.PronounModel, e *Example) []float64 {
 	return p
 }
 
-// Folds cross-validates: it gives for every example the probability of the
-// likeliest candidate and whether that is the right one.
+// Folds cross-validates in folds parts, none of which shares an article with another. For
+// every example it returns the probability of the likeliest candidate (0 to 1) and whether
+// that is the correct one.
 func Folds(examples []Example, o Options, folds int) (probability []float64, right []bool) {
 	probability, right = make([]float64, len(examples)), make([]bool, len(examples))
 	part := map[string]int{}
