@@ -30,8 +30,8 @@ type Pipeline struct {
 	Attributor Attributor
 	Resolver   Resolver
 	Targeter   Targeter
-	Reader     Scorer // sentiment, stance, outlook, certainty, frames, validity, and what positions are made of; nil for none of them
-	Validity   Scorer // weighs the reader's validity against the words of the attribution; nil for the reader's alone
+	Reader     Scorer // sentiment, stance, outlook, certainty, frames, validity, and features of positions; nil for none of them
+	Validity   Scorer // combines the reader's validity with the words of the attribution; nil to keep the reader's
 	Baseline   Scorer // the naive Bayes; nil for none
 	Position   Scorer // positions and evaluations; nil for none
 }
@@ -71,7 +71,7 @@ func (p *Pipeline) Analyze(ctx context.Context, a *Article) (doc *Document, err 
 	return d, nil
 }
 
-// Guarded does one step of an article. A panic becomes a StageError with its stack.
+// Guarded runs one step of an article. A panic becomes a StageError with its stack.
 func Guarded(stage string, do func()) (err error) {
 	defer func() {
 		if r := recover(); r != nil {

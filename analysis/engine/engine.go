@@ -32,14 +32,14 @@ type Config struct {
 	TargetEvidence bool
 	// NoPositions leaves out positions and evaluations, as who trains their model does.
 	NoPositions bool
-	// NoValidity leaves validity as the reader alone has it, as who trains the model
-	// that weighs it does.
+	// NoValidity keeps the reader's validity: the validity stage does not run. Training of
+	// that stage needs it.
 	NoValidity bool
 	// Kernel is the name of the instructions that the reader computes with, one of
 	// kernel.Sets; "" for the fastest. All give the same scores.
 	Kernel string
-	// NoReader leaves out the reader's scores: what is to be learned beside it must not
-	// see what it says of texts that it learned from.
+	// NoReader leaves out the reader's scores. Training needs it on articles that the reader
+	// was trained on, where its scores are overconfident.
 	NoReader bool
 }
 

@@ -10,17 +10,17 @@ import (
 	"gonum.org/v1/gonum/optimize"
 )
 
-// Example is one example: the features by their column, with their values, and the
-// class. Columns may repeat.
+// Example is one training example: sparse features as columns with values, and the class.
+// Columns may repeat; their values then add up.
 type Example struct {
 	Columns []int32
 	Values  []float64
 	Yes     bool
 }
 
-// Fit gives a weight a column. penalty is the weight of squared weights, in examples;
-// it does not hold for the columns that are free (how often something is so is no matter
-// of size). It fails where the optimizer does.
+// Fit gives one weight (log-odds) per column. penalty is the L2 penalty, in units of examples;
+// columns for which free returns true are not penalized, such as a bias. The error is the
+// optimizer's.
 func Fit(all []Example, columns int, penalty float64, free func(column int) bool) ([]float64, error) {
 	if columns == 0 {
 		return nil, nil

@@ -19,7 +19,7 @@ type book struct {
 	governors *lexicon.Phrases[lexicon.Position]
 	modifiers *lexicon.Phrases[lexicon.Modifier]
 	valence   *lexicon.Phrases[lexicon.Valence]
-	parties   map[string]bool // words of parties' names, in lower case
+	parties   map[string]bool // words of party names, in lower case
 	observers map[string]bool // roles, and ids of organizations and collectives, that watch and report
 }
 
@@ -44,7 +44,8 @@ func newBook(lex *lexicon.Lexicon) *book {
 		b.add(i, -1, p.Against)
 		b.add(i, 0, p.Hints)
 	}
-	// A negation turns what it reaches and does not govern it as well.
+	// A negation reverses the sign of the phrases in its scope; it is therefore left out of the
+	// words that govern a phrase, so that it does not count twice.
 	negations := map[string]bool{}
 	for _, m := range lex.Modifiers {
 		negations[m.Term] = negations[m.Term] || m.Kind == lexicon.Negation

@@ -8,23 +8,24 @@ import (
 	"readout/analysis"
 )
 
-// Feature is one thing that is seen of a statement and a proposition or mention.
+// Feature is one feature of a statement paired with a proposition or with a mention.
 type Feature struct {
 	Key         Key
 	Value       float64
-	first, last int // tokens that it stands for, first -1 for none
+	first, last int // tokens [first, last) that are its evidence, first -1 for none
 	entry       string
 }
 
-// Key names a feature: what it is and of which kind.
+// Key identifies a feature: its template (What) and, for templates with several values, the
+// value (Of).
 type Key struct{ What, Of string }
 
-// candidate is a proposition that a statement may bear on.
+// candidate is a proposition that a statement may take a position on.
 type candidate struct {
 	proposition int
-	named       bool      // by a phrase or the reader
-	bears       []Feature // for the odds that it does
-	agrees      []Feature // for the odds that the source agrees
+	named       bool      // a phrase or the reader proposes it
+	bears       []Feature // of the regression: does the statement take a position on it
+	agrees      []Feature // of the regression: if so, does its source agree
 }
 
 // The zones in which phrases are looked for, the nearest first.
@@ -84,11 +85,11 @@ func (p *page) around(st *analysis.Statement) statementHits {
 	return z
 }
 
-// sentenceOf is the sentence of a hit; hits stand in the order of their sentences.
+// sentenceOf is the index of the sentence of a phrase hit. Hits are sorted by sentence.
 func (p *page) sentenceOf(hit int) int { return int(p.d.Tokens[p.hits[hit].first].Sentence) }
 
-// sentences gives the first and the last sentence that a span touches; where there is
-// none, the number of sentences and -1.
+// sentences gives the indexes of the first and the last sentence that overlap a span;
+// len(Sentences) and -1 where none does.
 func (p *page) sentences(span analysis.Span) (first, last int) {
 	all := p.d.Sentences
 	first, last = len(all), -1
@@ -104,16 +105,17 @@ func overlaps(spans []analysis.Span, s analysis.Span) bool {
 	return slices.ContainsFunc(spans, s.Overlaps)
 }
 
-// leastRelevance is the reader's log-odds from which it proposes a proposition that
-// no phrase names.
+// leastRelevance is the log-odds above which the reader proposes a proposition that no phrase
+// names.
 const leastRelevance = -3
 
-// leastTopic is the same of the topics.
+// leastTopic is the log-odds above which the topic model proposes a proposition.
 const leastTopic = -4
 
-// candidates gives every proposition that a phrase near the statement, the reader or
-// the topics (their log-odds by proposition, NaN for one that they do not know)
-// propose, in the codebook's order. Without topics it gives all.
+// candidates gives every proposition that a phrase near the statement, the reader or the topic
+// model proposes, in the codebook's order. topic is the log-odds of the topic model by
+// proposition, NaN for one that it was not trained on; nil makes every proposition a
+// candidate.
 func (p *page) candidates(b *book, st *analysis.Statement, topic []float64) []candidate {
 	z := p.around(st)
 	strength := make([]float64, len(b.ids))
@@ -308,8 +310,10 @@ func (c *candidate) reader(r *analysis.Reading, i int) {
 	c.agrees = append(c.agrees, num("reader agreement", bounded(r.Agreement[i])))
 }
 
-// topicFeatures are what the topics say of a proposition, of it beside the others, and of
-// any position. Of one that they do not know, reader and phrases speak in their place.
+// topicFeatures are three features of the topic model: the log-odds of the proposition, their
+// difference from the highest of all others, and the log-odds that any position is taken. For
+// a proposition that the model was not trained on (NaN) the first is estimated from the
+// features of the reader and the phrases in bears.
 func topicFeatures(bears []Feature, proposition int, odds []float64) []Feature {
 	own, rest := odds[proposition], math.Inf(-1)
 	if math.IsNaN(own) {
@@ -331,5 +335,5 @@ func topicFeatures(bears []Feature, proposition int, odds []float64) []Feature {
 	return []Feature{num("topic", bounded(own)), num("topic beside", bounded(own-rest)), num("topic of any", bounded(odds[len(odds)-1]))}
 }
 
-// bounded keeps log-odds where one of them cannot outweigh everything else.
+// bounded clips log-odds to -8 to 8, so that no single feature decides alone.
 func bounded(x float64) float64 { return max(-8, min(8, x)) }

@@ -30,13 +30,13 @@ type mentionCandidate struct {
 	actor  int // index into Document.Actors, -1 where it is not resolved
 	name   string
 	span   analysis.Span
-	bears  []Feature // for the odds that it praises or blames at all
-	agrees []Feature // for the odds of praise
+	bears  []Feature // of the regression: does the statement praise or blame him
+	agrees []Feature // of the regression: if so, is it praise
 }
 
-// mentioned gives everybody but the speakers whom the statement's sentences name, each
-// once: first those in its own words, then those beside them ("criticized the mayor for
-// ..."), each in text order.
+// mentioned gives the entities named in the statement's sentences that are not its speakers,
+// once each: first those named in its content, then those beside it ("criticized the mayor for
+// ..."), both in text order.
 func (p *page) mentioned(b *book, st *analysis.Statement) []mentionCandidate {
 	d := p.d
 	a := &d.Attributions[st.Attribution]
@@ -53,7 +53,7 @@ func (p *page) mentioned(b *book, st *analysis.Statement) []mentionCandidate {
 			if !ok || slices.ContainsFunc(all, func(o mentionCandidate) bool { return o.actor == c.actor && o.name == c.name }) {
 				continue
 			}
-			p.seen(&c, st, m, k, form)
+			p.mentionFeatures(&c, st, m, k, form)
 			all = append(all, c)
 		}
 	}
@@ -64,7 +64,8 @@ func (p *page) mentioned(b *book, st *analysis.Statement) []mentionCandidate {
 	return all
 }
 
-// named says whom a mention names; not the speaker, and nobody where a pronoun is not resolved.
+// named makes a candidate of a mention; ok is false for the speaker, for what he speaks for,
+// and for an unresolved pronoun.
 func (p *page) named(st *analysis.Statement, m *analysis.Mention) (c mentionCandidate, ok bool) {
 	c = mentionCandidate{actor: -1, name: strings.TrimSpace(p.d.Slice(m.Span)), span: m.Span}
 	if len(m.Actors) == 0 {
@@ -75,8 +76,8 @@ func (p *page) named(st *analysis.Statement, m *analysis.Mention) (c mentionCand
 	return c, c.name != "" && !slices.Contains(st.Speaker.Actors, c.actor) && !speaksFor(&st.Speaker, p.d.Actors[c.actor].ID)
 }
 
-// place says where a mention stands: in the content, right after the reporting word, or
-// elsewhere in the sentences.
+// place says where a mention stands, as the value of a feature: in the content, right after
+// the reporting verb, or elsewhere in the sentences.
 func (p *page) place(a *analysis.Attribution, m analysis.Span) string {
 	if overlaps(a.Content, m) {
 		return "in content"
@@ -93,7 +94,7 @@ func (p *page) place(a *analysis.Attribution, m analysis.Span) string {
 	return "beside"
 }
 
-// afterCue is how many tokens stand at most between a reporting word and whom it is done to.
+// afterCue is the most tokens between a reporting verb and its object: "criticized the mayor".
 const afterCue = 4
 
 // speaksFor reports whether an actor is the body, state or side that a source speaks
@@ -105,8 +106,8 @@ func speaksFor(s *analysis.Speaker, actor string) bool {
 // aroundMention is how many tokens on either side are near a mention.
 const aroundMention = 6
 
-// seen makes the features of one mention.
-func (p *page) seen(c *mentionCandidate, st *analysis.Statement, m *analysis.Mention, k int, form []Feature) {
+// mentionFeatures adds the features of one mention to its candidate.
+func (p *page) mentionFeatures(c *mentionCandidate, st *analysis.Statement, m *analysis.Mention, k int, form []Feature) {
 	d := p.d
 	first, last := p.tokens(m.Span)
 	both := func(f Feature) { c.bears, c.agrees = append(c.bears, f), append(c.agrees, f) }

@@ -12,24 +12,25 @@ import (
 
 // Model is the four logistic regressions of the stage and its thresholds.
 type Model struct {
-	Bears           Weights `json:"bears"`            // on propositions: that a statement takes a position
-	Agrees          Weights `json:"agrees"`           // and that its source agrees
-	Evaluates       Weights `json:"evaluates"`        // on mentions: that the source praises or blames
-	Praises         Weights `json:"praises"`          // and that it praises
-	Topics          *Topics `json:"topics,omitempty"` // features of Bears
-	LeastPosition   float64 `json:"least_position"`
-	LeastEvaluation float64 `json:"least_evaluation"`
+	Bears           Weights `json:"bears"`            // P(the statement takes a position on the proposition)
+	Agrees          Weights `json:"agrees"`           // P(its source agrees | it takes one)
+	Evaluates       Weights `json:"evaluates"`        // P(the source praises or blames whom a mention names)
+	Praises         Weights `json:"praises"`          // P(it praises | it does either)
+	Topics          *Topics `json:"topics,omitempty"` // topic model, whose log-odds are features of Bears
+	LeastPosition   float64 `json:"least_position"`   // least probability of a position that is given, 0 to 1
+	LeastEvaluation float64 `json:"least_evaluation"` // the same for evaluations
 }
 
-// Weights is by feature; one that is missing has none.
+// Weights are log-odds per unit of a feature, by feature. A feature that is missing has weight
+// 0.
 type Weights map[Key]float64
 
 const modelHead = "READOUT-POSITION 2\n"
 
-// MarshalText and UnmarshalText make "what|of" of a key.
+// MarshalText encodes a key as "what|of".
 func (k Key) MarshalText() ([]byte, error) { return []byte(k.What + "|" + k.Of), nil }
 
-// UnmarshalText is the inverse of MarshalText.
+// UnmarshalText is the inverse of MarshalText; a text without | is an error.
 func (k *Key) UnmarshalText(b []byte) error {
 	what, of, ok := strings.Cut(string(b), "|")
 	if !ok {
@@ -39,7 +40,8 @@ func (k *Key) UnmarshalText(b []byte) error {
 	return nil
 }
 
-// ReadModel reads what Bytes wrote.
+// ReadModel decodes a model. A header of another version, invalid JSON and topic weights of
+// propositions that the model does not list are errors.
 func ReadModel(b []byte) (*Model, error) {
 	body, ok := strings.CutPrefix(string(b), modelHead)
 	if !ok {
@@ -55,7 +57,8 @@ func ReadModel(b []byte) (*Model, error) {
 	return &m, nil
 }
 
-// order is, by index of a codebook's propositions, their index in the topics, -1 for none.
+// order gives, by index of the codebook's propositions, their index in the topic model, -1 for
+// a proposition that it was not trained on.
 func (t *Topics) order(ids []string) []int {
 	at := make([]int, len(ids))
 	for i, id := range ids {
@@ -64,7 +67,8 @@ func (t *Topics) order(ids []string) []int {
 	return at
 }
 
-// Bytes is the model as ReadModel reads it: a line that names it, and JSON.
+// Bytes encodes the model as ReadModel reads it: a header line with the format version, then
+// JSON.
 func (m *Model) Bytes() ([]byte, error) {
 	b, err := json.Marshal(m)
 	return append([]byte(modelHead), append(b, '\n')...), err
@@ -79,8 +83,8 @@ func (w Weights) Score(features []Feature) float64 {
 	return sum
 }
 
-// evidence tells what made a score: every feature that has words, the reader's words,
-// and the rest together as one row "base". The contributions add up to the score.
+// evidence splits a score into contributions: a row for every feature with tokens, the
+// reader's words, and one row "base" for the rest. They add up to the score.
 func (w Weights) evidence(d *analysis.Document, features []Feature, read func() []analysis.Evidence) []analysis.Evidence {
 	var all []analysis.Evidence
 	base := 0.0

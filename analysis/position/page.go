@@ -17,13 +17,13 @@ type page struct {
 	names   []bool
 	turned  []bool // by token: under an odd number of negations
 	hits    []hit  // by first token
-	titled  []int  // hits in headlines
+	titled  []int  // indexes of hits in headlines
 	found   []hit  // of one sentence, used again
 	governs []governor
-	plain   []string // stems that are no names, for the topics
-	title   Bag      // terms of the headlines and of the whole, counted when they are asked for
+	plain   []string // by token: its stem, "" in names; for the topic model
+	title   Bag      // terms of the headlines and of the whole document, nil until they are needed
 	article Bag
-	shared  []float64 // log-odds of the topics by title and article
+	shared  []float64 // part of the topics' log-odds that comes from title and article
 	valence []float64 // by token: of the valence word that begins there, turned where it is
 }
 
@@ -179,7 +179,8 @@ func covered(all []hit, k int) bool {
 
 func abs(x int) int { return max(x, -x) }
 
-// sign says what sign a hit has at its place.
+// sign sets whether a hit speaks for (1) or against (-1) its proposition, by the words around
+// it.
 func (p *page) sign(h *hit) {
 	h.by = p.governor(h.first, h.last)
 	direction := h.direction

@@ -4,15 +4,15 @@
 // scores, and fills in Positions and Evaluations. No position is the rule.
 //
 // The method: the codebook's phrases, the reader (Statement.Reading, where it read)
-// and topics, which are learned from all words of statement and article but names,
-// propose propositions. Phrases have the direction that the codebook gives them;
-// negations, words of favor and disfavor that govern a phrase, the class of the
-// reporting word and the source's stance say whether the source is for what the
-// phrase names. Two small logistic regressions over all of this give the odds that
-// the statement bears on the proposition and that its source agrees. A user's own
-// proposition, of which the topics know nothing, is scored by the same weights.
-// Evaluations are made in the same way from what stands around each mention in the
-// statement's sentences. Who the source is, its side or party, is seen by none of this.
+// and a topic model, trained on all words of statement and article except names,
+// propose propositions. The codebook gives each phrase a direction; negations, words
+// of favor and disfavor that govern a phrase, the class of the reporting verb and the
+// source's stance say whether the source is for what the phrase names. Two logistic
+// regressions over these features give the probability that the statement takes a
+// position on the proposition and, if so, that its source agrees. A proposition that a
+// user adds, on which the topic model was not trained, is scored by the same weights.
+// Evaluations are scored in the same way from the words around each mention in the
+// statement's sentences. The identity of the source, its side or party, is no feature.
 package position
 
 import (
@@ -25,14 +25,14 @@ import (
 	"readout/lexicon"
 )
 
-// Most positions and evaluations that one statement has.
+// Most is the most positions, and the most evaluations, of one statement.
 const Most = 2
 
 // Stage is safe for any number of goroutines.
 type Stage struct {
 	book  *book
 	model *Model
-	topic []int     // by proposition, its index in the model's topics
+	topic []int     // by proposition: its index in the topic model, -1 for none
 	works sync.Pool // of *page: what one document left is of use to the next
 }
 
@@ -57,8 +57,8 @@ func newStage(b *book, m *Model) *Stage {
 	return &Stage{book: b, model: m, topic: m.Topics.order(b.ids)}
 }
 
-// topics gives what the topics say of a statement, by proposition of the codebook, NaN
-// for one that they do not know; the last is that of any position.
+// topics gives the topic model's log-odds for a statement: one per proposition of the
+// codebook, NaN where the model was not trained on it, and last that of taking any position.
 func (s *Stage) topics(p *page, st *analysis.Statement) []float64 {
 	odds := s.model.Topics.of(p, st)
 	by := make([]float64, len(s.topic)+1)
@@ -137,7 +137,8 @@ func (s *Stage) evaluations(p *page, st *analysis.Statement) []analysis.Evaluati
 	return surest(found, func(e analysis.Evaluation) float64 { return e.Prob }, func(e analysis.Evaluation) int { return e.Span.Start })
 }
 
-// surest keeps the Most surest of a statement, in the order of their places.
+// surest keeps the Most likeliest positions or evaluations of a statement, in codebook or text
+// order.
 func surest[T any](found []T, prob func(T) float64, place func(T) int) []T {
 	if len(found) <= Most {
 		return found

@@ -8,41 +8,42 @@ import (
 	"readout/analysis"
 )
 
-// Topics says which propositions a statement bears on by all of its words and those of
-// its article: a logistic regression a proposition over stems, and one over whether a
-// position is taken at all. Names, of whomever, are no words here.
+// Topics is a bag-of-words model of which propositions a statement takes a position on: one
+// logistic regression per proposition over stems and pairs of stems of statement and article,
+// and one for whether it takes any position. Words of names are left out.
 type Topics struct {
-	Propositions []string        `json:"propositions"` // the last, "", is that of any position
-	Bias         []float64       `json:"bias"`
-	Terms        map[string]Term `json:"terms"`
+	Propositions []string        `json:"propositions"` // ids; the last, "", stands for any position
+	Bias         []float64       `json:"bias"`         // log-odds, by index into Propositions
+	Terms        map[string]Term `json:"terms"`        // by place prefix and stem or pair of stems
 }
 
-// Term is a stem, or two that follow each other.
+// Term is the weights of a stem, or of a pair of consecutive stems.
 type Term struct {
-	Rarity  float64 `json:"r"` // logarithm of articles over articles with it
-	Weights []int   `json:"w"` // proposition, hundredths, proposition, hundredths, ...
+	Rarity  float64 `json:"r"` // inverse document frequency: ln(articles / articles with it)
+	Weights []int   `json:"w"` // pairs: index into Propositions, weight in hundredths of log-odds
 }
 
-// The places where a term is counted apart.
+// Prefixes of terms: the same stem has other weights near the statement than far from it.
 const (
-	nearTerm = "n " // in the statement's own words and their sentences
-	farTerm  = "f " // in what stands around, the title, the article
+	nearTerm = "n " // in cue, content and their sentences
+	farTerm  = "f " // in the sentences around, the title, the article
 )
 
-// How much the words of each place count; those of one place together count one.
+// Length of each place's term vector; that of the statement's own words and of the article is 1.
 const (
 	ofSentence = .5
 	ofAround   = .7
 	ofTitle    = .5
 )
 
-// sentencesAround is how many sentences before a statement's own are around it; after it, one is.
+// sentencesAround is the sentences before a statement's own that count as around it; after it one does.
 const sentencesAround = 2
 
-// Bag is the terms of a statement with how much each counts.
+// Bag is a term vector: a value for each term.
 type Bag map[string]float64
 
-// Places is how often terms stand in each place of a statement.
+// Places is term counts by place of a statement: its own words, its sentences, the sentences
+// around, the title, the article.
 type Places struct{ own, sentence, around, title, article Bag }
 
 // placesOf counts the terms of a statement. Title and article are shared by the
@@ -75,7 +76,9 @@ func (p *page) placesOf(st *analysis.Statement) Places {
 	return Places{own, p.count(first, last), p.count(first-sentencesAround, last+1), p.title, p.article}
 }
 
-// alone makes a bag of the terms that rarity knows in the statement and around it.
+// alone is the term vector of the places that differ between the statements of a document: own
+// words, sentences, sentences around. rarity gives a term's inverse document frequency; terms
+// for which it reports false are left out.
 func (c *Places) alone(rarity func(term string) (float64, bool)) Bag {
 	sum := Bag{}
 	sum.add(nearTerm, c.own, 1, rarity)
@@ -84,7 +87,7 @@ func (c *Places) alone(rarity func(term string) (float64, bool)) Bag {
 	return sum
 }
 
-// shared makes a bag of those in title and article.
+// shared is the term vector of title and article, which all statements of a document share.
 func (c *Places) shared(rarity func(term string) (float64, bool)) Bag {
 	sum := Bag{}
 	sum.add(farTerm, c.title, ofTitle, rarity)
@@ -92,7 +95,7 @@ func (c *Places) shared(rarity func(term string) (float64, bool)) Bag {
 	return sum
 }
 
-// count counts the words of sentences first to last, as far as there are such.
+// count counts the stems of sentences first to last, clipped to the document.
 func (p *page) count(first, last int) Bag {
 	b := Bag{}
 	for s := max(0, first); s <= min(last, len(p.d.Sentences)-1); s++ {
@@ -109,11 +112,13 @@ func (p *page) countInto(b Bag, sentence int) {
 	}
 }
 
-// usualRarity is about that of a word that tells something.
+// usualRarity is the divisor of inverse document frequencies: about that of a content word, so
+// that a vector has about the length asked for.
 const usualRarity = 4
 
-// add adds the known terms of one place, by their rarity and the logarithm of how often
-// they stand there; all terms of the place, known or not, have the length by together.
+// add adds the terms of one place, each valued by its inverse document frequency times a
+// logarithm of its count. Before the frequency is applied, the vector of all terms of the place,
+// known or not, has the length by.
 func (b Bag) add(place string, counts Bag, by float64, rarity func(string) (float64, bool)) {
 	length := 0.0
 	terms := counts.Sorted()
@@ -128,7 +133,7 @@ func (b Bag) add(place string, counts Bag, by float64, rarity func(string) (floa
 	}
 }
 
-// Sorted gives the terms in an order that is always the same, so that sums are.
+// Sorted gives the terms in alphabetical order, so that sums over them are deterministic.
 func (b Bag) Sorted() []string {
 	terms := make([]string, 0, len(b))
 	for t := range b {
@@ -138,7 +143,7 @@ func (b Bag) Sorted() []string {
 	return terms
 }
 
-// EachTerm calls fn with every term and its place, some of them more than once.
+// EachTerm calls fn with every term, prefixed with its place; some come more than once.
 func (c *Places) EachTerm(fn func(term string)) {
 	for _, x := range []struct {
 		place string
@@ -150,7 +155,7 @@ func (c *Places) EachTerm(fn func(term string)) {
 	}
 }
 
-// Bag makes one bag of the terms of t.
+// Bag is the term vector of a statement over the terms that t knows.
 func (t *Topics) Bag(c *Places) Bag {
 	b := c.alone(t.rarity)
 	for term, x := range c.shared(t.rarity) {
@@ -159,7 +164,7 @@ func (t *Topics) Bag(c *Places) Bag {
 	return b
 }
 
-// Odds gives the log-odds of every proposition of t for places.
+// Odds gives the log-odds of a statement by index into t.Propositions.
 func (t *Topics) Odds(c *Places) []float64 {
 	odds := slices.Clone(t.Bias)
 	t.add(odds, c.shared(t.rarity))
@@ -167,13 +172,13 @@ func (t *Topics) Odds(c *Places) []float64 {
 	return odds
 }
 
-// rarity is the logarithm of how rare a term is, where it is known.
+// rarity is the inverse document frequency of a term, and whether t knows it.
 func (t *Topics) rarity(term string) (float64, bool) {
 	x, ok := t.Terms[term]
 	return x.Rarity, ok
 }
 
-// of gives the log-odds of every proposition of t for a statement.
+// of is Odds with the part of title and article computed once per document.
 func (t *Topics) of(p *page, st *analysis.Statement) []float64 {
 	c := p.placesOf(st)
 	if p.shared == nil {
@@ -185,7 +190,7 @@ func (t *Topics) of(p *page, st *analysis.Statement) []float64 {
 	return odds
 }
 
-// add adds what the terms of a bag give.
+// add adds the weights of a term vector to log-odds.
 func (t *Topics) add(odds []float64, b Bag) {
 	for _, term := range b.Sorted() {
 		w := t.Terms[term].Weights
@@ -195,7 +200,7 @@ func (t *Topics) add(odds []float64, b Bag) {
 	}
 }
 
-// check reports whether every weight is of a proposition that there is.
+// check reports whether the weights of all terms refer to propositions that t lists.
 func (t *Topics) check() bool {
 	for _, x := range t.Terms {
 		for k := 0; k < len(x.Weights); k += 2 {
@@ -207,8 +212,8 @@ func (t *Topics) check() bool {
 	return len(t.Bias) == len(t.Propositions)
 }
 
-// plainWords fills in the stems of words that are no names: of none who is mentioned,
-// no party's, none with a capital inside a sentence.
+// plainWords fills p.plain with the stems of words outside names: not in a mention, not in a
+// party's name, not capitalized inside a sentence.
 func (p *page) plainWords(b *book) {
 	d := p.d
 	people := map[string]bool{}

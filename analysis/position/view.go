@@ -7,27 +7,26 @@ import (
 	"readout/lexicon"
 )
 
-// View shows what the model is told of statements, for whoever trains it. It serves
-// one goroutine.
+// View shows training the features that the stage computes. It serves one goroutine.
 type View struct {
 	book *book
 	page page
 }
 
-// Example is a proposition that a statement may bear on, or somebody whom it may
-// praise or blame.
+// Example is the features of one proposition that a statement may take a position on, or of
+// one mentioned entity that it may praise or blame.
 type Example struct {
-	Name   string    // id of the proposition, or the name of whom is mentioned
-	Bears  []Feature // for the odds that the statement does
-	Agrees []Feature // for the odds that its source agrees, or praises
-	Named  bool      // of a proposition: a phrase or the reader proposes it
+	Name   string    // id of the proposition, or name of the mentioned entity
+	Bears  []Feature // of the regression: does the statement take a position, or praise or blame
+	Agrees []Feature // of the regression: if so, does its source agree, or praise
+	Named  bool      // a phrase or the reader proposes the proposition; false for entities
 
 	proposition int
 }
 
-// WithTopics gives the example of a proposition what topics say of its statement, by
-// proposition of the codebook and last of any, and tells whether they, a phrase or the
-// reader propose it.
+// WithTopics adds the features of the topic model, given its log-odds for the statement (by
+// proposition of the codebook, last any position). It reports whether the topic model, a
+// phrase or the reader proposes the proposition.
 func (e Example) WithTopics(odds []float64) (Example, bool) {
 	e.Bears = slices.Concat(e.Bears, topicFeatures(e.Bears, e.proposition, odds))
 	return e, e.Named || odds[e.proposition] > leastTopic
@@ -36,16 +35,17 @@ func (e Example) WithTopics(odds []float64) (Example, bool) {
 // NewView makes a view of a lexicon's propositions.
 func NewView(lex *lexicon.Lexicon) *View { return &View{book: newBook(lex)} }
 
-// Read takes up a document: Propositions and Mentions are of its statements.
+// Read prepares a document: Propositions and Mentions then take its statements.
 func (v *View) Read(d *analysis.Document) { v.page.read(v.book, d) }
 
-// IDs are the propositions, in the codebook's order.
+// IDs are the ids of the propositions, in the codebook's order.
 func (v *View) IDs() []string { return v.book.ids }
 
 // Places counts the terms of a statement.
 func (v *View) Places(st *analysis.Statement) Places { return v.page.placesOf(st) }
 
-// Propositions are all that there are, in the codebook's order, without what topics say.
+// Propositions gives an example for every proposition of the codebook, in its order, without
+// the features of the topic model.
 func (v *View) Propositions(st *analysis.Statement) []Example {
 	var all []Example
 	for _, c := range v.page.candidates(v.book, st, nil) {
@@ -54,7 +54,8 @@ func (v *View) Propositions(st *analysis.Statement) []Example {
 	return all
 }
 
-// Mentions are those whom a statement may praise or blame, in text order.
+// Mentions gives an example for every entity that a statement may praise or blame, first those
+// named in its content.
 func (v *View) Mentions(st *analysis.Statement) []Example {
 	var all []Example
 	for _, c := range v.page.mentioned(v.book, st) {

@@ -1,11 +1,11 @@
-// Package validity judges whether the source of a statement really says, writes or
-// thinks it. It takes documents with attributions, speakers and, where the reader read,
-// its Validity, and sets Statement.Validity to a probability that weighs the reader's
-// against the words of source, cue and content, how sure the attribution is and how its
-// speaker was found: a logistic regression, calibrated on articles that the reader did
-// not learn from. A statement that the reader did not judge, and one whose source would
-// not speak, keep none; one that a rule made which coded articles have no example of keeps
-// the reader's.
+// Package validity estimates the probability that an attribution is a statement, that is,
+// that its source really says, writes or thinks its content. It takes documents with
+// attributions, speakers and the reader's Statement.Validity, and replaces that with the
+// probability of a logistic regression over the reader's log-odds, the words of source, cue
+// and content, the confidence of the attribution and the way its speaker was found. The
+// regression is calibrated on articles that the reader was not trained on. Where the reader
+// gave no validity (nil), as where a source declined to speak, it stays nil; where the
+// attribution comes from a rule without an example in the coded articles, the reader's stays.
 package validity
 
 import (
@@ -19,7 +19,7 @@ import (
 	"readout/lexicon"
 )
 
-// Stage is safe for any number of goroutines.
+// Stage scores documents. It is safe for concurrent use.
 type Stage struct{ model *Model }
 
 // New makes the stage from the model "validity" of a lexicon. It fails where that is
@@ -36,7 +36,7 @@ func New(lex *lexicon.Lexicon) (*Stage, error) {
 	return &Stage{m}, nil
 }
 
-// Score replaces the Validity of every statement that has one.
+// Score replaces the Validity (probability, 0 to 1) of every statement that has one.
 func (s *Stage) Score(d *analysis.Document) {
 	for i := range d.Statements {
 		st := &d.Statements[i]
@@ -48,23 +48,23 @@ func (s *Stage) Score(d *analysis.Document) {
 	}
 }
 
-// knows reports whether the model learned from attributions that a rule made: those of
-// rare forms have the reader's validity, since nothing tells what their words are worth.
+// knows reports whether the model was trained on attributions of a rule. Those of other rules
+// keep the reader's validity, as their word weights are unknown.
 func (m *Model) knows(rule string) bool {
 	_, ok := m.Words["rule "+rule]
 	return ok
 }
 
-// Model is the weights of both regressions in one, and what the reader's log-odds count.
+// Model is the weights of the regression, in log-odds.
 type Model struct {
 	Bias   float64            `json:"bias"`
-	Reader float64            `json:"reader"` // by log-odds of the reader's validity
-	Words  map[string]float64 `json:"words"`  // by feature
+	Reader float64            `json:"reader"` // per unit of the reader's log-odds
+	Words  map[string]float64 `json:"words"`  // by feature name; 0 where missing
 }
 
 const modelHead = "READOUT-VALIDITY 1\n"
 
-// ReadModel reads what Bytes wrote.
+// ReadModel decodes what Bytes wrote. A header of another version and invalid JSON are errors.
 func ReadModel(b []byte) (*Model, error) {
 	body, ok := strings.CutPrefix(string(b), modelHead)
 	if !ok {
@@ -77,13 +77,14 @@ func ReadModel(b []byte) (*Model, error) {
 	return m, nil
 }
 
-// Bytes is the model as ReadModel reads it: a line that names it, and JSON.
+// Bytes encodes the model as ReadModel reads it: a header line with the format version, then
+// JSON.
 func (m *Model) Bytes() ([]byte, error) {
 	b, err := json.MarshalIndent(m, "", " ")
 	return append([]byte(modelHead), append(b, '\n')...), err
 }
 
-// Score is the log-odds that the statement is one; the reader's Validity must be there.
+// Score is the log-odds that an attribution is a statement. st.Validity must not be nil.
 func (m *Model) Score(d *analysis.Document, st *analysis.Statement) float64 {
 	score := m.Bias + m.Reader*Odds(*st.Validity)
 	for _, f := range Features(d, st) {
@@ -92,22 +93,23 @@ func (m *Model) Score(d *analysis.Document, st *analysis.Statement) float64 {
 	return score
 }
 
-// Sigmoid is the probability of log-odds.
+// Sigmoid converts log-odds to a probability.
 func Sigmoid(x float64) float64 { return 1 / (1 + math.Exp(-x)) }
 
-// Odds is the inverse of Sigmoid; probabilities below .0001 and above .9999 count as these.
+// Odds converts a probability to log-odds, the inverse of Sigmoid. Probabilities are clipped
+// to .0001 to .9999.
 func Odds(p float64) float64 {
 	p = min(max(p, 1e-4), 1-1e-4)
 	return math.Log(p / (1 - p))
 }
 
-// Feature is one thing that tells a statement from what is none.
+// Feature is a named feature of the regression and its value.
 type Feature struct {
 	Name  string
 	Value float64
 }
 
-// Features are those of a statement that do not come from the reader.
+// Features are the features of a statement other than the reader's log-odds.
 func Features(d *analysis.Document, st *analysis.Statement) []Feature {
 	at, who := &d.Attributions[st.Attribution], &st.Speaker
 	cue, source, content := words(d, at.Cue), words(d, at.Source), words(d, at.Content)
@@ -170,7 +172,7 @@ func Features(d *analysis.Document, st *analysis.Statement) []Feature {
 	return append(all, Feature{"attribution", Odds(at.Confidence)}, Feature{"depth", float64(at.Depth)}, Feature{"speaker", who.Confidence})
 }
 
-// before is the word before a place in its sentence, "^" where the sentence begins there.
+// before is the token before a token index in its sentence, "^" at the sentence's beginning.
 func before(d *analysis.Document, place int) string {
 	k := sort.Search(len(d.Tokens), func(k int) bool { return d.Tokens[k].Start >= place })
 	if k == 0 || k >= len(d.Tokens) || d.Tokens[k].Sentence != d.Tokens[k-1].Sentence {

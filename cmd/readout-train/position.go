@@ -58,7 +58,7 @@ func trainPosition(c *cli.Context) error {
 		held bool
 		cfg  engine.Config
 	}{
-		{false, engine.Config{NoBayes: true, NoPositions: true, NoReader: true}}, // the reader learned from these
+		{false, engine.Config{NoBayes: true, NoPositions: true, NoReader: true}}, // the reader was trained on these
 		{true, engine.Config{NoBayes: true, NoPositions: true}},
 	} {
 		pipeline, err := engine.New(lex, part.cfg)

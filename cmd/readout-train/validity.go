@@ -14,7 +14,7 @@ import (
 	"readout/lexicon"
 )
 
-// validityCommand trains the model of whether a statement is one.
+// validityCommand trains the model of the probability that an attribution is a statement.
 func validityCommand() *cli.Command {
 	return &cli.Command{
 		Name:  "validity",
@@ -53,7 +53,7 @@ func trainValidity(c *cli.Context) error {
 		held bool
 		cfg  engine.Config
 	}{
-		{false, engine.Config{NoBayes: true, NoPositions: true, NoReader: true}}, // the reader learned from these
+		{false, engine.Config{NoBayes: true, NoPositions: true, NoReader: true}}, // the reader was trained on these
 		{true, engine.Config{NoBayes: true, NoPositions: true, NoValidity: true}},
 	} {
 		pipeline, err := engine.New(lex, part.cfg)
@@ -86,7 +86,7 @@ func trainValidity(c *cli.Context) error {
 	return writeModel(c, m.Bytes)
 }
 
-// contentsOf are the contents of a document's statements in code points.
+// contentsOf gives the content spans of a document's statements, in code points.
 func contentsOf(d *analysis.Document) [][2]int {
 	contents := make([][2]int, len(d.Statements))
 	for i := range d.Statements {

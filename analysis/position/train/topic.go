@@ -10,17 +10,18 @@ import (
 	"readout/analysis/position"
 )
 
-// A term is learned where so many statements have it; a weight is kept from so many
-// hundredths.
+// The least number of statements with a term that is learned, and the least absolute weight,
+// in hundredths of log-odds, that is kept.
 const (
 	fewestStatements = 4
 	leastWeight      = 30
 )
 
-// topicPenalty is that of squared weights, in examples.
+// topicPenalty is the L2 penalty on the weights, in units of examples.
 const topicPenalty = .1
 
-// topicTrial is a statement with the propositions that it was coded to bear on.
+// topicTrial is a training example of the topic model: a statement with the propositions that
+// it was coded to take a position on.
 type topicTrial struct {
 	article      int // number of the article, from 1
 	held         bool
@@ -28,7 +29,7 @@ type topicTrial struct {
 	propositions []int
 }
 
-// trainTopics fits the topics on the trials that are taken.
+// trainTopics fits the topic model on the trials for which take returns true.
 func trainTopics(ids []string, trials []topicTrial, take func(*topicTrial) bool) (*position.Topics, error) {
 	var some []*topicTrial
 	for i := range trials {
@@ -76,8 +77,8 @@ func trainTopics(ids []string, trials []topicTrial, take func(*topicTrial) bool)
 	return t, nil
 }
 
-// rarities counts in how many articles each term stands. Of those in too few
-// statements nothing is learned.
+// rarities computes the inverse document frequency of each term, leaving out terms of too few
+// statements.
 func rarities(trials []*topicTrial) map[string]position.Term {
 	statements, articles, last := map[string]int{}, map[string]int{}, map[string]int{}
 	all := map[int]bool{}

@@ -16,65 +16,67 @@ import (
 	"readout/lexicon"
 )
 
-// Label is a proposition or a name with the sign of the position or evaluation.
+// Label is a coded position or evaluation: of which proposition or name, and its sign.
 type Label struct {
 	Of   string
-	Sign int // 1 or -1
+	Sign int // 1 for agreement or praise, -1 for disagreement or blame
 }
 
-// Coded is what a statement of a document was coded as.
+// Coded is what was coded of one statement of a document.
 type Coded struct {
 	Statement   int     // index into Document.Statements
 	Positions   []Label // proposition ids
 	Evaluations []Label // names
-	// Same says whether a coded name and an actor's are of one.
+	// Same reports whether a coded name and an actor's name denote the same actor.
 	Same func(coded, name string) bool
 }
 
-// Options says how to train. Penalties are the weights of squared weights, in examples.
+// Options are the hyper-parameters. Penalties are L2 penalties on the weights, in units of
+// examples.
 type Options struct {
-	Penalty float64 // of what words are worth
-	// PenaltyHeld is that of what the reader and words together are worth.
+	Penalty float64 // of the first fit, over the words
+	// PenaltyHeld is that of the second fit, over the words' score and the reader's features.
 	PenaltyHeld float64
-	Folds       int     // parts of the cross-validation that the thresholds come from
-	Least       float64 // precision that the threshold of positions must reach, 0..1
-	// LeastEvaluation is the same for evaluations.
+	Folds       int     // parts of the cross-validation that sets the thresholds
+	Least       float64 // least precision of positions at the threshold, 0 to 1
+	// LeastEvaluation is the least precision of evaluations at theirs, 0 to 1.
 	LeastEvaluation float64
 }
 
-// Figures are those of the cross-validation over the articles that were held back,
-// with the thresholds of the model.
+// Figures are accuracy in the cross-validation over the held-out articles, at the model's
+// thresholds. Statements counts all, Held those of held-out articles.
 type Figures struct {
 	Statements, Held       int
 	Positions, Evaluations Figure
 }
 
-// Figure is how well labels are found; Sign where the proposition or name is right.
+// Figure is the accuracy of positions or of evaluations, 0 to 1. Sign is the share with the
+// correct sign among those with the correct proposition or name.
 type Figure struct {
-	Candidates                  int     // among the held
-	Reached                     float64 // share of the held labels that a candidate is of
+	Candidates                  int     // in held-out articles
+	Reached                     float64 // share of the coded labels there for which a candidate exists
 	Precision, Recall, F1, Sign float64
 }
 
-// Trainer gathers examples, document by document.
+// Trainer collects training examples document by document.
 type Trainer struct {
 	view *position.View
 	n    int // statements
-	held int // of them those of articles held back
+	held int // statements of held-out articles
 
 	positions, mentions pool
 	topics              []topicTrial
 	articles            int
 }
 
-// pool is the examples of one pair of regressions.
+// pool is the training examples of one pair of regressions.
 type pool struct {
-	words []trial // of articles that the reader learned from: only words count there
-	held  []trial // of articles that it did not see
-	gold  int     // coded labels of the latter, found by a candidate or not
+	words []trial // from articles that the reader was trained on: without the reader's features
+	held  []trial // from held-out articles
+	gold  int     // coded labels in held-out articles, with a candidate or without
 }
 
-// trial is one candidate with what was coded.
+// trial is one candidate with its coded label.
 type trial struct {
 	statement int // number of the statement, over all documents
 	fold      uint32
@@ -86,12 +88,13 @@ type trial struct {
 // NewTrainer makes a trainer over a lexicon's propositions.
 func NewTrainer(lex *lexicon.Lexicon) *Trainer { return &Trainer{view: position.NewView(lex)} }
 
-// Held reports whether the reader's training held the article with an id back (an
-// eighth of them), so that what it says of the article can be weighed.
+// Held reports whether the reader's training left out the article with this id, as it does
+// with an eighth of them. The weight of the reader's features is fitted on these articles
+// only.
 func Held(article string) bool { return crc32.ChecksumIEEE([]byte(article))%8 == 0 }
 
-// Add takes in the coded statements of a document that went through every stage but
-// this one; of articles that are not Held, the reader's scores are not looked at.
+// Add adds the coded statements of a document that went through every stage before this one.
+// The reader's scores are used only where the article is Held.
 func (t *Trainer) Add(d *analysis.Document, article string, coded []Coded) {
 	fold, held := crc32.ChecksumIEEE([]byte(article))/8, Held(article)
 	t.view.Read(d)
@@ -113,7 +116,7 @@ func (t *Trainer) Add(d *analysis.Document, article string, coded []Coded) {
 					topic.propositions = append(topic.propositions, i)
 				}
 			}
-			if held || x.Named { // elsewhere words are learned of what they name
+			if held || x.Named { // in other articles only candidates that a phrase proposes are examples
 				t.positions.add(tr, held)
 			}
 		}
@@ -138,8 +141,8 @@ func (p *pool) add(tr trial, held bool) {
 	p.words = append(p.words, tr)
 }
 
-// byReader are features that come from the reader. What it says of articles that it
-// learned from is surer than it has reason to be, so that words learn without them.
+// byReader are the features that come from the reader. It is overconfident on the articles
+// that it was trained on, so the first fit, on those articles, leaves them out.
 var byReader = map[string]bool{
 	"stance": true, "stance x direction": true, "attitude": true, "certainty": true, "sentiment": true, "frame": true,
 	"frame x direction": true, "tone": true, "toned": true, "toned all": true, "stance at": true, "attitude at": true,
@@ -147,19 +150,19 @@ var byReader = map[string]bool{
 	"reader agreement": true, "reader evaluates": true, "reader praise": true,
 }
 
-// weighedAgain are features of words that are weighed a second time, beside the reader.
+// weighedAgain are word features that the second fit has too, beside the reader's.
 var weighedAgain = map[string]bool{
 	"bias": true, "proposition": true, "topic": true, "topic beside": true, "topic of any": true, "cue": true, "source": true, "mention": true, "kind": true, "strength": true, "strength beside": true,
 }
 
-// wordsKey is the feature that holds what words alone say.
+// wordsKey is the feature of the second fit that holds the score of the first.
 var wordsKey = position.Key{What: "words alone"}
 
-// Train fits the regressions: first what words are worth, on the articles that the
-// reader learned from, then what words as a whole and the reader are worth together, on
-// those that it did not see. Both are linear, so that one set of weights is left. The
-// thresholds are those with the best F1 in a cross-validation over the latter among
-// those whose precision is high enough.
+// Train fits the regressions in two steps: the weights of words on the articles that the
+// reader was trained on, then the weights of the words' score and of the reader's features on
+// the held-out articles. As both are linear, they are folded into one set of weights. The
+// threshold is the one with the best F1, in a cross-validation over the held-out articles,
+// among those with the precision that Options asks for.
 func (t *Trainer) Train(o Options) (*position.Model, Figures, error) {
 	f := Figures{Statements: t.n, Held: t.held}
 	m := &position.Model{}
@@ -190,12 +193,12 @@ func (t *Trainer) Train(o Options) (*position.Model, Figures, error) {
 	return m, f, nil
 }
 
-// topicParts is in how many parts of the articles topics are learned for the others.
+// topicParts is the number of parts of the cross-fitting of the topic model.
 const topicParts = 4
 
-// withTopics gives every candidate what topics that did not learn from its article say,
-// and leaves out those that nothing proposes. Those of the articles held back come from
-// all others, those of the others from the parts in which they are not.
+// withTopics adds to every candidate the features of a topic model that was not trained on its
+// article, and drops candidates that nothing proposes. Held-out articles get a model trained
+// on all other articles, the others one trained on the other parts.
 func (t *Trainer) withTopics() error {
 	odds := make([][]float64, len(t.topics))
 	for part := range topicParts + 1 {
@@ -225,7 +228,7 @@ func (t *Trainer) withTopics() error {
 	return nil
 }
 
-// reached is the share of the coded labels that a candidate is of.
+// reached is the share of coded labels for which a candidate exists, 0 to 1.
 func (p *pool) reached() float64 {
 	n := 0
 	for i := range p.held {
@@ -277,7 +280,7 @@ func (p *pool) train(o Options, least float64, bears, agrees *position.Weights) 
 	return chooseThreshold(guesses, p.gold, least), nil
 }
 
-// folded makes one set of weights of those of words and of what they are worth as a whole.
+// folded combines the weights of both fits into one set.
 func folded(words, second position.Weights) position.Weights {
 	w := position.Weights{}
 	for k, x := range words {
@@ -294,7 +297,7 @@ func folded(words, second position.Weights) position.Weights {
 	return w
 }
 
-// scoreWithout is the score of the features that are not left out.
+// scoreWithout is the score of the features that are not in out.
 func scoreWithout(w position.Weights, features []position.Feature, out map[string]bool) float64 {
 	sum := 0.0
 	for i := range features {
@@ -305,7 +308,7 @@ func scoreWithout(w position.Weights, features []position.Feature, out map[strin
 	return sum
 }
 
-// fitBoth fits both regressions over the features that are kept.
+// fitBoth fits both regressions over the features for which keep returns true.
 func fitBoth(all []trial, keep func(position.Key) bool, penalty float64) (bears, agrees position.Weights, err error) {
 	kept := func(features []position.Feature) []position.Feature {
 		return slices.DeleteFunc(slices.Clone(features), func(f position.Feature) bool { return !keep(f.Key) })
@@ -325,7 +328,7 @@ func fitBoth(all []trial, keep func(position.Key) bool, penalty float64) (bears,
 	return bears, agrees, err
 }
 
-// guess is what a model that did not see a trial says of it.
+// guess is the prediction for a trial by a model that was not trained on its article.
 type guess struct {
 	statement  int
 	prob       float64
@@ -342,11 +345,11 @@ func newGuess(tr *trial, bears, agrees position.Weights) guess {
 	return g
 }
 
-// choice is a threshold with what it gives.
+// choice is a threshold with the accuracy that it gives.
 type choice struct{ least, precision, recall, f1, sign float64 }
 
-// chooseThreshold takes the surest guesses first, at most `most` a statement, and
-// gives the threshold with the best F1 whose precision is at least what is asked.
+// chooseThreshold takes guesses by descending probability, at most position.Most a statement,
+// and gives the threshold with the best F1 whose precision is at least least.
 func chooseThreshold(guesses []guess, gold int, least float64) choice {
 	sort.SliceStable(guesses, func(i, j int) bool { return guesses[i].prob > guesses[j].prob })
 	taken := map[int]int{}
@@ -375,7 +378,7 @@ func chooseThreshold(guesses []guess, gold int, least float64) choice {
 		}
 	}
 	if best.least == 0 {
-		best.least = 1 // nothing is sure enough
+		best.least = 1 // no threshold reaches the precision: give nothing
 	}
 	return best
 }
@@ -386,7 +389,7 @@ type sample struct {
 	yes      bool
 }
 
-// fit fits a logistic regression with a penalty on squared weights.
+// fit fits a logistic regression with an L2 penalty.
 func fit(all []sample, penalty float64) (position.Weights, error) {
 	column := map[position.Key]int{}
 	var keys []position.Key
@@ -422,7 +425,7 @@ func fit(all []sample, penalty float64) (position.Weights, error) {
 	return w, nil
 }
 
-// Top lists the n heaviest features of a regression, each with its weight.
+// Top lists the n features with the largest absolute weights, each with its weight.
 func Top(w position.Weights, n int) []string {
 	keys := make([]position.Key, 0, len(w))
 	for k := range w {

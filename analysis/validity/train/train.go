@@ -13,23 +13,25 @@ import (
 	"readout/analysis/validity"
 )
 
-// Options says how to train. Penalties are the weights of squared weights, in examples.
+// Options are the hyper-parameters. Penalties are L2 penalties on the weights, in units of
+// examples.
 type Options struct {
-	Penalty     float64 // of what words are worth
-	PenaltyHeld float64 // of what words as a whole and the reader are worth together
-	Folds       int     // parts of the cross-validation that the bias and the figures come from
-	Found       float64 // share of the true ones, 0..1, that stay above one half
+	Penalty     float64 // of the first fit, over the words
+	PenaltyHeld float64 // of the second fit, over the words' score and the reader's log-odds
+	Folds       int     // parts of the cross-validation that sets the bias and gives the figures
+	Found       float64 // share of the true statements, 0 to 1, whose probability must be at least one half
 }
 
-// Figures are those of the cross-validation over the articles that were held back.
+// Figures are accuracy in the cross-validation over the held-out articles. Statements counts
+// all coded statements, Held those of held-out articles, False those coded as no statement.
 type Figures struct {
-	Statements, Held, False int     // False among the held
-	Found, FalseKept        float64 // shares at one half
-	Words, Reader, Bias     float64 // what both are worth in the second regression
-	AloneFound, AloneFalse  float64 // the reader's shares at its own one half
+	Statements, Held, False int     // False among Held
+	Found, FalseKept        float64 // shares of the true and of the false with a probability of one half and more
+	Words, Reader, Bias     float64 // weights of the second fit
+	AloneFound, AloneFalse  float64 // Found and FalseKept of the reader alone
 }
 
-// Trainer gathers examples, document by document.
+// Trainer collects training examples document by document.
 type Trainer struct{ words, held []example }
 
 type example struct {
@@ -39,13 +41,13 @@ type example struct {
 	yes      bool
 }
 
-// Held reports whether the reader's training held the article with an id back (an
-// eighth of them), so that what it says of the article can be weighed.
+// Held reports whether the reader's training left out the article with this id, as it does
+// with an eighth of them. The weight of the reader's log-odds is fitted on these articles
+// only.
 func Held(article string) bool { return crc32.ChecksumIEEE([]byte(article))%8 == 0 }
 
-// Add takes in a coded statement of a document: statement is its index, valid whether it
-// was coded as one. Documents of articles that are Held went through the reader, those
-// of others need not.
+// Add adds a coded statement: statement is its index in d.Statements, valid whether it was
+// coded as a statement. Documents of articles that are Held must have the reader's validity.
 func (t *Trainer) Add(d *analysis.Document, article string, statement int, valid bool) {
 	st := &d.Statements[statement]
 	if d.Attributions[st.Attribution].Silent {
@@ -62,11 +64,11 @@ func (t *Trainer) Add(d *analysis.Document, article string, statement int, valid
 	}
 }
 
-// Train fits what words are worth on the articles that the reader learned from, then what
-// words as a whole and the reader are worth together on those that it did not see. The
-// bias is such that the share of true statements that is asked for has a probability of
-// one half and more in a cross-validation over the latter. Features that fewer than
-// fewest examples have are left out.
+// Train fits the regression in two steps: the weights of words on the articles that the reader
+// was trained on, then the weights of the words' score and of the reader's log-odds on the
+// held-out articles. The bias is set so that, in a cross-validation over the held-out
+// articles, the share Options.Found of the true statements has a probability of one half and
+// more. Features of fewer than fewest examples are left out.
 func (t *Trainer) Train(o Options) (*validity.Model, Figures, error) {
 	f := Figures{Statements: len(t.words) + len(t.held), Held: len(t.held)}
 	if len(t.words) == 0 || len(t.held) == 0 {
@@ -121,8 +123,8 @@ func (t *Trainer) Train(o Options) (*validity.Model, Figures, error) {
 	return m, f, nil
 }
 
-// shift is what has to be added to log-odds so that a share of the true statements is at
-// zero and above; never less than nothing is needed for it, and no more than that.
+// shift is the smallest amount, 0 or more, to add to log-odds so that the share found of the
+// true statements is at 0 and above.
 func (t *Trainer) shift(odds []float64, found float64) float64 {
 	var yes []float64
 	for i := range t.held {
@@ -165,7 +167,7 @@ func (f *Figures) count(held []example, odds []float64, shift float64) {
 	f.AloneFound, f.AloneFalse = float64(aloneFound)/float64(max(1, yes)), float64(aloneKept)/float64(max(1, f.False))
 }
 
-// fewest is how many examples a feature needs.
+// fewest is the least number of examples of a feature that is learned.
 const fewest = 2
 
 func fitWords(list []example, penalty float64) (weights map[string]float64, bias float64, err error) {
@@ -205,7 +207,8 @@ func fitWords(list []example, penalty float64) (weights map[string]float64, bias
 	return weights, w[0], nil
 }
 
-// fitBoth fits bias, words and reader on some of the held examples.
+// fitBoth fits bias, weight of the words' score and weight of the reader on some of the
+// held-out examples.
 func (t *Trainer) fitBoth(some []int, said []float64, penalty float64) ([]float64, error) {
 	examples := make([]logistic.Example, 0, len(some))
 	for _, i := range some {
