@@ -41,21 +41,21 @@ func (d *Document) CodePoint(offset int) int {
 	return n
 }
 
-// TokenAt is the first token that ends past a byte offset; the number of tokens for none.
+// TokenAt is the index of the first token that ends after a byte offset, len(Tokens) where
+// none does.
 func (d *Document) TokenAt(offset int) int {
 	return sort.Search(len(d.Tokens), func(i int) bool { return d.Tokens[i].End > offset })
 }
 
-// TokensOf are the tokens [first, last) that a span touches.
+// TokensOf are the indexes [first, last) of the tokens that overlap a span of byte offsets.
 func (d *Document) TokensOf(s Span) (first, last int) {
 	first = d.TokenAt(s.Start)
 	last = first + sort.Search(len(d.Tokens)-first, func(i int) bool { return d.Tokens[first+i].Start >= s.End })
 	return first, last
 }
 
-// MentionsFrom is the index of the first mention that may reach beyond a byte offset:
-// the first of the sentence that has it. Those before it end before the offset. Mentions
-// stand in the order in which they begin.
+// MentionsFrom is an index into Mentions: all before it end before a byte offset. It is the
+// first mention of the sentence that holds the offset. Mentions are sorted by their start.
 func (d *Document) MentionsFrom(at int) int {
 	if i := sort.Search(len(d.Sentences), func(i int) bool { return d.Sentences[i].End > at }); i < len(d.Sentences) {
 		at = min(at, d.Sentences[i].Start)

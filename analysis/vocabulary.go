@@ -420,8 +420,8 @@ type Document struct {
 // Slice is the text of a span.
 func (d *Document) Slice(s Span) string { return d.Text[s.Start:s.End] }
 
-// Within is the span of the sentences that source, cue and content of an attribution
-// touch, from the first one's beginning to the last one's end.
+// Within is the byte span of the sentences that source, cue and content of an attribution
+// overlap, from the start of the first to the end of the last.
 func (d *Document) Within(a *Attribution) Span {
 	hull := Hull(a.Content)
 	for _, spans := range [][]Span{a.Source, a.Cue} {

@@ -60,16 +60,16 @@ type Config struct {
 	Seed          uint64 // mixed into the seed of every cell
 	Workers       int    // goroutines; 0: one a core. Results never depend on it
 
-	Without analysis.Dimension // not looked at; "" for none
-	// Of pairs only those that can be read: three scored statements each, or in a single
-	// period enough for a verdict.
+	Without analysis.Dimension // dimension that is left out; "" for none
+	// Telling keeps only pairs with enough data: both groups have three scored statements or,
+	// in a single period, enough for a verdict.
 	Telling bool
 }
 
-// least is the scored statements that a group of a pair needs to be told of.
+// least is the scored statements that each group of a pair needs with Config.Telling.
 const least = 3
 
-// dimensions gives the places in Dimensions of those that are looked at.
+// dimensions gives the indexes into Dimensions of those that are compared.
 func (c Config) dimensions() []int {
 	var places []int
 	for i, d := range Dimensions {
@@ -98,8 +98,8 @@ const defaultResamples = 2000
 // probability 1 - 2^(1-k): 87.5 % with four articles, 93.75 % with five.
 const MinIntervalArticles = 5
 
-// IntervalMethod and ManyMethod name how the intervals are made, for the column ci_method:
-// the latter those of groups of many articles.
+// IntervalMethod and ManyMethod are the values of the column ci_method for plain figures: the
+// bootstrap, and Student's t for groups of at least 100 articles.
 const (
 	IntervalMethod = "bootstrap of articles, expanded percentiles"
 	ManyMethod     = "Student's t over articles"

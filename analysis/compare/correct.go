@@ -4,59 +4,62 @@ import (
 	"math"
 )
 
-// Figures of everything that was measured, corrected by what people coded of a random part
-// of it. An engine that errs more with one side than with another shifts the difference of
-// the sides, and no number of statements takes that away; the coded part tells how far.
+// Shares and means over all measured statements, corrected for the engine's errors by a random
+// sample that people coded. An engine that errs more on one side than on another biases the
+// difference between the sides, however many statements there are; the coded sample estimates
+// that bias.
 //
 // The estimate is that of design-based supervised learning (Egami, Hinck, Stewart and Wei
 // 2023) and prediction-powered inference (Angelopoulos, Bates, Fannjiang, Jordan and Zrnic
 // 2023), with the weight of the measured part that makes the variance least (Angelopoulos,
-// Duchi and Zrnic 2023): what is measured of all, plus the inversely weighted difference
-// between what is coded and what is measured of the coded ones. It is a ratio of two such
-// sums, group by group, with the variance of its linearization over articles.
+// Duchi and Zrnic 2023): the sum of the measured values of all statements, plus the sum of
+// coded minus measured value over the coded ones, weighted by inverse sampling probability.
+// A figure is the ratio of two such sums per group, and its variance is that of the
+// linearized ratio with articles as clusters.
 
-// Part is what one statement adds to a ratio: to the sum above and to the one below.
+// Part is a statement's term in a ratio: what it adds to the numerator (Sum) and to the
+// denominator (N).
 type Part struct{ Sum, N float64 }
 
 func (p Part) plus(q Part, by float64) Part { return Part{p.Sum + by*q.Sum, p.N + by*q.N} }
 
-// Judged is one statement of a group, by what was measured of it and, where it was drawn
-// and coded, by what was coded.
+// Judged is one statement of a group: its terms as measured and, where it was drawn and coded,
+// as coded.
 type Judged struct {
-	Cluster  string // the article
+	Cluster  string // article id: statements of one article are dependent
 	Measured Part
 	Coded    Part
-	Weight   float64 // inverse of the probability with which it was drawn; 0 where it was not coded
+	Weight   float64 // inverse of the probability of being drawn, 1 and more; 0 where it was not coded
 }
 
-// bears says that a statement adds to the ratio, by its measurement or its coding.
-func (j *Judged) bears() bool { return j.Measured != Part{} || j.Weight > 0 && j.Coded != Part{} }
+// contributes reports whether a statement has a term in the ratio, measured or coded.
+func (j *Judged) contributes() bool { return j.Measured != Part{} || j.Weight > 0 && j.Coded != Part{} }
 
-// MinCoded and MinCodedArticles are how many coded statements that bear on a figure, and
-// from how many articles, its correction needs.
+// MinCoded and MinCodedArticles are the least number of coded statements with a term in a
+// figure, and of articles that they are from, for it to be corrected.
 const (
 	MinCoded         = 10
 	MinCodedArticles = 6
 )
 
-// CorrectedMethod names how corrected intervals are made, for the column ci_method.
+// CorrectedMethod is the value of the column ci_method for corrected figures.
 const CorrectedMethod = "prediction-powered, inverse probability weights, clustered by article"
 
-// Corrected is a corrected ratio. Value and interval are NaN where too little was coded.
+// Corrected is a corrected ratio with its 95 % confidence interval. Value, Low, High and SE
+// are NaN where too little was coded (MinCoded, MinCodedArticles).
 type Corrected struct {
-	Value, Low, High float64 // 95 % interval
-	SE               float64
-	Coded            int     // coded statements that bear on it
-	Articles         int     // that those are from
-	Lambda           float64 // weight of the measured part: 1 all of it, 0 the coded ones alone
-
-	influence map[string]float64 // by article
+	Value, Low, High float64            // estimate and 95 % interval
+	SE               float64            // standard error
+	Coded            int                // coded statements with a term in it
+	Articles         int                // articles that those are from
+	Lambda           float64            // weight of the measured values, 0 (coded ones alone) to 1
+	influence        map[string]float64 // by article: its term in the linearized ratio
 }
 
-// Enough says that so much was coded that the figure could be corrected.
+// Enough reports whether enough was coded for a correction.
 func (c *Corrected) Enough() bool { return !math.IsNaN(c.Value) }
 
-// CorrectShare corrects a share, which lies between 0 and 1.
+// CorrectShare corrects a share, 0 to 1, with a Wilson interval.
 func CorrectShare(all []Judged) Corrected {
 	c := correct(all, true)
 	if c.Enough() {
@@ -65,7 +68,7 @@ func CorrectShare(all []Judged) Corrected {
 	return c
 }
 
-// CorrectMean corrects a mean of scores between low and high.
+// CorrectMean corrects a mean of scores from low to high, with an interval of Student's t.
 func CorrectMean(all []Judged, low, high float64) Corrected {
 	c := correct(all, true)
 	if c.Enough() {
@@ -76,7 +79,7 @@ func CorrectMean(all []Judged, low, high float64) Corrected {
 	return c
 }
 
-// CodedAlone is the share as the coded statements alone tell it, to compare with.
+// CodedAlone estimates a share from the coded statements only, to compare CorrectShare with.
 func CodedAlone(all []Judged) Corrected {
 	c := correct(all, false)
 	if c.Enough() {
@@ -85,8 +88,8 @@ func CodedAlone(all []Judged) Corrected {
 	return c
 }
 
-// correct gives the ratio with its standard error; measured says whether what was measured
-// helps.
+// correct estimates the ratio and its standard error; without measured the measured values
+// have weight 0.
 func correct(all []Judged, measured bool) Corrected {
 	nan := math.NaN()
 	c := Corrected{Value: nan, Low: nan, High: nan, SE: nan}
@@ -94,7 +97,7 @@ func correct(all []Judged, measured bool) Corrected {
 	var total, coded, codedMeasured Part
 	for i := range all {
 		j := &all[i]
-		if !j.bears() {
+		if !j.contributes() {
 			continue
 		}
 		total = total.plus(j.Measured, 1)
@@ -129,7 +132,7 @@ func correct(all []Judged, measured bool) Corrected {
 	c.influence = map[string]float64{}
 	for i := range all {
 		j := &all[i]
-		if j.bears() {
+		if j.contributes() {
 			code, rest := j.residuals(c.Value)
 			c.influence[j.Cluster] += (code + c.Lambda*rest) / s.N
 		}
@@ -138,25 +141,25 @@ func correct(all []Judged, measured bool) Corrected {
 	for _, name := range sortedKeys(c.influence) {
 		sum += c.influence[name] * c.influence[name]
 	}
-	// Ratio and weight were fitted to the articles that something was coded in.
+	// Two degrees of freedom are lost: the ratio and the weight were fitted on the coded articles.
 	k := float64(c.Articles)
 	c.SE = math.Sqrt(sum * k / (k - 2))
 	return c
 }
 
-// residuals are the two parts of a statement's place in the estimating equation: what was
-// coded, and what the measured part adds where all of it counts.
+// residuals are the statement's residuals in the estimating equation of the ratio: code of the
+// coded value, and rest, which is multiplied by lambda, of the measured one.
 func (j *Judged) residuals(value float64) (code, rest float64) {
 	m := j.Measured.Sum - value*j.Measured.N
 	return j.Weight * (j.Coded.Sum - value*j.Coded.N), m - j.Weight*m
 }
 
-// bestWeight is the weight of the measured part that makes the variance least.
+// bestWeight is the weight of the measured values, 0 to 1, that minimizes the variance.
 func bestWeight(all []Judged, value float64) float64 {
 	code, rest := map[string]float64{}, map[string]float64{}
 	for i := range all {
 		j := &all[i]
-		if j.bears() {
+		if j.contributes() {
 			a, b := j.residuals(value)
 			code[j.Cluster] += a
 			rest[j.Cluster] += b
@@ -168,23 +171,25 @@ func bestWeight(all []Judged, value float64) float64 {
 		bb += rest[name] * rest[name]
 	}
 	if bb == 0 {
-		return 1 // all are coded, and nothing hangs on it
+		return 1 // everything is coded: the weight has no effect
 	}
 	return min(1, max(0, -ab/bb))
 }
 
-// quantile is the 97.5 % point of Student's t by the articles that something was coded in.
+// quantile is the 97.5 % quantile of Student's t; the degrees of freedom are the coded
+// articles less one.
 func (c *Corrected) quantile() float64 {
 	return studentQuantile(float64(c.Articles - 1))
 }
 
-// shareInterval is Wilson's interval with as many votes as would have the variance.
+// shareInterval sets Wilson's interval for the number of independent votes that would have the
+// estimated variance.
 func (c *Corrected) shareInterval(all []Judged) {
 	c.Value = min(1, max(0, c.Value))
 	n := 0.0
 	if spread := c.Value * (1 - c.Value); spread > 0 && c.SE > 0 {
 		n = spread / (c.SE * c.SE)
-	} else { // all the same: as many as the unequal weights leave of the coded ones (Kish 1965)
+	} else { // no variance: the effective sample size of the weights (Kish 1965)
 		sum, squares := 0.0, 0.0
 		for i := range all {
 			if j := &all[i]; j.Weight > 0 && j.Coded.N > 0 {
@@ -204,8 +209,9 @@ func (c *Corrected) shareInterval(all []Judged) {
 	c.Low, c.High = max(0, middle-half), min(1, middle+half)
 }
 
-// CorrectDifference is corrected a less corrected b, whose articles may be the same. p is
-// the chance of such a difference if there were none.
+// CorrectDifference is corrected a minus corrected b. Articles may be in both; their
+// covariance is taken into account. The interval is clipped to -reach to reach. p is the
+// two-sided p-value of Student's t against no difference.
 func CorrectDifference(a, b *Corrected, reach float64) (d Corrected, p float64) {
 	nan := math.NaN()
 	d = Corrected{Value: nan, Low: nan, High: nan, SE: nan, Coded: a.Coded + b.Coded, Articles: min(a.Articles, b.Articles)}

@@ -6,30 +6,31 @@ import (
 	"strings"
 )
 
-// CorrectedShare is a group's share on a proposition, corrected by what people coded.
+// CorrectedShare is one group's corrected share of agreement on a proposition, or its
+// corrected mean of a dimension (Proposition is then "").
 type CorrectedShare struct {
 	Proposition, Group string
 	Corrected
 }
 
-// CorrectVotes corrects the shares of votes. measured is every take as measured, coded the
-// same with what was coded in its place; weights are the inverse probabilities, by
-// statement, of those that were drawn and coded. As votes count one an actor, proposition
-// and event or article, each of several takes of one vote counts for its part of it: a
-// share of votes that are parted, where Votes takes the majority of each. Shares are in
-// the order of their names; those of which too little is coded are among them.
+// CorrectVotes corrects the shares of agreement of every group on every proposition. measured
+// holds all takes as measured, coded the same takes with coded values in place of the measured
+// ones; weights is the inverse sampling probability by id of each statement that was drawn and
+// coded. One vote is an actor's on a proposition in an event, or in an article without one;
+// each of its n takes counts 1/n, so that a vote can be split, where Votes takes the majority.
+// The result is sorted by proposition and group, and includes shares with too little coded.
 func CorrectVotes(measured, coded []Take, weights map[string]float64, by By) []CorrectedShare {
 	type vote struct{ proposition, actor, group, cluster string }
 	of := func(t *Take) vote {
 		return vote{t.Proposition, t.Actor, by.OfTake(t), cmp.Or(t.Event, t.Article)}
 	}
-	size := map[vote]float64{} // takes of each vote as measured
+	size := map[vote]float64{} // number of measured takes of each vote
 	for i := range measured {
 		size[of(&measured[i])]++
 	}
 	type cell struct{ proposition, group string }
 	type judged struct {
-		index map[string]int // by statement
+		index map[string]int // index into all, by statement id
 		all   []Judged
 	}
 	cells := map[cell]*judged{}
@@ -84,20 +85,20 @@ func CorrectVotes(measured, coded []Take, weights map[string]float64, by By) []C
 	return out
 }
 
-// CorrectedDifference is one group's corrected share less another's.
+// CorrectedDifference is one group's corrected share minus another's.
 type CorrectedDifference struct {
 	A, B *CorrectedShare
 	Corrected
-	P, PAdjusted float64 // corrected for the number of differences that could be made
+	P, PAdjusted float64 // PAdjusted controls the false discovery rate over all differences
 }
 
-// Flagged says that the groups differ by more than noise.
+// Flagged reports whether the groups differ at the 5 % level after adjustment.
 func (d *CorrectedDifference) Flagged() bool {
 	return d.Enough() && d.PAdjusted <= 0.05 && (d.Low > 0 || d.High < 0)
 }
 
-// CorrectedDifferences sets every two groups against each other on every proposition of
-// which enough is coded for both.
+// CorrectedDifferences compares every two groups on every proposition on which both have
+// enough coded.
 func CorrectedDifferences(shares []CorrectedShare) []CorrectedDifference {
 	var out []CorrectedDifference
 	var p []float64
@@ -115,10 +116,10 @@ func CorrectedDifferences(shares []CorrectedShare) []CorrectedDifference {
 	return out
 }
 
-// CorrectScores corrects the mean of a dimension for every group. measured and coded are
-// the same observations in the same order, those of statements that are coded as none
-// missing in coded; weights as in CorrectVotes. The same words elsewhere count together
-// for one, as they do in Groups.
+// CorrectScores corrects the mean of a dimension (index dim into Dimensions) for every group.
+// measured and coded are the same observations in the same order; in coded, the score of a
+// statement that was coded as no statement is missing. weights as in CorrectVotes. Sentences
+// repeated word for word in several articles count as one, as in Groups.
 func CorrectScores(measured, coded []Observation, weights map[string]float64, by By, dim int) []CorrectedShare {
 	type place struct{ group, words string }
 	of := func(o *Observation) place {
@@ -150,7 +151,7 @@ func CorrectScores(measured, coded []Observation, weights map[string]float64, by
 			return
 		}
 		if j, part := at(o); j != nil {
-			if p := which(j); p.N == 0 { // a joint statement of two actors of a group counts once
+			if p := which(j); p.N == 0 { // a joint statement of two actors of one group counts once
 				p.Sum, p.N = part*o.Scores[dim], part
 			}
 		}

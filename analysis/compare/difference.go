@@ -20,7 +20,7 @@ type Result struct {
 	StatementsB          int
 	MeanAllA, MeanAllB   float64 // copies counted each
 	Abstained            float64 // share of both sides' groups without a score
-	Many                 bool    // so many articles that Low, High and P are Student's, not resampled
+	Many                 bool    // Low, High and P come from Student's t, as both groups have at least 100 articles
 }
 
 // Difference compares two groups of units. The name seeds the resampling, so
@@ -30,7 +30,7 @@ func Difference(a, b []Unit, cfg Config, name string) Result {
 	return newResampler(cfg.filled(), n).difference(groupOf(lists[0]), groupOf(lists[1]), name)
 }
 
-// group is the units of one group, and their values sorted.
+// group is the units of one group, and their values in ascending order.
 type group struct {
 	units  []unit
 	sorted []float64
@@ -86,7 +86,7 @@ func mean(us []unit) float64 {
 }
 
 // cliff is the share of pairs in which A's value is above B's less the share in
-// which it is below. Both are sorted; each value of the shorter is looked up in the other.
+// which it is below. Both must be sorted; each value of the shorter is searched in the longer.
 func cliff(a, b []float64) float64 {
 	if len(a) > len(b) {
 		return 0 - cliff(b, a) // not -0

@@ -7,19 +7,17 @@ import (
 	"gonum.org/v1/gonum/mathext"
 )
 
-// What the comparisons need of distributions, over gonum's incomplete beta function:
-// gonum/stat would bring its optimiser into every run.
+// Distribution functions on top of gonum's incomplete beta function, since gonum/stat would
+// link gonum's optimizer into every run.
 
-// studentQuantile is the value below which Student's t with nu degrees of freedom
-// stays with probability 0.975.
+// studentQuantile is the 97.5 % quantile of Student's t with nu degrees of freedom.
 func studentQuantile(nu float64) float64 {
 	p := 0.975
 	t := mathext.InvRegIncBeta(nu/2, 0.5, 2*(1-p))
 	return math.Sqrt(nu * (1 - t) / t)
 }
 
-// studentSurvival is the probability that Student's t with nu degrees of freedom is
-// above x, x >= 0.
+// studentSurvival is P(T > x) for Student's t with nu degrees of freedom, x >= 0.
 func studentSurvival(x, nu float64) float64 {
 	if x == 0 {
 		return 0.5
@@ -27,10 +25,10 @@ func studentSurvival(x, nu float64) float64 {
 	return 0.5 * mathext.RegIncBeta(nu/2, 0.5, nu/(x*x+nu))
 }
 
-// normalCDF is the probability that a standard normal variable is below x.
+// normalCDF is P(Z <= x) for a standard normal Z.
 func normalCDF(x float64) float64 { return 0.5 * math.Erfc(-x/math.Sqrt2) }
 
-// stdDev is the standard deviation of a sample of two figures and more, by the
+// stdDev is the standard deviation of a sample of two or more values, by the
 // corrected two-pass algorithm (1.7) of Chan, Golub and LeVeque (1983).
 func stdDev(x []float64) float64 {
 	n := float64(len(x))

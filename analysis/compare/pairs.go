@@ -137,7 +137,7 @@ func largest(byGroup map[string][]int32, whole map[string]*party) map[string][]i
 	return out
 }
 
-// telling says that a pair is told of: see Config.Telling.
+// telling reports whether a pair has enough data to be kept: see Config.Telling.
 func telling(a, b *party, dim int, period string, cfg Config) bool {
 	if period == "" {
 		return min(len(a.units[dim]), len(b.units[dim])) >= least

@@ -9,19 +9,19 @@ import (
 // exactLimit is the number of arrangements up to which all are looked at.
 const exactLimit = 5000
 
-// Draws end when enough of them reach the observed statistic: the p-value is then known to
-// one part in seven (1/sqrt(enough)), wherever it lies, and a difference that is nothing
-// special takes a hundred draws (Besag and Clifford 1991). A rare one is drawn to extended
-// times Resamples, so that it is not cut off where it must still be corrected for hundreds of
-// other questions.
+// Sequential Monte Carlo p-values (Besag and Clifford 1991): random permutations stop when
+// enoughHits of them reach the observed statistic. The relative error of the p-value is then
+// about one in seven (1/sqrt(enoughHits)), and a p-value of a half takes a hundred draws. Small
+// p-values get up to extended times Resamples draws, so that they can still be significant
+// after adjustment for hundreds of comparisons.
 const (
 	enoughHits = 50
 	extended   = 3
 )
 
-// moments is what the studentized difference of two groups is made of: sums over articles
-// of the numbers and sums of A and B and of their products. What one article adds is added
-// and taken away, so that an arrangement costs only the articles that it moves.
+// moments are the sums over articles from which the studentized difference of two groups is
+// computed: numbers and sums of scores of A and B, and their products. An article's terms can
+// be added and subtracted, so that a permutation costs only the articles that it moves.
 type moments struct {
 	block
 	nnA, nsA, ssA          float64
@@ -49,7 +49,7 @@ func (m *moments) add(b block) {
 	}
 }
 
-// lone is an article with one group alone: its number and sum, and their products.
+// lone is the terms of an article with one group alone: number, sum of scores, their products.
 type lone struct{ n, s, nn, ns, ss float64 }
 
 func loneOf(b block) lone {
@@ -65,14 +65,14 @@ func (l *lone) add(o *lone) {
 	l.ss += o.ss
 }
 
-// moveToA makes of articles with B alone articles with A alone.
+// moveToA moves articles with B alone to A.
 func (m *moments) moveToA(l *lone) {
 	m.nA, m.sA, m.nB, m.sB = m.nA+l.n, m.sA+l.s, m.nB-l.n, m.sB-l.s
 	m.nnA, m.nsA, m.ssA = m.nnA+l.nn, m.nsA+l.ns, m.ssA+l.ss
 	m.nnB, m.nsB, m.ssB = m.nnB-l.nn, m.nsB-l.ns, m.ssB-l.ss
 }
 
-// studentized is the difference of means over its standard error.
+// studentized is the difference of means divided by its standard error.
 func (m *moments) studentized() float64 {
 	mA, mB := m.sA/m.nA, m.sB/m.nB
 	d := mA - mB
@@ -83,13 +83,13 @@ func (m *moments) studentized() float64 {
 	vB := (m.ssB - 2*mB*m.nsB + mB*mB*m.nnB) / (m.nB * m.nB)
 	vAB := (m.sAsB - mB*m.sAnB - mA*m.nAsB + mA*mB*m.nAnB) / (m.nA * m.nB)
 	v := vA + vB - 2*vAB
-	if v <= 1e-13*(m.ssA/(m.nA*m.nA)+m.ssB/(m.nB*m.nB)) { // nothing but rounding
+	if v <= 1e-13*(m.ssA/(m.nA*m.nA)+m.ssB/(m.nB*m.nB)) { // zero but for rounding
 		return math.Inf(1)
 	}
 	return d / math.Sqrt(v)
 }
 
-// studentized of articles as they stand.
+// studentized is the studentized difference of the articles as observed.
 func studentized(bs []block) float64 {
 	var m moments
 	for _, b := range centred(bs) {
@@ -98,8 +98,7 @@ func studentized(bs []block) float64 {
 	return m.studentized()
 }
 
-// centred gives the articles with the mean of all statements taken off each, so that
-// differences of squares keep their digits.
+// centred subtracts the overall mean from the scores, so that sums of squares lose no digits.
 func centred(bs []block) []block {
 	var t block
 	for _, b := range bs {
@@ -125,7 +124,7 @@ func (r *resampler) permutation(bs []block, rng *rand.Rand) float64 {
 	bs = centred(bs)
 	var paired []block
 	var single []lone
-	var observed, base moments // base: all single articles are of B
+	var observed, base moments // base: every article with one group alone counts as B
 	nSingleA := 0
 	for _, b := range bs {
 		observed.add(b)
@@ -139,7 +138,7 @@ func (r *resampler) permutation(bs []block, rng *rand.Rand) float64 {
 		single = append(single, loneOf(b))
 		base.add(block{nB: b.nA + b.nB, sB: b.sA + b.sB})
 	}
-	few := min(nSingleA, len(single)-nSingleA) // which of the two is called A changes the sign alone
+	few := min(nSingleA, len(single)-nSingleA) // exchanging A and B changes only the sign
 	least := math.Abs(observed.studentized()) * (1 - 1e-9)
 	hits, total := 0, 0
 	try := func(m *moments) {
@@ -171,10 +170,10 @@ func (r *resampler) permutation(bs []block, rng *rand.Rand) float64 {
 	}
 	for range extended * r.cfg.Resamples {
 		if hits == enoughHits {
-			return float64(hits) / float64(total) // unbiased, since the last draw is a hit
+			return float64(hits) / float64(total) // with the last draw a hit, hits/total is the sequential p-value
 		}
 		m, of := base, lone{}
-		for j := range few { // the first places of a shuffle
+		for j := range few { // the first steps of a Fisher-Yates shuffle
 			k := j + int(uint64(rng.Uint32())*uint64(len(single)-j)>>32)
 			order[j], order[k] = order[k], order[j]
 			of.add(&single[order[j]])
@@ -189,10 +188,10 @@ func (r *resampler) permutation(bs []block, rng *rand.Rand) float64 {
 		}
 		try(&m)
 	}
-	return float64(hits+1) / float64(total+1) // the observed arrangement is one of them
+	return float64(hits+1) / float64(total+1) // the observed permutation counts as one of them
 }
 
-// swappedIf exchanges what an article has of the two groups.
+// swappedIf exchanges the two groups of an article.
 func (t block) swappedIf(swap bool) block {
 	if swap {
 		return block{nA: t.nB, nB: t.nA, sA: t.sB, sB: t.sA}

@@ -222,7 +222,7 @@ func (c *cell) exemplar(dim int, sign float64) string {
 // party is what a comparison needs to know of one of its two groups.
 type party struct {
 	units              [len(Dimensions)][]unit
-	sorted             [len(Dimensions)][]float64 // values of units
+	sorted             [len(Dimensions)][]float64 // by dimension: values of the units, ascending
 	meanAll            [len(Dimensions)]float64
 	high, low          [len(Dimensions)]string // statements that show each end best
 	statements, groups int

@@ -5,24 +5,24 @@ import (
 	"slices"
 )
 
-// Scale is the metric of Alpha: how far apart two labels are.
+// Scale is the level of measurement of Alpha, which sets the distance between two labels.
 type Scale string
 
-// The scales. On the ordinal scale labels stand in the order in which they are given, on
-// the interval scale each is a number.
+// The levels of measurement. Ordinal labels are ordered as given, interval labels are numbers.
 const (
 	Nominal  Scale = "nominal"
 	Ordinal  Scale = "ordinal"
 	Interval Scale = "interval"
 )
 
-// Alpha is Krippendorff's alpha (2018, chapter 12): how far coders agree beyond chance, 1
-// at best, 0 where labels go by chance. units has the labels that each unit was given, as
-// indexes into values, in any order; units with fewer than two count for nothing. It is
-// NaN where no unit has two or all labels are the same.
+// Alpha is Krippendorff's alpha (2018, chapter 12), the agreement of coders beyond chance: 1
+// is perfect agreement, 0 what chance gives, below 0 is less than chance. units holds, per
+// unit, the labels that it was given, as indexes into values, in any order; units with fewer
+// than two labels are ignored. It is NaN where no unit has two labels or all labels are the
+// same.
 func Alpha(units [][]int, values []float64, scale Scale) float64 {
 	k := len(values)
-	o := make([][]float64, k) // coincidences
+	o := make([][]float64, k) // coincidence matrix
 	for i := range o {
 		o[i] = make([]float64, k)
 	}
@@ -56,7 +56,7 @@ func Alpha(units [][]int, values []float64, scale Scale) float64 {
 	return 1 - (n-1)*observed/expected
 }
 
-// distance is the squared difference of two labels.
+// distance is the squared difference between two labels on a scale.
 func distance(a, b int, values, total []float64, scale Scale) float64 {
 	if a == b {
 		return 0
@@ -75,8 +75,8 @@ func distance(a, b int, values, total []float64, scale Scale) float64 {
 	return 1
 }
 
-// AlphaOf is Alpha of labels in words; order is their order on an ordinal scale, and
-// labels that it lacks stand behind it.
+// AlphaOf is Alpha of labels given as text. order is the order of the labels on an ordinal
+// scale; labels that it lacks come after it.
 func AlphaOf(units [][]string, order []string, scale Scale) float64 {
 	order = slices.Clone(order)
 	numbered := make([][]int, len(units))

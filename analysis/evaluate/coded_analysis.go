@@ -9,14 +9,15 @@ import (
 	"readout/analysis"
 )
 
-// CodedDocument is a coded article as the engine has it.
+// CodedDocument is a coded article with the engine's document of it.
 type CodedDocument struct {
 	Gold     *CodedArticle
 	Document *analysis.Document
 }
 
-// AnalyzeCoded takes coded articles through the engine, in their order. read makes an
-// article of the fields that an input record would have. It ends with the first error.
+// AnalyzeCoded runs coded articles through the pipeline, in order. read makes an article of
+// the fields of an input record. The sequence ends with the first error of read or of the
+// pipeline.
 func AnalyzeCoded(ctx context.Context, p *analysis.Pipeline, gold []CodedArticle, read func(fields map[string]string) (*analysis.Article, error)) iter.Seq2[CodedDocument, error] {
 	type result struct {
 		CodedDocument
@@ -49,7 +50,7 @@ func AnalyzeCoded(ctx context.Context, p *analysis.Pipeline, gold []CodedArticle
 	}
 }
 
-// fields are those of an input record, without the empty ones.
+// fields are the article's non-empty fields, named as in an input record.
 func (g *CodedArticle) fields() map[string]string {
 	fields := map[string]string{}
 	for key, value := range map[string]string{"id": g.ID, "title": g.Title, "outlet": g.Outlet, "author": g.Author, "url": g.URL, "published_at": g.PublishedAt, "text": g.Text} {
