@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/rivo/uniseg"
@@ -29,9 +30,11 @@ func (s *Summary) Terminal(w io.Writer, o TerminalOptions) error {
 	if only := s.Focus.Line(); only != "" {
 		p.wrap("", only)
 	}
-	p.text("\n")
-	p.wrap("", p.style(bold, s.Kicker()+":"))
-	p.readings(s.Lead.Voices, 2)
+	if len(s.Lead.Voices) > 0 {
+		p.text("\n")
+		p.wrap("", p.style(bold, s.Kicker()+":"))
+		p.readings(s.Lead.Voices, 2)
+	}
 	if s.Standing != "" {
 		p.text("\n")
 		p.wrap("", s.Standing)
@@ -198,8 +201,35 @@ func (p *termPrinter) events(s *Summary) {
 		p.text("\n")
 		p.wrap("", p.style(bold, cmp.Or(e.Title, "Without a headline")))
 		p.wrap("  ", p.style(dim, e.Line()))
-		p.readings(e.Readings[:min(len(e.Readings), 3)], 1)
+		shown, others := outermost(e.Readings)
+		p.readings(shown, 1)
+		if len(others) > 0 {
+			p.wrap("", fmt.Sprintf("Between them: %s.", join(others)))
+		}
 	}
+}
+
+// outermost is at most three of the readings, in their order: the first, the last, and
+// the one between with most scored statements; others are the names of those left out.
+func outermost(voices []Reading) (shown []Reading, others []string) {
+	if len(voices) <= 3 {
+		return voices, nil
+	}
+	last := len(voices) - 1
+	most := 1
+	for i := 2; i < last; i++ {
+		if voices[i].Outlook.Scored > voices[most].Outlook.Scored {
+			most = i
+		}
+	}
+	for i := range voices {
+		if i == 0 || i == most || i == last {
+			shown = append(shown, voices[i])
+		} else {
+			others = append(others, voices[i].Name)
+		}
+	}
+	return shown, others
 }
 
 // propositions prints where the largest sides stand.
@@ -208,15 +238,18 @@ func (p *termPrinter) propositions(s *Summary) {
 	name := min(46, p.o.Width/2)
 	sides := s.ShownSides()
 	sides = sides[:min(len(sides), (p.o.Width-name)/cell)]
-	if len(s.Propositions) == 0 || len(sides) == 0 {
+	taken := slices.DeleteFunc(slices.Clone(s.Propositions), func(x Proposition) bool {
+		return !slices.ContainsFunc(sides, func(side Side) bool { return x.Of(side.ID) != nil })
+	})
+	if len(taken) == 0 {
 		return
 	}
-	p.text("\n%s", p.style(bold, fit("Agree : disagree", name)))
+	p.text("\n%s", p.style(bold, fit("Statements that agree : disagree", name)))
 	for _, side := range sides {
 		p.text("%s", p.style(bold, right(fitWords(side.Name, cell-1), cell)))
 	}
 	p.text("\n")
-	for _, x := range s.Propositions[:min(len(s.Propositions), 10)] {
+	for _, x := range taken[:min(len(taken), 10)] {
 		p.text("%s", short(x.Text, name))
 		for _, side := range sides {
 			text := "–"
@@ -295,6 +328,10 @@ func (p *termPrinter) set(s *Summary) {
 	if len(parts) > 0 {
 		p.text("\n")
 		p.wrap("", fmt.Sprintf("Of %s: %s.", count(s.Corpus.Groups, "statement"), strings.Join(parts, ", ")))
+	}
+	if c := &s.Corpus; c.Nested+c.Hypothetical > 0 {
+		p.wrap("", fmt.Sprintf("Left out of all figures: %s inside another statement, %s.",
+			count(c.Nested, "statement"), count(c.Hypothetical, "hypothetical statement")))
 	}
 	for _, q := range s.Quarantine {
 		p.wrap("", fmt.Sprintf("Set aside: %s (%s, %s), such as %s", count(q.N, "input"), q.Stage, q.Code, q.Examples[0]))

@@ -72,8 +72,12 @@ func (cfg *runConfig) closing(stdout io.Writer, summary *reports.Summary, result
 	if err := summary.Terminal(s, reports.TerminalOptions{Width: s.width, Color: s.colour}); err != nil {
 		return err
 	}
-	fmt.Fprintf(s, "\nThis run: %s new, %d changed, %d rescored, %d as they were; %s set aside.\n",
+	fmt.Fprintln(s)
+	counts := fmt.Sprintf("This run: %s new, %d changed, %d rescored, %d as they were; %s set aside.",
 		plural(int(c.New), "article"), c.Changed, c.Rescored, c.Unchanged, plural(int(c.Quarantined), "input"))
+	for _, line := range reports.Wrap(counts, s.width) {
+		fmt.Fprintln(s, line)
+	}
 	if stale > 0 {
 		fmt.Fprintf(s, "Another engine or lexicon analysed %d of those: --rescore analyses them again.\n", stale)
 	}
