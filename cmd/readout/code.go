@@ -59,7 +59,7 @@ Examples:
 			&cli.StringFlag{Name: "coders", Usage: "part the items among the coders `A,B...`, a sheet each"},
 			&cli.Float64Flag{Name: "overlap", Usage: "give this `SHARE` of the items to every coder, 0 to 1"},
 			&cli.StringFlag{Name: "sheets", Usage: "write the sheets into `FOLDER`; coding/DRAW of the runs' folder without it"},
-		}, focusFlags(false)...),
+		}, focusFlags(onlySides)...),
 		Action: codeDraw,
 	}
 }
@@ -78,7 +78,7 @@ func codeDraw(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	corpus, err := published(c.String("out"))
+	corpus, err := withFigures(c.String("out"))
 	if err != nil {
 		return err
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"log/slog"
 	"os"
@@ -32,6 +33,20 @@ Example:
 	}
 }
 
+// whatCodingsCorrect is an error where there are no figures that codings could correct. Runs
+// that were copied together get figures of all of them when codings are added.
+func whatCodingsCorrect(out string) error {
+	corpus, err := published(out)
+	if err != nil {
+		return err
+	}
+	var stray *runs.StrayError
+	if err := corpus.Whole(); !errors.As(err, &stray) {
+		return err
+	}
+	return nil
+}
+
 func codeAdd(c *cli.Context) error {
 	if !c.Args().Present() {
 		return usagef("code add: name the sheets that were coded")
@@ -43,7 +58,7 @@ func codeAdd(c *cli.Context) error {
 	cfg := runConfig{Config: settings.Config, now: time.Now}
 	cfg.RunID = ""
 	limitMemory(cfg.MemoryLimit)
-	if _, err := published(cfg.Out); err != nil {
+	if err := whatCodingsCorrect(cfg.Out); err != nil {
 		return err
 	}
 	lex, err := lexicon.Load(cfg.Lexicon...)

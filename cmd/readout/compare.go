@@ -3,7 +3,6 @@ package main
 import (
 	"cmp"
 	"errors"
-	"fmt"
 	"io"
 	"slices"
 	"strings"
@@ -11,7 +10,6 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"readout/analysis/compare"
-	runs "readout/data/run"
 	"readout/reports"
 )
 
@@ -24,9 +22,9 @@ their differences with 95 % intervals, and the words that show them best. A
 verdict needs 10 scored statements from 6 articles in each group; below that the
 figures stand without one.
 
---on position counts who agrees with the propositions of the codebook, one vote an
-actor, proposition and event or article; --on evaluation who praises and blames
-whom.
+--on position counts who agrees with the propositions of the codebook, one vote
+an actor, proposition and event or article; --on evaluation who praises and
+blames whom.
 
 Examples:
   readout compare --out out
@@ -38,7 +36,7 @@ Examples:
   readout compare --by outlet --side russia
   readout compare --by outlet --format csv > outlets.csv`,
 		Before: settingsBehind("out"),
-		Flags: append(focusFlags(true),
+		Flags: append(focusFlags(""),
 			&cli.StringFlag{Name: "out", Value: "out", Usage: "read the runs in `DIR`"},
 			&cli.StringFlag{Name: "by", Value: "side", Usage: "compare `GROUPS`: side, party, actor, outlet or period"},
 			&cli.StringFlag{Name: "issue", Usage: "only statements on the issue `ID`; all issues without it"},
@@ -64,12 +62,9 @@ func runCompare(c *cli.Context) error {
 	}
 	q.Focus.Sides = nil // --side says which are compared
 	q.Issue = cmp.Or(q.Issue, q.Focus.Issue)
-	corpus, err := runs.Open(c.String("out"))
+	corpus, err := withFigures(c.String("out"))
 	if err != nil {
 		return err
-	}
-	if len(corpus.Runs) == 0 {
-		return fmt.Errorf("%s: there is no run in this folder; `readout run --out %[1]s INPUT...` makes one", c.String("out"))
 	}
 	var x comparison
 	if on := c.String("on"); on == "position" || on == "evaluation" {

@@ -50,7 +50,7 @@ func TestCompare(t *testing.T) {
 		{"many pairs with too few statements", "--by actor", exitOK, "too few statements for a verdict, which needs 10 scored ones"},
 		{"half a pair", "--between russia", exitUsage, "two different ids with a comma between them"},
 		{"an argument", "russia", exitUsage, "compare takes no arguments"},
-		{"no run", "--out " + filepath.Join(out, "nowhere"), exitFailed, "there is no run in this folder"},
+		{"no run", "--out " + filepath.Join(out, "nowhere"), exitUsage, "there is no run in this folder"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			args := []string{"compare", "--out", out}

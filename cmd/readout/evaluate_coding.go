@@ -39,7 +39,7 @@ func evaluateCoding(c *cli.Context) error {
 	if err != nil {
 		return usagef("gold: %s: %v", path, err)
 	}
-	corpus, err := published(c.String("out"))
+	corpus, err := withFigures(c.String("out"))
 	if err != nil {
 		return err
 	}

@@ -43,7 +43,7 @@ func exportDNA(c *cli.Context) error {
 	if path == "" || c.NArg() > 1 {
 		return usagef("export dna: name one file to write, or - for standard output")
 	}
-	corpus, err := published(c.String("out"))
+	corpus, err := withFigures(c.String("out"))
 	if err != nil {
 		return err
 	}
@@ -85,7 +85,17 @@ func published(out string) (*runs.Corpus, error) {
 		return nil, err
 	}
 	if len(corpus.Runs) == 0 {
-		return nil, usagef("no run in %s: `readout run --out %s INPUT...` makes one", out, out)
+		return nil, usagef("%s: there is no run in this folder; `readout run --out %[1]s INPUT...` makes one", out)
 	}
 	return corpus, nil
+}
+
+// withFigures opens the runs of a folder of which there are figures: not those of a shard, nor
+// runs of several folders that were copied together.
+func withFigures(out string) (*runs.Corpus, error) {
+	corpus, err := published(out)
+	if err != nil {
+		return nil, err
+	}
+	return corpus, corpus.Whole()
 }

@@ -26,8 +26,8 @@ func exportNetworkCommand() *cli.Command {
 		Before: settingsBehind("out"),
 		Flags: []cli.Flag{
 			&cli.StringFlag{Name: "out", Value: "out", Usage: "read the runs in `DIR`"},
-			&cli.StringFlag{Name: "kind", Value: "positions", Usage: "what edges are: positions, agreement or evaluations (`KIND`)"},
-			&cli.StringFlag{Name: "by", Value: "actor", Usage: "what nodes are: actor or side (`WHO`)"},
+			&cli.StringFlag{Name: "kind", Value: "positions", Usage: "make edges of `KIND`: positions, agreement or evaluations"},
+			&cli.StringFlag{Name: "by", Value: "actor", Usage: "make nodes of `WHO`: actor or side"},
 			&cli.StringFlag{Name: "format", Value: "graphml", Usage: "write as `FORMAT`: graphml, csv or matrix"},
 		},
 		Action: exportNetwork,
@@ -46,7 +46,7 @@ func exportNetwork(c *cli.Context) error {
 			return usagef("--%s %q: it is one of %s", flag, v, strings.Join(allowed, ", "))
 		}
 	}
-	corpus, err := published(c.String("out"))
+	corpus, err := withFigures(c.String("out"))
 	if err != nil {
 		return err
 	}

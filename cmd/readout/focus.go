@@ -11,9 +11,15 @@ import (
 	"readout/reports"
 )
 
-// focusFlags say what a report or comparison is of. A comparison has flags of its
-// own for sides and issues.
-func focusFlags(own bool) []cli.Flag {
+// What --side does: a report puts the sides first, whoever draws leaves others out.
+const (
+	sidesFirst = "put the side `ID` first, several in this order, each with its colour and mark"
+	onlySides  = "only statements of speakers for the side `ID`, or several"
+)
+
+// focusFlags say what a report, a draw or a comparison is of. A comparison, with "" for
+// what --side does, has flags of its own for sides and issues.
+func focusFlags(sides string) []cli.Flag {
 	flags := []cli.Flag{
 		&cli.StringFlag{Name: "event", Usage: "only statements of the event `ID`"},
 		&cli.StringFlag{Name: "proposition", Usage: "only statements that take a position on the proposition `ID`"},
@@ -22,8 +28,8 @@ func focusFlags(own bool) []cli.Flag {
 		&cli.StringFlag{Name: "from", Usage: "only articles from `DAY` on, such as 2014-03-01"},
 		&cli.StringFlag{Name: "to", Usage: "only articles up to `DAY`"},
 	}
-	if !own {
-		flags = append(flags, &cli.StringSliceFlag{Name: "side", Usage: "put the side `ID` first, several in this order, each with its colour and mark"},
+	if sides != "" {
+		flags = append(flags, &cli.StringSliceFlag{Name: "side", Usage: sides},
 			&cli.StringFlag{Name: "issue", Usage: "only statements on the issue `ID`"})
 	}
 	return flags

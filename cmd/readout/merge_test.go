@@ -78,8 +78,17 @@ func TestShardsOfTheCommandLine(t *testing.T) {
 		if code != exitOK {
 			t.Fatalf("exit code %d: %s", code, said)
 		}
-		if code, _, said := readout(t, "", "report", "--out", part); code != exitFailed || !strings.Contains(said, "readout merge") {
-			t.Errorf("a report of a shard: exit code %d, %s", code, said)
+		for _, of := range []string{"report --out %s", "compare --out %s", "export dna --out %s -", "export network --out %s -", "code draw --out %s", "code add --out %s sheet.csv"} {
+			if code, _, said := readout(t, "", strings.Fields(fmt.Sprintf(of, part))...); code != exitFailed || !strings.Contains(said, "readout merge") {
+				t.Errorf("%s of a shard: exit code %d, %s", of, code, said)
+			}
+		}
+		refused := file(t, part, "codings.parquet", "")
+		if code, _, said := readout(t, "", "merge", "--out", other, part); code != exitFailed || !strings.Contains(said, refused) {
+			t.Errorf("merge of a shard that was coded: exit code %d, %s", code, said)
+		}
+		if err := os.Remove(refused); err != nil {
+			t.Fatal(err)
 		}
 		args = append(args, part)
 	}

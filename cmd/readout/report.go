@@ -25,7 +25,7 @@ Examples:
   readout report --out out --format markdown > comment.md
   readout report --out out --side russia,ukraine --from 2014-03-01`,
 		Before: settingsBehind("out"),
-		Flags: append(focusFlags(false),
+		Flags: append(focusFlags(sidesFirst),
 			&cli.StringFlag{Name: "out", Value: "out", Usage: "read the runs in `DIR`"},
 			&cli.StringFlag{Name: "format", Usage: "print `FORMAT` (terminal, html, markdown or json) instead of writing files"},
 		),
@@ -33,14 +33,8 @@ Examples:
 			if c.Args().Present() {
 				return usagef("report takes no arguments, only --out DIR: what is %q?", c.Args().First())
 			}
-			corpus, err := runs.Open(c.String("out"))
+			corpus, err := withFigures(c.String("out"))
 			if err != nil {
-				return err
-			}
-			if len(corpus.Runs) == 0 {
-				return fmt.Errorf("%s: there is no run in this folder; `readout run --out %s INPUT...` makes one", c.String("out"), c.String("out"))
-			}
-			if err := corpus.Whole(); err != nil {
 				return err
 			}
 			focus, err := focusOf(c)

@@ -126,7 +126,7 @@ func TestAnOutputFolderThatCannotBeWrittenFailsWithItsName(t *testing.T) {
 func TestReportWithoutARunSaysHowToMakeOne(t *testing.T) {
 	out := filepath.Join(t.TempDir(), "none")
 	code, _, stderr := readout(t, "", "report", "--out", out)
-	if code != exitFailed || !strings.Contains(stderr, out) || !strings.Contains(stderr, "readout run") {
+	if code != exitUsage || !strings.Contains(stderr, out) || !strings.Contains(stderr, "readout run") {
 		t.Errorf("exit code %d, stderr %q", code, stderr)
 	}
 }

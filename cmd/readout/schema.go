@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"strings"
 
 	"github.com/urfave/cli/v2"
 
@@ -86,7 +87,7 @@ func only(tables []table.Description, name string) ([]table.Description, error) 
 			return tables[i : i+1], nil
 		}
 	}
-	return nil, usagef("no table %q; there are %v", name, names)
+	return nil, usagef("no table %q; there are %s", name, strings.Join(names, ", "))
 }
 
 // printTable prints a table for a terminal of 80 columns.

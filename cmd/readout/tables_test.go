@@ -27,7 +27,7 @@ func TestSchema(t *testing.T) {
 	}{
 		{"schema evidence", exitOK, "contribution  DOUBLE"},
 		{"schema --markdown", exitOK, "| statement_id | VARCHAR |"},
-		{"schema statement", exitUsage, `no table "statement"; there are [articles statements`},
+		{"schema statement", exitUsage, `no table "statement"; there are articles, statements`},
 	} {
 		code, stdout, stderr := readout(t, "", strings.Fields(c.args)...)
 		if code != c.code || !strings.Contains(stdout+stderr, c.want) {
@@ -96,11 +96,11 @@ func TestFaultsOfExportAndCoding(t *testing.T) {
 	good := file(t, dir, "good.csv", "document_id,agreement\na,1\n")
 	for _, c := range []struct{ why, args, want string }{
 		{"no file named", "export dna", "name one file"},
-		{"no run", "export dna --out " + dir + " " + filepath.Join(dir, "x.csv"), "no run in"},
+		{"no run", "export dna --out " + dir + " " + filepath.Join(dir, "x.csv"), "there is no run in this folder"},
 		{"a format that there is none of", "export xml", "xml"},
 		{"no coding", "evaluate coding --gold " + filepath.Join(dir, "nobody.csv"), "nobody.csv"},
 		{"a coding with a fault", "evaluate coding --out " + dir + " --gold " + bad, `bad.csv: line 2: agreement "perhaps"`},
-		{"a coding without a run", "evaluate coding --out " + dir + " --gold " + good, "no run in"},
+		{"a coding without a run", "evaluate coding --out " + dir + " --gold " + good, "there is no run in this folder"},
 	} {
 		code, _, stderr := readout(t, "", strings.Fields(c.args)...)
 		if code != exitUsage || !strings.Contains(stderr, c.want) {

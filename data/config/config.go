@@ -145,7 +145,7 @@ func Settings() []Setting {
 		{Key: "no_bayes", Kind: Switch, Usage: "leave out the baseline columns bayes_polarity and bayes_probability", at: func(c *Config) any { return &c.NoBayes }},
 		{Key: "rescore", Kind: Switch, Usage: "analyse again what an older engine or lexicon analysed", at: func(c *Config) any { return &c.Rescore }},
 
-		{Key: "shard", Kind: Text, Value: "I/N", Usage: "take only the articles that fall to part I of N, such as 3/8, and make no figures: `I/N`", Why: "for N machines that read the same input: readout merge makes one run of the N folders. I+1/N takes an I that counts from 0, as Kubernetes does. An article's part follows from its id; a shard is published as one run whatever publish_every says", at: func(c *Config) any { return &c.Shard }},
+		{Key: "shard", Kind: Text, Value: "I/N", Usage: "take only the articles of one part, `I/N` such as 3/8, and make no figures", Why: "for N machines that read the same input: readout merge makes one run of the N folders. I+1/N takes an I that counts from 0, as Kubernetes does. An article's part follows from its id; a shard is published as one run whatever publish_every says", at: func(c *Config) any { return &c.Shard }},
 
 		{Key: "focus", Kind: Mapping, Value: "KEY=VALUE", Usage: "what reports are of: side, event, issue, proposition, actor, outlet, from, to", Why: "such as {side: \"russia,ukraine\", from: \"2014-03-01\"}: sides are shown first, in this order and in the same colours every time; everything else leaves out what is not of it", at: func(c *Config) any { return &c.Focus }},
 

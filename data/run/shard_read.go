@@ -34,6 +34,9 @@ func readShards(folders []string) ([]*shardRun, error) {
 			return nil, err
 		}
 		for _, dir := range dirs {
+			if err := uncoded(outOf(dir)); err != nil {
+				return nil, err
+			}
 			s, err := readShard(dir)
 			if err != nil {
 				return nil, err
@@ -79,6 +82,20 @@ func readShards(folders []string) ([]*shardRun, error) {
 		}
 	}
 	return shards, nil
+}
+
+// uncoded is an error where what was drawn or coded by hand stands beside a shard's run: it is
+// of a part of the articles, so that its probabilities are not those of a draw from all.
+func uncoded(folder string) error {
+	for _, name := range []string{codingsName, drawsName} {
+		path := filepath.Join(folder, name)
+		if _, err := os.Stat(path); err == nil {
+			return fmt.Errorf("%s: codings of a shard do not come along; move the file away, merge, draw from the merged run, and add the coded sheets to it with `readout code add`", path)
+		} else if !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+	}
+	return nil
 }
 
 // runFolders is the folder itself where it is that of a run, else those of its runs.
