@@ -12,19 +12,20 @@ import (
 	"readout/data/table"
 )
 
-// Added is what rows of sheets become.
+// Added is the result of checking sheets: the codings to be added, and counts for the user.
 type Added struct {
 	Codings []table.Coding
-	Actors  []table.Actor // whom coders named and no table has
-	Same    int           // labels that stood there already
-	Stale   int           // items whose article has changed since they were drawn
+	Actors  []table.Actor // actors that coders named and that no table has
+	Same    int           // labels that are already in the folder
+	Stale   int           // items whose article has another version than when they were drawn
 	Items   int
-	Unknown []string // actors named, by their names
+	Unknown []string // names of actors that are neither in the lexicon nor in the tables
 }
 
-// Check makes codings of the rows of sheets, whose files it asks for. It refuses, with file and line, ids that nothing in
-// the folder has, propositions that the codebook lacks, words that are not those that were
-// drawn, and one item twice by one coder. Where a row says no time it is coded now.
+// Check makes codings of the rows of sheets; file gives the path of a row's sheet, for errors.
+// With file and line it refuses ids that the folder does not have, propositions that the
+// codebook lacks, text that differs from what was drawn, and an item that one coder has twice.
+// A row without a time gets now.
 func Check(c *run.Corpus, rows []Row, file func(row int) string, now time.Time) (*Added, error) {
 	k, err := newChecker(c, rows)
 	if err != nil {
@@ -47,13 +48,13 @@ func Check(c *run.Corpus, rows []Row, file func(row int) string, now time.Time) 
 }
 
 type checker struct {
-	last         map[[3]string]string // value by id, coder and field
+	last         map[[3]string]string // last value by id, coder and field
 	drawn        map[[2]string]*table.Draw
-	statements   map[string]*measuredRow // of those without a draw, and for their actors
+	statements   map[string]*measuredRow // by id: for items that were not drawn, and for their actors
 	propositions map[string]bool
-	byName       map[string]string // ids of actors
+	byName       map[string]string // id of an actor by its name
 	actors       map[string]bool
-	versions     map[string]string // of articles now
+	versions     map[string]string // current version by article id
 }
 
 func newChecker(c *run.Corpus, rows []Row) (*checker, error) {
@@ -136,7 +137,7 @@ func (k *checker) row(a *Added, r *Row, now time.Time) error {
 		return fmt.Errorf("%s: nothing in this folder has that id", r.ID)
 	default:
 		base.ArticleID, base.VersionID = s.ArticleID, s.VersionID
-		if r.VersionID != "" { // what was read, even where the article has changed since
+		if r.VersionID != "" { // the version that the coder read, though it may no longer be current
 			base.VersionID = r.VersionID
 		}
 		if r.ContentHash != "" && r.ContentHash != table.TextHash(s.Content) {
@@ -169,7 +170,8 @@ func (k *checker) row(a *Added, r *Row, now time.Time) error {
 	return nil
 }
 
-// value is a label as it is stored: actors by id, propositions that there are.
+// value converts a label to the form that is stored: actors as ids. A proposition that the
+// codebook lacks is an error.
 func (k *checker) value(a *Added, field, v string, s *measuredRow) (string, error) {
 	switch field {
 	case "positions":

@@ -1,6 +1,6 @@
-// Package coding lets people code what readout measured: it draws statements with known
-// probabilities, writes the sheets in which they are coded, reads those back and says how
-// far coders and readout agree.
+// Package coding supports hand coding of what readout measured: it draws a random sample of
+// statements with known probabilities, writes the coders' sheets, reads them back and computes
+// the agreement of coders with each other and with readout.
 //
 // Items are drawn with unequal probabilities, systematically along the strata (Madow 1949;
 // Särndal, Swensson and Wretman 1992, 3.6): exactly as many as were asked for, spread over
@@ -24,60 +24,60 @@ import (
 	"readout/data/table"
 )
 
-// Question says what is drawn.
+// Question says which items a draw samples.
 type Question struct {
 	N    int
-	By   []string // side, proposition, event: rarer ones are drawn more often
+	By   []string // strata: side, proposition, event; items of rare ones get higher probabilities
 	Seed uint64
 
-	Event, Proposition, Actor, Outlet, Issue string   // only statements of these; "" for all
-	Sides                                    []string // only of these; none for all
+	Event, Proposition, Actor, Outlet, Issue string   // only items of these ids; "" for all
+	Sides                                    []string // only of these side ids; empty for all
 	From, To                                 time.Time
-	Focus                                    string // all of these in words, "" where the draw is of everything
+	Focus                                    string // the restrictions above as text, the draw's focus; "" for a draw of everything
 }
 
-// The parts of a draw that are not statements.
+// Shares of a draw, 0 to 1, that are not statements: they measure what readout missed.
 const (
-	candidateShare = 0.12 // of what validity left out
-	paragraphShare = 0.08 // of paragraphs in which nothing was found
+	candidateShare = 0.12 // candidates, which validity left out
+	paragraphShare = 0.08 // paragraphs without a statement or candidate
 )
 
-// leastShare is the smallest probability of an item against the mean of its kind: it
-// bounds the weights.
+// leastShare is the smallest probability of an item relative to the mean of its kind. It bounds
+// the weights, which are inverse probabilities.
 const leastShare = 0.3
 
-// Item is one item that was drawn, with what a coder needs to see.
+// Item is one drawn item, with what a coder needs to see.
 type Item struct {
 	table.Draw
-	Start, End    int    // of what is to be coded, in code points of the article's text
-	Words         string // the content of a statement, or a paragraph
+	Start, End    int    // span to be coded, in code points of the article's text
+	Words         string // text of that span: a statement's content, or a paragraph
 	Source, Cue   string // "" for none
-	Actor, Side   string // names as measured, "" for none
+	Actor, Side   string // names of speaker and side as measured, "" for none
 	ActorID       string
 	Outlet, Title string
 	PublishedAt   *time.Time
 	Before, After string // the text around Words
 }
 
-// unit is an item that may be drawn.
+// unit is an item of the population, with its size: the weight of its probability.
 type unit struct {
 	Item
 	size   float64
 	random uint64
 }
 
-// Drawn is a draw.
+// Drawn is a drawn sample.
 type Drawn struct {
 	ID           string
 	Items        []Item // in random order
 	Population   map[string]int
 	Propositions []table.Proposition
-	Sides        []string // ids that statements have
+	Sides        []string // ids of the sides that statements have, the most frequent first
 	GuideVersion string
 }
 
-// Make draws from the measured statements of a corpus. The same corpus and question give
-// the same draw.
+// Make draws a sample of the measured statements of a corpus. The same corpus and question
+// give the same sample.
 func Make(c *run.Corpus, q Question) (*Drawn, error) {
 	for _, by := range q.By {
 		if !slices.Contains([]string{"side", "proposition", "event"}, by) {
@@ -122,7 +122,8 @@ func Make(c *run.Corpus, q Question) (*Drawn, error) {
 	return d, showItems(c.Measured(), d.Items)
 }
 
-// shares parts n among statements, candidates and paragraphs, as far as there are such.
+// shares divides n items among statements, candidates and paragraphs, at most as many of each
+// as the population has.
 func shares(n, statements, candidates, paragraphs int) [3]int {
 	c := min(int(math.Round(candidateShare*float64(n))), candidates)
 	p := min(int(math.Round(paragraphShare*float64(n))), paragraphs)
@@ -142,15 +143,15 @@ func hashOf(seed uint64, id string) uint64 {
 	h := fnv.New64a()
 	fmt.Fprintf(h, "%d\x00%s", seed, id)
 	x := h.Sum64()
-	// FNV alone leaves ids that differ at their end close together.
+	// FNV alone gives ids that differ only at their end similar hashes; this mixes the bits.
 	x ^= x >> 33
 	x *= 0xff51afd7ed558ccd
 	x ^= x >> 33
 	return x
 }
 
-// systematic draws n units with probabilities that go with their sizes, none below
-// leastShare of the mean.
+// systematic draws n units by systematic sampling with probabilities proportional to size,
+// none below leastShare of the mean, and sets their probability.
 func systematic(units []unit, n int, rng *rand.Rand) []unit {
 	if n == 0 {
 		return nil
@@ -195,7 +196,7 @@ func systematic(units []unit, n int, rng *rand.Rand) []unit {
 	return out
 }
 
-// Count is how many items of a kind were drawn.
+// Count is the number of drawn items of a kind.
 func (d *Drawn) Count(kind string) int {
 	n := 0
 	for i := range d.Items {
@@ -208,12 +209,12 @@ func (d *Drawn) Count(kind string) int {
 
 // Sheet is the items of one coder, in random order.
 type Sheet struct {
-	Coder string // "" where one sheet is for whoever codes
+	Coder string // "" for a sheet that any coder may use
 	Items []Item
 }
 
-// Part gives every coder a share of the items, and all of them the first of the random
-// order, as many as overlap says. Without coders there is one sheet.
+// Part divides the items among coders. The share overlap (0 to 1), the first of the random
+// order, goes to all of them, to measure agreement. Without coders there is one sheet.
 func (d *Drawn) Part(coders []string, overlap float64) []Sheet {
 	if len(coders) == 0 {
 		return []Sheet{{Items: d.Items}}

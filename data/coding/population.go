@@ -19,10 +19,10 @@ import (
 type population struct {
 	statements, candidates, paragraphs []unit
 	sides                              []string
-	covered                            map[string][][2]int32 // by article: where statements and candidates stand
+	covered                            map[string][][2]int32 // by article: spans of statements and candidates, in code points
 }
 
-// measuredRow is the part of a statement that a draw looks at.
+// measuredRow is the columns of a statement that sampling needs.
 type measuredRow struct {
 	StatementID           string     `parquet:"statement_id"`
 	ArticleID             string     `parquet:"article_id,dict"`
@@ -49,7 +49,7 @@ type measuredRow struct {
 	Title                 *string    `parquet:"title,optional,dict"`
 }
 
-// readPopulation reads what may be drawn of a measured corpus.
+// readPopulation reads the population of a question from the measured tables.
 func readPopulation(c *run.Corpus, q *Question) (*population, error) {
 	p := &population{covered: map[string][][2]int32{}}
 	positions := map[string][]table.Position{}
@@ -64,7 +64,7 @@ func readPopulation(c *run.Corpus, q *Question) (*population, error) {
 		return nil, err
 	}
 	cells := map[string]int{}
-	var keys [][]string // cells of each statement
+	var keys [][]string // strata of each statement
 	sides := map[string]int{}
 	if err := run.Each(c, "statements", func(r *measuredRow) error {
 		p.cover(r)
@@ -125,7 +125,7 @@ func (r *measuredRow) unit() unit {
 	}}
 }
 
-// wants says that a statement is among what is asked about.
+// wants reports whether a statement meets the restrictions of the question.
 func (q *Question) wants(r *measuredRow, positions []table.Position, event string) bool {
 	return (q.Event == "" || q.Event == event) &&
 		(q.Proposition == "" || slices.ContainsFunc(positions, func(p table.Position) bool { return p.PropositionID == q.Proposition })) &&
@@ -137,7 +137,7 @@ func (q *Question) within(at *time.Time) bool {
 	return (q.From.IsZero() || at != nil && !at.Before(q.From)) && (q.To.IsZero() || at != nil && at.Before(q.To.AddDate(0, 0, 1)))
 }
 
-// cells names the strata that a statement belongs to: one for each of its positions.
+// cells gives the strata of a statement: one for each of its positions.
 func (q *Question) cells(r *measuredRow, positions []table.Position, event string) []string {
 	name := func(position string) string {
 		var parts []string
@@ -163,7 +163,9 @@ func (q *Question) cells(r *measuredRow, positions []table.Position, event strin
 	return all
 }
 
-// uncertainty is 0 where everything measured of a statement is sure, 1 where something is a guess.
+// uncertainty is how uncertain the measurement of a statement is, 0 (certain) to 1: the greatest
+// of one minus the probability of a position, one minus the confidence of the outlook, and, for
+// validity, 1 at one half falling to 0 at 0 and 1.
 func uncertainty(r *measuredRow, positions []table.Position) float64 {
 	most := 0.0
 	for _, p := range positions {
@@ -178,13 +180,13 @@ func uncertainty(r *measuredRow, positions []table.Position) float64 {
 	return min(1, most)
 }
 
-// shownSides is how many sides a sheet offers; others are written out.
+// shownSides is the number of sides that a sheet offers for choice; others are typed.
 const shownSides = 16
 
-// leastWords is how many words a paragraph has at least that is drawn.
+// leastWords is the least number of words of a paragraph that may be drawn.
 const leastWords = 8
 
-// readParagraphs finds the paragraphs in which nothing was found.
+// readParagraphs adds the paragraphs without a statement or candidate.
 func (p *population) readParagraphs(c *run.Corpus, q *Question, events map[string]string) error {
 	type row struct {
 		ArticleID   string     `parquet:"article_id"`
@@ -194,7 +196,7 @@ func (p *population) readParagraphs(c *run.Corpus, q *Question, events map[strin
 		Title       *string    `parquet:"title,optional,dict"`
 		PublishedAt *time.Time `parquet:"published_at,optional,timestamp(microsecond)"`
 	}
-	if q.Proposition != "" || q.Actor != "" || q.Issue != "" || len(q.Sides) > 0 { // a paragraph has none of these
+	if q.Proposition != "" || q.Actor != "" || q.Issue != "" || len(q.Sides) > 0 { // paragraphs have none of these attributes
 		return nil
 	}
 	return run.Each(c, "articles", func(a *row) error {
@@ -223,7 +225,7 @@ func (p *population) readParagraphs(c *run.Corpus, q *Question, events map[strin
 	})
 }
 
-// eventsOf maps articles to their events, as the newest run has them.
+// eventsOf gives the event of each article, as of the last run.
 func eventsOf(c *run.Corpus) (map[string]string, error) {
 	events := map[string]string{}
 	err := run.Each(c.Last(), "event_articles", func(r *table.EventArticle) error {
@@ -233,13 +235,13 @@ func eventsOf(c *run.Corpus) (map[string]string, error) {
 	return events, err
 }
 
-// Text around an item that its coder sees, in code points.
+// Length of the context that a coder sees before and after an item, in code points.
 const (
 	before = 700
 	after  = 350
 )
 
-// showItems adds to items the text around them.
+// showItems fills in the context of items.
 func showItems(c *run.Corpus, items []Item) error {
 	wanted := map[string][]*Item{}
 	for i := range items {
@@ -262,7 +264,7 @@ func showItems(c *run.Corpus, items []Item) error {
 	})
 }
 
-// wholeWords leaves out the word that was cut at an end.
+// wholeWords removes the word that was cut in two at an end of a text.
 func wholeWords(s string, front, back bool) string {
 	if k := strings.IndexAny(s, " \n"); front && k >= 0 {
 		s = "… " + s[k+1:]

@@ -32,15 +32,15 @@ func GuideVersion(propositions []table.Proposition) string {
 	return hex.EncodeToString(h.Sum(nil)[:6])
 }
 
-// Field is one thing that is coded.
+// Field is one variable that is coded.
 type Field struct {
 	Name    string   `json:"name"`
-	Text    string   `json:"text"`    // for people
-	Values  []string `json:"values"`  // none for a field of names
-	Answers []string `json:"answers"` // for people, of Values
+	Text    string   `json:"text"`    // the question, as the coder reads it
+	Values  []string `json:"values"`  // allowed values; empty for a field of names
+	Answers []string `json:"answers"` // label of each of Values, as the coder reads it
 }
 
-// Fields are what is coded, in the order in which the sheet asks.
+// Fields are the variables that are coded, in the order in which the sheet asks for them.
 var Fields = []Field{
 	{"valid", "Statement", []string{"1", "0.5", "0"}, []string{"yes", "act", "no"}},
 	{"actor", "Who", nil, nil},
@@ -55,7 +55,7 @@ var Fields = []Field{
 	{"note", "Note", nil, nil},
 }
 
-// SameActor is what a coder writes who finds the measured actor right.
+// SameActor is what a coder writes where the measured actor is correct.
 const SameActor = "="
 
 var shownColumns = []string{"draw_id", "seq", "statement_id", "kind", "article_id", "version_id", "content_hash", "outlet", "published_at", "title",
@@ -63,7 +63,7 @@ var shownColumns = []string{"draw_id", "seq", "statement_id", "kind", "article_i
 
 var coderColumns = []string{"coder", "coded_at", "guide_version"}
 
-// columns of a sheet: what is shown, what is coded, who coded.
+// columns are those of a sheet: what is shown, what is coded, who coded.
 func columns() []string {
 	all := slices.Clone(shownColumns)
 	for _, f := range Fields {
@@ -72,8 +72,9 @@ func columns() []string {
 	return append(all, coderColumns...)
 }
 
-// WriteCSV writes the sheet of a draw for spreadsheets: one row an item, with empty cells
-// for what is coded. Nothing measured is shown but who the speaker is taken for.
+// WriteCSV writes a coder's sheet for spreadsheets: one row per item, with empty cells for
+// what is to be coded. Of the measurement it shows only the speaker, so that coders are blind
+// to the rest.
 func (d *Drawn) WriteCSV(w io.Writer, items []Item, coder string) error {
 	out := csv.NewWriter(w)
 	if err := out.Write(columns()); err != nil {
@@ -105,12 +106,12 @@ type Row struct {
 	Line                                                 int
 	DrawID, ID, ArticleID, VersionID, ContentHash, Coder string
 	GuideVersion                                         string
-	CodedAt                                              time.Time // zero where the sheet does not say
+	CodedAt                                              time.Time // zero where the sheet has no time
 	Values                                               map[string]string
 }
 
-// ReadCSV reads a sheet, with commas or semicolons and its columns in any order. Lines on
-// which nothing was coded are left out. Errors name the line.
+// ReadCSV reads a sheet with commas or semicolons as separators and columns in any order. Rows
+// without any coded cell are left out. Errors name the line.
 func ReadCSV(r io.Reader) ([]Row, error) {
 	b, err := io.ReadAll(r)
 	if err != nil {
@@ -176,7 +177,7 @@ func ReadCSV(r io.Reader) ([]Row, error) {
 	}
 }
 
-// check gives a value as it is stored.
+// check converts a cell to the value that is stored; a value that is not allowed is an error.
 func (f *Field) check(v string) (string, error) {
 	switch {
 	case f.Name == "positions" || f.Name == "evaluations":
@@ -187,7 +188,7 @@ func (f *Field) check(v string) (string, error) {
 		}
 		return v, nil
 	}
-	low := strings.ToLower(strings.ReplaceAll(v, ",", ".")) // 0,5 of some spreadsheets
+	low := strings.ToLower(strings.ReplaceAll(v, ",", ".")) // some spreadsheets write 0,5
 	if i := slices.Index(f.Answers, low); i >= 0 {
 		return f.Values[i], nil
 	}

@@ -16,35 +16,34 @@ import (
 	"readout/data/table"
 )
 
-// Suggestion is an entry of actors.yaml that corrections or counts speak for.
+// Suggestion is a proposed entry of actors.yaml, with its reasons.
 type Suggestion struct {
 	ID, Name string
-	Known    bool // an entry of the lexicon that gains something, else a new one
+	Known    bool // true: an addition to an entry of the lexicon; false: a new entry
 	Aliases  []string
 	Side     string   // "" for none
-	Why      []string // in words, for who reviews it
+	Why      []string // reasons, for the reviewer
 	weight   int
 }
 
-// What a suggestion needs.
+// Least counts for a suggestion.
 const (
-	corrections  = 2 // the same one by coders
-	oftenSpeaks  = 5 // statements of a name that the lexicon lacks,
-	oftenOutlets = 2 // in articles
+	corrections   = 2 // equal corrections by coders
+	oftenSpeaks   = 5 // statements by a name that the lexicon lacks,
+	oftenArticles = 2 // in so many articles
 )
 
-// spoken is what is measured of one actor.
+// spoken is what was measured of one actor.
 type spoken struct {
 	table.Actor
 	statements int
 	articles   map[string]bool
-	sides      map[string]int // coded
+	sides      map[string]int // number of codings of each side
 }
 
-// Suggest gives entries for an overlay: actors whom coders corrected twice or more, unlisted
-// names that speak often, sides that are missing, and near-names that may be one person.
-// They are in the order of how much speaks for them. Nothing is taken for right: whoever
-// lays them over the lexicon reviews them first.
+// Suggest proposes entries for an overlay of the lexicon: actors that coders corrected twice
+// or more, unlisted names that speak often, missing sides, and similar names that may be one
+// person. They are sorted by the strength of their evidence. A person has to review them.
 func Suggest(c *run.Corpus) ([]Suggestion, error) {
 	s := suggester{actors: map[string]*spoken{}, entries: map[string]*Suggestion{}}
 	actors, err := c.Actors()
@@ -106,8 +105,8 @@ type suggester struct {
 	entries map[string]*Suggestion // by actor id
 }
 
-// words are the name by which a statement's speaker was missed: that of an actor whom the
-// lexicon lacks, or the source where it is a name; "" where an alias would mend nothing.
+// words is the name by which a statement's speaker was missed: that of an actor that the
+// lexicon lacks, or the source's words if they are a name; "" where an alias would not help.
 func (s *suggester) words(r *table.Statement) string {
 	if a := s.actors[text(r.ActorID)]; a != nil {
 		if a.Known {
@@ -133,14 +132,14 @@ func (s *suggester) entry(a *spoken) *Suggestion {
 	return e
 }
 
-// slug is a name as an id of the lexicon.
+// slug makes an id of the lexicon from a name.
 func slug(name string) string {
 	return strings.Join(strings.FieldsFunc(strings.ToLower(name), func(r rune) bool {
 		return (r < 'a' || r > 'z') && (r < '0' || r > '9')
 	}), "-")
 }
 
-// sides takes a side that coders gave an actor twice, and no other.
+// sides proposes a side that coders gave an actor twice, where they gave no other.
 func (s *suggester) sides() {
 	for _, a := range s.actors {
 		for side, n := range a.sides {
@@ -153,7 +152,7 @@ func (s *suggester) sides() {
 	}
 }
 
-// unlisted takes persons whom the lexicon lacks and who speak often, and names that are near them.
+// unlisted proposes people whom the lexicon lacks and who speak often, and similar names.
 func (s *suggester) unlisted() {
 	var names []*spoken
 	for _, a := range s.actors {
@@ -175,7 +174,7 @@ func (s *suggester) unlisted() {
 				near = append(near, b)
 			}
 		}
-		often := a.statements >= oftenSpeaks && len(a.articles) >= oftenOutlets
+		often := a.statements >= oftenSpeaks && len(a.articles) >= oftenArticles
 		if !often && (len(near) == 0 || a.statements < 2) {
 			continue
 		}
@@ -201,8 +200,8 @@ func (s *suggester) unlisted() {
 	}
 }
 
-// fullName says that a name has two words or more, of which the first and the last are
-// written as names are.
+// fullName reports whether a name has two words or more, the first and last of them
+// capitalized as names are.
 func fullName(name string) bool {
 	words := strings.Fields(name)
 	if len(words) < 2 || slug(name) == "" {
@@ -213,8 +212,8 @@ func fullName(name string) bool {
 	return unicode.IsUpper(first) && unicode.IsUpper(last)
 }
 
-// nearNames says that two full names may be one person's: the same last word and a first
-// name that is the other's initial or form, or words that differ by a letter.
+// nearNames reports whether two full names may denote one person: equal last words and a first
+// name that is the other's initial or short form, or words that differ by one letter.
 func nearNames(a, b string) bool {
 	x, y := strings.Fields(a), strings.Fields(b)
 	if len(x) < 2 || len(y) < 2 || strings.EqualFold(a, b) {
@@ -239,15 +238,16 @@ func (s *suggester) sorted() []Suggestion {
 	slices.SortFunc(all, func(a, b Suggestion) int {
 		return cmp.Or(b.weight-a.weight, strings.Compare(a.ID, b.ID), strings.Compare(a.Name, b.Name))
 	})
-	return slices.DeleteFunc(all, func(e Suggestion) bool { // two names of one id: the one that more speaks for
+	return slices.DeleteFunc(all, func(e Suggestion) bool { // of two names with one id the one with more evidence is kept
 		twice := seen[e.ID]
 		seen[e.ID] = true
 		return twice
 	})
 }
 
-// WriteOverlay writes suggestions as actors.yaml of an overlay, each with why it stands there.
-// side says whether the lexicon has a side; others stand in a comment.
+// WriteOverlay writes suggestions as the actors.yaml of an overlay, each with its reasons as
+// comments. side reports whether the lexicon has a side; a side that it lacks becomes a
+// comment.
 func WriteOverlay(w io.Writer, all []Suggestion, side func(id string) bool) error {
 	var b strings.Builder
 	b.WriteString("# Suggested by `readout lexicon suggest` from codings and counts. Review every entry: take out what is\n# wrong, complete what is right (GUIDE.md of the lexicon), then lay the folder over with --lexicon.\n")

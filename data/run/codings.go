@@ -13,21 +13,23 @@ import (
 	"readout/data/table"
 )
 
-// Tables of a folder that stand beside its runs and only ever grow.
+// Names of the append-only tables in an output folder, beside its runs.
 const (
 	codingsName = "codings.parquet"
 	drawsName   = "draws.parquet"
 )
 
-// Codings gives all codings of the folder in the order in which they were added.
+// Codings gives all codings of the folder in the order in which they were added; none where
+// there are none yet.
 func (c *Corpus) Codings() ([]table.Coding, error) {
 	return besideRuns[table.Coding](c.out, codingsName)
 }
 
-// Draws gives the items of all draws of the folder, draw after draw.
+// Draws gives the drawn items of the folder, draw after draw.
 func (c *Corpus) Draws() ([]table.Draw, error) { return besideRuns[table.Draw](c.out, drawsName) }
 
-// besideRuns reads a table that stands beside the runs; none where it is not there yet.
+// besideRuns reads an append-only table of an output folder; no rows where the file is
+// missing.
 func besideRuns[T any](out, name string) ([]T, error) {
 	if out == "" {
 		return nil, nil
@@ -48,8 +50,8 @@ func besideRuns[T any](out, name string) ([]T, error) {
 	return table.Read[T](f.at(name))
 }
 
-// grow writes a table beside the runs again with more rows behind those that it has, in
-// one step. The lock is held.
+// grow appends rows to such a table by writing it anew and renaming it into place. The caller
+// holds the folder's lock.
 func grow[T any](f *folder, name string, m table.Meta, more []T) error {
 	rows, err := besideRuns[T](f.path, name)
 	if err != nil {
@@ -68,9 +70,9 @@ func grow[T any](f *folder, name string, m table.Meta, more []T) error {
 	return syncDir(f.path)
 }
 
-// AddCodings puts codings behind those of the folder, and actors whom coders named into
-// the run. The codings count for this run and for whatever reads the folder from now on,
-// be the run published or not.
+// AddCodings appends codings to those of the folder, and adds actors that coders named to the
+// run. The codings count at once, for this run and for all readers of the folder, whether or
+// not the run is published.
 func (r *Run) AddCodings(rows []table.Coding, named []table.Actor) error {
 	if len(rows) == 0 {
 		return nil
@@ -81,8 +83,8 @@ func (r *Run) AddCodings(rows []table.Coding, named []table.Actor) error {
 	return grow(r.out, codingsName, r.Meta(), rows)
 }
 
-// AddDraw puts the items of a draw behind those of the folder. It takes the folder's lock.
-// A draw that is there already is left as it is.
+// AddDraw appends the items of a draw to those of the folder, under the folder's lock. A draw
+// that the folder has already (by DrawID) is left unchanged.
 func AddDraw(out string, m table.Meta, now time.Time, rows []table.Draw) (err error) {
 	f, err := makeFolder(out)
 	if err != nil {
@@ -101,7 +103,7 @@ func AddDraw(out string, m table.Meta, now time.Time, rows []table.Draw) (err er
 	return grow(f, drawsName, m, rows)
 }
 
-// codingsHash stands for the codings of a folder, "" for none.
+// codingsHash is the SHA-256 of the codings of a folder, "" where there are none.
 func codingsHash(out string) (string, error) {
 	if out == "" {
 		return "", nil
@@ -120,20 +122,21 @@ func codingsHash(out string) (string, error) {
 	return sum, err
 }
 
-// Label is what counts of the codings of one field of an item: what most coders say of
-// it, each by the last word; of two answers that as many gave, the one that came first.
+// Label is the label of an item in one field that all figures use: the one that most coders
+// gave, each by the latest coding; on a tie the one that was given first.
 type Label struct {
 	Value  string
-	Coders []string // who gave it, in the order of their names
+	Coders []string // coders who gave it, sorted
 }
 
-// CodedItem is the labels of one item.
+// CodedItem is the labels of one coded item.
 type CodedItem struct {
 	ID, ArticleID, VersionID string
 	Labels                   map[string]Label // by field
 }
 
-// Settle gives the labels of every item that was coded, in the order of their first coding.
+// Settle decides the label of every field of every coded item. Items are in the order of their
+// first coding.
 func Settle(codings []table.Coding) []*CodedItem {
 	type answer struct{ coder, value string }
 	type field struct {
@@ -145,7 +148,7 @@ func Settle(codings []table.Coding) []*CodedItem {
 		fields []*field
 	}
 	var items []*item
-	at := map[[2]string]*item{} // by id and version
+	at := map[[2]string]*item{} // by id and article version
 	for i := range codings {
 		k := &codings[i]
 		key := [2]string{k.StatementID, k.VersionID}
@@ -190,8 +193,8 @@ func Settle(codings []table.Coding) []*CodedItem {
 	return out
 }
 
-// SignedNames reads the value of positions and evaluations: names with what is said of
-// each, "sanctions=agree,force=disagree", or "none".
+// SignedNames parses the value of the fields positions and evaluations into pairs of name and
+// sign: "sanctions=agree,force=disagree" or, for no pairs, "none".
 func SignedNames(value string) [][2]string {
 	var all [][2]string
 	if value == NoLabel {
@@ -206,5 +209,5 @@ func SignedNames(value string) [][2]string {
 	return all
 }
 
-// NoLabel is the value of a field that was looked at and has nothing.
+// NoLabel is the value of a field that was coded as having nothing.
 const NoLabel = "none"

@@ -26,8 +26,8 @@ type Info struct {
 	LexiconSHA256 string
 	SchemaVersion string // of its tables; "" for the one that this readout writes
 	Statements    int64
-	Shard         *Shard // of a run that is a part of its input, else nil
-	Codings       string // hash of the codings that its figures are made with, "" for none
+	Shard         *Shard // which part of the input a sharded run has, else nil
+	Codings       string // SHA-256 of the codings that its figures include, "" for none
 }
 
 // parts is the files of a table in their order. A run of schema 1 lacks the tables
@@ -46,7 +46,7 @@ func (r *Info) parts(name string) []string {
 type Corpus struct {
 	Runs  []Info
 	owner map[uint64]int32 // article -> index of the run whose rows count
-	out   string           // where its codings stand; "" for none
+	out   string           // output folder that holds the codings; "" for none
 	coded overlaid
 }
 
@@ -120,11 +120,11 @@ func (c *Corpus) Stray() error {
 	return nil
 }
 
-// outOf is the output folder of a run's folder.
+// outOf is the output folder that holds a run's folder.
 func outOf(dir string) string { return filepath.Dir(filepath.Dir(dir)) }
 
-// Uncoded tells whether the last run's figures are made with the codings that stand in
-// the folder: an error says that they are not.
+// Uncoded returns an error if the codings in the folder are not those that the last run's
+// figures include.
 func (c *Corpus) Uncoded() error {
 	now, err := codingsHash(c.out)
 	if n := len(c.Runs); err == nil && n > 0 && c.Runs[n-1].Codings != now {

@@ -230,7 +230,7 @@ func shareRow(s *compare.Share) table.Summary {
 	}
 }
 
-// plainMethod says that figures are as measured, not corrected by codings.
+// plainMethod is the value of the column method for figures as measured.
 const plainMethod = "plain"
 
 func differenceRow(d *compare.ShareDifference) table.Comparison {

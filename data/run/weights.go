@@ -7,12 +7,12 @@ import (
 	"readout/data/table"
 )
 
-// Weights gives the statements that stand for all others where figures are corrected: those
-// that a draw drew and that are coded in a field, each with the inverse of the probability
-// with which it was drawn. focus says of which statements the draw was, "" for all; others
-// do not count. Where only a part of a draw is coded, that part stands for it: items are
-// coded in random order. Weights of a draw add up to the number of statements that it
-// stands for; of several draws each counts by how many of it are coded.
+// Weights gives sampling weights, by statement id, for correcting figures: the statements that
+// were drawn and coded in a field, each with its inverse probability, scaled so that the
+// weights add up to the number of statements in the population. Only draws with this focus
+// count, "" being a draw of everything. Where only part of a draw is coded, that part
+// represents the draw, since items are coded in random order; several draws share the total by
+// their numbers of coded items.
 func (c *Corpus) Weights(field, focus string) (map[string]float64, error) {
 	o, err := c.laid()
 	if err != nil || o == nil {
@@ -45,7 +45,7 @@ func (c *Corpus) Weights(field, focus string) (map[string]float64, error) {
 	if total == 0 {
 		return nil, nil
 	}
-	now := 0.0 // statements that could be drawn, as the folder stands
+	now := 0.0 // size of the population as of now; 0 for a draw with a focus
 	if focus == "" {
 		type row struct {
 			Depth          int32  `parquet:"depth"`
@@ -75,7 +75,8 @@ func (c *Corpus) Weights(field, focus string) (map[string]float64, error) {
 	return weights, nil
 }
 
-// codedIn says that a statement is coded in a field; what is no statement is coded in all.
+// codedIn reports whether a statement is coded in a field. One coded as no statement counts as
+// coded in all.
 func (o *overlay) codedIn(id, field string) bool {
 	s := o.statements[id]
 	if s == nil {
@@ -85,8 +86,8 @@ func (o *overlay) codedIn(id, field string) bool {
 	return ok || s.none
 }
 
-// CorrectedShares corrects the shares of positions by what was coded of a draw of everything
-// that the focus names; nil where nothing was. keep says which takes are looked at, nil for
+// CorrectedShares gives shares of agreement per group and proposition, corrected by the coded
+// part of the draws with this focus; nil where nothing is coded. keep selects takes, nil for
 // all.
 func CorrectedShares(c *Corpus, opt TakeOptions, focus string, by compare.By, keep func(*compare.Take) bool) ([]compare.CorrectedShare, error) {
 	field := "positions"
@@ -113,7 +114,8 @@ func CorrectedShares(c *Corpus, opt TakeOptions, focus string, by compare.By, ke
 	return compare.CorrectVotes(measured, coded, weights, by), nil
 }
 
-// CorrectedMeans corrects the mean of a dimension of every group, as CorrectedShares does.
+// CorrectedMeans gives the mean of a dimension (index dim into compare.Dimensions) per group,
+// corrected as by CorrectedShares.
 func CorrectedMeans(c *Corpus, opt ObservationOptions, focus string, by compare.By, dim int, keep func(*compare.Observation) bool) ([]compare.CorrectedShare, error) {
 	weights, err := c.Weights(string(compare.Dimensions[dim]), focus)
 	if err != nil || len(weights) == 0 {
@@ -135,11 +137,11 @@ func CorrectedMeans(c *Corpus, opt ObservationOptions, focus string, by compare.
 	return compare.CorrectScores(measured, coded, weights, by, dim), nil
 }
 
-// correctedMethod says that figures are corrected by codings.
+// correctedMethod is the value of the column method for figures corrected by codings.
 const correctedMethod = "corrected"
 
-// correctedRows gives the corrected rows of summary and comparisons: of positions and of
-// the dimensions, side by side.
+// correctedRows gives the corrected rows of the tables summary and comparisons, for positions
+// and for all dimensions.
 func correctedRows(c *Corpus) (summaries []table.Summary, comparisons []table.Comparison, err error) {
 	shares, err := CorrectedShares(c, TakeOptions{}, "", compare.BySide, nil)
 	if err != nil {
