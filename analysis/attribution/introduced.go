@@ -100,7 +100,7 @@ func (w *layouts) nameAlone(s *analysis.Sentence, n int) (source, cue tagger.Pie
 		return source, cue, false
 	}
 	end := w.speakerLabel(first, last-1)
-	if end != last-1 {
+	if end != last-1 || end == first {
 		return source, cue, false
 	}
 	return tagger.Piece{First: first, Last: end, Sentence: n}, tagger.Piece{First: end, Last: last, Sentence: n}, true
