@@ -43,7 +43,7 @@ func (o *Organization) formal() string {
 // short is what stands before the name of a country's bodies: US, Peruvian.
 func (c *Country) short() string {
 	for _, a := range c.Aliases {
-		if acronym(a) && len(a) == 2 {
+		if Acronym(a) && len(a) == 2 {
 			return a
 		}
 	}

@@ -222,7 +222,7 @@ func (ld *loader) checkNames() {
 	claims := make(map[string][]claim, 4*len(l.Actors)+2048)
 	take := func(name string, c claim, n func() *yaml.Node) {
 		key := nameShape(name)
-		if !acronym(key) { // US is not "us"
+		if !Acronym(key) { // US is not "us"
 			key = fold(key)
 		}
 		if key == "" {

@@ -185,15 +185,15 @@ func caseFits(name, text string) bool {
 		if first, _ := utf8.DecodeRuneInString(t); !unicode.IsUpper(first) {
 			return false
 		}
-		if acronym(n) && len(n) < 4 && !acronym(t) {
+		if Acronym(n) && len(n) < 4 && !Acronym(t) {
 			return false
 		}
 	}
 	return true
 }
 
-// acronym reports whether a word of two letters or more is all in capitals.
-func acronym(w string) bool {
+// Acronym reports whether a word of two letters or more is all in capitals.
+func Acronym(w string) bool {
 	letters := 0
 	for _, r := range w {
 		if unicode.IsLower(r) {

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"readout/analysis"
+	"readout/lexicon"
 )
 
 // capitals says whether a word begins with a capital and whether it is all capitals.
@@ -14,7 +15,7 @@ func capitals(w string) (first, all bool) {
 	if !unicode.IsUpper(r) {
 		return false, false
 	}
-	return true, isUpper(w)
+	return true, lexicon.Acronym(w)
 }
 
 // run reads capitalised words that no list knows, from token j, and gives the

@@ -8,6 +8,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"readout/analysis"
+	"readout/lexicon"
 )
 
 // letterCase is how a phrase must be written to have a meaning.
@@ -84,7 +85,7 @@ func split(phrase string) []string {
 }
 
 func caseOf(words []string) letterCase {
-	if len(words) == 1 && len(words[0]) <= 6 && isUpper(words[0]) {
+	if len(words) == 1 && len(words[0]) <= 6 && lexicon.Acronym(words[0]) {
 		return upperCase
 	}
 	for _, w := range words {
@@ -93,20 +94,6 @@ func caseOf(words []string) letterCase {
 		}
 	}
 	return anyCase
-}
-
-// isUpper reports whether a word has at least two letters and all are capitals.
-func isUpper(w string) bool {
-	letters := 0
-	for _, r := range w {
-		if unicode.IsLower(r) {
-			return false
-		}
-		if unicode.IsUpper(r) {
-			letters++
-		}
-	}
-	return letters >= 2
 }
 
 // keyOf is a lower-cased word without full stops and accents, so that U.S. and

@@ -159,7 +159,7 @@ func share(votes []Vote) Share {
 	s.Value = float64(s.Agree) / n
 	var effective float64
 	effective, s.Clusters = effectiveVotes(votes, s.Value)
-	s.Low, s.High = wilson(s.Value, effective)
+	s.Low, s.High = Wilson(s.Value, effective)
 	return s
 }
 
@@ -191,8 +191,8 @@ func effectiveVotes(votes []Vote, share float64) (effective float64, clusters in
 	return n / effect, clusters
 }
 
-// wilson is the 95 % interval of a share of n independent votes (Wilson 1927).
-func wilson(share, n float64) (low, high float64) {
+// Wilson is the 95 % interval of a share of n independent votes (Wilson 1927).
+func Wilson(share, n float64) (low, high float64) {
 	const z = 1.959964
 	middle := (share + z*z/(2*n)) / (1 + z*z/n)
 	half := z / (1 + z*z/n) * math.Sqrt(share*(1-share)/n+z*z/(4*n*n))

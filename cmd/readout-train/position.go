@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/urfave/cli/v2"
@@ -10,7 +9,6 @@ import (
 	"readout/analysis/engine"
 	"readout/analysis/evaluate"
 	"readout/analysis/position/train"
-	"readout/data/article"
 	"readout/lexicon"
 )
 
@@ -54,24 +52,11 @@ func trainPosition(c *cli.Context) error {
 		return err
 	}
 	trainer := train.NewTrainer(lex)
-	for _, part := range []struct {
-		held bool
-		cfg  engine.Config
-	}{
-		{false, engine.Config{NoBayes: true, NoPositions: true, NoReader: true}}, // the reader was trained on these
-		{true, engine.Config{NoBayes: true, NoPositions: true}},
-	} {
-		pipeline, err := engine.New(lex, part.cfg)
-		if err != nil {
-			return err
-		}
-		some := slices.DeleteFunc(slices.Clone(gold), func(a evaluate.CodedArticle) bool { return train.Held(a.ID) != part.held })
-		for d, err := range evaluate.AnalyzeCoded(c.Context, pipeline, some, article.FromFields) {
-			if err != nil {
-				return err
-			}
-			trainer.Add(d.Document, d.Gold.ID, codedStatements(d))
-		}
+	held := engine.Config{NoBayes: true, NoPositions: true}
+	if err := eachCoded(c.Context, lex, gold, held, func(d evaluate.CodedDocument) {
+		trainer.Add(d.Document, d.Gold.ID, codedStatements(d))
+	}); err != nil {
+		return err
 	}
 	m, f, err := trainer.Train(train.Options{
 		Penalty: c.Float64("penalty"), PenaltyHeld: c.Float64("penalty-held"), Folds: c.Int("folds"),

@@ -2,15 +2,12 @@ package main
 
 import (
 	"fmt"
-	"slices"
 
 	"github.com/urfave/cli/v2"
 
-	"readout/analysis"
 	"readout/analysis/engine"
 	"readout/analysis/evaluate"
 	"readout/analysis/validity/train"
-	"readout/data/article"
 	"readout/lexicon"
 )
 
@@ -49,29 +46,16 @@ func trainValidity(c *cli.Context) error {
 		return err
 	}
 	trainer := &train.Trainer{}
-	for _, part := range []struct {
-		held bool
-		cfg  engine.Config
-	}{
-		{false, engine.Config{NoBayes: true, NoPositions: true, NoReader: true}}, // the reader was trained on these
-		{true, engine.Config{NoBayes: true, NoPositions: true, NoValidity: true}},
-	} {
-		pipeline, err := engine.New(lex, part.cfg)
-		if err != nil {
-			return err
-		}
-		some := slices.DeleteFunc(slices.Clone(gold), func(a evaluate.CodedArticle) bool { return train.Held(a.ID) != part.held })
-		for d, err := range evaluate.AnalyzeCoded(c.Context, pipeline, some, article.FromFields) {
-			if err != nil {
-				return err
-			}
-			contents := contentsOf(d.Document)
-			for _, s := range d.Gold.Statements {
-				if at := evaluate.FindCoded(s.Content, contents); at >= 0 {
-					trainer.Add(d.Document, d.Gold.ID, at, s.Valid > 0)
-				}
+	held := engine.Config{NoBayes: true, NoPositions: true, NoValidity: true}
+	if err := eachCoded(c.Context, lex, gold, held, func(d evaluate.CodedDocument) {
+		contents := contentsOf(d.Document)
+		for _, s := range d.Gold.Statements {
+			if at := evaluate.FindCoded(s.Content, contents); at >= 0 {
+				trainer.Add(d.Document, d.Gold.ID, at, s.Valid > 0)
 			}
 		}
+	}); err != nil {
+		return err
 	}
 	m, f, err := trainer.Train(train.Options{
 		Penalty: c.Float64("penalty"), PenaltyHeld: c.Float64("penalty-held"), Folds: c.Int("folds"), Found: c.Float64("found"),
@@ -84,14 +68,4 @@ func trainValidity(c *cli.Context) error {
 		"words count %.3f, the reader %.3f, bias %.3f; %d features\n",
 		f.Statements, f.Held, f.False, f.AloneFound, f.AloneFalse, f.Found, f.FalseKept, f.Words, f.Reader, f.Bias, len(m.Words))
 	return writeModel(c, m.Bytes)
-}
-
-// contentsOf gives the content spans of a document's statements, in code points.
-func contentsOf(d *analysis.Document) [][2]int {
-	contents := make([][2]int, len(d.Statements))
-	for i := range d.Statements {
-		hull := analysis.Hull(d.Attributions[d.Statements[i].Attribution].Content)
-		contents[i] = [2]int{d.CodePoint(hull.Start), d.CodePoint(hull.End)}
-	}
-	return contents
 }

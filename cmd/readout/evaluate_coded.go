@@ -34,6 +34,27 @@ func evaluateCodedCommand() *cli.Command {
 }
 
 func evaluateCoded(c *cli.Context) error {
+	counter := evaluate.NewCodedCounter()
+	if err := eachCoded(c, func(d evaluate.CodedDocument) {
+		rows := table.ExplainRows(d.Document, table.Options{})
+		given := make([]evaluate.GivenStatement, len(rows))
+		for i := range rows {
+			given[i] = givenStatement(&rows[i])
+		}
+		counter.Add(d.Gold, given)
+	}); err != nil {
+		return err
+	}
+	r := counter.Result()
+	if c.Bool("json") {
+		return json.NewEncoder(c.App.Writer).Encode(r)
+	}
+	printCoded(c.App.Writer, &r)
+	return nil
+}
+
+// eachCoded takes the articles of --gold through the engine with the lexicon of --lexicon.
+func eachCoded(c *cli.Context, fn func(evaluate.CodedDocument)) error {
 	gold, err := readCoded(c.String("gold"))
 	if err != nil {
 		return err
@@ -46,23 +67,12 @@ func evaluateCoded(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	counter := evaluate.NewCodedCounter()
 	for d, err := range evaluate.AnalyzeCoded(c.Context, pipeline, gold, article.FromFields) {
 		if err != nil {
 			return err
 		}
-		rows := table.ExplainRows(d.Document, table.Options{})
-		given := make([]evaluate.GivenStatement, len(rows))
-		for i := range rows {
-			given[i] = givenStatement(&rows[i])
-		}
-		counter.Add(d.Gold, given)
+		fn(d)
 	}
-	r := counter.Result()
-	if c.Bool("json") {
-		return json.NewEncoder(c.App.Writer).Encode(r)
-	}
-	printCoded(c.App.Writer, &r)
 	return nil
 }
 

@@ -11,11 +11,8 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"readout/analysis/compare"
-	"readout/analysis/engine"
 	"readout/analysis/evaluate"
-	"readout/data/article"
 	"readout/data/table"
-	"readout/lexicon"
 )
 
 func evaluateCorrectionCommand() *cli.Command {
@@ -63,24 +60,11 @@ func evaluateCorrection(c *cli.Context) error {
 	if c.Int("halves") < 1 || c.Int("propositions") < 1 {
 		return usagef("--halves and --propositions: at least 1")
 	}
-	gold, err := readCoded(c.String("gold"))
-	if err != nil {
-		return err
-	}
-	lex, err := lexicon.Load(c.StringSlice("lexicon")...)
-	if err != nil {
-		return &exitError{code: exitUsage, err: err}
-	}
-	pipeline, err := engine.New(lex, engine.Config{NoBayes: true})
-	if err != nil {
-		return err
-	}
 	var t codedTakes
-	for d, err := range evaluate.AnalyzeCoded(c.Context, pipeline, gold, article.FromFields) {
-		if err != nil {
-			return err
-		}
+	if err := eachCoded(c, func(d evaluate.CodedDocument) {
 		t.add(d.Gold, table.ExplainRows(d.Document, table.Options{}))
+	}); err != nil {
+		return err
 	}
 	r := t.halves(c.Int("halves"), c.Int("propositions"))
 	if c.Bool("json") {

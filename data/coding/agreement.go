@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"readout/analysis/compare"
 	"readout/analysis/evaluate"
 	"readout/data/run"
 	"readout/data/table"
@@ -433,18 +434,11 @@ func leftOut(c *run.Corpus, items []*run.CodedItem) ([]LeftOutAgreement, error) 
 		}
 		if x.N > 0 {
 			x.Share = float64(x.Statements) / float64(x.N)
-			x.Low, x.High = wilson(x.Share, float64(x.N))
+			x.Low, x.High = compare.Wilson(x.Share, float64(x.N))
 			out = append(out, x)
 		}
 	}
 	return out, nil
-}
-
-func wilson(share, n float64) (low, high float64) {
-	const z = 1.959964
-	middle := (share + z*z/(2*n)) / (1 + z*z/n)
-	half := z / (1 + z*z/n) * math.Sqrt(share*(1-share)/n+z*z/(4*n*n))
-	return max(0, middle-half), min(1, middle+half)
 }
 
 func known(x float64) *float64 {

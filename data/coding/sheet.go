@@ -113,44 +113,23 @@ type Row struct {
 // ReadCSV reads a sheet with commas or semicolons as separators and columns in any order. Rows
 // without any coded cell are left out. Errors name the line.
 func ReadCSV(r io.Reader) ([]Row, error) {
-	b, err := io.ReadAll(r)
+	in, err := table.NewSheetReader(r, strings.TrimSpace)
 	if err != nil {
 		return nil, err
 	}
-	s := strings.TrimPrefix(string(b), "\ufeff")
-	in := csv.NewReader(strings.NewReader(s))
-	if head, _, _ := strings.Cut(s, "\n"); strings.Count(head, ";") > strings.Count(head, ",") {
-		in.Comma = ';'
-	}
-	head, err := in.Read()
-	if err != nil {
-		return nil, fmt.Errorf("no header: %w", err)
-	}
-	at := map[string]int{}
-	for i, name := range head {
-		at[strings.TrimSpace(name)] = i
-	}
 	for _, must := range []string{"statement_id", "coder"} {
-		if _, ok := at[must]; !ok {
-			return nil, fmt.Errorf("line 1: no column %s among %s", must, strings.Join(head, ", "))
+		if !in.Has(must) {
+			return nil, fmt.Errorf("line 1: no column %s among %s", must, strings.Join(in.Header, ", "))
 		}
 	}
 	var rows []Row
 	for {
-		record, err := in.Read()
-		if errors.Is(err, io.EOF) {
+		if err := in.Next(); errors.Is(err, io.EOF) {
 			return rows, nil
-		}
-		if err != nil {
+		} else if err != nil {
 			return nil, err
 		}
-		line, _ := in.FieldPos(0)
-		get := func(name string) string {
-			if i, ok := at[name]; ok {
-				return strings.TrimSpace(table.FromCell(record[i]))
-			}
-			return ""
-		}
+		line, get := in.Line, in.Get
 		row := Row{Line: line, DrawID: get("draw_id"), ID: get("statement_id"), ArticleID: get("article_id"), VersionID: get("version_id"),
 			ContentHash: get("content_hash"), Coder: get("coder"), GuideVersion: get("guide_version"), Values: map[string]string{}}
 		for _, f := range Fields {

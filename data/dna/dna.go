@@ -289,46 +289,23 @@ func (f *follower[T]) at(key string) (*T, error) {
 // that it lacks are unknown; without a document or anything that was coded it is
 // an error. Errors name the line.
 func Read(r io.Reader) ([]Event, error) {
-	text, err := io.ReadAll(r)
+	in, err := table.NewSheetReader(r, canonical)
 	if err != nil {
 		return nil, err
 	}
-	s := strings.TrimPrefix(string(text), "\ufeff")
-	in := csv.NewReader(strings.NewReader(s))
-	if head, _, _ := strings.Cut(s, "\n"); strings.Count(head, ";") > strings.Count(head, ",") {
-		in.Comma = ';'
-	}
-	head, err := in.Read()
-	if err != nil {
-		return nil, fmt.Errorf("no header: %w", err)
-	}
-	at := map[string]int{}
-	for i, name := range head {
-		at[canonical(name)] = i
-	}
-	_, id := at["document_id"]
-	_, title := at["document_title"]
-	if !id && !title {
-		return nil, fmt.Errorf("line 1: neither document_id nor document_title among the columns %s", strings.Join(head, ", "))
+	if !in.Has("document_id") && !in.Has("document_title") {
+		return nil, fmt.Errorf("line 1: neither document_id nor document_title among the columns %s", strings.Join(in.Header, ", "))
 	}
 	var all []Event
 	for {
-		rec, err := in.Read()
-		if errors.Is(err, io.EOF) {
+		if err := in.Next(); errors.Is(err, io.EOF) {
 			return all, nil
-		}
-		if err != nil {
+		} else if err != nil {
 			return nil, err
 		}
-		line, _ := in.FieldPos(0)
-		e, err := parse(func(name string) string {
-			if i, ok := at[name]; ok {
-				return strings.TrimSpace(table.FromCell(rec[i]))
-			}
-			return ""
-		})
+		e, err := parse(in.Get)
 		if err != nil {
-			return nil, fmt.Errorf("line %d: %w", line, err)
+			return nil, fmt.Errorf("line %d: %w", in.Line, err)
 		}
 		all = append(all, e)
 	}

@@ -31,23 +31,33 @@ func (c *Corpus) Draws() ([]table.Draw, error) { return besideRuns[table.Draw](c
 // besideRuns reads an append-only table of an output folder; no rows where the file is
 // missing.
 func besideRuns[T any](out, name string) ([]T, error) {
+	path, err := ownBeside(out, name)
+	if path == "" {
+		return nil, err
+	}
+	return table.Read[T](path)
+}
+
+// ownBeside is the path of a file of the folder that stands beside its runs, "" where it is
+// not there. It is an error where it leads out of the folder.
+func ownBeside(out, name string) (string, error) {
 	if out == "" {
-		return nil, nil
+		return "", nil
 	}
 	f, err := openFolder(out)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
+		return "", nil
 	}
 	if err != nil {
-		return nil, err
+		return "", err
 	}
 	defer f.close()
 	if err := f.ownFile(name); errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
+		return "", nil
 	} else if err != nil {
-		return nil, err
+		return "", err
 	}
-	return table.Read[T](f.at(name))
+	return f.at(name), nil
 }
 
 // grow appends rows to such a table by writing it anew and renaming it into place. The caller
@@ -105,20 +115,11 @@ func AddDraw(out string, m table.Meta, now time.Time, rows []table.Draw) (err er
 
 // codingsHash is the SHA-256 of the codings of a folder, "" where there are none.
 func codingsHash(out string) (string, error) {
-	if out == "" {
-		return "", nil
-	}
-	f, err := openFolder(out)
-	if err != nil {
+	path, err := ownBeside(out, codingsName)
+	if path == "" {
 		return "", err
 	}
-	defer f.close()
-	if err := f.ownFile(codingsName); errors.Is(err, fs.ErrNotExist) {
-		return "", nil
-	} else if err != nil {
-		return "", err
-	}
-	_, sum, err := hashFile(f.at(codingsName))
+	_, sum, err := hashFile(path)
 	return sum, err
 }
 

@@ -100,57 +100,23 @@ func learnTaken(m map[string]float64, e *Taken, rate float64) {
 
 func takenProbabilities(m map[string]float64, e *Taken) []float64 {
 	p := make([]float64, len(e.choices))
-	top, sum := math.Inf(-1), 0.0
 	for k, features := range e.choices {
 		for _, f := range features {
 			p[k] += m[f]
 		}
-		top = max(top, p[k])
 	}
-	for k := range p {
-		p[k] = math.Exp(p[k] - top)
-		sum += p[k]
-	}
-	for k := range p {
-		p[k] /= sum
-	}
-	return p
+	return softmax(p)
 }
 
 // FoldTaken cross-validates in folds parts. For every example it returns the probability of
 // the likeliest choice (0 to 1), whether that choice is correct, and whether it is "no
 // antecedent".
 func FoldTaken(examples []Taken, o Options, margin float64, folds int) (probability []float64, right, nobody []bool) {
-	n := len(examples)
-	probability, right, nobody = make([]float64, n), make([]bool, n), make([]bool, n)
-	part := map[string]int{}
-	random := rand.New(rand.NewPCG(o.Seed, 17))
-	for i := range examples {
-		if _, ok := part[examples[i].group]; !ok {
-			part[examples[i].group] = random.IntN(folds)
-		}
-	}
-	for fold := range folds {
-		var train []Taken
-		for i := range examples {
-			if part[examples[i].group] != fold {
-				train = append(train, examples[i])
-			}
-		}
-		m := Antecedents(train, o, margin)
-		for i := range examples {
-			if part[examples[i].group] != fold {
-				continue
-			}
-			p := takenProbabilities(m, &examples[i])
-			best := 0
-			for k := range p {
-				if p[k] > p[best] {
-					best = k
-				}
-			}
-			probability[i], right[i], nobody[i] = p[best], examples[i].right[best], best == 0
-		}
+	best, probability := guesses(examples, folds, rand.New(rand.NewPCG(o.Seed, 17)), func(e *Taken) string { return e.group },
+		func(others []Taken) map[string]float64 { return Antecedents(others, o, margin) }, takenProbabilities)
+	right, nobody = make([]bool, len(best)), make([]bool, len(best))
+	for i, k := range best {
+		right[i], nobody[i] = examples[i].right[k], k == 0
 	}
 	return probability, right, nobody
 }

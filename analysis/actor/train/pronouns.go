@@ -4,7 +4,6 @@
 package train
 
 import (
-	"math"
 	"math/rand/v2"
 
 	"readout/analysis"
@@ -98,54 +97,21 @@ func learn(m *actor.PronounModel, e *Example, rate, penalty float64) {
 
 func probabilities(m *actor.PronounModel, e *Example) []float64 {
 	p := make([]float64, len(e.vectors))
-	top, sum := math.Inf(-1), 0.0
 	for k := range e.vectors {
 		p[k] = m.Score(&e.vectors[k])
-		top = max(top, p[k])
 	}
-	for k := range p {
-		p[k] = math.Exp(p[k] - top)
-		sum += p[k]
-	}
-	for k := range p {
-		p[k] /= sum
-	}
-	return p
+	return softmax(p)
 }
 
 // Folds cross-validates in folds parts, none of which shares an article with another. For
 // every example it returns the probability of the likeliest candidate (0 to 1) and whether
 // that is the correct one.
 func Folds(examples []Example, o Options, folds int) (probability []float64, right []bool) {
-	probability, right = make([]float64, len(examples)), make([]bool, len(examples))
-	part := map[string]int{}
-	random := rand.New(rand.NewPCG(o.Seed, 11))
-	for i := range examples {
-		if _, ok := part[examples[i].group]; !ok {
-			part[examples[i].group] = random.IntN(folds)
-		}
-	}
-	for fold := range folds {
-		var train []Example
-		for i := range examples {
-			if part[examples[i].group] != fold {
-				train = append(train, examples[i])
-			}
-		}
-		m := Pronouns(train, o)
-		for i := range examples {
-			if part[examples[i].group] != fold {
-				continue
-			}
-			best := 0
-			p := probabilities(m, &examples[i])
-			for k := range p {
-				if p[k] > p[best] {
-					best = k
-				}
-			}
-			probability[i], right[i] = p[best], best == examples[i].right
-		}
+	best, probability := guesses(examples, folds, rand.New(rand.NewPCG(o.Seed, 11)), func(e *Example) string { return e.group },
+		func(others []Example) *actor.PronounModel { return Pronouns(others, o) }, probabilities)
+	right = make([]bool, len(best))
+	for i, k := range best {
+		right[i] = k == examples[i].right
 	}
 	return probability, right
 }

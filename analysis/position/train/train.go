@@ -13,6 +13,7 @@ import (
 	"readout/analysis"
 	"readout/analysis/logistic"
 	"readout/analysis/position"
+	"readout/analysis/reader"
 	"readout/lexicon"
 )
 
@@ -88,15 +89,10 @@ type trial struct {
 // NewTrainer makes a trainer over a lexicon's propositions.
 func NewTrainer(lex *lexicon.Lexicon) *Trainer { return &Trainer{view: position.NewView(lex)} }
 
-// Held reports whether the reader's training left out the article with this id, as it does
-// with an eighth of them. The weight of the reader's features is fitted on these articles
-// only.
-func Held(article string) bool { return crc32.ChecksumIEEE([]byte(article))%8 == 0 }
-
 // Add adds the coded statements of a document that went through every stage before this one.
-// The reader's scores are used only where the article is Held.
+// The reader's scores are used only where the article is reader.Held.
 func (t *Trainer) Add(d *analysis.Document, article string, coded []Coded) {
-	fold, held := crc32.ChecksumIEEE([]byte(article))/8, Held(article)
+	fold, held := crc32.ChecksumIEEE([]byte(article))/8, reader.Held(article)
 	t.view.Read(d)
 	t.articles++
 	for _, c := range coded {

@@ -10,6 +10,7 @@ import (
 
 	"readout/analysis"
 	"readout/analysis/logistic"
+	"readout/analysis/reader"
 	"readout/analysis/validity"
 )
 
@@ -41,20 +42,15 @@ type example struct {
 	yes      bool
 }
 
-// Held reports whether the reader's training left out the article with this id, as it does
-// with an eighth of them. The weight of the reader's log-odds is fitted on these articles
-// only.
-func Held(article string) bool { return crc32.ChecksumIEEE([]byte(article))%8 == 0 }
-
 // Add adds a coded statement: statement is its index in d.Statements, valid whether it was
-// coded as a statement. Documents of articles that are Held must have the reader's validity.
+// coded as a statement. Documents of articles that are reader.Held must have the reader's validity.
 func (t *Trainer) Add(d *analysis.Document, article string, statement int, valid bool) {
 	st := &d.Statements[statement]
 	if d.Attributions[st.Attribution].Silent {
 		return
 	}
 	e := example{fold: crc32.ChecksumIEEE([]byte(article)) / 8, features: validity.Features(d, st), yes: valid}
-	if !Held(article) {
+	if !reader.Held(article) {
 		t.words = append(t.words, e)
 		return
 	}

@@ -1,0 +1,56 @@
+package train
+
+import (
+	"math"
+	"math/rand/v2"
+)
+
+// guesses cross-validates: it gives for every example the choice that is likeliest by a model
+// which learned from other articles, and its probability. group names an example's article.
+func guesses[E, M any](examples []E, folds int, random *rand.Rand, group func(*E) string, fit func([]E) M, probabilities func(M, *E) []float64) (best []int, probability []float64) {
+	best, probability = make([]int, len(examples)), make([]float64, len(examples))
+	part := map[string]int{}
+	for i := range examples {
+		if g := group(&examples[i]); part[g] == 0 {
+			part[g] = 1 + random.IntN(folds)
+		}
+	}
+	for fold := 1; fold <= folds; fold++ {
+		var others []E
+		for i := range examples {
+			if part[group(&examples[i])] != fold {
+				others = append(others, examples[i])
+			}
+		}
+		m := fit(others)
+		for i := range examples {
+			if part[group(&examples[i])] != fold {
+				continue
+			}
+			p := probabilities(m, &examples[i])
+			for k := range p {
+				if p[k] > p[best[i]] {
+					best[i] = k
+				}
+			}
+			probability[i] = p[best[i]]
+		}
+	}
+	return best, probability
+}
+
+// softmax makes log-odds probabilities that sum up to 1, in place.
+func softmax(p []float64) []float64 {
+	top, sum := math.Inf(-1), 0.0
+	for _, x := range p {
+		top = max(top, x)
+	}
+	for k := range p {
+		p[k] = math.Exp(p[k] - top)
+		sum += p[k]
+	}
+	for k := range p {
+		p[k] /= sum
+	}
+	return p
+}

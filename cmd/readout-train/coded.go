@@ -1,0 +1,48 @@
+package main
+
+import (
+	"context"
+	"slices"
+
+	"readout/analysis"
+	"readout/analysis/engine"
+	"readout/analysis/evaluate"
+	"readout/analysis/reader"
+	"readout/data/article"
+	"readout/lexicon"
+)
+
+// eachCoded takes coded articles through the engine: first those that the reader learned from,
+// without the reader, then those that its training held back, as held says.
+func eachCoded(ctx context.Context, lex *lexicon.Lexicon, gold []evaluate.CodedArticle, held engine.Config, fn func(evaluate.CodedDocument)) error {
+	for _, part := range []struct {
+		held bool
+		cfg  engine.Config
+	}{
+		{false, engine.Config{NoBayes: true, NoPositions: true, NoReader: true}},
+		{true, held},
+	} {
+		pipeline, err := engine.New(lex, part.cfg)
+		if err != nil {
+			return err
+		}
+		some := slices.DeleteFunc(slices.Clone(gold), func(a evaluate.CodedArticle) bool { return reader.Held(a.ID) != part.held })
+		for d, err := range evaluate.AnalyzeCoded(ctx, pipeline, some, article.FromFields) {
+			if err != nil {
+				return err
+			}
+			fn(d)
+		}
+	}
+	return nil
+}
+
+// contentsOf are the contents of a document's statements in code points.
+func contentsOf(d *analysis.Document) [][2]int {
+	contents := make([][2]int, len(d.Statements))
+	for i := range d.Statements {
+		hull := analysis.Hull(d.Attributions[d.Statements[i].Attribution].Content)
+		contents[i] = [2]int{d.CodePoint(hull.Start), d.CodePoint(hull.End)}
+	}
+	return contents
+}
