@@ -4,7 +4,6 @@ import (
 	"iter"
 	"math"
 	"slices"
-	"sort"
 	"strings"
 
 	"readout/analysis"
@@ -15,8 +14,8 @@ func (p *page) tokensOf(spans []analysis.Span) iter.Seq[int] {
 	return func(yield func(int) bool) {
 		d := p.d
 		for _, s := range spans {
-			i := sort.Search(len(d.Tokens), func(i int) bool { return d.Tokens[i].End > s.Start })
-			for ; i < len(d.Tokens) && d.Tokens[i].Start < s.End; i++ {
+			first, last := d.TokensOf(s)
+			for i := first; i < last; i++ {
 				if !yield(i) {
 					return
 				}
@@ -208,8 +207,7 @@ func (c *mentionCandidate) reader(r *analysis.Reading, k int) {
 
 // tokens gives the tokens [first, last) of a span, at least one.
 func (p *page) tokens(s analysis.Span) (first, last int) {
-	first = sort.Search(len(p.d.Tokens), func(i int) bool { return p.d.Tokens[i].End > s.Start })
-	last = sort.Search(len(p.d.Tokens), func(i int) bool { return p.d.Tokens[i].Start >= s.End })
+	first, last = p.d.TokensOf(s)
 	first = min(first, len(p.d.Tokens)-1)
 	return first, max(last, first+1)
 }

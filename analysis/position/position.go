@@ -96,9 +96,9 @@ func (s *Stage) Score(d *analysis.Document) {
 func (s *Stage) positions(p *page, st *analysis.Statement) []analysis.Position {
 	var found []analysis.Position
 	for _, c := range p.candidates(s.book, st, s.topics(p, st)) {
-		bears := Sigmoid(s.model.Bears.Score(c.bears))
+		bears := analysis.Probability(s.model.Bears.Score(c.bears))
 		odds := s.model.Agrees.Score(c.agrees)
-		agrees := Sigmoid(odds)
+		agrees := analysis.Probability(odds)
 		prob := bears * max(agrees, 1-agrees)
 		if prob < s.model.LeastPosition {
 			continue
@@ -122,9 +122,9 @@ func readerWords(st *analysis.Statement, proposition int) func() []analysis.Evid
 func (s *Stage) evaluations(p *page, st *analysis.Statement) []analysis.Evaluation {
 	var found []analysis.Evaluation
 	for _, c := range p.mentioned(s.book, st) {
-		bears := Sigmoid(s.model.Evaluates.Score(c.bears))
+		bears := analysis.Probability(s.model.Evaluates.Score(c.bears))
 		odds := s.model.Praises.Score(c.agrees)
-		praises := Sigmoid(odds)
+		praises := analysis.Probability(odds)
 		prob := bears * max(praises, 1-praises)
 		if prob < s.model.LeastEvaluation {
 			continue
@@ -148,6 +148,3 @@ func surest[T any](found []T, prob func(T) float64, place func(T) int) []T {
 	slices.SortStableFunc(found, func(a, b T) int { return cmp.Compare(place(a), place(b)) })
 	return found
 }
-
-// Sigmoid turns log-odds into a probability.
-func Sigmoid(x float64) float64 { return 1 / (1 + math.Exp(-x)) }

@@ -43,7 +43,7 @@ func (s *Stage) Score(d *analysis.Document) {
 		if st.Validity == nil || !s.model.knows(d.Attributions[st.Attribution].Rule) {
 			continue
 		}
-		p := Sigmoid(s.model.Score(d, st))
+		p := analysis.Probability(s.model.Score(d, st))
 		st.Validity = &p
 	}
 }
@@ -93,11 +93,8 @@ func (m *Model) Score(d *analysis.Document, st *analysis.Statement) float64 {
 	return score
 }
 
-// Sigmoid converts log-odds to a probability.
-func Sigmoid(x float64) float64 { return 1 / (1 + math.Exp(-x)) }
-
-// Odds converts a probability to log-odds, the inverse of Sigmoid. Probabilities are clipped
-// to .0001 to .9999.
+// Odds converts a probability to log-odds, the inverse of analysis.Probability. Probabilities
+// are clipped to .0001 to .9999.
 func Odds(p float64) float64 {
 	p = min(max(p, 1e-4), 1-1e-4)
 	return math.Log(p / (1 - p))

@@ -94,7 +94,7 @@ func TestModelGoesThroughBytes(t *testing.T) {
 		t.Error("a model of another kind was read")
 	}
 	for _, p := range []float64{0, .2, .5, 1} {
-		if x := validity.Sigmoid(validity.Odds(p)); math.Abs(x-min(max(p, 1e-4), 1-1e-4)) > 1e-9 {
+		if x := analysis.Probability(validity.Odds(p)); math.Abs(x-min(max(p, 1e-4), 1-1e-4)) > 1e-9 {
 			t.Errorf("odds of %v back are %v", p, x)
 		}
 	}

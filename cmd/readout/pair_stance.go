@@ -41,7 +41,7 @@ func (p *pairStance) PairStance(d *analysis.Document, sentence analysis.Span, so
 	odds := p.odds(d, slices.Concat(pairs, others, back))
 	n := 1 + len(others)
 	sum := odds[0] + elsewhere*mean(odds[1:n]) + returned*mean(odds[n:])
-	prob := 1 / (1 + math.Exp(-math.Abs(sum)))
+	prob := analysis.Probability(math.Abs(sum))
 	if sum >= 0 {
 		return reader.Favor, prob
 	}

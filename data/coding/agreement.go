@@ -216,13 +216,9 @@ func bySide(items []*judged) []SideAgreement {
 
 // leftOut tells how many candidates and paragraphs hold a statement after all.
 func leftOut(c *run.Corpus, items []*run.CodedItem) ([]LeftOutAgreement, error) {
-	draws, err := c.Draws()
+	kinds, err := c.DrawnKinds()
 	if err != nil {
 		return nil, err
-	}
-	kinds := map[string]string{}
-	for i := range draws {
-		kinds[draws[i].StatementID] = draws[i].Kind
 	}
 	out := []LeftOutAgreement{}
 	for _, kind := range []string{run.KindCandidate, run.KindParagraph} {

@@ -59,7 +59,7 @@ func (c *Corpus) Coded() (CodedItems, error) {
 		all.Current = append(all.Current, s.item)
 	}
 	all.Stale = o.stale
-	kinds, err := c.drawnKinds()
+	kinds, err := c.DrawnKinds()
 	if err != nil {
 		return all, err
 	}
@@ -80,7 +80,8 @@ const (
 	KindParagraph = "paragraph" // without either
 )
 
-func (c *Corpus) drawnKinds() (map[string]string, error) {
+// DrawnKinds gives what each drawn item was drawn as, by its id.
+func (c *Corpus) DrawnKinds() (map[string]string, error) {
 	draws, err := c.Draws()
 	kinds := map[string]string{}
 	for i := range draws {

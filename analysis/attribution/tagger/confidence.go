@@ -1,6 +1,10 @@
 package tagger
 
-import "math"
+import (
+	"math"
+
+	"readout/analysis"
+)
 
 // Evidence is what the confidence of an attribution is worked out from: log odds
 // and yes-or-no facts.
@@ -32,7 +36,7 @@ func (c *Calibration) Of(e Evidence) float64 {
 	for i, w := range c.Weights {
 		x += float64(w * e[i])
 	}
-	return 1 / (1 + math.Exp(-x))
+	return analysis.Probability(x)
 }
 
 func logOdds(p float32) float32 {

@@ -2,7 +2,6 @@ package tagger
 
 import (
 	"cmp"
-	"math"
 	"slices"
 
 	"readout/analysis"
@@ -66,7 +65,7 @@ func Dot(w *[1 << LinkBits]float32, features []uint32) float32 {
 }
 
 // Sigmoid turns log-odds into a probability.
-func Sigmoid(x float32) float32 { return float32(1 / (1 + math.Exp(-float64(x)))) }
+func Sigmoid(x float32) float32 { return float32(analysis.Probability(float64(x))) }
 
 // between counts the pieces of a list that lie wholly between two tokens.
 func between(list []Piece, from, to int) uint32 {

@@ -4,6 +4,7 @@ import (
 	"math"
 	"sort"
 
+	"readout/analysis"
 	"readout/analysis/position"
 )
 
@@ -20,7 +21,7 @@ func newGuess(tr *trial, bears, agrees position.Weights) guess {
 	if odds <= 0 {
 		g.sign = -1
 	}
-	g.prob = position.Sigmoid(bears.Score(tr.Bears)) * position.Sigmoid(math.Abs(odds))
+	g.prob = analysis.Probability(bears.Score(tr.Bears)) * analysis.Probability(math.Abs(odds))
 	return g
 }
 
