@@ -7,7 +7,7 @@ import (
 	"readout/analysis"
 	"readout/analysis/engine"
 	"readout/analysis/evaluate"
-	"readout/analysis/reader"
+	"readout/analysis/logistic"
 	"readout/data/article"
 	"readout/lexicon"
 )
@@ -26,7 +26,7 @@ func eachCoded(ctx context.Context, lex *lexicon.Lexicon, gold []evaluate.CodedA
 		if err != nil {
 			return err
 		}
-		some := slices.DeleteFunc(slices.Clone(gold), func(a evaluate.CodedArticle) bool { return reader.Held(a.ID) != part.held })
+		some := slices.DeleteFunc(slices.Clone(gold), func(a evaluate.CodedArticle) bool { return logistic.HeldFromReader(a.ID) != part.held })
 		for d, err := range evaluate.AnalyzeCoded(ctx, pipeline, some, article.FromFields) {
 			if err != nil {
 				return err

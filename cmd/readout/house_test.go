@@ -40,7 +40,7 @@ var bans = []struct{ from, to, except, why string }{
 }
 
 // stages are the packages that may only meet through analysis.Document.
-var stages = []string{"segment", "attribution", "actor", "target", "reader", "validity", "baseline", "event", "compare", "evaluate"}
+var stages = []string{"segment", "attribution", "actor", "target", "reader", "validity", "position", "baseline", "event", "compare", "evaluate"}
 
 func TestImportsPointOneWay(t *testing.T) {
 	for pkg, files := range packages(t) {

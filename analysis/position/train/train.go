@@ -6,8 +6,8 @@ import (
 	"hash/crc32"
 
 	"readout/analysis"
+	"readout/analysis/logistic"
 	"readout/analysis/position"
-	"readout/analysis/reader"
 	"readout/lexicon"
 )
 
@@ -77,9 +77,9 @@ type trial struct {
 func NewTrainer(lex *lexicon.Lexicon) *Trainer { return &Trainer{view: position.NewView(lex)} }
 
 // Add adds the coded statements of a document that went through every stage before this one.
-// The reader's scores are used only where the article is reader.Held.
+// The reader's scores are used only where the article passes logistic.HeldFromReader.
 func (t *Trainer) Add(d *analysis.Document, article string, coded []Coded) {
-	fold, held := crc32.ChecksumIEEE([]byte(article))/8, reader.Held(article)
+	fold, held := crc32.ChecksumIEEE([]byte(article))/8, logistic.HeldFromReader(article)
 	t.view.Read(d)
 	t.articles++
 	for _, c := range coded {

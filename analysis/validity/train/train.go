@@ -10,7 +10,6 @@ import (
 
 	"readout/analysis"
 	"readout/analysis/logistic"
-	"readout/analysis/reader"
 	"readout/analysis/validity"
 )
 
@@ -43,14 +42,15 @@ type example struct {
 }
 
 // Add adds a coded statement: statement is its index in d.Statements, valid whether it was
-// coded as a statement. Documents of articles that are reader.Held must have the reader's validity.
+// coded as a statement. Documents of articles that pass logistic.HeldFromReader must have the
+// reader's validity.
 func (t *Trainer) Add(d *analysis.Document, article string, statement int, valid bool) {
 	st := &d.Statements[statement]
 	if d.Attributions[st.Attribution].Silent {
 		return
 	}
 	e := example{fold: crc32.ChecksumIEEE([]byte(article)) / 8, features: validity.Features(d, st), yes: valid}
-	if !reader.Held(article) {
+	if !logistic.HeldFromReader(article) {
 		t.words = append(t.words, e)
 		return
 	}
