@@ -49,14 +49,16 @@ func New(lex *lexicon.Lexicon) (*Resolver, error) {
 
 // Resolve fills the document's Actors and Mentions and its statements' Speaker.
 // It needs Sentences, Tokens and Attributions, and one statement an attribution.
-func (r *Resolver) Resolve(d *analysis.Document) { r.run(d, &cast{}) }
+func (r *Resolver) Resolve(d *analysis.Document) { r.run(d, nil, nil) }
 
-// run resolves the mentions and speakers of a document, starting from an entity table that
-// holds no entities yet.
-func (r *Resolver) run(d *analysis.Document, c *cast) {
+// run resolves the mentions and speakers of a document. watch and takings are those of the
+// cast, nil when not training.
+func (r *Resolver) run(d *analysis.Document, watch func(c *cast, list []candidate, gender byte), takings func(Taking)) {
 	if d.Article == nil {
 		d.Article = &analysis.Article{}
 	}
+	c := &speakers{}
+	c.watch, c.takings = watch, takings
 	c.reader = &reader{phraser{namer{sentence{knowledge: r.knowledge, d: d, names: map[string]bool{}, surname: map[string]bool{}}}}}
 	c.byKnown = map[sense]int32{}
 	c.bySurname, c.byGiven, c.byKey = map[string][]int32{}, map[string][]int32{}, map[string]int32{}
@@ -64,15 +66,16 @@ func (r *Resolver) run(d *analysis.Document, c *cast) {
 	c.mark()
 	c.read()
 	c.resolve()
-	c.speakers()
+	c.resolveSources()
 	c.fill()
 }
 
 // fill writes what was found into the document: those who are mentioned, in the
 // order of their first mention.
-func (c *cast) fill() {
+func (c *speakers) fill() {
 	d := c.d
 	d.Actors, d.Mentions = nil, nil
+	of := affiliator{&c.allegiance}
 	place := make([]int, len(c.list))
 	for i := range place {
 		place[i] = -1
@@ -85,7 +88,7 @@ func (c *cast) fill() {
 			if x.actor.Gender == "" && x.gender != 0 {
 				x.actor.Gender = string(x.gender)
 			}
-			x.actor.Affiliation = c.affiliated(e)
+			x.actor.Affiliation = of.affiliated(e)
 			d.Actors = append(d.Actors, x.actor)
 		}
 		return place[e]
@@ -118,7 +121,7 @@ func (c *cast) fill() {
 
 // merge joins actors that came to one identity by different ways ("the group" of
 // two phrases), so that ids are unique within a document.
-func (c *cast) merge() {
+func (c *speakers) merge() {
 	d := c.d
 	at := make(map[string]int, len(d.Actors))
 	to := make([]int, len(d.Actors))

@@ -13,7 +13,7 @@ const depth = 3
 
 // affiliation is whom an entity speaks for on the day of the article: from the offices
 // that the lexicon knows of then, else from what the text calls it.
-func (c *cast) affiliation(e *entity, deep int) lexicon.Affiliation {
+func (c *affiliator) affiliation(e *entity, deep int) lexicon.Affiliation {
 	if deep > depth {
 		return lexicon.Affiliation{}
 	}
@@ -38,7 +38,7 @@ func (c *cast) affiliation(e *entity, deep int) lexicon.Affiliation {
 }
 
 // ofBody is the state that a body belongs to, and the body that it is part of.
-func (c *cast) ofBody(e *entity) lexicon.Affiliation {
+func (c *affiliator) ofBody(e *entity) lexicon.Affiliation {
 	if e.known.kind != bodySense {
 		if c.nameOfState(e) {
 			return lexicon.Affiliation{Country: e.actor.Country}
@@ -58,7 +58,7 @@ func (c *cast) ofBody(e *entity) lexicon.Affiliation {
 
 // nameOfState reports whether the name of a body that no list knows is one of a body of
 // a state: the Interior Ministry, an embassy.
-func (c *cast) nameOfState(e *entity) bool {
+func (c *knowledge) nameOfState(e *entity) bool {
 	for _, w := range strings.Fields(keyOf(strings.ToLower(e.actor.Name))) {
 		if c.english.StateBodies[w] {
 			return true
@@ -68,7 +68,7 @@ func (c *cast) nameOfState(e *entity) bool {
 }
 
 // ofPerson is whom somebody with a name speaks for.
-func (c *cast) ofPerson(e *entity, deep int) lexicon.Affiliation {
+func (c *affiliator) ofPerson(e *entity, deep int) lexicon.Affiliation {
 	if e.known.kind != personSense {
 		return c.ofOffices(e, deep)
 	}
@@ -90,7 +90,7 @@ func (c *cast) ofPerson(e *entity, deep int) lexicon.Affiliation {
 
 // ofOffices is whom somebody speaks for by what the text calls him: the first office
 // that says of what, else the first that can only be of one thing.
-func (c *cast) ofOffices(e *entity, deep int) lexicon.Affiliation {
+func (c *affiliator) ofOffices(e *entity, deep int) lexicon.Affiliation {
 	var best lexicon.Affiliation
 	for i := range e.offices {
 		o := &e.offices[i]
@@ -112,7 +112,7 @@ func (c *cast) ofOffices(e *entity, deep int) lexicon.Affiliation {
 
 // appointed adds a president's party to the affiliation of his advisers and spokesmen, where
 // it is his house that they speak for.
-func (c *cast) appointed(f lexicon.Affiliation, o *office) lexicon.Affiliation {
+func (c *affiliator) appointed(f lexicon.Affiliation, o *office) lexicon.Affiliation {
 	if f.Party != "" || f.Country == "" || o.sense.kind != roleSense && o.sense.kind != roleTitleSense || !c.lex.Roles[o.sense.ref].Appointed {
 		return f
 	}
@@ -123,7 +123,7 @@ func (c *cast) appointed(f lexicon.Affiliation, o *office) lexicon.Affiliation {
 }
 
 // termOver reports whether the lexicon knows that somebody held an office at other times only.
-func (c *cast) termOver(e *entity, o *office) bool {
+func (c *affiliator) termOver(e *entity, o *office) bool {
 	if e.known.kind != personSense || c.day.IsZero() || o.sense.kind != roleSense && o.sense.kind != roleTitleSense {
 		return false
 	}
@@ -140,7 +140,7 @@ func (c *cast) termOver(e *entity, o *office) bool {
 }
 
 // ofOffice is whom an office speaks for.
-func (c *cast) ofOffice(e *entity, o *office, deep int) lexicon.Affiliation {
+func (c *affiliator) ofOffice(e *entity, o *office, deep int) lexicon.Affiliation {
 	if o.word == "author" && o.sense.kind == noSense {
 		return c.ofOutlet()
 	}
@@ -192,7 +192,7 @@ func (c *cast) ofOffice(e *entity, o *office, deep int) lexicon.Affiliation {
 
 // organOf is the role of a noun, what it speaks for in a state, where it is at home, and
 // whether it is of the article's country where nothing is said.
-func (c *cast) organOf(s sense) (role, organ, home string, national bool) {
+func (c *knowledge) organOf(s sense) (role, organ, home string, national bool) {
 	switch s.kind {
 	case sideSense:
 		return "", "parliament", "", false
@@ -208,7 +208,7 @@ func (c *cast) organOf(s sense) (role, organ, home string, national bool) {
 
 // articleCountry is the country that an article is about, else that of its outlet, "" for
 // none.
-func (c *cast) articleCountry() string {
+func (c *affiliator) articleCountry() string {
 	if ref := c.mainCountry(); ref >= 0 {
 		return c.lex.Countries[ref].ID
 	}
@@ -219,7 +219,7 @@ func (c *cast) articleCountry() string {
 }
 
 // inCountry is the body of a country with a generic name; none for none.
-func (c *cast) inCountry(organ, country string) lexicon.Affiliation {
+func (c *knowledge) inCountry(organ, country string) lexicon.Affiliation {
 	n := c.lex.Country(country)
 	if n == nil || organ == "" {
 		return lexicon.Affiliation{}
@@ -230,7 +230,7 @@ func (c *cast) inCountry(organ, country string) lexicon.Affiliation {
 
 // ownerOf is the entity of the text with a key, nil for a country, organization or side
 // of the lexicon.
-func (c *cast) ownerOf(key string) *entity {
+func (c *register) ownerOf(key string) *entity {
 	if n, ok := strings.CutPrefix(key, "#"); ok {
 		if i, err := strconv.Atoi(n); err == nil && i < len(c.list) {
 			return &c.list[i]
@@ -247,7 +247,7 @@ func (c *cast) ownerOf(key string) *entity {
 
 // ofOwner is the affiliation of somebody who belongs to a person or a body of the text:
 // a body is his own, a person whose aide he is lends him his.
-func (c *cast) ofOwner(x *entity, role, organ string, deep int) lexicon.Affiliation {
+func (c *affiliator) ofOwner(x *entity, role, organ string, deep int) lexicon.Affiliation {
 	if x.kind == personPhrase || x.kind == nounPhrase && x.actor.Kind == "person" {
 		switch {
 		case role == "lawyer":
@@ -264,7 +264,7 @@ func (c *cast) ofOwner(x *entity, role, organ string, deep int) lexicon.Affiliat
 }
 
 // ofOutlet is the affiliation of the article's author.
-func (c *cast) ofOutlet() lexicon.Affiliation {
+func (c *affiliator) ofOutlet() lexicon.Affiliation {
 	name := c.d.Article.Outlet
 	for _, cut := range []string{" - ", " ("} {
 		name, _, _ = strings.Cut(name, cut)
@@ -281,6 +281,6 @@ func (c *cast) ofOutlet() lexicon.Affiliation {
 }
 
 // affiliated is the affiliation of an entity as documents have it.
-func (c *cast) affiliated(e int) analysis.Affiliation {
+func (c *affiliator) affiliated(e int) analysis.Affiliation {
 	return analysis.Affiliation(c.affiliation(&c.list[e], 0))
 }

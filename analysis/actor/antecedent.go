@@ -76,7 +76,7 @@ const reach = 8
 const lookBack = 1000
 
 // candidates are the people mentioned before a pronoun, the latest first.
-func (c *cast) candidates(p *phrase) []candidate {
+func (c *pronouns) candidates(p *phrase) []candidate {
 	list := c.people[:0]
 	quote := c.d.Tokens[p.first].Quote
 	all, most := float32(0), 0
@@ -106,7 +106,7 @@ func (c *cast) candidates(p *phrase) []candidate {
 
 // describe fills the features of a candidate that do not depend on the others'
 // gender.
-func (c *cast) describe(a *candidate, p *phrase, all float32, most int) {
+func (c *pronouns) describe(a *candidate, p *phrase, all float32, most int) {
 	e, v := &c.list[a.entity], &a.vector
 	on := func(f feature, yes bool) {
 		if yes {
@@ -150,7 +150,7 @@ func (c *cast) describe(a *candidate, p *phrase, all float32, most int) {
 }
 
 // speaksBefore is who says what the sentence before ends with, -1 for nobody.
-func (c *cast) speaksBefore(sentence int32) int32 {
+func (c *passage) speaksBefore(sentence int32) int32 {
 	for i := c.d.Sentences[sentence].First - 1; i >= 0 && i > c.d.Sentences[sentence].First-6; i-- {
 		a := c.contentOf[i]
 		if a < 0 {
@@ -169,14 +169,14 @@ func (c *cast) speaksBefore(sentence int32) int32 {
 }
 
 // opensParagraph reports whether a token stands in the first three of a paragraph.
-func (c *cast) opensParagraph(token int, sentence int32) bool {
+func (c *passage) opensParagraph(token int, sentence int32) bool {
 	s := &c.d.Sentences[sentence]
 	return c.d.Paragraphs[s.Paragraph].First == int(sentence) && token-s.First < 3
 }
 
 // ranked keeps the candidates of one gender and says how recent they are among
 // themselves.
-func (c *cast) ranked(list []candidate, gender byte) []candidate {
+func (c *pronouns) ranked(list []candidate, gender byte) []candidate {
 	kept := make([]candidate, 0, len(list))
 	for _, a := range list {
 		if g := c.list[a.entity].gender; g != 0 && g != gender {
@@ -193,7 +193,7 @@ func (c *cast) ranked(list []candidate, gender byte) []candidate {
 const genderUnknown = -0.7
 
 // antecedent is the likeliest of the candidates and how likely it is, -1 for none.
-func (c *cast) antecedent(list []candidate, gender byte) (best int32, probability float64) {
+func (c *pronouns) antecedent(list []candidate, gender byte) (best int32, probability float64) {
 	list = c.ranked(list, gender)
 	best, top, sum := -1, 0.0, 0.0
 	scores := make([]float64, len(list))

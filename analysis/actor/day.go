@@ -17,7 +17,7 @@ type dated struct {
 // it: its own date, else a day on which most of the people whom it names were in
 // office, no earlier than the last year that it tells of. It is zero where nothing
 // tells, or as much tells of today.
-func (c *cast) dayOf() time.Time {
+func (c *reader) dayOf() time.Time {
 	if a := c.d.Article.PublishedAt; !a.IsZero() {
 		return a
 	}
@@ -51,7 +51,7 @@ func (c *cast) dayOf() time.Time {
 
 // termsNamed are the terms of office of those whom the article names: of one who is
 // called by an office there the terms in it, of others all, for less.
-func (c *cast) termsNamed() []dated {
+func (c *reader) termsNamed() []dated {
 	var terms []dated
 	place := map[int32]int{} // by actor: his first term in terms
 	for i := range c.phrases {
@@ -99,7 +99,7 @@ func asGoodToday(terms []dated) float64 {
 
 // yearTold is the last year that an article tells of as past: in 2019, last year's
 // plans and elections to come left out. It is 0 for none.
-func (c *cast) yearTold() int {
+func (c *reader) yearTold() int {
 	last := 0
 	for i := range c.words {
 		w := &c.words[i]
@@ -124,7 +124,7 @@ func (c *cast) yearTold() int {
 }
 
 // past reports whether nothing beside a year says that it is still to come.
-func (c *cast) past(i int) bool {
+func (c *reader) past(i int) bool {
 	s := &c.d.Sentences[c.d.Tokens[i].Sentence]
 	for k := max(s.First, i-8); k < min(s.Last, i+4); k++ {
 		if c.english.Future[c.words[k].key] {

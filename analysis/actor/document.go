@@ -10,7 +10,7 @@ import (
 
 // described resolves a source in which nobody is named: a document to whoever it is of,
 // some of a group to that description. What says too little stays unresolved.
-func (c *cast) described(s *analysis.Speaker, at *analysis.Attribution) {
+func (c *documents) described(s *analysis.Speaker, at *analysis.Attribution) {
 	if s.Rule == namesake {
 		return
 	}
@@ -45,7 +45,7 @@ func (c *cast) described(s *analysis.Speaker, at *analysis.Attribution) {
 
 // documentNoun is whoever a document is of that a phrase calls by its kind, -1 where it is none
 // or nothing tells: a survey by the Tarnhelm Institute.
-func (c *cast) documentNoun(p *phrase, at *analysis.Attribution) int32 {
+func (c *documents) documentNoun(p *phrase, at *analysis.Attribution) int32 {
 	if p.kind != nounPhrase || len(p.nouns) == 0 || !c.words[p.nouns[0].last-1].is(document) {
 		return -1
 	}
@@ -61,7 +61,7 @@ func (c *cast) documentNoun(p *phrase, at *analysis.Attribution) int32 {
 }
 
 // clause ends a source where a relative clause or an apposition begins.
-func (c *cast) clause(first, last int) int {
+func (c *passage) clause(first, last int) int {
 	for k := first; k < last; k++ {
 		switch w := &c.words[k]; {
 		case k > first && (w.key == "who" || w.key == "that" || w.key == "which" || w.key == "whose"), w.key == "," || w.key == "(" || w.key == "—":
@@ -72,7 +72,7 @@ func (c *cast) clause(first, last int) int {
 }
 
 // documentIn is the first word for a document in a span, -1 for none.
-func (c *cast) documentIn(first, last int) int {
+func (c *documents) documentIn(first, last int) int {
 	for k := first; k < last; k++ {
 		if w := &c.words[k]; w.is(document) && !w.capital || k == first && w.is(document) {
 			return k
@@ -83,7 +83,7 @@ func (c *cast) documentIn(first, last int) int {
 
 // documentOwner is whoever a document is said to be of by the words around it, -1 for nobody
 // known: a report by the bank, the bank's report, a Tarnhelm Bank report, a report in the Times.
-func (c *cast) documentOwner(d, first, last int) int32 {
+func (c *documents) documentOwner(d, first, last int) int32 {
 	from := sort.Search(len(c.heads), func(k int) bool { return c.phrases[c.heads[k]].first >= first-2 })
 	for ; from < len(c.heads) && c.phrases[c.heads[from]].first < last; from++ {
 		p := &c.phrases[c.heads[from]]
@@ -111,7 +111,7 @@ func (c *cast) documentOwner(d, first, last int) int32 {
 }
 
 // beforeArticle is the word before a token, articles left out.
-func (c *cast) beforeArticle(token, from int) string {
+func (c *passage) beforeArticle(token, from int) string {
 	for k := token - 1; k > from; k-- {
 		if key := c.words[k].key; key != "the" && key != "a" {
 			return key
@@ -122,7 +122,7 @@ func (c *cast) beforeArticle(token, from int) string {
 
 // documentBefore is whoever a document is of that an earlier sentence calls by the same word:
 // there it stands with its owner, or the owner has published it.
-func (c *cast) documentBefore(d int) int32 {
+func (c *documents) documentBefore(d int) int32 {
 	key, s := strings.TrimSuffix(c.words[d].key, "s"), c.d.Tokens[d].Sentence
 	for back := s - 1; back >= 0 && back >= s-14; back-- {
 		sent := &c.d.Sentences[back]
@@ -142,7 +142,7 @@ func (c *cast) documentBefore(d int) int32 {
 }
 
 // publisher is the subject of a sentence that has brought out the document at a token.
-func (c *cast) publisher(sent *analysis.Sentence, d int) int32 {
+func (c *documents) publisher(sent *analysis.Sentence, d int) int32 {
 	out := false
 	for k := sent.First; k < d; k++ {
 		out = out || c.english.Publishing[c.words[k].key]
@@ -167,7 +167,7 @@ func (c *cast) publisher(sent *analysis.Sentence, d int) int32 {
 
 // description is what a source without a name is called, and its kind as an actor; "" where
 // the words only take up something that was named before: the report, the group.
-func (c *cast) description(first, last int) (name, kind string) {
+func (c *documents) description(first, last int) (name, kind string) {
 	w := &c.words[first]
 	det := c.determiners[w.key]
 	_, pronoun := c.personal[w.key]
@@ -201,7 +201,7 @@ func (c *cast) description(first, last int) (name, kind string) {
 	return "", ""
 }
 
-func (c *cast) startsAt(token int) bool {
+func (c *passage) startsAt(token int) bool {
 	return token == c.d.Sentences[c.d.Tokens[token].Sentence].First
 }
 
@@ -210,7 +210,7 @@ var indefinitePeople = map[string]bool{"others": true, "everyone": true, "everyb
 
 // plainText is a span of the text, blanks made single, without a capital that only opens the
 // sentence.
-func (c *cast) plainText(first, last int) string {
+func (c *passage) plainText(first, last int) string {
 	text := strings.Join(strings.Fields(c.d.Slice(c.span(first, last))), " ")
 	if c.startsAt(first) && !c.words[first].upper {
 		text = strings.ToLower(text[:1]) + text[1:]
@@ -219,7 +219,7 @@ func (c *cast) plainText(first, last int) string {
 }
 
 // byDescription is the actor of this article that is known by a description only.
-func (c *cast) byDescription(name, kind string) int32 {
+func (c *register) byDescription(name, kind string) int32 {
 	key := "description " + lexicon.Slug(name)
 	e, ok := c.byKey[key]
 	if !ok {

@@ -4,7 +4,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"strings"
-	"time"
 	"unicode/utf8"
 
 	"readout/analysis"
@@ -60,42 +59,14 @@ const (
 	byText // an office that the lexicon does not know of
 )
 
-// cast is everybody in a document.
-type cast struct {
-	*reader
-	list      []entity
-	byKnown   map[sense]int32
-	bySurname map[string][]int32
-	byGiven   map[string][]int32
-	byKey     map[string]int32 // bodies and people without a name, by their words
-	recent    []int32          // in the order of their last mentions, the latest last
-	speaker   int32            // of the last source read that is in nobody's words, -1 for none
-	nested    int32            // of the last source read, -1 for none
-	says      []int32          // by attribution: its first source that was resolved, -1 for none
-	home      map[int32]int    // how often countries are named
-	contentOf []int32          // by token: the innermost attribution whose content it is, -1 for none
-	sourceOf  []int32          // by token: the attribution whose source it is, -1 for none
-	near      []int            // phrases so far that name a country or are of one
-	heads     []int            // phrases by place
-	fresh     bool             // no phrase of the sentence at hand was resolved yet
-	day       time.Time        // that the article is of, zero where nothing tells
-	people    []candidate      // of the pronoun at hand
-	// watch is called with every "he" and "she" and its candidate antecedents, before it is
-	// resolved; nil when not training.
-	watch func(c *cast, list []candidate, gender byte)
-	// takings is called with every noun, "they" and "it" in a source span and its candidate
-	// antecedents, before it is resolved; nil when not training.
-	takings func(Taking)
-}
-
-func (c *cast) add(e entity) int32 {
+func (c *register) add(e entity) int32 {
 	e.seen, e.sentence, e.told = -1, -1, -1
 	c.list = append(c.list, e)
 	return int32(len(c.list) - 1)
 }
 
 // person is the entity of somebody whom the lexicon knows.
-func (c *cast) person(ref int32) int32 {
+func (c *register) person(ref int32) int32 {
 	key := sense{kind: personSense, ref: ref}
 	if i, ok := c.byKnown[key]; ok {
 		return i
@@ -147,7 +118,7 @@ func (c *cast) person(ref int32) int32 {
 const namesakes = 64
 
 // index notes an entity under a name that it may be called by.
-func (c *cast) index(m map[string][]int32, key string, i int32) {
+func (c *register) index(m map[string][]int32, key string, i int32) {
 	if len(m[key]) >= namesakes {
 		return
 	}
@@ -192,7 +163,7 @@ func (k *knowledge) termRole(t lexicon.Term) string {
 }
 
 // body is the entity of an organization of the lexicon.
-func (c *cast) body(ref int32) int32 {
+func (c *register) body(ref int32) int32 {
 	key := sense{kind: bodySense, ref: ref}
 	if i, ok := c.byKnown[key]; ok {
 		return i
@@ -216,7 +187,7 @@ func (c *cast) body(ref int32) int32 {
 	return i
 }
 
-func (c *cast) country(ref int32) int32 {
+func (c *register) country(ref int32) int32 {
 	key := sense{kind: countrySense, ref: ref}
 	if i, ok := c.byKnown[key]; ok {
 		return i
@@ -229,7 +200,7 @@ func (c *cast) country(ref int32) int32 {
 	return i
 }
 
-func (c *cast) side(ref int32) int32 {
+func (c *register) side(ref int32) int32 {
 	key := sense{kind: sideSense, ref: ref}
 	if i, ok := c.byKnown[key]; ok {
 		return i
@@ -276,7 +247,7 @@ func initialsMeet(a, b string) bool {
 }
 
 // fullName finds or makes the entity of a person named with given name and surname.
-func (c *cast) fullName(p *phrase, keys []string) int32 {
+func (c *register) fullName(p *phrase, keys []string) int32 {
 	given, surname := keys[0], keys[len(keys)-1]
 	if c.flags[given]&particle != 0 {
 		if list := c.bySurname[strings.Join(keys, " ")]; len(list) == 1 {
@@ -334,14 +305,14 @@ func (r *reader) span(first, last int) analysis.Span {
 }
 
 // shortName makes the entity of somebody of whom the text only says the surname.
-func (c *cast) shortName(p *phrase, key string) int32 {
+func (c *register) shortName(p *phrase, key string) int32 {
 	i := c.add(entity{kind: personPhrase, surname: key, actor: analysis.Actor{Kind: "person", Name: c.displayName(p)}})
 	c.index(c.bySurname, key, i)
 	return i
 }
 
 // bodyName finds or makes the entity of a body that no list knows.
-func (c *cast) bodyName(p *phrase, keys []string) int32 {
+func (c *register) bodyName(p *phrase, keys []string) int32 {
 	key := strings.Join(keys, " ")
 	if i, ok := c.byKey[key]; ok {
 		return i

@@ -80,7 +80,7 @@ func (c *cast) learn(who int32, i int) {
 }
 
 // cityText is the city before a noun (the New York mayor), "" for none.
-func (c *cast) cityText(p *phrase) string {
+func (c *passage) cityText(p *phrase) string {
 	if !p.city {
 		return ""
 	}
@@ -88,7 +88,7 @@ func (c *cast) cityText(p *phrase) string {
 }
 
 // ownerID is the id of whom an office belongs to, people without a side included.
-func (c *cast) ownerID(p *phrase, of owner) string {
+func (c *offices) ownerID(p *phrase, of owner) string {
 	if of.id == "" {
 		for _, o := range p.of {
 			for _, e := range c.phrases[o].entities {
@@ -100,7 +100,7 @@ func (c *cast) ownerID(p *phrase, of owner) string {
 }
 
 // sideFromNouns puts somebody on a side by what he is called.
-func (c *cast) sideFromNouns(e *entity, p *phrase, of owner) {
+func (c *allegiance) sideFromNouns(e *entity, p *phrase, of owner) {
 	basis := "role"
 	if p.rule == "apposition" {
 		basis = "apposition"
@@ -150,7 +150,7 @@ func (c *cast) sideFromNouns(e *entity, p *phrase, of owner) {
 // textKnowsBetter reports whether an office in the text gives the side before the
 // lexicon: of somebody for whom the lexicon has no office on that day, and, where
 // the day is not known, an office of a country that it does not have for today.
-func (c *cast) textKnowsBetter(e *entity, s sense, of owner) bool {
+func (c *allegiance) textKnowsBetter(e *entity, s sense, of owner) bool {
 	held := false
 	for _, o := range e.offices {
 		if o.lexical && c.sameOffice(o, s) {
@@ -162,12 +162,12 @@ func (c *cast) textKnowsBetter(e *entity, s sense, of owner) bool {
 }
 
 // partisan reports whether a role speaks for a party before its country.
-func (c *cast) partisan(s sense) bool {
+func (c *knowledge) partisan(s sense) bool {
 	return (s.kind == roleSense || s.kind == roleTitleSense) && c.lex.Roles[s.ref].Partisan
 }
 
 // setSide keeps the side that has the better reason, the earlier of two equal ones.
-func (c *cast) setSide(e *entity, side, basis string, weight int) {
+func (c *register) setSide(e *entity, side, basis string, weight int) {
 	if side == "" || weight <= e.basis {
 		return
 	}
@@ -177,7 +177,7 @@ func (c *cast) setSide(e *entity, side, basis string, weight int) {
 
 // roleText is what a phrase calls somebody, in the words of the text and without
 // the article: head of the Russian Direct Investment Fund.
-func (c *cast) roleText(i int) string {
+func (c *passage) roleText(i int) string {
 	p := &c.phrases[i]
 	first, last := p.first, 0
 	if p.kind != nounPhrase {
@@ -198,7 +198,7 @@ func (c *cast) roleText(i int) string {
 
 // key tells an entity from others inside a document, before all that its id
 // rests on is known.
-func (c *cast) key(e int32) string {
+func (c *register) key(e int32) string {
 	if id := c.list[e].actor.ID; id != "" {
 		return id
 	}
@@ -207,7 +207,7 @@ func (c *cast) key(e int32) string {
 
 // id is the identity of an entity: the lexicon's, a readable one for groups, else
 // a hash of name and role.
-func (c *cast) id(e *entity) string {
+func (c *knowledge) id(e *entity) string {
 	if e.actor.ID != "" {
 		return e.actor.ID
 	}
@@ -227,7 +227,7 @@ func (c *cast) id(e *entity) string {
 }
 
 // mentionType is that of a phrase that names an entity.
-func (c *cast) mentionType(p *phrase, e *entity) analysis.MentionType {
+func (c *register) mentionType(p *phrase, e *entity) analysis.MentionType {
 	switch {
 	case p.kind == pronounPhrase:
 		return analysis.MentionPronoun

@@ -22,7 +22,7 @@ func (c *cast) takenUp(i int) bool {
 }
 
 // onlyOne reports whether a noun is an office that one person has at a time.
-func (c *cast) onlyOne(s sense) bool {
+func (c *knowledge) onlyOne(s sense) bool {
 	return s.kind == roleSense && c.lex.Roles[s.ref].Unique && c.lex.Roles[s.ref].Rank <= 2
 }
 
@@ -40,7 +40,7 @@ func (c *cast) sameWords(p *phrase) string {
 
 // ownerAgrees reports whether an entity can be somebody's: "Parnas' lawyer" is
 // nobody else's lawyer.
-func (c *cast) ownerAgrees(e *entity, p *phrase, s sense) bool {
+func (c *matcher) ownerAgrees(e *entity, p *phrase, s sense) bool {
 	for _, o := range p.of {
 		if q := &c.phrases[o]; q.inner && q.kind == personPhrase && len(q.entities) == 0 {
 			return false // somebody's whom nothing tells
@@ -63,7 +63,7 @@ func (c *cast) ownerAgrees(e *entity, p *phrase, s sense) bool {
 
 // constituency reports whether a region before a noun for a politician is where he was
 // elected: the Florida senator.
-func (c *cast) constituency(boss *entity, s sense) bool {
+func (c *knowledge) constituency(boss *entity, s sense) bool {
 	if boss.known.kind != bodySense || c.lex.Organizations[boss.known.ref].Kind != "region" {
 		return false
 	}
@@ -75,7 +75,7 @@ func (c *cast) constituency(boss *entity, s sense) bool {
 
 // holdsOf reports whether an entity has an office of somebody, or of the country
 // or building that he stands for.
-func (c *cast) holdsOf(e *entity, p *phrase, s sense, owner int32) bool {
+func (c *matcher) holdsOf(e *entity, p *phrase, s sense, owner int32) bool {
 	boss := &c.list[owner]
 	id, word := c.key(owner), c.nounKey(p)
 	for _, have := range e.offices {
@@ -99,7 +99,7 @@ func (c *cast) holdsOf(e *entity, p *phrase, s sense, owner int32) bool {
 }
 
 // fits says how well a noun can stand for an entity, 0 for not at all.
-func (c *cast) fits(e *entity, s sense, p *phrase) float64 {
+func (c *matcher) fits(e *entity, s sense, p *phrase) float64 {
 	if g := c.nounGender(p); g != 0 && e.gender != 0 && g != e.gender {
 		return 0
 	}
@@ -138,7 +138,7 @@ func (c *cast) fits(e *entity, s sense, p *phrase) float64 {
 }
 
 // nameSays reports whether a body is called by a noun: Tarnhelm Bank is a bank.
-func (c *cast) nameSays(e *entity, word string) bool {
+func (c *matcher) nameSays(e *entity, word string) bool {
 	for _, w := range strings.Fields(keyOf(strings.ToLower(e.actor.Name))) {
 		if w == word || strings.HasSuffix(word, " "+w) || strings.HasSuffix(w, word) && len(w) > len(word)+2 && len(word) > 3 {
 			return true
@@ -148,7 +148,7 @@ func (c *cast) nameSays(e *entity, word string) bool {
 }
 
 // bodyNounFits weighs "the company" for a body by its kind in the lexicon.
-func (c *cast) bodyNounFits(e *entity, word string) float64 {
+func (c *matcher) bodyNounFits(e *entity, word string) float64 {
 	if e.known.kind != bodySense {
 		// A body that no list knows can be of any kind, unless its name says another.
 		other := c.nameSaysOther(e)
@@ -175,7 +175,7 @@ func (c *cast) bodyNounFits(e *entity, word string) float64 {
 
 // nameSaysOther reports whether the name of a body ends in a word for a kind of
 // body: a Ministry is no bank.
-func (c *cast) nameSaysOther(e *entity) bool {
+func (c *matcher) nameSaysOther(e *entity) bool {
 	words := strings.Fields(keyOf(strings.ToLower(e.actor.Name)))
 	if len(words) < 2 {
 		return false
@@ -200,7 +200,7 @@ func (k *knowledge) isA(ref int32, word string) bool {
 
 // officeFits weighs a noun for a person by what he is called: a leader is a head
 // of state, an official is anyone in office.
-func (c *cast) officeFits(e *entity, s sense, p *phrase, word string) float64 {
+func (c *matcher) officeFits(e *entity, s sense, p *phrase, word string) float64 {
 	if word == "person" || word == "individual" {
 		return 0
 	}
@@ -241,11 +241,11 @@ func (c *cast) officeFits(e *entity, s sense, p *phrase, word string) float64 {
 }
 
 // vague nouns say only that somebody is a person.
-func (c *cast) vague(word string) bool {
+func (c *matcher) vague(word string) bool {
 	return word == "man" || word == "woman" || word == "boy" || word == "girl" || word == "teenager"
 }
 
-func (c *cast) sameOffice(o office, s sense) bool {
+func (c *register) sameOffice(o office, s sense) bool {
 	switch s.kind {
 	case peopleSense, bodyNounSense, titleSense:
 		return false // all of these have one sense: their words tell them apart
@@ -258,7 +258,7 @@ func (c *cast) sameOffice(o office, s sense) bool {
 }
 
 // nounKey is the key of a phrase's head noun, singular.
-func (c *cast) nounKey(p *phrase) string {
+func (c *passage) nounKey(p *phrase) string {
 	n := p.nouns[0]
 	words := make([]string, 0, 3)
 	for i := n.first; i < n.last; i++ {
@@ -272,7 +272,7 @@ func (c *cast) nounKey(p *phrase) string {
 }
 
 // nounGender is what a noun says of gender: spokeswoman, king.
-func (c *cast) nounGender(p *phrase) byte {
+func (c *passage) nounGender(p *phrase) byte {
 	if len(p.nouns) == 0 {
 		return p.gender
 	}

@@ -11,7 +11,7 @@ import (
 // represents reports whether a noun speaks for what it belongs to, and whether
 // the lexicon knows it at all. A lawyer speaks for his client, but not for the
 // country that he is from.
-func (c *cast) represents(s sense, of owner) (yes, known bool) {
+func (c *knowledge) represents(s sense, of owner) (yes, known bool) {
 	switch s.kind {
 	case roleSense, roleTitleSense:
 		r := &c.lex.Roles[s.ref]
@@ -110,7 +110,7 @@ func (c *cast) whoGroup(i int) {
 var basisWords = [...]string{byNothing: "", byNationality: "nationality", byAffiliation: "affiliation", byHome: "role", byOffice: "role", byLexicon: "lexicon", byText: "role"}
 
 // groupName is the readable id and name of a group of something.
-func (c *cast) groupName(p *phrase, s sense, of owner, id, noun string) (string, string) {
+func (c *passage) groupName(p *phrase, s sense, of owner, id, noun string) (string, string) {
 	if p.side >= 0 && len(c.lex.Sides[p.side].Members) > 0 {
 		if p.nouns[0].sense.kind == memberSense {
 			return lexicon.Slug(noun), c.d.Slice(c.span(p.nouns[0].first, p.nouns[0].last))
@@ -147,7 +147,7 @@ func (c *cast) groupName(p *phrase, s sense, of owner, id, noun string) (string,
 }
 
 // nounText is the noun itself in lower case with nouns before it: government officials.
-func (c *cast) nounText(p *phrase) string {
+func (c *passage) nounText(p *phrase) string {
 	first, last := p.nouns[len(p.nouns)-1].first, p.nouns[0].last
 	if last <= first || last-first > 6 {
 		first = p.nouns[0].first

@@ -91,7 +91,7 @@ func (c *cast) whoGeneric(p *phrase) bool {
 
 // genericBefore finds the body that "the army" takes up: the latest one in the text
 // that is called so, whatever the lexicon knows of it; -1 for none.
-func (c *cast) genericBefore(p *phrase) int32 {
+func (c *matcher) genericBefore(p *phrase) int32 {
 	word := c.nounKey(p)
 	for n := len(c.recent) - 1; n >= 0 && n >= len(c.recent)-window; n-- {
 		e := &c.list[c.recent[n]]
@@ -197,7 +197,7 @@ func (c *cast) belongs(p *phrase) owner {
 // ofState is the country of somebody who is said to be of a state, but not of which:
 // a government spokesman. It is the only one named nearby, where the article is
 // about it.
-func (c *cast) ofState(p *phrase) owner {
+func (c *allegiance) ofState(p *phrase) owner {
 	if !c.saysState(p) {
 		return owner{}
 	}
@@ -214,7 +214,7 @@ func (c *cast) ofState(p *phrase) owner {
 	return owner{n.ID, n.Side, n.Name, false}
 }
 
-func (c *cast) saysState(p *phrase) bool {
+func (c *allegiance) saysState(p *phrase) bool {
 	if len(p.nouns) == 0 || len(p.of) > 0 || p.country >= 0 || p.side >= 0 {
 		return false
 	}
@@ -231,7 +231,7 @@ func (c *cast) saysState(p *phrase) bool {
 
 // countryHere is the only country that was named in the sentence of a phrase and
 // the two before it, -1 for none.
-func (c *cast) countryHere(p *phrase) int32 {
+func (c *allegiance) countryHere(p *phrase) int32 {
 	found := int32(-1)
 	for n := len(c.near) - 1; n >= 0; n-- {
 		q := &c.phrases[c.near[n]]

@@ -58,7 +58,7 @@ func (c *cast) holder(p *phrase) bool {
 }
 
 // heldHere finds, where the day is not known, the holder whom the article names.
-func (c *cast) heldHere(role, at string) []lexicon.Holding {
+func (c *offices) heldHere(role, at string) []lexicon.Holding {
 	for _, h := range c.lex.Held(role, at) {
 		i, ok := c.byKnown[sense{kind: personSense, ref: c.byActor[h.Actor.ID]}]
 		if ok && c.list[i].whole > 0 {
@@ -70,7 +70,7 @@ func (c *cast) heldHere(role, at string) []lexicon.Holding {
 
 // spokesman finds "Putin's spokesman": who holds that role of the country, or of
 // the building, that the possessor stands for.
-func (c *cast) spokesman(p *phrase, role string) bool {
+func (c *offices) spokesman(p *phrase, role string) bool {
 	for _, o := range p.of {
 		for _, e := range c.phrases[o].entities {
 			country := c.list[e].actor.Country
@@ -94,7 +94,7 @@ func (c *cast) spokesman(p *phrase, role string) bool {
 }
 
 // leads reports whether somebody heads a state or government.
-func (c *cast) leads(e *entity) bool {
+func (c *knowledge) leads(e *entity) bool {
 	for _, o := range e.offices {
 		if o.lexical && (o.sense.kind == roleSense || o.sense.kind == roleTitleSense) && c.lex.Roles[o.sense.ref].Rank == 1 && c.lex.Country(o.of) != nil {
 			return true
@@ -104,7 +104,7 @@ func (c *cast) leads(e *entity) bool {
 }
 
 // headOf are those who hold the first office of a country.
-func (c *cast) headOf(country string) []lexicon.Holding {
+func (c *offices) headOf(country string) []lexicon.Holding {
 	for _, role := range c.english.HeadsOfState {
 		held := c.lex.Holders(role, country, c.day)
 		if len(held) == 1 {
@@ -118,7 +118,7 @@ func (c *cast) headOf(country string) []lexicon.Holding {
 }
 
 // mainCountry is the country that an article names most, -1 where none stands out.
-func (c *cast) mainCountry() int32 {
+func (c *allegiance) mainCountry() int32 {
 	best, most, second := int32(-1), 0, 0
 	for ref := int32(0); int(ref) < len(c.lex.Countries); ref++ {
 		n := c.home[ref]
@@ -136,7 +136,7 @@ func (c *cast) mainCountry() int32 {
 }
 
 // bodyOfPerson finds a body that the lexicon knows by its person: the Trump campaign.
-func (c *cast) bodyOfPerson(p *phrase) bool {
+func (c *offices) bodyOfPerson(p *phrase) bool {
 	for _, o := range p.of {
 		for _, e := range c.phrases[o].entities {
 			n := c.root.next[c.list[e].surname]
@@ -155,7 +155,7 @@ func (c *cast) bodyOfPerson(p *phrase) bool {
 }
 
 // counterpart finds "his US counterpart": who holds the possessor's office there.
-func (c *cast) counterpart(p *phrase) bool {
+func (c *offices) counterpart(p *phrase) bool {
 	if c.nounKey(p) != "counterpart" || p.country < 0 {
 		return false
 	}

@@ -7,7 +7,7 @@ import (
 )
 
 // mentioned notes that a phrase named its entities just now.
-func (c *cast) mentioned(i int) {
+func (c *pronouns) mentioned(i int) {
 	p := &c.phrases[i]
 	for _, e := range p.entities {
 		x := &c.list[e]
@@ -80,7 +80,7 @@ func (c *cast) whoPronoun(i int) {
 }
 
 // verbAt reports whether a token is a verb, as far as its form says so.
-func (c *cast) verbAt(i int) bool {
+func (c *passage) verbAt(i int) bool {
 	if i >= len(c.words) {
 		return false
 	}
@@ -89,7 +89,7 @@ func (c *cast) verbAt(i int) bool {
 }
 
 // quoteSpeaker is who is known by now to speak the quotation at a token, -1 for nobody.
-func (c *cast) quoteSpeaker(token int) int32 {
+func (c *passage) quoteSpeaker(token int) int32 {
 	if a := c.contentOf[token]; a >= 0 {
 		if s := c.d.Attributions[a].Source; len(s) > 0 && s[0].Start < c.d.Tokens[token].Start {
 			return c.speaker
@@ -99,7 +99,7 @@ func (c *cast) quoteSpeaker(token int) int32 {
 }
 
 // whoRelative resolves who and which: what stands right before.
-func (c *cast) whoRelative(i int, g pronounSense) {
+func (c *pronouns) whoRelative(i int, g pronounSense) {
 	p := &c.phrases[i]
 	for k := i - 1; k >= 0 && c.phrases[k].sentence == p.sentence; k-- {
 		q := &c.phrases[k]
@@ -116,7 +116,7 @@ func (c *cast) whoRelative(i int, g pronounSense) {
 }
 
 // firstPerson resolves I and we once the speakers are known.
-func (c *cast) firstPerson() {
+func (c *speakers) firstPerson() {
 	for i := range c.phrases {
 		p := &c.phrases[i]
 		if p.kind != pronounPhrase || len(p.entities) > 0 || c.contentOf[p.first] < 0 {
@@ -139,7 +139,7 @@ func (c *cast) firstPerson() {
 }
 
 // authorSpeaks takes the I and the we of an article outside of all quotations for its author.
-func (c *cast) authorSpeaks() {
+func (c *speakers) authorSpeaks() {
 	author := int32(-1)
 	for i := range c.phrases {
 		p := &c.phrases[i]
@@ -160,7 +160,7 @@ func (c *cast) authorSpeaks() {
 
 // quoted reports whether a first person stands in what somebody else says, in a block that
 // a colon opens: the paragraph before ends so, or the sentence stands in a content.
-func (c *cast) quoted(p *phrase) bool {
+func (c *passage) quoted(p *phrase) bool {
 	if in := c.contentOf[p.first]; in >= 0 && in != c.sourceOf[p.first] {
 		return true
 	}
@@ -174,7 +174,7 @@ func (c *cast) quoted(p *phrase) bool {
 }
 
 // author is the entity of the article's author, the first of several, -1 where none is known.
-func (c *cast) author() int32 {
+func (c *register) author() int32 {
 	name := strings.TrimSpace(strings.TrimPrefix(c.d.Article.Author, "By "))
 	for _, cut := range []string{",", ";", " and ", " & "} {
 		name, _, _ = strings.Cut(name, cut)
@@ -210,7 +210,7 @@ func (c *cast) author() int32 {
 }
 
 // mark notes the tokens of sources and of contents.
-func (c *cast) mark() {
+func (c *passage) mark() {
 	c.sources = make([]bool, len(c.d.Tokens))
 	c.sourceOf = make([]int32, len(c.d.Tokens))
 	c.contentOf = make([]int32, len(c.d.Tokens))
@@ -241,4 +241,4 @@ func (c *cast) mark() {
 }
 
 // tokens are the tokens that a span touches, [first, last).
-func (c *cast) tokens(s analysis.Span) (first, last int) { return c.d.TokensOf(s) }
+func (c *passage) tokens(s analysis.Span) (first, last int) { return c.d.TokensOf(s) }

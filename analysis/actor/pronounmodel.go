@@ -77,7 +77,7 @@ func NewWithPronouns(lex *lexicon.Lexicon, m *PronounModel) *Resolver {
 // Pronouns resolves a document and calls each with every "he" and "she" and its candidates,
 // before it is resolved. Only training uses it.
 func (r *Resolver) Pronouns(d *analysis.Document, each func(Pronoun)) {
-	r.run(d, &cast{watch: func(c *cast, list []candidate, gender byte) {
+	r.run(d, func(c *cast, list []candidate, gender byte) {
 		p := Pronoun{Gender: gender}
 		for k := range list {
 			v := list[k].vector
@@ -85,5 +85,5 @@ func (r *Resolver) Pronouns(d *analysis.Document, each func(Pronoun)) {
 			p.Candidates = append(p.Candidates, PronounCandidate{c.list[list[k].entity].gender, v})
 		}
 		each(p)
-	}})
+	}, nil)
 }

@@ -62,7 +62,7 @@ func NewWithModels(lex *lexicon.Lexicon, pronouns *PronounModel, antecedents Ant
 // Takings resolves a document and calls each with every noun, "they" and "it" of a source span
 // and its candidates, before it is resolved. Only training uses it.
 func (r *Resolver) Takings(d *analysis.Document, each func(Taking)) {
-	r.run(d, &cast{takings: each})
+	r.run(d, nil, each)
 }
 
 // Limits of the search for antecedents.
@@ -132,7 +132,7 @@ func (c *cast) choices(p *phrase, class string) []Antecedent {
 
 // central adds a feature to candidates for an office that only one person holds at a time,
 // such as two presidents in one article: whether the candidate is the one mentioned most.
-func (c *cast) central(list []Antecedent) {
+func (c *matcher) central(list []Antecedent) {
 	most := 0
 	for _, a := range list[1:] {
 		most = max(most, c.list[a.entity].mentions)
@@ -173,7 +173,7 @@ func (c *cast) match(e *entity, i int32, p *phrase) string {
 }
 
 // pronounMatch is match for "they" and "it".
-func (c *cast) pronounMatch(e *entity, i int32, p *phrase) string {
+func (c *matcher) pronounMatch(e *entity, i int32, p *phrase) string {
 	body := e.kind == bodyPhrase || e.kind == countryPhrase || e.kind == sidePhrase || e.actor.Kind == "organization"
 	if q := c.d.Tokens[p.first].Quote; q >= 0 && i == c.quoteSpeaker(p.first) {
 		return "" // a speaker refers to himself as "we", not "they" or "it"
@@ -197,7 +197,7 @@ func (c *cast) pronounMatch(e *entity, i int32, p *phrase) string {
 }
 
 // groupMatch is match for plural nouns: the officials, the lawmakers.
-func (c *cast) groupMatch(e *entity, p *phrase) string {
+func (c *matcher) groupMatch(e *entity, p *phrase) string {
 	if !e.plural || len(e.offices) == 0 {
 		return ""
 	}

@@ -39,7 +39,7 @@ func (c *cast) resolve() {
 }
 
 // gather makes the entities of names that are whole.
-func (c *cast) gather(p *phrase) {
+func (c *names) gather(p *phrase) {
 	keys := c.nameWords(p)
 	switch {
 	case p.kind == bodyPhrase && p.known.kind == noSense && len(keys) > 1:
@@ -84,7 +84,7 @@ func (p *phrase) set(e int32, rule string, conf float64) {
 	p.entities, p.rule, p.conf = append(p.entities[:0], e), rule, conf
 }
 
-func (c *cast) whoPerson(p *phrase) {
+func (c *names) whoPerson(p *phrase) {
 	keys := c.nameWords(p)
 	if len(keys) == 0 {
 		return
@@ -124,7 +124,7 @@ func (c *cast) whoPerson(p *phrase) {
 	c.whoSurname(p, strings.Join(keys, " "))
 }
 
-func (c *cast) whoBody(p *phrase) {
+func (c *names) whoBody(p *phrase) {
 	if p.known.kind == bodySense {
 		ref := p.known.ref
 		if c.ofRegion(p, ref) {
@@ -151,7 +151,7 @@ func (c *cast) whoBody(p *phrase) {
 
 // ofRegion resolves a court or parliament with a region before its name, which is therefore
 // not the national one: the Wisconsin Supreme Court.
-func (c *cast) ofRegion(p *phrase, ref int32) bool {
+func (c *names) ofRegion(p *phrase, ref int32) bool {
 	if kind := c.lex.Organizations[ref].Kind; kind != "court" && kind != "legislature" {
 		return false
 	}
@@ -170,7 +170,7 @@ func (c *cast) ofRegion(p *phrase, ref int32) bool {
 
 // bodyOfCountry chooses among bodies of one name the one of the country that the
 // phrase or the article is about.
-func (c *cast) bodyOfCountry(p *phrase) int32 {
+func (c *allegiance) bodyOfCountry(p *phrase) int32 {
 	best, most := p.known.ref, -1
 	for _, s := range c.words[p.name0].senses {
 		if s.kind != bodySense {
@@ -192,7 +192,7 @@ func (c *cast) bodyOfCountry(p *phrase) int32 {
 
 // sideOfCountry chooses among parties of one name the one of the country that the
 // article is about.
-func (c *cast) sideOfCountry(p *phrase) int32 {
+func (c *allegiance) sideOfCountry(p *phrase) int32 {
 	best, most := p.known.ref, -1
 	for _, s := range c.words[p.name0].senses {
 		if s.kind != sideSense {
@@ -211,7 +211,7 @@ func (c *cast) whoSide(p *phrase) {
 	ref := c.sideOfCountry(p)
 	house := c.houseBefore(p)
 	s := &c.lex.Sides[ref]
-	first, last := p.of0(c), p.name1
+	first, last := c.of0(p), p.name1
 	if house == nil {
 		if first = c.wing(p, s); first < 0 {
 			p.set(c.side(ref), "party", .93)
@@ -249,11 +249,11 @@ func (c *cast) whoSide(p *phrase) {
 // wing finds words before a party's name which show that some of its people are meant and not
 // the party itself: many Republicans, leading Republicans, Ohio Democrats. It returns the
 // first token of those words, -1 where the party itself is meant.
-func (c *cast) wing(p *phrase, s *lexicon.Side) int {
+func (c *allegiance) wing(p *phrase, s *lexicon.Side) int {
 	if p.name1-p.name0 != 1 || len(s.Members) == 0 || !slices.Contains(plurals(strings.ToLower(s.Members[0])), c.words[p.name0].key) {
 		return -1
 	}
-	first := p.of0(c)
+	first := c.of0(p)
 	for k := first - 1; k >= p.first; k-- {
 		w := &c.words[k]
 		if c.determiners[w.key] != bare || w.kind != analysis.Word || w.is(function) {
@@ -275,7 +275,7 @@ func (c *cast) wing(p *phrase, s *lexicon.Side) int {
 }
 
 // properAt reports whether a token is capitalized as part of a name.
-func (c *cast) properAt(k int) bool {
+func (c *passage) properAt(k int) bool {
 	w := &c.words[k]
 	return w.capital && (k != c.d.Sentences[c.d.Tokens[k].Sentence].First || !w.is(modifier|opener) && w.length > 0)
 }
@@ -305,7 +305,7 @@ func (c *cast) houseBefore(p *phrase) *lexicon.Organization {
 }
 
 // congressional is the token of "congressional" before a party's name, else that of the name.
-func (c *cast) congressional(p *phrase) int {
+func (c *allegiance) congressional(p *phrase) int {
 	if k := p.name0 - 1; k >= c.d.Sentences[p.sentence].First && c.words[k].key == "congressional" && c.lex.Sides[p.known.ref].Country != "" {
 		return k
 	}
@@ -313,7 +313,7 @@ func (c *cast) congressional(p *phrase) int {
 }
 
 // houseAfter is the token past "in the House" after a party's name, else past the phrase.
-func (c *cast) houseAfter(p *phrase) int {
+func (c *allegiance) houseAfter(p *phrase) int {
 	k, end := p.last, c.d.Sentences[p.sentence].Last
 	if k >= end || c.words[k].key != "in" {
 		return p.last
@@ -328,7 +328,7 @@ func (c *cast) houseAfter(p *phrase) int {
 }
 
 // legislatureAt is the legislature that a token names, nil for none.
-func (c *cast) legislatureAt(k int) *lexicon.Organization {
+func (c *allegiance) legislatureAt(k int) *lexicon.Organization {
 	for _, s := range c.words[k].senses {
 		if s.kind == bodySense && c.lex.Organizations[s.ref].Kind == "legislature" {
 			return &c.lex.Organizations[s.ref]
@@ -338,7 +338,7 @@ func (c *cast) legislatureAt(k int) *lexicon.Organization {
 }
 
 // of0 is the first token of a phrase that a name belongs to, before the name.
-func (p *phrase) of0(c *cast) int {
+func (c *passage) of0(p *phrase) int {
 	first := p.name0
 	for _, i := range p.of {
 		if q := &c.phrases[i]; q.inner && q.name0 < first && q.name1 > q.name0 {
@@ -357,7 +357,7 @@ func (k *knowledge) countryRef(id string) int32 {
 
 // whoCountry takes a country or a capital for its government where it acts or
 // speaks; elsewhere it is a place.
-func (c *cast) whoCountry(p *phrase) {
+func (c *names) whoCountry(p *phrase) {
 	if c.namesake(p) || p.known.kind == citySense || c.isPlace(p) {
 		return
 	}
@@ -377,7 +377,7 @@ func (c *cast) whoCountry(p *phrase) {
 	p.set(i, "country", .9)
 }
 
-func (c *cast) isPlace(p *phrase) bool {
+func (c *passage) isPlace(p *phrase) bool {
 	if c.sources[p.name0] {
 		return false
 	}

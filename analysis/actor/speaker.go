@@ -6,8 +6,8 @@ import (
 	"readout/analysis"
 )
 
-// speakers resolves the source of every statement.
-func (c *cast) speakers() {
+// resolveSources finds the speaker of every statement.
+func (c *speakers) resolveSources() {
 	c.heads = make([]int, 0, len(c.phrases))
 	for i := range c.phrases {
 		c.heads = append(c.heads, i)
@@ -43,7 +43,7 @@ func (c *cast) speakers() {
 }
 
 // inherit gives a floating statement the speaker that it goes on from.
-func (c *cast) inherit(i int) {
+func (c *speakers) inherit(i int) {
 	from, weight := i, 1.0
 	for range 64 {
 		at := &c.d.Attributions[from]
@@ -82,7 +82,7 @@ const most = 32
 
 // speakerOf resolves the words of a source: by the phrases in it, else by what they say of
 // somebody without a name.
-func (c *cast) speakerOf(at *analysis.Attribution) analysis.Speaker {
+func (c *speakers) speakerOf(at *analysis.Attribution) analysis.Speaker {
 	s := c.namedIn(at)
 	if len(s.Actors) == 0 && s.Type != analysis.MentionPronoun {
 		c.described(&s, at)
@@ -92,7 +92,7 @@ func (c *cast) speakerOf(at *analysis.Attribution) analysis.Speaker {
 
 // namedIn resolves a source by its first phrase, and those that are joined to it by commas
 // and "and".
-func (c *cast) namedIn(at *analysis.Attribution) analysis.Speaker {
+func (c *speakers) namedIn(at *analysis.Attribution) analysis.Speaker {
 	var inside []int
 	for _, span := range at.Source {
 		first, last := c.tokens(span)
@@ -178,7 +178,7 @@ const (
 // belowThing reports whether the first somebody of a source stands below a noun for
 // a thing that speaks, by a preposition or after a comma: court documents filed with
 // the regulator; court documents, Lee.
-func (c *cast) belowThing(at *analysis.Attribution, p *phrase) bool {
+func (c *speakers) belowThing(at *analysis.Attribution, p *phrase) bool {
 	first, last := c.tokens(at.Source[0])
 	if p.first <= first || p.first >= last {
 		return false
@@ -203,7 +203,7 @@ func (c *cast) belowThing(at *analysis.Attribution, p *phrase) bool {
 
 // modifies reports whether a name stands before a plural that is somebody or
 // something else: Twitter accounts, Trump tweets.
-func (c *cast) modifies(p *phrase, at *analysis.Attribution) bool {
+func (c *speakers) modifies(p *phrase, at *analysis.Attribution) bool {
 	if p.kind != personPhrase && p.kind != bodyPhrase && p.kind != sidePhrase && p.kind != namePhrase || p.genitive || !c.nounLikeAt(p.last) {
 		return false
 	}
@@ -217,7 +217,7 @@ func (c *cast) modifies(p *phrase, at *analysis.Attribution) bool {
 
 // filed reports whether a body stands before a thing that others make for it: a
 // Federal Election Commission filing.
-func (c *cast) filed(p *phrase, at *analysis.Attribution) bool {
+func (c *speakers) filed(p *phrase, at *analysis.Attribution) bool {
 	if p.kind != bodyPhrase || p.genitive {
 		return false
 	}
@@ -236,7 +236,7 @@ func (c *cast) filed(p *phrase, at *analysis.Attribution) bool {
 }
 
 // nounLikeAt is nounLike for any token of the document.
-func (c *cast) nounLikeAt(j int) bool {
+func (c *speakers) nounLikeAt(j int) bool {
 	if j >= len(c.words) {
 		return false
 	}
@@ -245,7 +245,7 @@ func (c *cast) nounLikeAt(j int) bool {
 }
 
 // outermost drops phrases that stand before the noun of another one.
-func (c *cast) outermost(inside []int) []int {
+func (c *speakers) outermost(inside []int) []int {
 	kept := inside[:0:0]
 	for _, i := range inside {
 		p := &c.phrases[i]
@@ -265,7 +265,7 @@ func (c *cast) outermost(inside []int) []int {
 
 // joint adds the other speakers of "Lavrov and Rubio". The side stays where they
 // are on one side; where they are not the statement is no side's.
-func (c *cast) joint(s *analysis.Speaker, inside []int, head int) {
+func (c *speakers) joint(s *analysis.Speaker, inside []int, head int) {
 	end := c.extent(head)
 	one := *s
 	one.Actors = append([]int(nil), s.Actors...)
@@ -306,7 +306,7 @@ func (c *cast) joint(s *analysis.Speaker, inside []int, head int) {
 	}
 }
 
-func (c *cast) has(list []int, e int) bool {
+func (c *register) has(list []int, e int) bool {
 	for _, x := range list {
 		if x == e {
 			return true
@@ -317,7 +317,7 @@ func (c *cast) has(list []int, e int) bool {
 
 // joins reports whether nothing but commas and "and" stand between two tokens, and
 // an "and" is among them or follows after more names.
-func (c *cast) joins(from, to int) bool {
+func (c *speakers) joins(from, to int) bool {
 	if from >= to || to-from > 8 {
 		return false
 	}
@@ -334,7 +334,7 @@ func (c *cast) joins(from, to int) bool {
 }
 
 // bareType is the mention type of a source that names nobody.
-func (c *cast) bareType(at *analysis.Attribution) analysis.MentionType {
+func (c *speakers) bareType(at *analysis.Attribution) analysis.MentionType {
 	first, last := c.tokens(analysis.Hull(at.Source))
 	if last-first == 1 {
 		if _, ok := c.personal[c.words[first].key]; ok {

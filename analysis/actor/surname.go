@@ -4,7 +4,7 @@ import "strings"
 
 // whoKnown resolves a name of the lexicon. A surname alone gives way to somebody
 // else whom the article names in full.
-func (c *cast) whoKnown(p *phrase, keys []string) {
+func (c *names) whoKnown(p *phrase, keys []string) {
 	ref := p.known.ref
 	a := &c.lex.Actors[ref]
 	if len(keys) > 1 {
@@ -67,7 +67,7 @@ func (c *cast) whoKnown(p *phrase, keys []string) {
 
 // offered reports whether one of several people of a surname has the very role
 // that the phrase says.
-func (c *cast) offered(fits []int32, p *phrase) bool {
+func (c *names) offered(fits []int32, p *phrase) bool {
 	if len(p.nouns) == 0 {
 		return false
 	}
@@ -83,7 +83,7 @@ func (c *cast) offered(fits []int32, p *phrase) bool {
 
 // knownFits reports whether what the phrase says (a role, a country, a party)
 // holds for an actor of the lexicon.
-func (c *cast) knownFits(ref int32, p *phrase) bool {
+func (c *matcher) knownFits(ref int32, p *phrase) bool {
 	a := &c.lex.Actors[ref]
 	if p.country >= 0 && a.Country != "" && c.lex.Countries[p.country].ID != a.Country {
 		return false
@@ -109,7 +109,7 @@ func (c *cast) knownFits(ref int32, p *phrase) bool {
 }
 
 // agrees reports whether nothing that the phrase says speaks against an entity.
-func (c *cast) agrees(e *entity, p *phrase) bool {
+func (c *matcher) agrees(e *entity, p *phrase) bool {
 	if p.gender != 0 && e.gender != 0 && p.gender != e.gender {
 		return false
 	}
@@ -120,7 +120,7 @@ func (c *cast) agrees(e *entity, p *phrase) bool {
 }
 
 // whoSurname resolves a name of one word.
-func (c *cast) whoSurname(p *phrase, key string) {
+func (c *names) whoSurname(p *phrase, key string) {
 	var fits []int32
 	for _, i := range c.bySurname[key] {
 		if c.agrees(&c.list[i], p) && (p.det != definite || len(p.nouns) > 0) {
@@ -190,7 +190,7 @@ func (c *cast) whoSurname(p *phrase, key string) {
 }
 
 // sameSuffix keeps those who are Jr. where the phrase says so.
-func (c *cast) sameSuffix(p *phrase, fits []int32) []int32 {
+func (c *names) sameSuffix(p *phrase, fits []int32) []int32 {
 	w := &c.words[p.name1-1]
 	if !w.is(suffix) {
 		return fits
@@ -209,7 +209,7 @@ func (c *cast) sameSuffix(p *phrase, fits []int32) []int32 {
 
 // bareWord reports whether a name is a common word that has its capital from its
 // place, with nothing beside it that a name has.
-func (c *cast) bareWord(p *phrase) bool {
+func (c *passage) bareWord(p *phrase) bool {
 	w := &c.words[p.name0]
 	if p.titled || p.genitive || p.name1-p.name0 > 1 || !w.is(opener) && !w.is(function) {
 		return false
@@ -217,10 +217,10 @@ func (c *cast) bareWord(p *phrase) bool {
 	return c.startsSentence(p) && !c.beforeSpeech(p)
 }
 
-func (c *cast) startsSentence(p *phrase) bool { return p.name0 == c.d.Sentences[p.sentence].First }
+func (c *passage) startsSentence(p *phrase) bool { return p.name0 == c.d.Sentences[p.sentence].First }
 
 // beforeSpeech reports whether a name stands where a speaker does.
-func (c *cast) beforeSpeech(p *phrase) bool {
+func (c *passage) beforeSpeech(p *phrase) bool {
 	if c.sources[p.name0] {
 		return true
 	}
@@ -233,7 +233,7 @@ func (c *cast) beforeSpeech(p *phrase) bool {
 
 // whoOfSeveral chooses among people of one surname: the one whose role fits, else
 // the only one who was named in the last sentences; nobody where that is open.
-func (c *cast) whoOfSeveral(p *phrase, fits []int32) {
+func (c *names) whoOfSeveral(p *phrase, fits []int32) {
 	if len(p.nouns) > 0 {
 		var same []int32
 		for _, i := range fits {
@@ -271,7 +271,7 @@ func (c *cast) whoOfSeveral(p *phrase, fits []int32) {
 }
 
 // bodyWithThe finds a body whose name begins with its article: The New Yorker.
-func (c *cast) bodyWithThe(keys []string) int32 {
+func (c *names) bodyWithThe(keys []string) int32 {
 	n := c.root.next["the"]
 	for _, k := range keys {
 		if n == nil {
@@ -292,7 +292,7 @@ func (c *cast) bodyWithThe(keys []string) int32 {
 
 // bodyEndingIn finds the body that "the Times" is short for: the one that the
 // article names most of those whose name ends so, else its own outlet; -1 for none.
-func (c *cast) bodyEndingIn(key string) int32 {
+func (c *names) bodyEndingIn(key string) int32 {
 	count := map[sense]int{}
 	best, at := 0, -1
 	for i := range c.phrases {
@@ -326,7 +326,7 @@ func (c *cast) bodyEndingIn(key string) int32 {
 }
 
 // latest finds the one of several people who was named well after all others.
-func (c *cast) latest(fits []int32) (int32, bool) {
+func (c *register) latest(fits []int32) (int32, bool) {
 	best, last, before := int32(-1), int32(-1), int32(-1)
 	for _, i := range fits {
 		switch s := c.list[i].sentence; {
@@ -341,7 +341,7 @@ func (c *cast) latest(fits []int32) (int32, bool) {
 
 // dominant finds the one of several people whom the article names in full three
 // times as often as all others together: his is the surname alone.
-func (c *cast) dominant(fits []int32) (int32, bool) {
+func (c *register) dominant(fits []int32) (int32, bool) {
 	best, all := fits[0], 0
 	for _, i := range fits {
 		all += c.list[i].whole
@@ -355,7 +355,7 @@ func (c *cast) dominant(fits []int32) (int32, bool) {
 
 // namesake finds the person whom an article names in full and then by a surname
 // that is a country's or a city's name as well: Jim Jordan, Jack London.
-func (c *cast) namesake(p *phrase) bool {
+func (c *register) namesake(p *phrase) bool {
 	if p.name1-p.name0 != 1 || p.det != bare {
 		return false
 	}

@@ -10,7 +10,7 @@ import (
 // it only describes him: "PBS political correspondent Ida Quist", "the ambassador to Peru, Tom
 // Gorse,". inside are the phrases of the span, the first of which was read as its head; the
 // result is an index into inside, 0 where no later phrase names the speaker better.
-func (c *cast) nameBehind(inside []int, first, last int) int {
+func (c *speakers) nameBehind(inside []int, first, last int) int {
 	head := &c.phrases[inside[0]]
 	if head.kind == personPhrase || head.kind == pronounPhrase || head.kind == sidePhrase && head.plural && len(head.nouns) > 0 {
 		return 0
@@ -36,7 +36,7 @@ func (c *cast) nameBehind(inside []int, first, last int) int {
 
 // worksFor records an affiliation: a person named after the name of a body belongs to it, as
 // in "BBC correspondent Ida Quist".
-func (c *cast) worksFor(head, q *phrase) {
+func (c *speakers) worksFor(head, q *phrase) {
 	if head.kind != bodyPhrase || len(head.entities) != 1 || len(q.entities) != 1 {
 		return
 	}
@@ -66,7 +66,7 @@ func (e *entity) fullyNamed() bool { return e.given != "" && e.surname != "" }
 
 // onlyDescribes reports whether the words from a phrase up to a later name only give the
 // person's role.
-func (c *cast) onlyDescribes(head, q *phrase, last int) bool {
+func (c *speakers) onlyDescribes(head, q *phrase, last int) bool {
 	from := head.last
 	if head.name1 == head.name0 && len(head.nouns) > 0 {
 		from = head.nouns[0].last
@@ -104,7 +104,7 @@ func (c *cast) onlyDescribes(head, q *phrase, last int) bool {
 }
 
 // indexOf is the index of a phrase in c.phrases.
-func (c *cast) indexOf(p *phrase) int {
+func (c *speakers) indexOf(p *phrase) int {
 	for i := range c.phrases {
 		if &c.phrases[i] == p {
 			return i
@@ -114,7 +114,7 @@ func (c *cast) indexOf(p *phrase) int {
 }
 
 // isPerson reports whether the head noun of a phrase denotes people.
-func (c *cast) isPerson(p *phrase) bool {
+func (c *speakers) isPerson(p *phrase) bool {
 	switch p.nouns[0].sense.kind {
 	case roleSense, roleTitleSense, peopleSense, groupSense, groupOneSense, demonymSense, memberSense:
 		return true
@@ -124,7 +124,7 @@ func (c *cast) isPerson(p *phrase) bool {
 
 // absent resolves the speaker of an attribution without a source span: the subject of the
 // sentence, as in "Rejecting the charge, the mayor left" and "The mayor left, saying ...".
-func (c *cast) absent(i int) analysis.Speaker {
+func (c *speakers) absent(i int) analysis.Speaker {
 	at := &c.d.Attributions[i]
 	none := analysis.Speaker{Rule: "no source"}
 	if len(at.Cue) == 0 || at.Floating || at.Headline {

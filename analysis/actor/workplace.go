@@ -9,7 +9,7 @@ import (
 // workplace finds the body that the words after a noun say somebody is of: a professor of
 // history at the University of Tarnhelm; the director of the nonpartisan Gorse Institute.
 // Of two, an institute within a university, it is the one that "at" names. It is -1 for none.
-func (c *cast) workplace(p *phrase, from int) int32 {
+func (c *offices) workplace(p *phrase, from int) int32 {
 	best := int32(-1)
 	end := min(c.d.Sentences[p.sentence].Last, from+24)
 	for k := from; k < end; k++ {
@@ -34,7 +34,7 @@ func (c *cast) workplace(p *phrase, from int) int32 {
 
 // nameAhead are the tokens of the name that begins at a token, after an article and a few
 // words that are no names: the libertarian Cato Institute.
-func (c *cast) nameAhead(k, end int, at bool) (first, last int) {
+func (c *passage) nameAhead(k, end int, at bool) (first, last int) {
 	for skipped := 0; k < end && !c.words[k].capital; k++ {
 		w := &c.words[k]
 		if w.kind != analysis.Word || w.is(function) && w.key != "the" && w.key != "a" && w.key != "its" && w.key != "his" || skipped > 4 {
@@ -74,7 +74,7 @@ func (c *cast) nameAhead(k, end int, at bool) (first, last int) {
 
 // namedBody is the body that a name means: that of the lexicon, that of the text, else a new
 // one; -1 for people and places.
-func (c *cast) namedBody(first, last int, sentence int32) int32 {
+func (c *offices) namedBody(first, last int, sentence int32) int32 {
 	if last > first {
 		if w := &c.words[first]; w.length == last-first {
 			for _, s := range w.senses {
@@ -117,7 +117,7 @@ func (c *cast) namedBody(first, last int, sentence int32) int32 {
 
 // bodyNearby is the body that was named last before a phrase, in its sentence or the two
 // before: whose "a spokesman" is. It is -1 for none.
-func (c *cast) bodyNearby(p *phrase) int32 {
+func (c *offices) bodyNearby(p *phrase) int32 {
 	for n := len(c.recent) - 1; n >= 0 && n >= len(c.recent)-window; n-- {
 		e := &c.list[c.recent[n]]
 		if p.sentence-e.sentence > 2 {
@@ -133,7 +133,7 @@ func (c *cast) bodyNearby(p *phrase) int32 {
 // officeOwner is the key of what an office is of: what the phrase says it belongs to, else
 // the body that the words after it name, else, for who speaks for a body or leads it, the
 // one named nearby; "" for unknown.
-func (c *cast) officeOwner(p *phrase, s sense, of owner) string {
+func (c *offices) officeOwner(p *phrase, s sense, of owner) string {
 	key := c.ownerID(p, of)
 	_, organ, _, _ := c.organOf(s)
 	if key != "" && !(organ == "" && c.lex.Country(key) != nil) {
@@ -151,7 +151,7 @@ func (c *cast) officeOwner(p *phrase, s sense, of owner) string {
 }
 
 // needsBody reports whether a role is always of some body: a spokesman, a chief executive.
-func (c *cast) needsBody(s sense) bool {
+func (c *knowledge) needsBody(s sense) bool {
 	if s.kind != roleSense && s.kind != roleTitleSense {
 		return false
 	}
