@@ -84,7 +84,7 @@ func (c *passage) cityText(p *phrase) string {
 	if !p.city {
 		return ""
 	}
-	return c.d.Slice(c.span(p.city0, p.city1))
+	return c.d.Slice(c.span(int(p.city0), int(p.city1)))
 }
 
 // ownerID is the id of whom an office belongs to, people without a side included.

@@ -133,7 +133,7 @@ func (c *passage) groupName(p *phrase, s sense, of owner, id, noun string) (stri
 			word = n.Adjectives[0]
 		}
 		if p.city {
-			word = c.d.Slice(c.span(p.city0, p.city1)) // the New York mayor
+			word = c.d.Slice(c.span(int(p.city0), int(p.city1))) // the New York mayor
 		}
 		return lexicon.Slug(word) + "-" + id, word + " " + noun
 	}

@@ -91,7 +91,7 @@ func (r *phraser) before(p *phrase, list []piece) {
 		case countryPiece, cityPiece:
 			p.country = m.sense.ref
 			if p.city = m.cat == cityPiece && m.sense.kind == citySense; p.city {
-				p.city0, p.city1 = m.first, m.last
+				p.city0, p.city1 = int32(m.first), int32(m.last)
 			}
 		case memberPiece, sidePiece:
 			p.side = m.sense.ref

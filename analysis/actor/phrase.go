@@ -32,33 +32,33 @@ const (
 
 // phrase is a noun phrase that names somebody, as it stands in one sentence.
 type phrase struct {
-	first, last  int // tokens [first, last), the determiner included
+	first, last  int   // tokens [first, last), the determiner included
+	name0, name1 int   // tokens of the name
+	city0, city1 int32 // tokens [city0, city1) of a city before the noun, whose country the phrase has
 	sentence     int32
-	kind         phraseKind
-	det          determiner
-	inner        bool // stands before the noun of a larger phrase: Putin's in Putin's aide
-	plural       bool
-	genitive     bool // followed by 's
-	city         bool // country is that of a city before the noun: tokens [city0, city1)
-	city0, city1 int
-	former       bool // a former holder, who speaks for it no more
-	weak         bool // a name at a place where every word has a capital
-
-	name0, name1 int // tokens of the name
+	country      int32 // of an adjective or a country before the noun, -1 for none
+	side         int32 // of a party member, -1 for none
+	apposed      int32 // the phrase that it says more of, -1 for none
 	known        sense
-	gender       byte // 'm' or 'f' by title, noun or pronoun
-	titled       bool
 
-	nouns   []noun  // what it is called: roles and common nouns, the head first
-	country int32   // of an adjective or a country before the noun, -1 for none
-	side    int32   // of a party member, -1 for none
-	of      []int32 // phrases that it belongs to: possessors, bodies before the noun, of-phrases
-
-	apposed  int32   // the phrase that it says more of, -1 for none
-	tried    bool    // who it is was looked for
+	nouns    []noun  // what it is called: roles and common nouns, the head first
+	of       []int32 // phrases that it belongs to: possessors, bodies before the noun, of-phrases
 	entities []int32 // who it is; none where unresolved
 	rule     string
 	conf     float64
+
+	// Small fields stand together: a long article has a million phrases, and padding costs.
+	kind     phraseKind
+	det      determiner
+	gender   byte // 'm' or 'f' by title, noun or pronoun
+	titled   bool
+	inner    bool // stands before the noun of a larger phrase: Putin's in Putin's aide
+	plural   bool
+	genitive bool // followed by 's
+	city     bool // country is that of a city before the noun
+	former   bool // a former holder, who speaks for it no more
+	weak     bool // a name at a place where every word has a capital
+	tried    bool // who it is was looked for
 }
 
 // noun is a word for somebody: a role of the lexicon or a common noun.

@@ -31,10 +31,17 @@ type sentence struct {
 	sources []bool          // by token: stands in a source
 }
 
+// manyTokens is the number of tokens from which the phrases of an article get one block of
+// memory: to grow a list of a million phrases would take more than twice its size.
+const manyTokens = 1 << 17
+
 // read fills words and phrases.
 func (r *reader) read() {
 	d := r.d
 	r.words = make([]word, len(d.Tokens))
+	if len(d.Tokens) > manyTokens {
+		r.phrases = make([]phrase, 0, len(d.Tokens)) // memory that is not written to is not taken
+	}
 	for i := range d.Tokens {
 		t := &d.Tokens[i]
 		w := &r.words[i]
