@@ -48,6 +48,7 @@ type statement struct {
 	QuoteGroupID          string     `parquet:"quote_group_id"`
 	ContentStart          int32      `parquet:"content_start"`
 	ContentEnd            int32      `parquet:"content_end"`
+	SentenceStart         int32      `parquet:"sentence_start"`
 	QuotedFraction        float64    `parquet:"quoted_fraction"`
 	IsFloating            bool       `parquet:"is_floating"`
 	ReportPolarity        string     `parquet:"report_polarity,dict"`
@@ -159,7 +160,7 @@ func LoadOf(c *run.Corpus, f Focus) (*Summary, error) {
 	b.propositions()
 	b.judgements()
 	b.outlets()
-	opener{b}.events()
+	newOpener(b).events()
 	b.changes()
 	b.timeline()
 	b.missing()

@@ -17,7 +17,18 @@ const (
 
 // opener makes what a report begins with: events and matters on which sides were heard,
 // each side with its figures and the quotations that tell most.
-type opener struct{ *builder }
+type opener struct {
+	*builder
+	most int // statements of the side heard most
+}
+
+func newOpener(b *builder) opener {
+	o := opener{builder: b, most: 1}
+	for i := range b.out.Sides {
+		o.most = max(o.most, b.out.Sides[i].Outlook.Groups)
+	}
+	return o
+}
 
 // events reads each event side by side and chooses those that are shown: a single
 // one, or those that most sides speak on and differ most about.
@@ -38,9 +49,9 @@ func (b opener) events() {
 		last = i
 		voices := b.bySides(said)
 		if asked := b.inQuestion(voices); len(asked) > 1 {
-			gap, worth := gapOf(asked)
+			gap, worth := b.gapOf(asked)
 			e := b.event(i, voices, gap)
-			shared = append(shared, rated{e, worth * (1 + math.Log2(float64(max(1, e.Articles)))/2), i})
+			shared = append(shared, rated{e, worth * (1 + math.Log2(float64(max(1, e.Articles)))), i})
 		}
 	}
 	e.Total, e.Shared = spoken, len(shared)
@@ -179,8 +190,9 @@ func (b opener) event(at int, voices []Reading, gap float64) Event {
 
 // gapOf gives the distance of the two readings furthest apart in outlook, and by
 // how much an event is worth to be shown: that distance, less where it rests on
-// few statements, more where more sides are heard.
-func gapOf(voices []Reading) (gap, worth float64) {
+// few statements or lies between sides that are seldom heard in the corpus, more where
+// more sides are heard.
+func (b opener) gapOf(voices []Reading) (gap, worth float64) {
 	heard := 0
 	best := 0.0
 	for i := range voices {
@@ -196,10 +208,15 @@ func gapOf(voices []Reading) (gap, worth float64) {
 			}
 			d := math.Abs(*x.Mean - *y.Mean)
 			n := float64(min(x.Scored, y.Scored))
-			gap, best = max(gap, d), max(best, d*n/(n+8))
+			gap, best = max(gap, d), max(best, d*n/(n+8)*math.Sqrt(b.heard(&voices[i])*b.heard(&voices[j])))
 		}
 	}
 	return gap, best * (1 + 0.25*float64(max(0, heard-2)))
+}
+
+// heard is how much of the corpus is of a reading's side: 1 for the side heard most.
+func (b opener) heard(r *Reading) float64 {
+	return float64(b.out.Sides[b.side[r.SideID]].Outlook.Groups) / float64(b.most)
 }
 
 // bySides reads statements side by side: of the sides heard most those that say
@@ -332,7 +349,8 @@ const (
 	onMatter     = 0.5 // worth of an issue that most of the event is on
 	unnamed      = 0.6 // taken off where nobody is named,
 	looseSide    = 0.3 // where the side is only the speaker's nationality or address,
-	joint        = 0.3 // where others speak too
+	joint        = 0.3 // where others speak too,
+	unsaid       = 1.0 // and of the doubt that it is a statement
 	secondAtOnce = 0.3 // least outlook of a second quotation
 )
 
@@ -358,6 +376,9 @@ func (b opener) telling(said []*statement, r *Reading, matter map[string]float64
 		if len(s.SpeakerIDs) > 1 {
 			w -= joint
 		}
+		if s.Validity != nil {
+			w -= unsaid * (1 - *s.Validity)
+		}
 		return w
 	}
 	var best, second *statement
@@ -371,7 +392,7 @@ func (b opener) telling(said []*statement, r *Reading, matter map[string]float64
 		return []Quote{}
 	}
 	for _, s := range said {
-		if s == best || s.QuoteGroupID == best.QuoteGroupID || s.Outlook == nil || sign**s.Outlook < secondAtOnce {
+		if s == best || s.QuoteGroupID == best.QuoteGroupID || s.ArticleID == best.ArticleID && s.SentenceStart == best.SentenceStart || s.Outlook == nil || sign**s.Outlook < secondAtOnce {
 			continue
 		}
 		w := worth(s)

@@ -7,6 +7,7 @@ import "math"
 // place count together.
 type Frequencies struct {
 	articles int
+	dated    int // of them
 	counts   []uint32
 }
 
@@ -15,9 +16,12 @@ const places = 1 << 20
 // NewFrequencies has seen no article.
 func NewFrequencies() *Frequencies { return &Frequencies{counts: make([]uint32, places)} }
 
-// Add counts an article.
-func (f *Frequencies) Add(sketch []byte) {
+// Add counts an article, of a day or Undated.
+func (f *Frequencies) Add(sketch []byte, day int32) {
 	f.articles++
+	if day != Undated {
+		f.dated++
+	}
 	unpack(sketch, func(hash uint32, _ float64) { f.counts[hash%places]++ })
 }
 
@@ -28,6 +32,16 @@ const (
 	priorArticles = 200
 	usualShare    = 0.02
 )
+
+// undated is the share that is taken off the similarity of articles without a day. Where
+// no article has one they are likely gathered on one matter; where most have one, those
+// that lack it are from anywhere in the time of the others.
+func (f *Frequencies) undated() float64 {
+	if f.articles == 0 {
+		return noDay
+	}
+	return noDay + float64((noDayAmong-noDay)*float64(f.dated)/float64(f.articles))
+}
 
 // factor is what a term's weight is multiplied with: 1 for one that occurs as
 // often as usual, less for one that many articles share.

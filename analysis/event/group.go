@@ -48,12 +48,14 @@ type Event struct {
 }
 
 // How alike events are to be one, and how far apart in time. The threshold and the
-// penalties were set on some 160 pairs of headlines of news corpora of 2012 to 2020,
-// read for the purpose: articles of one day on one matter, and not of one saga.
+// penalties were set on some 250 pairs of articles of news corpora of 2012 to 2020, read
+// for the purpose: articles of one day on one matter, and not of one saga. Of pairs a day
+// and more apart, and of those without days among dated ones, every second was of a saga.
 const (
 	alikeFrom  = 0.26 // mean cosine of the pairs, from which two groups are one event
-	dayPenalty = 0.12 // of similarity, for each day between two groups,
-	noDay      = 0.35 // and where days are not known
+	dayPenalty = 0.25 // of similarity, for each day between the means of two groups,
+	noDay      = 0.35 // and where days are not known, in a folder without any days,
+	noDayAmong = 0.6  // or in one where nearly all others have one
 	window     = 3    // days after which nothing joins an event any more
 	longest    = 6    // days between an event's first article and its last
 
@@ -82,7 +84,8 @@ func NewGrouper(f *Frequencies, copies func(a, b []byte) bool, emit func(*Event)
 
 // group is an event in the making.
 type group struct {
-	sum         vector // of the members' unit vectors, copies left out
+	sum         vector // of the members' unit vectors, copies left out,
+	days        int64  // and of their days
 	n           int    // members that are no copies
 	order       int    // of the first member
 	first, last int32
@@ -108,7 +111,7 @@ func (g *Grouper) Add(a *Article) error {
 	}
 	u := g.frequencies.unit(a.Terms)
 	g.waiting = append(g.waiting, &group{
-		sum: u, n: 1, order: g.met, first: a.Day, last: a.Day,
+		sum: u, n: 1, order: g.met, first: a.Day, last: a.Day, days: int64(a.Day),
 		members: []member{{Member: Member{ID: a.ID, Day: a.Day, Outlet: a.Outlet}, order: g.met, title: a.Title, unit: u, text: a.Text}},
 	})
 	g.met++
@@ -132,7 +135,7 @@ func (g *Grouper) settle() error {
 	if err := g.release(func(e *group) bool { return day-int64(e.last) > window }); err != nil {
 		return err
 	}
-	c := newClustering(append(slices.Clone(g.active), g.waiting...), len(g.active), g.copies)
+	c := g.clustering()
 	g.waiting = nil
 	c.run()
 	g.active = c.living()
@@ -181,11 +184,13 @@ type clustering struct {
 	copies func(a, b []byte) bool
 	index  map[uint32][]posting // by term, groups ascending
 	queue  pairs
+
+	undated float64 // what is taken off the similarity of groups without days
 }
 
-func newClustering(groups []*group, old int, copies func(a, b []byte) bool) *clustering {
-	c := &clustering{groups: groups, old: old, copies: copies, index: map[uint32][]posting{}}
-	for i, e := range groups {
+func (g *Grouper) clustering() *clustering {
+	c := &clustering{groups: append(slices.Clone(g.active), g.waiting...), old: len(g.active), copies: g.copies, undated: g.frequencies.undated(), index: map[uint32][]posting{}}
+	for i, e := range c.groups {
 		e.near = nil
 		for k, h := range e.sum.hashes {
 			c.index[h] = append(c.index[h], posting{int32(i), e.sum.weights[k]})
@@ -249,7 +254,7 @@ func (c *clustering) join(i int, touched []int32, products []float64) {
 	}
 	for _, j := range touched {
 		if o := c.groups[j]; !o.dead {
-			c.offer(int(j), i, similarity(o, e, products[j]))
+			c.offer(int(j), i, similarity(o, e, products[j], c.undated))
 		}
 	}
 }
@@ -259,8 +264,8 @@ func (c *clustering) repeats(m *member, o *group) bool {
 }
 
 // similarity is the mean cosine of the pairs of members, from the product of the
-// sums, less what the days between the groups take off.
-func similarity(a, b *group, product float64) float64 {
+// sums, less what the days between the groups take off, or what undated does.
+func similarity(a, b *group, product, undated float64) float64 {
 	gap := max(0, max(int64(a.first), int64(b.first))-min(int64(a.last), int64(b.last)))
 	span := max(int64(a.last), int64(b.last)) - min(int64(a.first), int64(b.first))
 	if gap > window || span > longest {
@@ -268,9 +273,10 @@ func similarity(a, b *group, product float64) float64 {
 	}
 	alike := product / float64(a.n*b.n)
 	if a.first == Undated {
-		return alike * (1 - noDay)
+		return alike * (1 - undated)
 	}
-	return alike * (1 - dayPenalty*float64(gap))
+	apart := math.Abs(float64(a.days)/float64(a.n) - float64(b.days)/float64(b.n))
+	return alike * (1 - float64(dayPenalty*apart))
 }
 
 // offer notes that two groups may become one.
@@ -296,7 +302,7 @@ func (c *clustering) merge(a, b int) {
 	}
 	x.dead, y.dead = true, true
 	m := &group{
-		sum: plus(&x.sum, &y.sum), n: x.n + y.n, order: x.order, first: min(x.first, y.first), last: max(x.last, y.last),
+		sum: plus(&x.sum, &y.sum), n: x.n + y.n, order: x.order, first: min(x.first, y.first), last: max(x.last, y.last), days: x.days + y.days,
 		members: append(slices.Clone(x.members), y.members...),
 	}
 	at := len(c.groups)
@@ -305,7 +311,7 @@ func (c *clustering) merge(a, b int) {
 	slices.Sort(near)
 	for _, k := range slices.Compact(near) {
 		if o := c.groups[k]; !o.dead {
-			c.offer(k, at, similarity(o, m, dot(&o.sum, &m.sum)))
+			c.offer(k, at, similarity(o, m, dot(&o.sum, &m.sum), c.undated))
 		}
 	}
 }

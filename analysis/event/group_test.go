@@ -47,7 +47,7 @@ func grouped(t *testing.T, articles ...*Article) []string {
 	t.Helper()
 	f := NewFrequencies()
 	for _, a := range articles {
-		f.Add(a.Terms)
+		f.Add(a.Terms, a.Day)
 	}
 	slices.SortFunc(articles, Compare)
 	var out []string
@@ -98,12 +98,29 @@ func TestAnEventEndsWithItsDays(t *testing.T) {
 		events int
 	}{
 		{"the next day", 11, 1},
+		{"three days later, on what may be the same", 13, 2},
 		{"a month later, the same words", 40, 2},
 		{"without a date", Undated, 2},
 	} {
 		if got := grouped(t, article("a", 10, ferry), article("b", c.second, ferryToo)); len(got) != c.events {
 			t.Errorf("%s: events %q, want %d", c.name, got, c.events)
 		}
+	}
+}
+
+// In a folder whose articles have no days, they are on one matter sooner than the few
+// without one are among dated articles of years.
+func TestArticlesWithoutDaysAreOneEventWhereNoneHasOne(t *testing.T) {
+	alone := []*Article{article("a", Undated, ferry), article("b", Undated, "Islanders wait at the quay\nTraders of Portholm fear for the season. Okafor and the shipping union will speak about the island ferry. Hotels stand empty.")}
+	if got := grouped(t, alone...); len(got) != 1 {
+		t.Errorf("events %q, want one", got)
+	}
+	among := alone
+	for i := range 40 {
+		among = append(among, article(fmt.Sprint("x", i), int32(100*i), fmt.Sprintf("Match %d\nplayer%d scored", i, i)))
+	}
+	if got := grouped(t, among...); slices.ContainsFunc(got, func(line string) bool { return strings.HasSuffix(line, " a b") }) {
+		t.Errorf("events %q: a and b are one", got)
 	}
 }
 

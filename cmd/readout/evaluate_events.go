@@ -77,7 +77,7 @@ func eventsOf(c *cli.Context, gold []evaluate.GoldEvent) (map[string]string, err
 			return nil, fmt.Errorf("article %q: %w", gold[i].ID, err)
 		}
 		articles[i] = runs.EventArticle(doc, event.Sketch(doc, words))
-		frequencies.Add(articles[i].Terms)
+		frequencies.Add(articles[i].Terms, articles[i].Day)
 	}
 	slices.SortFunc(articles, event.Compare)
 	found := map[string]string{}

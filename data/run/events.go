@@ -23,8 +23,9 @@ func WriteEvents(r *Run) error {
 	defer sorted.remove()
 	frequencies := event.NewFrequencies()
 	if err := Each(c, "articles", func(a *eventArticle) error {
-		frequencies.Add(a.EventSketch)
-		return sorted.add(a.article())
+		x := a.article()
+		frequencies.Add(x.Terms, x.Day)
+		return sorted.add(x)
 	}); err != nil {
 		return err
 	}
