@@ -30,6 +30,9 @@ var formCases = []finderCase{
 	{"cited before the outlet", "“Nobody was hurt,” the newspaper cited a fire officer as saying.", "a fire officer > Nobody was hurt"},
 	{"as telling", "Radio Norte quoted the pilot as telling investigators that both engines had failed.", "the pilot > that both engines had failed"},
 
+	{"spoken on behind an outlet", "“The scan was clean,” coach Ida Brandt said, the Leeds Herald reported. “She will play again in May, and nobody should doubt that.”", "Ida Brandt > The scan was clean ‖ Ida Brandt > She will play again in May ‖ !Herald > -"},
+	{"spoken on behind according to", "“The scan was clean,” Ida Brandt told reporters on Friday, according to Radio Norte. “She will play again in May, and nobody should doubt that.”", "Ida Brandt > She will play again in May ‖ !Radio Norte > She"},
+
 	// Passives.
 	{"passive with as", "The budget was dismissed by union leaders as a fairy tale.", "union leaders > The budget … as a fairy tale > descriptive"},
 	{"passive with as and more", "The ruling was hailed by defence lawyers as a triumph, though the fine stands.", "defence lawyers > The ruling … as a triumph > descriptive"},

@@ -14,6 +14,7 @@ const ruleSplit = "model: sentence of a split quotation"
 func (w *repairs) mend() {
 	w.ownSentences()
 	w.quotationsOfOthers()
+	w.relayedOn()
 	n := len(w.drafts)
 	for i := range n {
 		x := &w.drafts[i]

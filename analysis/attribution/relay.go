@@ -118,3 +118,31 @@ func (w *phrasings) relayed(said, head int, s *analysis.Sentence, e *tagger.CueE
 	}
 	return tagger.Piece{}, false
 }
+
+// relayedOn gives quotations back to who speaks on in them: in “A,” P said, T reported. “B.”
+// and “A,” P said, according to T. “B.” the tagger takes T, which stands nearest, for B's speaker.
+func (w *repairs) relayedOn() {
+	var spoken []int // drafts of a quotation before its speaker, in one sentence
+	for i := range w.drafts {
+		if x := &w.drafts[i]; len(x.source) == 1 && len(x.cue) > 0 && x.content[0].Last <= min(x.source[0].First, x.cue[0].First) && x.content[0].Sentence == x.source[0].Sentence && w.inQuotes(x.content[0]) {
+			spoken = append(spoken, i)
+		}
+	}
+	for i := range w.drafts {
+		x := &w.drafts[i]
+		if len(x.source) != 1 || len(x.cue) == 0 || x.cue[0].Sentence != x.source[0].Sentence || !w.inQuotes(x.content[0]) {
+			continue
+		}
+		s := &w.d.Sentences[x.source[0].Sentence]
+		from, to := min(x.source[0].First, x.cue[0].First), max(x.source[0].Last, x.cue[len(x.cue)-1].Last)
+		if x.content[0].First < s.Last || w.d.Sentences[x.content[0].Sentence].Paragraph != s.Paragraph || w.d.Tokens[from-1].Lower != "," || s.Last-to > 1 {
+			continue
+		}
+		for _, k := range spoken {
+			if y := &w.drafts[k]; k != i && y.source[0].Sentence == x.source[0].Sentence && max(y.source[0].Last, y.cue[len(y.cue)-1].Last) < from {
+				x.source, x.cue, x.trigger = y.source, y.cue, y.trigger
+				break
+			}
+		}
+	}
+}
