@@ -1,6 +1,14 @@
 package main
 
-import "github.com/urfave/cli/v2"
+import (
+	"encoding/json"
+	"io"
+	"os"
+
+	"github.com/urfave/cli/v2"
+
+	"readout/analysis/evaluate"
+)
 
 // evaluateCommand has one subcommand a task, each in a file of its own
 // (evaluate_TASK.go).
@@ -22,4 +30,32 @@ func evaluateCommand() *cli.Command {
 			evaluateTargetSentimentCommand(),
 		},
 	}
+}
+
+// readGold opens the file of --gold and reads it. What is wrong with it is an
+// error in what the user typed.
+func readGold[T any](c *cli.Context, read func(io.Reader) ([]T, error)) ([]T, error) {
+	path := c.String("gold")
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, usagef("gold: %v", err)
+	}
+	defer f.Close()
+	gold, err := read(f)
+	if err != nil {
+		return nil, usagef("gold: %s: %v", path, err)
+	}
+	return gold, nil
+}
+
+// writeFigures prints a table of labels, or its figures as JSON with the name of the task.
+func writeFigures(c *cli.Context, task string, labels *evaluate.Confusion) error {
+	if !c.Bool("json") {
+		labels.Print(c.App.Writer)
+		return nil
+	}
+	return json.NewEncoder(c.App.Writer).Encode(struct {
+		Task string `json:"task"`
+		evaluate.Figures
+	}{task, labels.Figures()})
 }

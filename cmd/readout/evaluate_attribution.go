@@ -36,7 +36,7 @@ func evaluateAttributionCommand() *cli.Command {
 }
 
 func evaluateAttribution(c *cli.Context) error {
-	gold, err := readAttributed(c.String("gold"))
+	gold, err := readGold(c, evaluate.ReadAttributed)
 	if err != nil {
 		return err
 	}
@@ -78,19 +78,6 @@ func newAttributor(lex *lexicon.Lexicon, path string) (*attribution.Attributor, 
 		return nil, usagef("model: %s: %v", path, err)
 	}
 	return attribution.NewWithModel(lex, m), nil
-}
-
-func readAttributed(path string) ([]evaluate.Attributed, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, usagef("gold: %v", err)
-	}
-	defer f.Close()
-	gold, err := evaluate.ReadAttributed(f)
-	if err != nil {
-		return nil, usagef("gold: %s: %v", path, err)
-	}
-	return gold, nil
 }
 
 func printAttribution(w io.Writer, score *evaluate.AttributionScore, errors int) error {

@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"os"
 	"slices"
 
 	"github.com/urfave/cli/v2"
@@ -55,7 +54,7 @@ func evaluateCoded(c *cli.Context) error {
 
 // eachCoded takes the articles of --gold through the engine with the lexicon of --lexicon.
 func eachCoded(c *cli.Context, fn func(evaluate.CodedDocument)) error {
-	gold, err := readCoded(c.String("gold"))
+	gold, err := readGold(c, evaluate.ReadCoded)
 	if err != nil {
 		return err
 	}
@@ -74,19 +73,6 @@ func eachCoded(c *cli.Context, fn func(evaluate.CodedDocument)) error {
 		fn(d)
 	}
 	return nil
-}
-
-func readCoded(path string) ([]evaluate.CodedArticle, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, usagef("gold: %v", err)
-	}
-	defer f.Close()
-	gold, err := evaluate.ReadCoded(f)
-	if err != nil {
-		return nil, usagef("gold: %s: %v", path, err)
-	}
-	return gold, nil
 }
 
 func givenStatement(r *table.ExplainRow) evaluate.GivenStatement {

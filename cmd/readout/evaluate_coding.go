@@ -3,7 +3,6 @@ package main
 import (
 	"encoding/json"
 	"fmt"
-	"os"
 
 	"github.com/urfave/cli/v2"
 
@@ -29,15 +28,9 @@ func evaluateCodingCommand() *cli.Command {
 }
 
 func evaluateCoding(c *cli.Context) error {
-	path := c.String("gold")
-	f, err := os.Open(path)
+	coded, err := readGold(c, dna.Read)
 	if err != nil {
-		return usagef("gold: %v", err)
-	}
-	defer f.Close()
-	coded, err := dna.Read(f)
-	if err != nil {
-		return usagef("gold: %s: %v", path, err)
+		return err
 	}
 	corpus, err := withFigures(c.String("out"))
 	if err != nil {

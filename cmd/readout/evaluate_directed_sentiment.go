@@ -1,9 +1,6 @@
 package main
 
 import (
-	"encoding/json"
-	"os"
-
 	"github.com/urfave/cli/v2"
 
 	"readout/analysis"
@@ -54,15 +51,9 @@ func (s directedScorer) Directed(d *analysis.Document, a, b analysis.Span) (stri
 }
 
 func evaluateDirectedSentiment(c *cli.Context) error {
-	path := c.String("gold")
-	f, err := os.Open(path)
+	gold, err := readGold(c, evaluate.ReadDirected)
 	if err != nil {
-		return usagef("gold: %v", err)
-	}
-	defer f.Close()
-	gold, err := evaluate.ReadDirected(f)
-	if err != nil {
-		return usagef("gold: %s: %v", path, err)
+		return err
 	}
 	lex, err := lexicon.Load()
 	if err != nil {
@@ -74,14 +65,7 @@ func evaluateDirectedSentiment(c *cli.Context) error {
 	}
 	table, err := evaluate.Directed(gold, segment.New(lex), directedScorer{model})
 	if err != nil {
-		return usagef("gold: %s: %v", path, err)
+		return usagef("gold: %s: %v", c.String("gold"), err)
 	}
-	if !c.Bool("json") {
-		table.Print(c.App.Writer)
-		return nil
-	}
-	return json.NewEncoder(c.App.Writer).Encode(struct {
-		Task string `json:"task"`
-		evaluate.Figures
-	}{"directed_sentiment", table.Figures()})
+	return writeFigures(c, "directed_sentiment", table)
 }

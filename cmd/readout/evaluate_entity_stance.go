@@ -3,7 +3,6 @@ package main
 import (
 	"encoding/json"
 	"fmt"
-	"os"
 
 	"github.com/urfave/cli/v2"
 
@@ -31,15 +30,9 @@ func evaluateEntityStanceCommand() *cli.Command {
 }
 
 func evaluateEntityStance(c *cli.Context) error {
-	path := c.String("gold")
-	f, err := os.Open(path)
+	gold, err := readGold(c, evaluate.ReadEntityStance)
 	if err != nil {
-		return usagef("gold: %v", err)
-	}
-	defer f.Close()
-	gold, err := evaluate.ReadEntityStance(f)
-	if err != nil {
-		return usagef("gold: %s: %v", path, err)
+		return err
 	}
 	lex, err := lexicon.Load()
 	if err != nil {
@@ -56,7 +49,7 @@ func evaluateEntityStance(c *cli.Context) error {
 	}
 	figures, misses, err := evaluate.EntityStance(gold, analyze, pairs)
 	if err != nil {
-		return usagef("gold: %s: %v", path, err)
+		return usagef("gold: %s: %v", c.String("gold"), err)
 	}
 	if c.Bool("json") {
 		return json.NewEncoder(c.App.Writer).Encode(figures)

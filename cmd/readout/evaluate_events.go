@@ -3,7 +3,6 @@ package main
 import (
 	"encoding/json"
 	"fmt"
-	"os"
 	"slices"
 
 	"github.com/urfave/cli/v2"
@@ -27,15 +26,9 @@ func evaluateEventsCommand() *cli.Command {
 			&cli.BoolFlag{Name: "json", Usage: "print the figures as JSON and nothing else"},
 		},
 		Action: func(c *cli.Context) error {
-			path := c.String("gold")
-			f, err := os.Open(path)
+			gold, err := readGold(c, evaluate.ReadEvents)
 			if err != nil {
-				return usagef("gold: %v", err)
-			}
-			defer f.Close()
-			gold, err := evaluate.ReadEvents(f)
-			if err != nil {
-				return usagef("gold: %s: %v", path, err)
+				return err
 			}
 			found, err := eventsOf(c, gold)
 			if err != nil {

@@ -3,7 +3,6 @@ package main
 import (
 	"encoding/json"
 	"fmt"
-	"os"
 	"path/filepath"
 	"strings"
 
@@ -34,14 +33,9 @@ func evaluateHTML(c *cli.Context) error {
 	if path == "" {
 		return usagef("--gold FILE says where the labelled pages are")
 	}
-	f, err := os.Open(path)
+	gold, err := readGold(c, evaluate.ReadPages)
 	if err != nil {
-		return usagef("gold: %v", err)
-	}
-	defer f.Close()
-	gold, err := evaluate.ReadPages(f)
-	if err != nil {
-		return usagef("gold: %s: %v", path, err)
+		return err
 	}
 	got := evaluate.Pages(gold, func(p evaluate.Page) string {
 		text := ""

@@ -3,7 +3,6 @@ package main
 import (
 	"encoding/json"
 	"fmt"
-	"os"
 
 	"github.com/urfave/cli/v2"
 
@@ -51,15 +50,9 @@ type frameFigures struct {
 }
 
 func evaluateStatements(c *cli.Context) error {
-	path := c.String("gold")
-	f, err := os.Open(path)
+	gold, err := readGold(c, evaluate.ReadStatements)
 	if err != nil {
-		return usagef("gold: %v", err)
-	}
-	defer f.Close()
-	gold, err := evaluate.ReadStatements(f)
-	if err != nil {
-		return usagef("gold: %s: %v", path, err)
+		return err
 	}
 	lex, err := lexicon.Load()
 	if err != nil {
@@ -71,7 +64,7 @@ func evaluateStatements(c *cli.Context) error {
 	}
 	tables, err := evaluate.Statements(gold, segment.New(lex), scorer)
 	if err != nil {
-		return usagef("gold: %s: %v", path, err)
+		return usagef("gold: %s: %v", c.String("gold"), err)
 	}
 	if !c.Bool("json") {
 		for _, dim := range evaluate.StatementDimensions {

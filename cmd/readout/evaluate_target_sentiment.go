@@ -1,10 +1,6 @@
 package main
 
 import (
-	"encoding/json"
-	"io"
-	"os"
-
 	"github.com/urfave/cli/v2"
 
 	"readout/analysis/baseline"
@@ -48,32 +44,9 @@ func evaluateTargetSentimentCommand() *cli.Command {
 			if err != nil {
 				return usagef("gold: %s: %v", c.String("gold"), err)
 			}
-			if !c.Bool("json") {
-				table.Print(c.App.Writer)
-				return nil
-			}
-			return json.NewEncoder(c.App.Writer).Encode(struct {
-				Task string `json:"task"`
-				evaluate.Figures
-			}{"target_sentiment", table.Figures()})
+			return writeFigures(c, "target_sentiment", table)
 		},
 	}
-}
-
-// readGold opens the file of --gold and reads it. What is wrong with it is an
-// error in what the user typed.
-func readGold[T any](c *cli.Context, read func(io.Reader) ([]T, error)) ([]T, error) {
-	path := c.String("gold")
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, usagef("gold: %v", err)
-	}
-	defer f.Close()
-	gold, err := read(f)
-	if err != nil {
-		return nil, usagef("gold: %s: %v", path, err)
-	}
-	return gold, nil
 }
 
 // overlaidReader makes the reader of the lexicon of --lexicon.
