@@ -29,7 +29,7 @@ func TestActorsPutDown(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		files = len(b.down)
+		files = len(b.down.paths)
 		if err := b.each(func(a *table.Actor) error {
 			all = append(all, *a)
 			return nil

@@ -2,6 +2,7 @@ package run
 
 import (
 	"cmp"
+	"errors"
 	"slices"
 	"strings"
 	"time"
@@ -11,16 +12,19 @@ import (
 	"readout/data/table"
 )
 
+// sortedTogether is how many articles are sorted in memory at a time, about 700 bytes each.
+const sortedTogether = 20_000
+
 // WriteEvents writes the tables events and event_articles of a sealed run: of the
 // whole folder, what earlier runs published and this one together. Articles go
 // by day and id, so that neither the order of inputs nor that of runs matters.
-func WriteEvents(r *Run) error {
+func WriteEvents(r *Run) (err error) {
 	c, err := r.Corpus()
 	if err != nil {
 		return err
 	}
-	sorted := newArticleSort(r.dir)
-	defer sorted.remove()
+	sorted := sorter[event.Article]{most: sortedTogether, files: sortedFiles[event.Article]{dir: r.dir, name: ".events", compare: event.Compare}}
+	defer func() { err = errors.Join(err, sorted.files.remove()) }()
 	frequencies := event.NewFrequencies()
 	if err := Each(c, "articles", func(a *eventArticle) error {
 		x := a.article()

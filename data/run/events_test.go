@@ -111,8 +111,7 @@ func TestNoOrderOfInputsOrRunsChangesEvents(t *testing.T) {
 }
 
 func TestSortedFilesOfArticlesAreReadInOrder(t *testing.T) {
-	s := newArticleSort(t.TempDir())
-	s.most = 7
+	s := sorter[event.Article]{most: 7, files: sortedFiles[event.Article]{dir: t.TempDir(), name: ".events", compare: event.Compare}}
 	rng := rand.New(rand.NewSource(1))
 	for i := range 30 {
 		if err := s.add(&event.Article{ID: fmt.Sprintf("a%02d", i), Day: int32(rng.Intn(5)), Terms: []byte{byte(i)}}); err != nil {
@@ -128,11 +127,13 @@ func TestSortedFilesOfArticlesAreReadInOrder(t *testing.T) {
 		last = a
 		n++
 		return nil
-	}); err != nil || n != 30 || len(s.down) != 4 {
-		t.Errorf("%d articles from %d files, error %v", n, len(s.down), err)
+	}); err != nil || n != 30 || len(s.files.paths) != 4 {
+		t.Errorf("%d articles from %d files, error %v", n, len(s.files.paths), err)
 	}
-	s.remove()
-	if left, _ := filepath.Glob(filepath.Join(s.dir, ".events-*")); len(left) > 0 {
+	if err := s.files.remove(); err != nil {
+		t.Error(err)
+	}
+	if left, _ := filepath.Glob(filepath.Join(s.files.dir, ".events-*")); len(left) > 0 {
 		t.Errorf("left behind: %v", left)
 	}
 }

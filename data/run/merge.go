@@ -1,6 +1,7 @@
 package run
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -109,52 +110,11 @@ func propositionsOf(c *Corpus) ([]table.Proposition, error) {
 
 // interleaved calls fn with the pieces of all shards in the order of the input.
 func interleaved(shards []*shardRun, fn func(*Piece) error) error {
-	var heads []*head
-	defer func() {
-		for _, h := range heads {
-			h.stop()
-		}
-	}()
-	for _, s := range shards {
-		h := &head{}
-		h.next, h.stop = iter.Pull2(s.pieces())
-		heads = append(heads, h)
-		if err := h.advance(); err != nil {
-			return err
-		}
+	lists := make([]iter.Seq2[*Piece, error], len(shards))
+	for i, s := range shards {
+		lists[i] = s.pieces()
 	}
-	for {
-		var least *head // of equals the first: shards are in the order of their index
-		for _, h := range heads {
-			if h.at != nil && (least == nil || h.at.No < least.at.No) {
-				least = h
-			}
-		}
-		if least == nil {
-			return nil
-		}
-		if err := fn(least.at); err != nil {
-			return err
-		}
-		if err := least.advance(); err != nil {
-			return err
-		}
-	}
-}
-
-// head is the next piece of a shard, nil at its end.
-type head struct {
-	at   *Piece
-	next func() (*Piece, error, bool)
-	stop func()
-}
-
-func (h *head) advance() error {
-	at, err, ok := h.next()
-	if h.at = at; !ok {
-		h.at = nil
-	}
-	return err
+	return mergeLists(lists, func(a, b *Piece) int { return cmp.Compare(a.No, b.No) }, fn)
 }
 
 // pieces gives what a shard holds. Its tables have the articles in one order, so they are read
