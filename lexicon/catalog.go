@@ -33,39 +33,26 @@ func (e Entry) YAML() (string, error) {
 
 // Entries are all entries with an id, by section and then in the order of the files.
 func (l *Lexicon) Entries() []Entry {
-	var all []Entry
-	for i := range l.Actors {
-		a := &l.Actors[i]
-		all = append(all, Entry{"actors", a.ID, a.Name, a})
-	}
-	for i := range l.Collectives {
-		c := &l.Collectives[i]
-		all = append(all, Entry{"collectives", c.ID, c.Plural, c})
-	}
-	for i := range l.Countries {
-		c := &l.Countries[i]
-		all = append(all, Entry{"countries", c.ID, c.Name, c})
-	}
-	for i := range l.Issues {
-		s := &l.Issues[i]
-		all = append(all, Entry{"issues", s.ID, s.Name, s})
-	}
-	for i := range l.Organizations {
-		o := &l.Organizations[i]
-		all = append(all, Entry{"organizations", o.ID, o.Name, o})
-	}
-	for i := range l.Propositions {
-		p := &l.Propositions[i]
-		all = append(all, Entry{"propositions", p.ID, p.Text, p})
-	}
-	for i := range l.Roles {
-		r := &l.Roles[i]
-		all = append(all, Entry{"roles", r.ID, r.Name, r})
-	}
-	for i := range l.Sides {
-		if s := &l.Sides[i]; l.countries[s.ID] == nil {
-			all = append(all, Entry{"sides", s.ID, s.Name, s})
+	all := entries("actors", l.Actors, func(a *Actor) (string, string) { return a.ID, a.Name })
+	all = append(all, entries("collectives", l.Collectives, func(c *Collective) (string, string) { return c.ID, c.Plural })...)
+	all = append(all, entries("countries", l.Countries, func(c *Country) (string, string) { return c.ID, c.Name })...)
+	all = append(all, entries("issues", l.Issues, func(s *Issue) (string, string) { return s.ID, s.Name })...)
+	all = append(all, entries("organizations", l.Organizations, func(o *Organization) (string, string) { return o.ID, o.Name })...)
+	all = append(all, entries("propositions", l.Propositions, func(p *Proposition) (string, string) { return p.ID, p.Text })...)
+	all = append(all, entries("roles", l.Roles, func(r *Role) (string, string) { return r.ID, r.Name })...)
+	for _, e := range entries("sides", l.Sides, func(s *Side) (string, string) { return s.ID, s.Name }) {
+		if l.countries[e.ID] == nil {
+			all = append(all, e)
 		}
+	}
+	return all
+}
+
+func entries[T any](section string, list []T, idAndName func(*T) (id, name string)) []Entry {
+	all := make([]Entry, len(list))
+	for i := range list {
+		id, name := idAndName(&list[i])
+		all[i] = Entry{section, id, name, &list[i]}
 	}
 	return all
 }

@@ -2,6 +2,8 @@ package actor
 
 import (
 	"math"
+
+	"readout/analysis"
 )
 
 // feature is a binary feature of a candidate antecedent of "he" or "she". Each has one learned
@@ -76,7 +78,7 @@ const reach = 8
 const lookBack = 1000
 
 // candidates are the people mentioned before a pronoun, the latest first.
-func (c *pronouns) candidates(p *phrase) []candidate {
+func (c *anaphora) candidates(p *phrase) []candidate {
 	list := c.people[:0]
 	quote := c.d.Tokens[p.first].Quote
 	all, most := float32(0), 0
@@ -106,7 +108,7 @@ func (c *pronouns) candidates(p *phrase) []candidate {
 
 // describe fills the features of a candidate that do not depend on the others'
 // gender.
-func (c *pronouns) describe(a *candidate, p *phrase, all float32, most int) {
+func (c *anaphora) describe(a *candidate, p *phrase, all float32, most int) {
 	e, v := &c.list[a.entity], &a.vector
 	on := func(f feature, yes bool) {
 		if yes {
@@ -176,7 +178,7 @@ func (c *passage) opensParagraph(token int, sentence int32) bool {
 
 // ranked keeps the candidates of one gender and says how recent they are among
 // themselves.
-func (c *pronouns) ranked(list []candidate, gender byte) []candidate {
+func (c *anaphora) ranked(list []candidate, gender byte) []candidate {
 	kept := make([]candidate, 0, len(list))
 	for _, a := range list {
 		if g := c.list[a.entity].gender; g != 0 && g != gender {
@@ -193,24 +195,29 @@ func (c *pronouns) ranked(list []candidate, gender byte) []candidate {
 const genderUnknown = -0.7
 
 // antecedent is the likeliest of the candidates and how likely it is, -1 for none.
-func (c *pronouns) antecedent(list []candidate, gender byte) (best int32, probability float64) {
+func (c *anaphora) antecedent(list []candidate, gender byte) (best int32, probability float64) {
 	list = c.ranked(list, gender)
-	best, top, sum := -1, 0.0, 0.0
-	scores := make([]float64, len(list))
-	for k := range list {
-		s := c.pronouns.Score(&list[k].vector)
-		if c.list[list[k].entity].gender == 0 {
-			s += genderUnknown
-		}
-		if scores[k] = s; best < 0 || s > top {
-			best, top = list[k].entity, s
-		}
-	}
-	for _, s := range scores {
-		sum += math.Exp(s - top)
-	}
-	if best < 0 {
+	if len(list) == 0 {
 		return -1, 0
 	}
-	return best, 1 / sum
+	scores := make([]float64, len(list))
+	for k := range list {
+		scores[k] = c.pronouns.Score(&list[k].vector)
+		if c.list[list[k].entity].gender == 0 {
+			scores[k] += genderUnknown
+		}
+	}
+	k, probability := likeliest(scores)
+	return list[k].entity, probability
+}
+
+// likeliest is the index of the highest score, the first of equals, and its probability by
+// the softmax. There must be a score.
+func likeliest(scores []float64) (best int, probability float64) {
+	for k := range scores {
+		if scores[k] > scores[best] {
+			best = k
+		}
+	}
+	return best, analysis.Softmax(scores)[best]
 }

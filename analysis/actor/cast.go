@@ -11,7 +11,7 @@ import "time"
 //	offices     who holds an office, where somebody works
 //	matcher     whether somebody can be meant by a noun or a pronoun
 //	names       whom a name means
-//	pronouns    whom he, she and who mean
+//	anaphora    whom he, she and who mean
 //	cast        who every phrase is, in the order of the text
 //	documents   whose a report, a statement or a law is
 //	speakers    who speaks in every source
@@ -57,8 +57,8 @@ type matcher struct{ offices }
 // names finds whom a name means: a person, a body, a country.
 type names struct{ matcher }
 
-// pronouns finds whom he, she and the relative pronouns mean.
-type pronouns struct {
+// anaphora finds whom he, she and the relative pronouns mean.
+type anaphora struct {
 	names
 	fresh  bool        // no phrase of the sentence at hand was resolved yet
 	people []candidate // of the pronoun at hand
@@ -66,7 +66,7 @@ type pronouns struct {
 
 // cast says who every phrase of a document is, in the order of the text.
 type cast struct {
-	pronouns
+	anaphora
 	// watch is called with every "he" and "she" and its candidate antecedents, before it is
 	// resolved; nil when not training.
 	watch func(c *cast, list []candidate, gender byte)

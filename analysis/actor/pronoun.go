@@ -7,7 +7,7 @@ import (
 )
 
 // mentioned notes that a phrase named its entities just now.
-func (c *pronouns) mentioned(i int) {
+func (c *anaphora) mentioned(i int) {
 	p := &c.phrases[i]
 	for _, e := range p.entities {
 		x := &c.list[e]
@@ -99,7 +99,7 @@ func (c *passage) quoteSpeaker(token int) int32 {
 }
 
 // whoRelative resolves who and which: what stands right before.
-func (c *pronouns) whoRelative(i int, g pronounSense) {
+func (c *anaphora) whoRelative(i int, g pronounSense) {
 	p := &c.phrases[i]
 	for k := i - 1; k >= 0 && c.phrases[k].sentence == p.sentence; k-- {
 		q := &c.phrases[k]

@@ -3,7 +3,6 @@ package actor
 import (
 	"encoding/json"
 	"fmt"
-	"math"
 	"slices"
 	"strings"
 
@@ -83,20 +82,14 @@ func (c *cast) take(p *phrase, class string) (int32, float64) {
 	if len(choices) == 1 {
 		return -1, 1
 	}
-	best, top, sum := 0, math.Inf(-1), 0.0
 	scores := make([]float64, len(choices))
 	for k := range choices {
 		for _, f := range choices[k].Features {
 			scores[k] += c.antecedents[f]
 		}
-		if scores[k] > top {
-			best, top = k, scores[k]
-		}
 	}
-	for _, s := range scores {
-		sum += math.Exp(s - top)
-	}
-	return choices[best].entity, 1 / sum
+	best, probability := likeliest(scores)
+	return choices[best].entity, probability
 }
 
 // choices lists the candidate antecedents of a phrase with their features: "no antecedent"

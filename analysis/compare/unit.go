@@ -136,9 +136,12 @@ func (c *cell) groups() int { return len(c.starts) - 1 }
 func (c *cell) group(k int) []int32 { return c.members[c.starts[k]:c.starts[k+1]] }
 
 // value is the mean over the copies in a group that have a score, NaN for none.
-func (c *cell) value(k, dim int) float64 {
+func (c *cell) value(k, dim int) float64 { return c.mean(c.group(k), dim) }
+
+// mean is the mean of the scores that members have, NaN for none.
+func (c *cell) mean(members []int32, dim int) float64 {
 	sum, n := 0.0, 0
-	for _, i := range c.group(k) {
+	for _, i := range members {
 		if x := c.x.obs[i].Scores[dim]; known(x) {
 			sum += x
 			n++
@@ -172,19 +175,7 @@ func (c *cell) units(us []unit, dim int) []unit {
 }
 
 // meanAll is the mean over every copy.
-func (c *cell) meanAll(dim int) float64 {
-	sum, n := 0.0, 0
-	for _, i := range c.members {
-		if x := c.x.obs[i].Scores[dim]; known(x) {
-			sum += x
-			n++
-		}
-	}
-	if n == 0 {
-		return math.NaN()
-	}
-	return sum / float64(n)
-}
+func (c *cell) meanAll(dim int) float64 { return c.mean(c.members, dim) }
 
 // topFrame is the commonest frame, the first in the alphabet among equals.
 func (c *cell) topFrame() string {

@@ -1,6 +1,7 @@
 package position
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"math"
@@ -112,13 +113,7 @@ func (w Weights) evidence(d *analysis.Document, features []Feature, read func() 
 		all = append(all, analysis.Evidence{Lexicon: "model", Entry: "base", Weight: base, Contribution: base})
 	}
 	slices.SortStableFunc(all, func(a, b analysis.Evidence) int {
-		switch x, y := math.Abs(a.Contribution), math.Abs(b.Contribution); {
-		case x > y:
-			return -1
-		case x < y:
-			return 1
-		}
-		return 0
+		return cmp.Compare(math.Abs(b.Contribution), math.Abs(a.Contribution))
 	})
 	return all
 }

@@ -96,10 +96,7 @@ func (s *Stage) Score(d *analysis.Document) {
 func (s *Stage) positions(p *page, st *analysis.Statement) []analysis.Position {
 	var found []analysis.Position
 	for _, c := range p.candidates(s.book, st, s.topics(p, st)) {
-		bears := analysis.Probability(s.model.Bears.Score(c.bears))
-		odds := s.model.Agrees.Score(c.agrees)
-		agrees := analysis.Probability(odds)
-		prob := bears * max(agrees, 1-agrees)
+		prob, odds := judged(s.model.Bears.Score(c.bears), s.model.Agrees.Score(c.agrees))
 		if prob < s.model.LeastPosition {
 			continue
 		}
@@ -122,10 +119,7 @@ func readerWords(st *analysis.Statement, proposition int) func() []analysis.Evid
 func (s *Stage) evaluations(p *page, st *analysis.Statement) []analysis.Evaluation {
 	var found []analysis.Evaluation
 	for _, c := range p.mentioned(s.book, st) {
-		bears := analysis.Probability(s.model.Evaluates.Score(c.bears))
-		odds := s.model.Praises.Score(c.agrees)
-		praises := analysis.Probability(odds)
-		prob := bears * max(praises, 1-praises)
+		prob, odds := judged(s.model.Evaluates.Score(c.bears), s.model.Praises.Score(c.agrees))
 		if prob < s.model.LeastEvaluation {
 			continue
 		}
@@ -135,6 +129,13 @@ func (s *Stage) evaluations(p *page, st *analysis.Statement) []analysis.Evaluati
 		})
 	}
 	return surest(found, func(e analysis.Evaluation) float64 { return e.Prob }, func(e analysis.Evaluation) int { return e.Span.Start })
+}
+
+// judged gives the probability that there is a position or an evaluation and that it has the
+// sign of odds, from the log-odds of both, and odds.
+func judged(bears, odds float64) (prob, sign float64) {
+	agrees := analysis.Probability(odds)
+	return analysis.Probability(bears) * max(agrees, 1-agrees), odds
 }
 
 // surest keeps the Most likeliest positions or evaluations of a statement, in codebook or text

@@ -1,6 +1,7 @@
 package reader
 
 import (
+	"cmp"
 	"math"
 	"slices"
 	"unicode"
@@ -148,15 +149,7 @@ func (t *teller) isSilent(token int) bool { return t.silent[t.d.Tokens[token].Lo
 func (t *teller) tell(rd *reading, parts []float64, base float64, shifts []shift) ([]analysis.Evidence, float64) {
 	words, rest := t.words(rd, parts)
 	base += rest
-	slices.SortStableFunc(words, func(a, b wordPart) int {
-		switch x, y := math.Abs(a.x), math.Abs(b.x); {
-		case x > y:
-			return -1
-		case x < y:
-			return 1
-		}
-		return 0
-	})
+	slices.SortStableFunc(words, func(a, b wordPart) int { return cmp.Compare(math.Abs(b.x), math.Abs(a.x)) })
 	for i := mostWords; i < len(words); i++ {
 		base += words[i].x
 	}

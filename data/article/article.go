@@ -123,28 +123,22 @@ var defaultLimits = Limits{
 
 func (l Limits) withDefaults() Limits {
 	d := defaultLimits
-	if l.ArticleBytes > 0 {
-		d.ArticleBytes = l.ArticleBytes
+	return Limits{
+		ArticleBytes:      positiveOr(l.ArticleBytes, d.ArticleBytes),
+		LineBytes:         positiveOr(l.LineBytes, d.LineBytes),
+		DecompressedBytes: positiveOr(l.DecompressedBytes, d.DecompressedBytes),
+		PageBytes:         positiveOr(l.PageBytes, d.PageBytes),
+		Nesting:           positiveOr(l.Nesting, d.Nesting),
+		Records:           positiveOr(l.Records, d.Records),
+		Faults:            positiveOr(l.Faults, d.Faults),
 	}
-	if l.LineBytes > 0 {
-		d.LineBytes = l.LineBytes
+}
+
+func positiveOr[T int | int64](limit, otherwise T) T {
+	if limit > 0 {
+		return limit
 	}
-	if l.DecompressedBytes > 0 {
-		d.DecompressedBytes = l.DecompressedBytes
-	}
-	if l.PageBytes > 0 {
-		d.PageBytes = l.PageBytes
-	}
-	if l.Nesting > 0 {
-		d.Nesting = l.Nesting
-	}
-	if l.Records > 0 {
-		d.Records = l.Records
-	}
-	if l.Faults > 0 {
-		d.Faults = l.Faults
-	}
-	return d
+	return otherwise
 }
 
 // Read gives the articles and faults of inputs, in order. It stops early when

@@ -67,14 +67,19 @@ func (f *folder) at(name string) string { return filepath.Join(f.path, filepath.
 // ownFolder says why a folder of readout's own cannot be used: it is missing
 // (fs.ErrNotExist), a link or a file.
 func (f *folder) ownFolder(name string) error {
+	return f.own(name, fs.FileMode.IsDir, "%s is a file where a folder should be")
+}
+
+// own is an error where something of readout's own is missing, a link, or not what fits says.
+func (f *folder) own(name string, fits func(fs.FileMode) bool, otherwise string) error {
 	info, err := f.root.Lstat(name)
 	switch {
 	case err != nil:
 		return err
 	case info.Mode()&fs.ModeSymlink != 0:
 		return f.linked(name)
-	case !info.IsDir():
-		return fmt.Errorf("%s is a file where a folder should be", f.at(name))
+	case !fits(info.Mode()):
+		return fmt.Errorf(otherwise, f.at(name))
 	}
 	return nil
 }
@@ -112,16 +117,7 @@ func (f *folder) openOwn(name string, flags int) (*os.File, error) {
 }
 
 func (f *folder) ownFile(name string) error {
-	info, err := f.root.Lstat(name)
-	switch {
-	case err != nil:
-		return err
-	case info.Mode()&fs.ModeSymlink != 0:
-		return f.linked(name)
-	case !info.Mode().IsRegular():
-		return fmt.Errorf("%s is no file, and a file of readout's own should be there", f.at(name))
-	}
-	return nil
+	return f.own(name, fs.FileMode.IsRegular, "%s is no file, and a file of readout's own should be there")
 }
 
 // replace writes a file of readout's own in one step.

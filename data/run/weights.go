@@ -98,18 +98,12 @@ func CorrectedShares(c *Corpus, opt TakeOptions, focus string, by compare.By, ke
 	if err != nil || len(weights) == 0 {
 		return nil, err
 	}
-	coded, period, err := Takes(c, opt)
+	coded, measured, err := codedAndMeasured(c, opt.Period, keep, func(c *Corpus, period compare.Granularity) ([]compare.Take, compare.Granularity, error) {
+		opt.Period = period
+		return Takes(c, opt)
+	})
 	if err != nil {
 		return nil, err
-	}
-	opt.Period = period
-	measured, _, err := Takes(c.Measured(), opt)
-	if err != nil {
-		return nil, err
-	}
-	if keep != nil {
-		drop := func(t compare.Take) bool { return !keep(&t) }
-		coded, measured = slices.DeleteFunc(coded, drop), slices.DeleteFunc(measured, drop)
 	}
 	return compare.CorrectVotes(measured, coded, weights, by), nil
 }
@@ -121,20 +115,30 @@ func CorrectedMeans(c *Corpus, opt ObservationOptions, focus string, by compare.
 	if err != nil || len(weights) == 0 {
 		return nil, err
 	}
-	coded, period, err := Observations(c, opt)
+	coded, measured, err := codedAndMeasured(c, opt.Period, keep, func(c *Corpus, period compare.Granularity) ([]compare.Observation, compare.Granularity, error) {
+		opt.Period = period
+		return Observations(c, opt)
+	})
 	if err != nil {
 		return nil, err
-	}
-	opt.Period = period
-	measured, _, err := Observations(c.Measured(), opt)
-	if err != nil {
-		return nil, err
-	}
-	if keep != nil {
-		drop := func(o compare.Observation) bool { return !keep(&o) }
-		coded, measured = slices.DeleteFunc(coded, drop), slices.DeleteFunc(measured, drop)
 	}
 	return compare.CorrectScores(measured, coded, weights, by, dim), nil
+}
+
+// codedAndMeasured reads a corpus with its codings, and again as the engine measured it in the
+// periods of the first reading. keep selects what is read, nil for all.
+func codedAndMeasured[T any](c *Corpus, period compare.Granularity, keep func(*T) bool, read func(c *Corpus, period compare.Granularity) ([]T, compare.Granularity, error)) (coded, measured []T, err error) {
+	if coded, period, err = read(c, period); err != nil {
+		return nil, nil, err
+	}
+	if measured, _, err = read(c.Measured(), period); err != nil {
+		return nil, nil, err
+	}
+	if keep != nil {
+		drop := func(x T) bool { return !keep(&x) }
+		coded, measured = slices.DeleteFunc(coded, drop), slices.DeleteFunc(measured, drop)
+	}
+	return coded, measured, nil
 }
 
 // correctedMethod is the value of the column method for figures corrected by codings.

@@ -47,14 +47,8 @@ func Takings(r *actor.Resolver, d *analysis.Document, named func(attribution int
 // one gives fewer antecedents and higher precision.
 func Antecedents(examples []Taken, o Options, margin float64) actor.AntecedentModel {
 	m, sum := map[string]float64{}, map[string]float64{}
-	random := rand.New(rand.NewPCG(o.Seed, 13))
-	order := make([]int, len(examples))
-	for i := range order {
-		order[i] = i
-	}
 	passes := 0.0
-	for round := range o.Rounds {
-		random.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
+	for round, order := range visits(len(examples), o, 13) {
 		rate := 0.05 / (1 + .3*float64(round))
 		for _, i := range order {
 			learnTaken(m, &examples[i], rate)
@@ -105,7 +99,7 @@ func takenProbabilities(m map[string]float64, e *Taken) []float64 {
 			p[k] += m[f]
 		}
 	}
-	return softmax(p)
+	return analysis.Softmax(p)
 }
 
 // FoldTaken cross-validates in folds parts. For every example it returns the probability of

@@ -1,7 +1,7 @@
 package train
 
 import (
-	"math"
+	"iter"
 	"math/rand/v2"
 )
 
@@ -39,18 +39,19 @@ func guesses[E, M any](examples []E, folds int, random *rand.Rand, group func(*E
 	return best, probability
 }
 
-// softmax makes log-odds probabilities that sum up to 1, in place.
-func softmax(p []float64) []float64 {
-	top, sum := math.Inf(-1), 0.0
-	for _, x := range p {
-		top = max(top, x)
+// visits gives the examples in a new random order for each pass: the pass and that order.
+func visits(n int, o Options, stream uint64) iter.Seq2[int, []int] {
+	return func(yield func(int, []int) bool) {
+		random := rand.New(rand.NewPCG(o.Seed, stream))
+		order := make([]int, n)
+		for i := range order {
+			order[i] = i
+		}
+		for round := range o.Rounds {
+			random.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
+			if !yield(round, order) {
+				return
+			}
+		}
 	}
-	for k := range p {
-		p[k] = math.Exp(p[k] - top)
-		sum += p[k]
-	}
-	for k := range p {
-		p[k] /= sum
-	}
-	return p
 }

@@ -55,14 +55,8 @@ type Options struct {
 // candidates.
 func Pronouns(examples []Example, o Options) *actor.PronounModel {
 	m, mean := &actor.PronounModel{}, &actor.PronounModel{}
-	random := rand.New(rand.NewPCG(o.Seed, 7))
-	order := make([]int, len(examples))
-	for i := range order {
-		order[i] = i
-	}
 	steps := 0.0
-	for round := range o.Rounds {
-		random.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
+	for round, order := range visits(len(examples), o, 7) {
 		rate := 0.1 / (1 + float64(round))
 		for _, i := range order {
 			learn(m, &examples[i], rate, o.Penalty)
@@ -100,7 +94,7 @@ func probabilities(m *actor.PronounModel, e *Example) []float64 {
 	for k := range e.vectors {
 		p[k] = m.Score(&e.vectors[k])
 	}
-	return softmax(p)
+	return analysis.Softmax(p)
 }
 
 // Folds cross-validates in folds parts, none of which shares an article with another. For

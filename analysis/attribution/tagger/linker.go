@@ -104,26 +104,29 @@ func Near(list []Piece, x Piece, lo int) (int, int) {
 	return lo, hi
 }
 
+// apart says how two pieces of a paragraph stand to each other: base is their order and how
+// many sentences are between them, gap the bucket of the tokens between them, and the rest how
+// many contents, cues and sources stand there, each three at most.
+func (p *pieces) apart(a, b Piece) (base, gap, contents, cues, sources uint32) {
+	ord, from, to := order(a, b)
+	sentences := uint32(min(max(a.Sentence-b.Sentence, b.Sentence-a.Sentence), reach))
+	return ord | sentences<<1, bucketGap(to - from), between(p.Contents, from, to), between(p.Cues, from, to), between(p.Sources, from, to)
+}
+
 // ContentFeatures describe a content and a cue.
 func (e *Encoder) ContentFeatures(m *Mixer, d *analysis.Document, p *pieces, k, c Piece) {
 	m.template = 0
-	ord, from, to := order(k, c)
-	gap := bucketGap(to - from)
-	sentences := uint32(min(max(k.Sentence-c.Sentence, c.Sentence-k.Sentence), reach))
-	before := between(p.Contents, from, to)
-	cues := between(p.Cues, from, to)
-	sources := between(p.Sources, from, to)
+	base, gap, contents, cues, sources := p.apart(k, c)
 	cue := &e.Info[c.First]
-	base := ord | sentences<<1
 	m.add(uint64(base))
 	m.add(two(base, gap))
-	m.add(two(base, cues<<4|before<<2|sources))
+	m.add(two(base, cues<<4|contents<<2|sources))
 	m.add(two(base, cues<<8|gap))
 	m.add(two(base, cue.cue))
 	m.add(two(base, cue.word))
 	m.add(two(base, e.Info[k.First].Quote<<8|e.Info[k.Last-1].Quote))
 	m.add(two(base, e.Info[k.First].Quote<<16|gap<<4|cues))
-	m.add(three(base, cues<<4|before<<2|sources, gap))
+	m.add(three(base, cues<<4|contents<<2|sources, gap))
 	m.add(two(base, e.wordAt(c.Last)))
 	m.add(two(base, e.wordAt(c.First-1)))
 	m.add(two(base, e.wordAt(k.First-1)))
@@ -138,14 +141,8 @@ func (e *Encoder) ContentFeatures(m *Mixer, d *analysis.Document, p *pieces, k, 
 // the cue has, nil for none.
 func (e *Encoder) SourceFeatures(m *Mixer, d *analysis.Document, p *pieces, c, s Piece, content *Piece) {
 	m.template = 0
-	ord, from, to := order(c, s)
-	gap := bucketGap(to - from)
-	sentences := uint32(min(max(s.Sentence-c.Sentence, c.Sentence-s.Sentence), reach))
-	cues := between(p.Cues, from, to)
-	contents := between(p.Contents, from, to)
-	sources := between(p.Sources, from, to)
+	base, gap, contents, cues, sources := p.apart(c, s)
 	cue := &e.Info[c.First]
-	base := ord | sentences<<1
 	side := uint32(0)
 	if content != nil {
 		side, _, _ = order(*content, c)

@@ -1,6 +1,7 @@
 package train
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -58,14 +59,7 @@ func Top(w position.Weights, n int) []string {
 		keys = append(keys, k)
 	}
 	slices.SortFunc(keys, func(a, b position.Key) int {
-		x, y := math.Abs(w[a]), math.Abs(w[b])
-		switch {
-		case x > y || x == y && (a.What < b.What || a.What == b.What && a.Of < b.Of):
-			return -1
-		case a == b:
-			return 0
-		}
-		return 1
+		return cmp.Or(cmp.Compare(math.Abs(w[b]), math.Abs(w[a])), cmp.Compare(a.What, b.What), cmp.Compare(a.Of, b.Of))
 	})
 	var lines []string
 	for _, k := range keys[:min(n, len(keys))] {
