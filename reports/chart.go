@@ -87,9 +87,10 @@ func shape(side int, r float64) string {
 	return fmt.Sprintf(`<circle class="mk" r="%.1f"/>`, r)
 }
 
-// keyMark is a side's mark beside its name.
+// keyMark is a side's mark beside its name. Only the largest sides have one: that of another
+// would be taken for theirs.
 func keyMark(side int) template.HTML {
-	if side < 0 {
+	if side < 0 || side >= maxSides {
 		return ""
 	}
 	return template.HTML(fmt.Sprintf(`<svg class="key s%d" width="14" height="14" viewBox="-7 -7 14 14" aria-hidden="true">%s</svg>`,

@@ -188,16 +188,22 @@ func (s *Summary) Sections() []Section {
 	return all
 }
 
-// TimeReach is the scale that the timeline is drawn on.
+// TimeReach is the scale that the timeline is drawn on: means of a few statements beyond it
+// are drawn at its edge.
 func (s *Summary) TimeReach() reach {
-	var all []Figure
+	var all, many []Figure
 	for _, l := range s.Timeline.Lines {
 		for _, f := range l.Points {
 			f.Low, f.High = nil, nil // not drawn
-			all = append(all, f)
+			if all = append(all, f); f.Scored >= sounds {
+				many = append(many, f)
+			}
 		}
 	}
-	return reachOf(all...)
+	if len(many) == 0 {
+		many = all
+	}
+	return reachOf(many...)
 }
 
 // FramedSides is the sides with frames enough for shares to mean something.

@@ -73,6 +73,17 @@ func (p *mdPrinter) readings(s *Summary) {
 			p.quote(&v.Quotes[k])
 		}
 	}
+	p.coverage(&s.Lead.Event)
+}
+
+// coverage prints which outlets quote whom on an event.
+func (p *mdPrinter) coverage(e *Event) {
+	for _, c := range e.ShownCoverage() {
+		p.w.WriteString("- " + md(c.line()) + "\n")
+	}
+	if len(e.Coverage) > 0 {
+		p.w.WriteString("\n")
+	}
 }
 
 // events prints the events that sides differ about, a line a side.
@@ -93,6 +104,7 @@ func (p *mdPrinter) events(s *Summary) {
 				p.quote(&r.Quotes[0])
 			}
 		}
+		p.coverage(e)
 	}
 }
 

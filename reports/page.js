@@ -107,8 +107,8 @@
   function address(params) { return "#statements?" + new URLSearchParams(params).toString(); }
   function mark(side) {
     var index = data.sides[side][2];
-    if (index < 0) return null;
-    var have = document.querySelector("svg.key.s" + (index % 8));
+    if (index < 0 || index > 7) return null; // whose mark is another side's
+    var have = document.querySelector("svg.key.s" + index);
     return have ? have.cloneNode(true) : null;
   }
 

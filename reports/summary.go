@@ -130,6 +130,7 @@ type Event struct {
 	Statements int        `json:"statements"`
 	Gap        float64    `json:"gap"` // between the means of outlook furthest apart, 0 where there are no two
 	Readings   []Reading  `json:"readings"`
+	Coverage   []Coverage `json:"coverage,omitempty"` // of outlets where there are two
 }
 
 // Events are what the folder's articles report.

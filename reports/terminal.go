@@ -39,6 +39,12 @@ func (s *Summary) Terminal(w io.Writer, o TerminalOptions) error {
 		p.text("\n")
 		p.wrap("", s.Standing)
 	}
+	if all := s.Lead.Event.ShownCoverage(); len(all) > 0 {
+		p.text("\n")
+		for _, c := range all {
+			p.wrap("", c.line()+".")
+		}
+	}
 	p.changes(s)
 	p.events(s)
 	p.propositions(s)
