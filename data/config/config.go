@@ -118,36 +118,27 @@ func (s Setting) Flag() string { return hyphens(s.Key) }
 // Env is the setting's environment variable.
 func (s Setting) Env() string { return envPrefix + capitals(s.Key) }
 
-// Settings lists everything that can be told, in the order of the file.
+// Settings lists everything that can be told, in the order of the file: what most need first.
 func Settings() []Setting {
 	return []Setting{
-		{Key: "inputs", Group: "Input", Kind: List, Usage: "files, folders and globs to read where the command line names none", at: func(c *Config) any { return &c.Inputs }},
-		{Key: "files_from", Kind: Text, Value: "FILE", Usage: "read the inputs named in `FILE` too, one a line; - for standard input", at: func(c *Config) any { return &c.FilesFrom }},
-		{Key: "format", Kind: Text, Value: "FORMAT", Usage: "take every input as `FORMAT`", Why: "by default the name and the first bytes tell it", Choices: article.Formats(), at: func(c *Config) any { return &c.Format }},
+		{Key: "inputs", Group: "First of all", Kind: List, Usage: "files, folders and globs to read where the command line names none", at: func(c *Config) any { return &c.Inputs }},
+		{Key: "out", Kind: Text, Value: "DIR", Usage: "write to `DIR`", at: func(c *Config) any { return &c.Out }},
 		{Key: "map", Kind: Mapping, Value: "FIELD=COLUMN", Usage: "take a field from a column, key or path of another name: `FIELD=COLUMN`", Why: "the fields are id, url, title, outlet, author, published_at, language and text; usual names such as body and pubDate are known. records=PATH names the array of articles in JSON, and paths go into it: records=response.results,text=fields.body", at: func(c *Config) any { return &c.Map }},
-		{Key: "id_from", Kind: Text, Value: "WHAT", Usage: "tell an article without id and url by `WHAT`", Why: "content is outlet, day, title and text: the same article is one wherever it lies, a changed one is another, marked as a revision. With path a file that is edited where it lies stays one article", Choices: []string{"content", "path"}, at: func(c *Config) any { return &c.IDFrom }},
+		{Key: "format", Kind: Text, Value: "FORMAT", Usage: "take every input as `FORMAT`", Why: "by default the name and the first bytes tell it", Choices: article.Formats(), at: func(c *Config) any { return &c.Format }},
 		{Key: "language", Kind: List, Value: "CODE", Usage: "analyse articles in the language `CODE` and set others aside; any for all", Why: "the engine knows English: in other languages its scores would mean nothing", at: func(c *Config) any { return &c.Language }},
 		{Key: "since", Kind: Text, Value: "DATE", Usage: "pass over articles published before `DATE`, or longer ago than an age such as 36h or 7d", Why: "articles without a date are always read", at: func(c *Config) any { return &c.Since }},
+		{Key: "focus", Kind: Mapping, Value: "KEY=VALUE", Usage: "what reports are of: side, event, issue, proposition, actor, outlet, from, to", Why: "such as {side: \"russia,ukraine\", from: \"2014-03-01\"}: sides are shown first, in this order and in the same colours every time; everything else leaves out what is not of it", at: func(c *Config) any { return &c.Focus }},
+		{Key: "lexicon", Kind: List, Value: "DIR", Usage: "lay the YAML files of `DIR` over the embedded lexicon", at: func(c *Config) any { return &c.Lexicon }},
 
+		{Key: "files_from", Group: "Input", Kind: Text, Value: "FILE", Usage: "read the inputs named in `FILE` too, one a line; - for standard input", at: func(c *Config) any { return &c.FilesFrom }},
+		{Key: "id_from", Kind: Text, Value: "WHAT", Usage: "tell an article without id and url by `WHAT`", Why: "content is outlet, day, title and text: the same article is one wherever it lies, a changed one is another, marked as a revision. With path a file that is edited where it lies stays one article", Choices: []string{"content", "path"}, at: func(c *Config) any { return &c.IDFrom }},
 		{Key: "follow_links", Kind: Switch, Usage: "read files that links in input folders and globs lead to outside of them", Why: "a folder that others write to could have any file of yours read; a file that is named is read wherever it lies", at: func(c *Config) any { return &c.FollowLinks }},
 
-		{Key: "max_article_bytes", Group: "Limits: what is over one is set aside with its place", Kind: Size, Value: "SIZE", Usage: "the longest article text is `SIZE`", Why: "longer than any book: such a text is a broken export", at: func(c *Config) any { return &c.MaxArticleBytes }},
-		{Key: "max_line_bytes", Kind: Size, Value: "SIZE", Usage: "the longest NDJSON line or CSV, WARC or JSON record is `SIZE`", Why: "longer lines have lost their line ends; it bounds the memory of a reader", at: func(c *Config) any { return &c.MaxLineBytes }},
-		{Key: "max_decompressed_bytes", Kind: Size, Value: "SIZE", Usage: "one packed file unpacks to `SIZE` at most", Why: "far above real dumps, and the end of a decompression bomb", at: func(c *Config) any { return &c.MaxDecompressedBytes }},
-		{Key: "max_page_bytes", Kind: Size, Value: "SIZE", Usage: "pages and dictionaries of a Parquet row group unpack to `SIZE` at a time", Why: "DuckDB writes the largest pages, of 100 MB; a row group over the limit is set aside as a whole", at: func(c *Config) any { return &c.MaxPageBytes }},
-		{Key: "max_nesting", Kind: Number, Value: "N", Usage: "JSON is nested `N` deep at most", Why: "real articles are nested less than ten deep", at: func(c *Config) any { return &c.MaxNesting }},
-		{Key: "max_records", Kind: Number, Value: "N", Usage: "one file has `N` records at most", at: func(c *Config) any { return &c.MaxRecords }},
-
-		{Key: "out", Group: "Output and analysis", Kind: Text, Value: "DIR", Usage: "write to `DIR`", at: func(c *Config) any { return &c.Out }},
-		{Key: "run_id", Kind: Text, Value: "ID", Usage: "name the run `ID` instead of by its time", Why: "a scheduler's own name for the run makes a retry find it", at: func(c *Config) any { return &c.RunID }},
+		{Key: "run_id", Group: "Analysis and output", Kind: Text, Value: "ID", Usage: "name the run `ID` instead of by its time", Why: "a scheduler's own name for the run makes a retry find it", at: func(c *Config) any { return &c.RunID }},
 		{Key: "workers", Kind: Number, Value: "N", Usage: "analyse `N` articles at once; 0 for one a core", Why: "the result is the same with any number", at: func(c *Config) any { return &c.Workers }},
-		{Key: "lexicon", Kind: List, Value: "DIR", Usage: "lay the YAML files of `DIR` over the embedded lexicon", at: func(c *Config) any { return &c.Lexicon }},
 		{Key: "no_bayes", Kind: Switch, Usage: "leave out the baseline columns bayes_polarity and bayes_probability", at: func(c *Config) any { return &c.NoBayes }},
 		{Key: "rescore", Kind: Switch, Usage: "analyse again what an older engine or lexicon analysed", at: func(c *Config) any { return &c.Rescore }},
-
 		{Key: "shard", Kind: Text, Value: "I/N", Usage: "take only the articles of one part, `I/N` such as 3/8, and make no figures", Why: "for N machines that read the same input: readout merge makes one run of the N folders. I+1/N takes an I that counts from 0, as Kubernetes does. An article's part follows from its id; a shard is published as one run whatever publish_every says", at: func(c *Config) any { return &c.Shard }},
-
-		{Key: "focus", Kind: Mapping, Value: "KEY=VALUE", Usage: "what reports are of: side, event, issue, proposition, actor, outlet, from, to", Why: "such as {side: \"russia,ukraine\", from: \"2014-03-01\"}: sides are shown first, in this order and in the same colours every time; everything else leaves out what is not of it", at: func(c *Config) any { return &c.Focus }},
 
 		{Key: "publish_every", Group: "Unattended runs", Kind: Number, Value: "N", Usage: "publish after every `N` articles as a run of its own, and go on; 0 for one run", Why: "after a crash the next run passes over what was published: so many articles at most are analysed twice", at: func(c *Config) any { return &c.PublishEvery }},
 		{Key: "memory_limit", Kind: Size, zero: true, Value: "SIZE", Usage: "collect garbage more eagerly above `SIZE` of memory; 0 for no such limit", Why: "a run or stream holds 100 to 250 MB at any time, whatever its length; without a limit garbage can add as much again. GOMEMLIMIT in the environment counts before it. No hard limit: a folder of millions of articles takes 300 bytes more for each", at: func(c *Config) any { return &c.MemoryLimit }},
@@ -162,5 +153,12 @@ func Settings() []Setting {
 		{Key: "log_level", Kind: Text, Value: "LEVEL", Usage: "log what is at least `LEVEL`", Choices: []string{"debug", "info", "warn", "error"}, at: func(c *Config) any { return &c.LogLevel }},
 		{Key: "progress", Kind: Text, Value: "HOW", Usage: "tell of progress `HOW`, by a bar on a terminal and log lines elsewhere (auto), by a JSON object a line (json), or not at all (none)", Choices: []string{"auto", "json", "none"}, at: func(c *Config) any { return &c.Progress }},
 		{Key: "metrics_file", Kind: Text, Value: "FILE", Usage: "write counts and times to `FILE` for Prometheus' textfile collector", at: func(c *Config) any { return &c.MetricsFile }},
+
+		{Key: "max_article_bytes", Group: "Limits: what is over one is set aside with its place", Kind: Size, Value: "SIZE", Usage: "the longest article text is `SIZE`", Why: "longer than any book: such a text is a broken export", at: func(c *Config) any { return &c.MaxArticleBytes }},
+		{Key: "max_line_bytes", Kind: Size, Value: "SIZE", Usage: "the longest NDJSON line or CSV, WARC or JSON record is `SIZE`", Why: "longer lines have lost their line ends; it bounds the memory of a reader", at: func(c *Config) any { return &c.MaxLineBytes }},
+		{Key: "max_decompressed_bytes", Kind: Size, Value: "SIZE", Usage: "one packed file unpacks to `SIZE` at most", Why: "far above real dumps, and the end of a decompression bomb", at: func(c *Config) any { return &c.MaxDecompressedBytes }},
+		{Key: "max_page_bytes", Kind: Size, Value: "SIZE", Usage: "pages and dictionaries of a Parquet row group unpack to `SIZE` at a time", Why: "DuckDB writes the largest pages, of 100 MB; a row group over the limit is set aside as a whole", at: func(c *Config) any { return &c.MaxPageBytes }},
+		{Key: "max_nesting", Kind: Number, Value: "N", Usage: "JSON is nested `N` deep at most", Why: "real articles are nested less than ten deep", at: func(c *Config) any { return &c.MaxNesting }},
+		{Key: "max_records", Kind: Number, Value: "N", Usage: "one file has `N` records at most", at: func(c *Config) any { return &c.MaxRecords }},
 	}
 }
