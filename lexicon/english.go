@@ -88,6 +88,10 @@ type ActorWords struct {
 	UnknownBody  Set                 `yaml:"unknown_body"`   // nouns that fit a body of whose kind its name says nothing
 	NoLonger     Set                 `yaml:"no_longer"`      // nouns for people who have left what they are of, or stand against it
 	AtBody       Set                 `yaml:"at_body"`        // ids of roles and collectives for people who are at a body rather than at a place: an analyst at a bank
+	OfBodies     Set                 `yaml:"of_bodies"`      // ids of roles and collectives for people who are of a body: what a chief executive is of is one
+	OfPeople     Set                 `yaml:"of_people"`      // those among them who are of a person as often
+	OfCities     Set                 `yaml:"of_cities"`      // ids of roles that are of a city
+	FromPlaces   Set                 `yaml:"from_places"`    // ids of roles and collectives before which a name is a place as often as a body: a Lindhill lawyer
 	PostedBy     Set                 `yaml:"posted_by"`      // between an office and where it is held, which is not whom it serves: ambassador to
 	StateWords   Set                 `yaml:"state_words"`    // make the noun after them somebody of a state: a government spokesman
 	Attributive  Set                 `yaml:"attributive"`    // endings of words that can open a phrase without an article: senior officials
@@ -98,6 +102,13 @@ type ActorWords struct {
 	Directions   Set                 `yaml:"directions"`     // points of the compass before the name of a place
 	CamelNames   Set                 `yaml:"camel_names"`    // before a capital inside of a word, of the names of people and not of companies: MacLeod
 	NotAuthor    Set                 `yaml:"not_author"`     // prepositions after which somebody stands who did not make the thing before them: documents filed with a court
+	Posts        Set                 `yaml:"posts"`          // written by others behind the name of a body: Twitter posts
+	Unsaid       Set                 `yaml:"unsaid"`         // stand for people of whom the text says no more: some said
+	Nowadays     Set                 `yaml:"nowadays"`       // say that somebody is something today: now a lawyer
+	Leading      Set                 `yaml:"leading"`        // verbs for what the head of a body does, in the present, and founding it
+	Working      Set                 `yaml:"working"`        // verbs for what people do at a body, in the present
+	Committees   Set                 `yaml:"committees"`     // last words of names that join what the body is for by "and"
+	TwoBodies    Set                 `yaml:"two_bodies"`     // nouns for bodies that come in twos: both sides
 	Papers       Set                 `yaml:"papers"`         // behind the name of a body, speak in its place: court filings
 	EndOfName    Set                 `yaml:"end_of_name"`    // end the search for these
 	Joining      Set                 `yaml:"joining"`        // may stand between two who speak together

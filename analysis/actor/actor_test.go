@@ -56,6 +56,11 @@ var speakerCases = []struct{ name, day, text, want string }{
 	{"spokesman of a body", "2019-03-01", "[A Pentagon spokesman] said the jets were home.", "pentagon-spokesman/united-states"},
 	{"officials without a side", "2019-03-01", "[Officials familiar with the matter] said it was over.", "sources"},
 	// taken up again
+	{"they, two named side by side", "2019-03-01", "Ilsa Korn and Peter Vance met in Geneva. [They] said the border would open.", "Ilsa Korn+Peter Vance"},
+	{"the two leaders", "2019-03-01", "Ilsa Korn and Peter Vance met in Geneva. [The two leaders] said it was a start.", "Ilsa Korn+Peter Vance"},
+	{"both countries", "2019-03-01", "China and Japan sent observers. [Both countries] said they were pleased.", "china+japan"},
+	{"a body's analysis", "2019-03-01", "[A Tarnhelm Institute analysis] said prices rose.", "Tarnhelm Institute"},
+	{"a document of nobody", "2019-03-01", "[Federal data] show that trade fell.", "federal data"},
 	{"he", "2019-03-01", "Vladimir Putin met miners. [He] said wages would rise.", "vladimir-putin/russia"},
 	{"they", "2019-03-01", "Russian officials left the hall. [They] said little.", "russian-officials/russia"},
 	{"the leader of a country", "2023-03-01", "Volodymyr Zelensky spoke to Joe Biden. [The Ukrainian leader] said thanks.", "volodymyr-zelensky/ukraine"},

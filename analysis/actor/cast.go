@@ -67,6 +67,9 @@ type anaphora struct {
 // cast says who every phrase of a document is, in the order of the text.
 type cast struct {
 	anaphora
+	rows   []together // those named side by side so far
+	row    together   // the names that the phrase at hand may go on from
+	rowEnd int        // token past the last of them
 	// watch is called with every "he" and "she" and its candidate antecedents, before it is
 	// resolved; nil when not training.
 	watch func(c *cast, list []candidate, gender byte)

@@ -19,6 +19,9 @@ func (c *documents) described(s *analysis.Speaker, at *analysis.Attribution) {
 	if last <= first {
 		return
 	}
+	if c.bothSpeak(s, first, last) {
+		return
+	}
 	if d := c.documentIn(first, last); d >= 0 {
 		owner := c.documentOwner(d, first, last)
 		if owner < 0 {
@@ -33,7 +36,11 @@ func (c *documents) described(s *analysis.Speaker, at *analysis.Attribution) {
 	if s.Rule == below {
 		return
 	}
-	if name, kind := c.description(first, last); name != "" {
+	name, kind := c.description(first, last)
+	if name == "" {
+		name, kind = c.documentName(first, last)
+	}
+	if name != "" {
 		e := c.byDescription(name, kind)
 		s.Actors, s.Rule, s.Confidence = []int{int(e)}, "description", .5
 		s.Type = analysis.MentionNominal
@@ -174,8 +181,8 @@ func (c *documents) description(first, last int) (name, kind string) {
 	switch {
 	case pronoun && !w.upper, w.kind != analysis.Word && w.kind != analysis.Number, w.key == "that", w.is(speech) && last-first == 1:
 		return "", ""
-	case (det == quantity || indefinitePeople[w.key]) && last-first == 1:
-		return "", "" // some, others
+	case det == quantity && last-first == 1 && !c.english.Unsaid[w.key]:
+		return "", "" // one, both
 	case det == quantity || indefinitePeople[w.key]:
 		return c.plainText(first, last), "collective"
 	case det == definite:
@@ -197,6 +204,35 @@ func (c *documents) description(first, last int) (name, kind string) {
 		return c.plainText(first+1, last), "anonymous"
 	case w.capital && !c.startsAt(first), !w.is(function) && strings.HasSuffix(c.words[last-1].key, "s") && last-first <= 6:
 		return c.plainText(first, last), "collective"
+	}
+	return "", ""
+}
+
+// documentName is what a document is called of which nothing tells whose it is: by its own words
+// (federal data, the transition memo); "" where they only take it up again.
+func (c *documents) documentName(first, last int) (name, kind string) {
+	end := last
+	for k := first + 1; k < last; k++ {
+		if w := &c.words[k]; w.is(function) && !w.capital && c.words[k-1].is(document) {
+			end = k
+			break
+		}
+	}
+	d := c.documentIn(first, end)
+	if d < 0 || d != end-1 && !c.words[end-1].is(document) {
+		return "", ""
+	}
+	bareNoun := c.determiners[c.words[first].key] == bare
+	if !bareNoun {
+		first++
+	}
+	for k := first; k < end; k++ {
+		if w := &c.words[k]; w.is(function) && !w.capital || w.kind == analysis.Punct || w.kind == analysis.OpenQuote {
+			return "", ""
+		}
+	}
+	if end-first > 1 || bareNoun {
+		return c.plainText(first, end), "anonymous"
 	}
 	return "", ""
 }

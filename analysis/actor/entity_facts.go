@@ -24,6 +24,10 @@ func (c *cast) learn(who int32, i int) {
 			e.actor.Country = s.Country
 		}
 	}
+	if e.kind == personPhrase && (p.kind == personPhrase || p.kind == namePhrase) {
+		c.employClause(who, p)
+		e = &c.list[who]
+	}
 	if len(p.nouns) == 0 {
 		c.employ(who, p)
 		e = &c.list[who] // the list has grown
@@ -45,6 +49,9 @@ func (c *cast) learn(who int32, i int) {
 	owners := make([]string, len(p.nouns))
 	for k, n := range p.nouns {
 		owners[k] = c.officeOwner(p, n.sense, of)
+	}
+	if p.former {
+		c.employNow(who, p)
 	}
 	e = &c.list[who]
 	for k, n := range p.nouns {

@@ -30,6 +30,9 @@ func (c *knowledge) represents(s sense, of owner) (yes, known bool) {
 func (c *cast) whoGroup(i int) {
 	p := &c.phrases[i]
 	head := p.nouns[0]
+	if c.bothOf(p) {
+		return
+	}
 	if p.det != indefinite && p.det != quantity && p.country < 0 && p.side < 0 && len(p.of) == 0 {
 		if best, probability := c.take(p, "many"); best >= 0 {
 			p.set(best, "the same group", probability)

@@ -25,7 +25,7 @@ func (r *namer) run(j int, list []piece) int {
 		return j
 	}
 	k := j + 1
-	body := r.words[j].is(bodyWord)
+	body := r.words[j].is(bodyWord) || r.opensPeopleName(j)
 	for k < r.end {
 		w := &r.words[k]
 		switch {
@@ -44,7 +44,10 @@ func (r *namer) run(j int, list []piece) int {
 		case (w.key == "of" || w.key == "for") && body && r.joins(k+1):
 			k = r.afterOf(k + 1)
 			continue
-		case w.key == "and" && body && r.bodyContinues(j, k):
+		case body && k == j+1 && !w.capital && w.key != "of" && w.key != "for" && r.nameGoesOn(k):
+			k += 2
+			continue
+		case w.key == "and" && (body || r.committeeAhead(k+1)) && r.bodyContinues(j, k):
 			k += 2
 			continue
 		case w.is(calendar) && r.surnameMonth(j, k):
@@ -62,6 +65,17 @@ func (r *namer) run(j int, list []piece) int {
 		k++
 	}
 	return k
+}
+
+// opensPeopleName reports whether a plural noun for people opens the name of a body: Students
+// for Fair Seats.
+func (r *namer) opensPeopleName(j int) bool {
+	for _, s := range r.words[j].senses {
+		if s.kind != bodyNounSense && r.opensBodyName(s, j, j+r.words[j].length) {
+			return true
+		}
+	}
+	return false
 }
 
 // surnameMonth reports whether a month at token k is the surname of the first name
@@ -178,6 +192,9 @@ func (r *namer) bodyContinues(j, k int) bool {
 	if k+1 >= r.end || !r.words[k+1].capital || r.words[k+1].is(anyFirstName) || r.words[k+1].length > 1 {
 		return false
 	}
+	if r.committeeAhead(k + 1) {
+		return true // the Energy and Commerce Committee
+	}
 	for n := j; n < k; n++ {
 		if key := r.words[n].key; key == "of" || key == "for" || key == "on" {
 			for _, s := range r.words[k+1].senses {
@@ -186,6 +203,17 @@ func (r *namer) bodyContinues(j, k int) bool {
 				}
 			}
 			return k-n <= 2
+		}
+	}
+	return false
+}
+
+// committeeAhead reports whether the capitals from token k on end in a word for a committee or
+// department, whose names join what they are for by "and".
+func (r *namer) committeeAhead(k int) bool {
+	for n := k; n < r.end && n < k+4 && r.words[n].capital; n++ {
+		if n > k && r.english.Committees[r.words[n].key] {
+			return true
 		}
 	}
 	return false
@@ -208,22 +236,27 @@ func (r *namer) absorbs(j, k int, body bool) bool {
 				return false
 			}
 		case bodySense:
-			if w.length > 1 {
-				return false
-			}
-			return joined
+			return w.length == 1 && (joined || r.surnameAfter(j, k))
 		case countrySense, adjectiveSense, citySense, capitalSense:
-			if k == j+1 && w.length == 1 && r.words[j].is(anyFirstName) && (k+1 >= r.end || !r.words[k+1].capital && !r.nounFollows(k+1)) {
+			if r.surnameAfter(j, k) {
 				return true // Mark Cuban, Jack London
 			}
 			if !joined && !(body && w.length == 1 && k+1 < r.end && r.words[k+1].capital) {
 				return false
 			}
-		case sideSense, memberSense, demonymSense:
+		case demonymSense:
+			return joined || !s.plural && r.surnameAfter(j, k) // Mira Dane
+		case sideSense, memberSense:
 			return joined
 		}
 	}
 	return true
+}
+
+// surnameAfter reports whether a word at token k that means something else is the surname
+// behind the given name at token j: Jack London.
+func (r *namer) surnameAfter(j, k int) bool {
+	return k == j+1 && r.words[k].length == 1 && r.words[j].is(anyFirstName) && (k+1 >= r.end || !r.words[k+1].capital && !r.nounFollows(k+1))
 }
 
 // camel reports a capital inside a word, as companies have: BuzzFeed, but McCain.

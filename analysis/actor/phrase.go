@@ -58,6 +58,7 @@ type phrase struct {
 	city     bool // country is that of a city before the noun
 	former   bool // a former holder, who speaks for it no more
 	weak     bool // a name at a place where every word has a capital
+	body     bool // a name that is a body's because somebody is its chief or its member
 	tried    bool // who it is was looked for
 }
 

@@ -25,8 +25,10 @@ func (r *reader) link(first int) {
 		}
 		r.party(outer[k])
 		r.apposition(outer, k)
+		r.relative(outer, k)
 		r.members(outer, k)
 	}
+	r.employers(first)
 }
 
 // linkOf reads "head of the fund", "a top aide to the president".
@@ -92,7 +94,7 @@ func (r *reader) apposition(outer []int, k int) {
 	if r.titles(outer, k, end) {
 		return
 	}
-	end = r.afterPlace(a, end)
+	end = r.afterComplement(a, r.afterPlace(a, end))
 	if end+1 >= r.end {
 		return
 	}
@@ -156,6 +158,23 @@ func (r *reader) afterPlace(a, end int) int {
 	}
 	if k < r.end && r.words[k].key == "," {
 		return k
+	}
+	return end
+}
+
+// afterComplement passes over what an office is of where that names nobody: "of ad sales" in
+// "the president of ad sales, Ida Cole".
+func (r *reader) afterComplement(a, end int) int {
+	if !r.describes(&r.phrases[a]) || end+2 >= r.end || r.words[end].key != "of" && r.words[end].key != "for" {
+		return end
+	}
+	for k := end + 1; k < r.end && k < end+6; k++ {
+		switch w := &r.words[k]; {
+		case w.key == "," && k > end+1:
+			return k
+		case w.kind != analysis.Word || w.capital || w.is(speech) || w.is(function) && w.key != "and" && w.key != "the":
+			return end
+		}
 	}
 	return end
 }
@@ -227,10 +246,50 @@ func (r *reader) coordinated(outer []int, b, a int) {
 	if end+1 >= r.end || r.words[end].key != "and" {
 		return
 	}
+	from := end + 1
+	if r.english.Nowadays[r.words[from].key] {
+		from++
+	}
 	for _, i := range outer {
 		q := &r.phrases[i]
-		if q.first == end+1 && r.describes(q) && q.det != definite && !q.plural && r.closes(r.extent(i)) {
+		if q.first == from && r.describes(q) && q.det != definite && !q.plural && r.closes(r.extent(i)) {
 			q.apposed = int32(a)
+		}
+	}
+}
+
+// relative takes what a relative clause says that somebody is for an apposition: Ida Quist, who
+// is now a professor at Lindhill University.
+func (r *reader) relative(outer []int, k int) {
+	a := outer[k]
+	p := &r.phrases[a]
+	if p.kind != personPhrase && p.kind != namePhrase {
+		return
+	}
+	i := r.afterParty(r.extent(a))
+	if i < r.end && r.words[i].key == "," {
+		i++
+	}
+	if i+2 >= r.end || r.words[i].key != "who" {
+		return
+	}
+	was := r.words[i+1].key == "was"
+	if !was && r.words[i+1].key != "is" {
+		return
+	}
+	i += 2
+	for i < r.end && r.english.Nowadays[r.words[i].key] {
+		i++
+	}
+	for _, b := range outer[k+1:] {
+		q := &r.phrases[b]
+		if q.first > i {
+			return
+		}
+		if q.first == i && q.apposed < 0 && r.describes(q) && q.plural == p.plural {
+			q.apposed, q.former = int32(a), q.former || was
+			r.coordinated(outer, b, a)
+			return
 		}
 	}
 }

@@ -283,10 +283,16 @@ func (r *namer) categorize(s sense, j, next int, list []piece) (category, int) {
 	case groupSense, groupOneSense:
 		return nounPiece, 6
 	case roleSense:
+		if r.opensBodyName(s, j, next) {
+			return nothing, 0 // Tenants First
+		}
 		return nounPiece, 7
 	case peopleSense, bodyNounSense:
 		if s.plural && r.noun[r.words[next-1].key] == "" && r.nounLike(next) && last != nationPiece {
 			return nothing, 0 // public servants, media reports
+		}
+		if r.opensBodyName(s, j, next) {
+			return nothing, 0 // the Coalition for Humane Housing
 		}
 		// a capital inside a name is part of it: Tea Party, Chase Bank
 		if r.words[j].capital && j > r.start && (last == runPiece || nameNext && s.kind == bodyNounSense) && r.cased {
@@ -301,6 +307,50 @@ func (r *namer) categorize(s sense, j, next int, list []piece) (category, int) {
 		return nounPiece, 5
 	}
 	return nothing, 0
+}
+
+// opensBodyName reports whether a capitalised noun opens the name of a body: "University" in
+// "the University of Oslon", "Students" in "Students for Fair Seats", "Tenants" in "Tenants First".
+func (r *namer) opensBodyName(s sense, j, next int) bool {
+	if next != j+1 || !r.words[j].capital || !r.cased {
+		return false
+	}
+	w := &r.words[j]
+	if s.kind == bodyNounSense && !s.plural && w.is(bodyWord) {
+		return r.nameGoesOn(next)
+	}
+	people := s.kind == peopleSense || s.kind == roleSense && r.lex.Roles[s.ref].Rank == 5
+	if !people || !s.plural || next >= r.end {
+		return false
+	}
+	if v := &r.words[next]; v.capital {
+		return v.kind == analysis.Word && v.length == 0 && !v.is(calendar|anyFirstName)
+	}
+	return (j > r.start || r.sources[j]) && r.words[next].key == "for" && r.nameGoesOn(next)
+}
+
+// nameGoesOn reports whether the name of a body goes on at a token by a preposition and a
+// capital: of Oslon, for Humane Housing, to Protect Tenants.
+func (r *namer) nameGoesOn(k int) bool {
+	if k+1 >= r.end {
+		return false
+	}
+	switch r.words[k].key {
+	case "of", "for":
+		return r.joins(k+1) && (r.words[k+1].length == 0 || r.words[k+1].key != "the" && !r.wholeState(k+1))
+	case "on", "against", "without":
+		return r.words[k+1].capital && !r.words[k+1].is(calendar) && r.words[k+1].length == 0
+	case "to":
+		return k+2 < r.end && r.words[k+1].capital && r.words[k+1].length == 0 && r.words[k+2].capital
+	}
+	return false
+}
+
+// wholeState reports whether a country is named at a token: the Government of Nepal is its
+// government.
+func (r *namer) wholeState(k int) bool {
+	_, ok := r.words[k].sense(countrySense)
+	return ok
 }
 
 // nounLike reports whether a word that no list knows may be a noun with the one

@@ -76,6 +76,8 @@ func (c *cast) whoPronoun(i int) {
 	}
 	if best, probability := c.take(p, class); best >= 0 {
 		p.set(best, "group pronoun", probability)
+	} else if g.plural && !g.possessive {
+		c.theyTogether(p)
 	}
 }
 
@@ -195,18 +197,26 @@ func (c *register) author() int32 {
 	if at != nil {
 		for _, s := range at.senses {
 			if s.kind == personSense && !s.weak {
-				return c.person(s.ref)
+				return c.writes(c.person(s.ref))
 			}
 		}
 	}
 	for _, i := range c.bySurname[keys[len(keys)-1]] {
 		if initialsMeet(c.list[i].given, keys[0]) {
-			return i
+			return c.writes(i)
 		}
 	}
 	return c.add(entity{kind: personPhrase, given: keys[0], surname: keys[len(keys)-1], actor: analysis.Actor{
 		Kind: "person", Name: strings.Join(words, " "), Role: "author",
 	}, offices: []office{{word: "author"}}})
+}
+
+// writes gives somebody of whom no office is known that of the article's author.
+func (c *register) writes(i int32) int32 {
+	if e := &c.list[i]; len(e.offices) == 0 {
+		e.offices = append(e.offices, office{word: "author"})
+	}
+	return i
 }
 
 // mark notes the tokens of sources and of contents.

@@ -32,6 +32,7 @@ func (c *cast) resolve() {
 		}
 		c.who(i)
 		c.mentioned(i)
+		c.joinsLast(i)
 		if p := &c.phrases[i]; p.country >= 0 || p.kind == countryPhrase {
 			c.near = append(c.near, i)
 		}
@@ -42,7 +43,7 @@ func (c *cast) resolve() {
 func (c *names) gather(p *phrase) {
 	keys := c.nameWords(p)
 	switch {
-	case p.kind == bodyPhrase && p.known.kind == noSense && len(keys) > 1:
+	case p.kind == bodyPhrase && p.known.kind == noSense && (len(keys) > 1 || p.body && len(keys) == 1):
 		c.bodyName(p, keys)
 	case p.kind == personPhrase && p.known.kind == personSense && !p.known.weak && len(keys) > 1:
 		c.list[c.person(p.known.ref)].whole++
@@ -116,6 +117,10 @@ func (c *names) whoPerson(p *phrase) {
 				return
 			}
 			p.set(c.fullName(p, keys), "unknown name", .6)
+			return
+		}
+		if i, ok := c.byKey[strings.Join(keys, " ")]; ok && !p.titled && c.list[i].kind == bodyPhrase {
+			p.set(i, "body name", .7)
 			return
 		}
 		p.set(c.fullName(p, keys), "full name", .9)

@@ -161,7 +161,7 @@ func (c *speakers) namedIn(at *analysis.Attribution) analysis.Speaker {
 		s.Rule, s.Confidence = "owner of the source: "+s.Rule, s.Confidence*.6 // her records show
 		s.Type = analysis.MentionNominal
 	}
-	s.SideID, s.SideBasis = one.actor.SideID, one.actor.SideBasis
+	c.shareSide(&s)
 	if p.kind == countryPhrase && p.known.kind == capitalSense {
 		s.SideBasis = "metonym"
 	}
@@ -207,6 +207,9 @@ func (c *speakers) modifies(p *phrase, at *analysis.Attribution) bool {
 	if p.kind != personPhrase && p.kind != bodyPhrase && p.kind != sidePhrase && p.kind != namePhrase || p.genitive || !c.nounLikeAt(p.last) {
 		return false
 	}
+	if c.words[p.last].is(document) && !c.english.Posts[c.words[p.last].key] && p.kind == bodyPhrase {
+		return false // a Tarnhelm Institute analysis is the institute's
+	}
 	for _, s := range at.Source {
 		if s.End >= c.d.Tokens[p.last].End && s.Start <= c.d.Tokens[p.first].Start {
 			return true
@@ -221,11 +224,12 @@ func (c *speakers) filed(p *phrase, at *analysis.Attribution) bool {
 	if p.kind != bodyPhrase || p.genitive {
 		return false
 	}
+	court := len(p.entities) == 1 && c.nameSays(&c.list[p.entities[0]], "court")
 	for _, s := range at.Source {
 		_, last := c.tokens(s)
 		for k := p.last; k < last && k < p.last+6; k++ {
 			switch key := c.words[k].key; {
-			case c.english.Papers[key]:
+			case c.english.Papers[key], court && c.words[k].is(document):
 				return true
 			case key == ",", c.english.EndOfName[key]:
 				return false
@@ -281,7 +285,7 @@ func (c *speakers) joint(s *analysis.Speaker, inside []int, head int) {
 			end = max(end, c.extent(i))
 			continue
 		}
-		if !c.joins(end, q.first) || len(q.entities) == 0 {
+		if !c.joinsNames(end, q.first) || len(q.entities) == 0 {
 			return
 		}
 		for k := end; k < q.first; k++ {
@@ -315,22 +319,22 @@ func (c *register) has(list []int, e int) bool {
 	return false
 }
 
-// joins reports whether nothing but commas and "and" stand between two tokens, and
+// joinsNames reports whether nothing but commas and "and" stand between two tokens, and
 // an "and" is among them or follows after more names.
-func (c *speakers) joins(from, to int) bool {
+func (r *reader) joinsNames(from, to int) bool {
 	if from >= to || to-from > 8 {
 		return false
 	}
 	for i := from; i < to; i++ {
-		switch key := c.words[i].key; key {
+		switch key := r.words[i].key; key {
 		case ",", "&", "(", ")", ".":
 		default:
-			if !c.english.Joining[key] && !partyTag(key) {
+			if !r.english.Joining[key] && !partyTag(key) {
 				return false
 			}
 		}
 	}
-	return c.words[from].key != "with" || to-from < 3
+	return r.words[from].key != "with" || to-from < 3
 }
 
 // bareType is the mention type of a source that names nobody.

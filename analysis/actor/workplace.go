@@ -190,3 +190,58 @@ func (c *cast) employ(who int32, p *phrase) {
 		e.offices = append(e.offices, office{word: "member", of: c.key(at)})
 	}
 }
+
+// employNow notes the body that somebody has gone to from what he was: a former officer now
+// with the Tarnhelm Institute.
+func (c *cast) employNow(who int32, p *phrase) {
+	end := min(c.d.Sentences[p.sentence].Last, p.last+12)
+	for k := p.last; k < end && c.words[k].key != ","; k++ {
+		if !c.english.Nowadays[c.words[k].key] || k+1 >= end || !c.english.Employers[c.words[k+1].key] {
+			continue
+		}
+		if first, last := c.nameAhead(k+2, end, true); last > first {
+			if at := c.namedBody(first, last, p.sentence); at >= 0 {
+				e := &c.list[who]
+				e.offices = append(e.offices, office{word: "member", of: c.key(at)})
+			}
+		}
+		return
+	}
+}
+
+// employClause notes the body that a relative clause says somebody leads or works at: Ida Quist,
+// who runs Tarnhelm Press; Karl Gorse, who teaches law at Lindhill University.
+func (c *cast) employClause(who int32, p *phrase) {
+	k, end := p.last, c.d.Sentences[p.sentence].Last
+	if k < end && c.words[k].key == "," {
+		k++
+	}
+	if k+2 >= end || c.words[k].key != "who" {
+		return
+	}
+	end = min(end, k+14)
+	k++
+	for k < end && (c.english.Nowadays[c.words[k].key] || strings.HasSuffix(c.words[k].key, "ly")) {
+		k++
+	}
+	if k >= end {
+		return
+	}
+	leads, works := c.english.Leading[c.words[k].key], c.english.Working[c.words[k].key]
+	if works {
+		for k++; k < end && !(c.english.Employers[c.words[k].key] && c.words[k].key != "of"); k++ {
+			if c.words[k].kind != analysis.Word {
+				return
+			}
+		}
+	}
+	if !leads && !works || k+1 >= end {
+		return
+	}
+	if first, last := c.nameAhead(k+1, end, true); last > first {
+		if at := c.namedBody(first, last, p.sentence); at >= 0 {
+			e := &c.list[who]
+			e.offices = append(e.offices, office{word: "member", of: c.key(at)})
+		}
+	}
+}

@@ -1,0 +1,173 @@
+package actor
+
+import "readout/analysis"
+
+// together is two or more that a sentence names side by side: "Kriner and Shen", "China, Japan
+// and South Korea".
+type together struct {
+	sentence int32
+	people   bool
+	entities []int32
+}
+
+// Sentences back to those named side by side.
+const (
+	theyReach = 3  // for "they"
+	bothReach = 12 // for "the two", "both sides"
+)
+
+// joinsLast notes that a phrase goes on with the names before it: the last of several ends
+// the list.
+func (c *cast) joinsLast(i int) {
+	p := &c.phrases[i]
+	if p.inner || len(p.entities) != 1 || p.kind == pronounPhrase || p.apposed >= 0 {
+		return
+	}
+	e := &c.list[p.entities[0]]
+	person := e.kind == personPhrase || e.kind == nounPhrase && e.actor.Kind == "person"
+	if e.plural && e.kind == nounPhrase || e.loose {
+		return
+	}
+	l := &c.row
+	goesOn := len(l.entities) > 0 && l.sentence == p.sentence && l.people == person && c.rowEnd < p.first && c.joinsNames(c.rowEnd, p.first) && !has32(l.entities, p.entities[0])
+	if !goesOn {
+		*l = together{p.sentence, person, append(l.entities[:0:0], p.entities[0])}
+		c.rowEnd = c.extent(i)
+		return
+	}
+	l.entities = append(l.entities, p.entities[0])
+	for k := c.rowEnd; k < p.first; k++ {
+		if key := c.words[k].key; key == "and" || key == "&" {
+			c.rows = append(c.rows, together{l.sentence, l.people, append([]int32(nil), l.entities...)})
+		}
+	}
+	c.rowEnd = c.extent(i)
+}
+
+func has32(list []int32, e int32) bool {
+	for _, x := range list {
+		if x == e {
+			return true
+		}
+	}
+	return false
+}
+
+// rowBefore is those last named side by side before a sentence, within reach; of two, where
+// the words say so.
+func (c *cast) rowBefore(sentence, reach int32, fits func(*together) bool) []int32 {
+	for n := len(c.rows) - 1; n >= 0; n-- {
+		l := &c.rows[n]
+		if l.sentence > sentence {
+			continue
+		}
+		if sentence-l.sentence > reach {
+			return nil
+		}
+		if fits(l) {
+			return l.entities
+		}
+	}
+	return nil
+}
+
+// theyTogether resolves "they" to those named side by side just before.
+func (c *cast) theyTogether(p *phrase) bool {
+	row := c.rowBefore(p.sentence, theyReach, func(l *together) bool { return l.people })
+	if row == nil {
+		return false
+	}
+	p.entities, p.rule, p.conf = append(p.entities[:0], row...), "named side by side", .6
+	return true
+}
+
+// twoOf reports whether a phrase is of two that were named: both sides, the two governments.
+func (r *reader) twoOf(p *phrase) bool {
+	for k := p.first; k < p.last; k++ {
+		switch r.words[k].key {
+		case "both", "two", "each":
+			return k == p.first || r.words[p.first].key == "the" || r.words[p.first].key == "these"
+		}
+	}
+	return false
+}
+
+// bothOf resolves "both sides" and "the two leaders" to the two who were named side by side,
+// "the two countries" else to the two that the article is about.
+func (c *cast) bothOf(p *phrase) bool {
+	if len(p.of) > 0 || p.country >= 0 || p.side >= 0 || !c.twoOf(p) {
+		return false
+	}
+	word := c.nounKey(p)
+	body := c.english.TwoBodies[word]
+	person := c.isPerson(p) && !body
+	row := c.rowBefore(p.sentence, bothReach, func(l *together) bool {
+		return len(l.entities) == 2 && (person && l.people || body && (!l.people || word == "side"))
+	})
+	if row == nil && body {
+		row = c.twoCountries()
+	}
+	if row == nil {
+		return false
+	}
+	p.entities, p.rule, p.conf = append(p.entities[:0], row...), "named side by side", .65
+	return true
+}
+
+// twoCountries are the two countries that an article names far more often than any other, nil
+// where there are not two.
+func (c *cast) twoCountries() []int32 {
+	var top [3]int
+	ref := [3]int32{-1, -1, -1}
+	for n := int32(0); int(n) < len(c.lex.Countries); n++ {
+		count, at := c.home[n], n
+		for k := range top {
+			if count > top[k] {
+				top[k], count = count, top[k]
+				ref[k], at = at, ref[k]
+			}
+		}
+	}
+	if top[1] < 2 || top[1] < 2*top[2] {
+		return nil
+	}
+	return []int32{c.country(ref[0]), c.country(ref[1])}
+}
+
+// bothSpeak resolves a source of which nothing but its number is said: "the two", "both".
+func (c *documents) bothSpeak(s *analysis.Speaker, first, last int) bool {
+	if last-first > 2 {
+		return false
+	}
+	switch key := c.words[last-1].key; {
+	case last-first == 2 && c.words[first].key == "the" && (key == "two" || key == "pair" || key == "duo"):
+	case last-first == 1 && key == "both":
+	default:
+		return false
+	}
+	row := c.rowBefore(c.sentenceOf(first), bothReach, func(l *together) bool { return len(l.entities) == 2 })
+	if row == nil {
+		return false
+	}
+	for _, e := range row {
+		s.Actors = append(s.Actors, int(e))
+	}
+	s.Rule, s.Confidence, s.Type = "named side by side", .6, analysis.MentionCollective
+	c.shareSide(s)
+	return true
+}
+
+func (c *cast) sentenceOf(token int) int32 { return int32(c.d.Tokens[token].Sentence) }
+
+// shareSide gives several speakers the side that all of them are on; none where they differ.
+func (c *register) shareSide(s *analysis.Speaker) {
+	for n, e := range s.Actors {
+		a := &c.list[e].actor
+		if n == 0 {
+			s.SideID, s.SideBasis = a.SideID, a.SideBasis
+		} else if a.SideID != s.SideID {
+			s.SideID, s.SideBasis = "", ""
+			return
+		}
+	}
+}
