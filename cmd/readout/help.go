@@ -42,7 +42,7 @@ func narrow(help string) string {
 	lines := strings.Split(strings.TrimRight(help, "\n"), "\n")
 	for i := 0; i < len(lines); i++ {
 		line := lines[i]
-		if !list && !isEntry(line) { // a paragraph with a line that is too long is folded anew
+		if !list { // a paragraph with a line that is too long is folded anew
 			end, wide := i, false
 			for end < len(lines) && isProse(lines[end]) {
 				wide = wide || len(lines[end]) > helpWidth
@@ -91,5 +91,3 @@ func narrow(help string) string {
 func isProse(line string) bool {
 	return strings.HasPrefix(line, "   ") && !strings.HasPrefix(line, "    ") && strings.TrimSpace(line) != ""
 }
-
-func isEntry(line string) bool { return strings.HasPrefix(line, "   --") }

@@ -18,7 +18,11 @@ func TestHelpFitsATerminal(t *testing.T) {
 		if code := run(context.Background(), append(append([]string{"readout"}, args...), "--help"), strings.NewReader(""), &out, &errs); code != exitOK {
 			t.Fatalf("%v: exit code %d, %s", args, code, errs.String())
 		}
-		for _, line := range strings.Split(out.String(), "\n") {
+		lines := strings.Split(out.String(), "\n")
+		for i, line := range lines {
+			if isProse(line) && len(strings.Fields(line)) == 1 && i+1 < len(lines) && isProse(lines[i+1]) {
+				t.Errorf("readout %s --help: a word alone on a line: %s", strings.Join(args, " "), line)
+			}
 			if n := utf8.RuneCountInString(line); n > 80 {
 				t.Errorf("readout %s --help: %d columns: %s", strings.Join(args, " "), n, line)
 			}
