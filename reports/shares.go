@@ -41,7 +41,7 @@ type Shares struct {
 type SharedQuestion struct {
 	ID     string       `json:"id"`
 	Text   string       `json:"text"`
-	Groups []ShareGroup `json:"groups"`
+	Groups []ShareGroup `json:"groups"` // by number of votes; periods in their order
 	Pairs  []SharePair  `json:"comparisons"`
 }
 
@@ -230,6 +230,11 @@ func (x *Shares) fill(votes []compare.Vote, texts map[string]string, cfg compare
 		x.Propositions[at[d.Proposition]].Pairs = append(x.Propositions[at[d.Proposition]].Pairs, p)
 	}
 	slices.SortStableFunc(x.Propositions, func(a, b SharedQuestion) int { return b.votes() - a.votes() })
+	if x.By != string(compare.ByPeriod) { // who votes most comes first
+		for _, p := range x.Propositions {
+			slices.SortStableFunc(p.Groups, func(a, b ShareGroup) int { return b.Agree + b.Disagree - a.Agree - a.Disagree })
+		}
+	}
 	for _, a := range compare.VoteAgreements(votes) {
 		g := ShareAgreements{A: a.A, B: a.B, Value: a.Value, Shared: a.Shared, Same: a.Same, Differ: a.Differ}
 		if !math.IsNaN(a.Low) {
@@ -258,6 +263,16 @@ func (x *Shares) answers() (yes, no string) {
 
 // maxAgreements is how many pairs are printed; the table comparisons has them all.
 const maxAgreements = 12
+
+// shownAgreements is the pairs with most propositions in common. On a single one agreement
+// says no more than the shares do.
+func (x *Shares) shownAgreements() []ShareAgreements {
+	if x.On != "position" {
+		return nil
+	}
+	shown := slices.DeleteFunc(slices.Clone(x.Agreements), func(a ShareAgreements) bool { return a.Shared < 2 })
+	return shown[:min(len(shown), maxAgreements)]
+}
 
 // Terminal prints the votes of every proposition, group by group, and how far groups agree.
 func (x *Shares) Terminal(w io.Writer, o TerminalOptions) error {
@@ -294,10 +309,10 @@ func (x *Shares) Terminal(w io.Writer, o TerminalOptions) error {
 	if len(x.Propositions) == 0 {
 		p.text("No vote to count.\n")
 	}
-	if len(x.Agreements) > 0 && x.On == "position" {
+	if shown := x.shownAgreements(); len(shown) > 0 {
 		p.text("\n")
 		p.wrap("", p.style(bold, "Agreement: 1 the same on all that both speak of, -1 opposite"))
-		for _, a := range x.Agreements[:min(len(x.Agreements), maxAgreements)] {
+		for _, a := range shown {
 			p.text("  %s %s %+.2f  over %d\n", fit(clean(a.A), 24), fit(clean(a.B), 24), a.Value, a.Shared)
 		}
 	}
@@ -319,9 +334,9 @@ func (x *Shares) Markdown(w io.Writer) error {
 			}
 		}
 	}
-	if len(x.Agreements) > 0 {
+	if shown := x.shownAgreements(); len(shown) > 0 {
 		fmt.Fprintf(b, "\n## Agreement\n\n| a | b | agreement | propositions |\n|---|---|---|---|\n")
-		for _, a := range x.Agreements {
+		for _, a := range shown {
 			fmt.Fprintf(b, "| %s | %s | %+.2f | %d |\n", cell(a.A), cell(a.B), a.Value, a.Shared)
 		}
 	}
