@@ -64,6 +64,8 @@ type Config struct {
 	TargetEvidence bool
 	// Kernel is the name of the instructions to compute with, of kernel.Sets; "" for the fastest.
 	Kernel string
+	// Unfitted leaves a user's fitted heads aside.
+	Unfitted bool
 }
 
 // Reader is safe for any number of goroutines.
@@ -92,6 +94,11 @@ func New(lex *lexicon.Lexicon, config Config) (*Reader, error) {
 	r, err := load(b, lex, config)
 	if err != nil {
 		return nil, fmt.Errorf("reader: model reader.bin: %w", err)
+	}
+	if !config.Unfitted {
+		if err := r.fit(lex); err != nil {
+			return nil, fmt.Errorf("reader: model %s.bin: %w", FittedModel, err)
+		}
 	}
 	if r.overlay, err = newOverlay(lex); err != nil {
 		return nil, fmt.Errorf("reader: %w", err)

@@ -105,16 +105,8 @@ func (h *head) score(rd *reading, out *output, t *teller, shifts []shift) analys
 		z[0] -= shifts[i].by / 2
 	}
 	p := probabilities(z)
+	class := h.class(p)
 	score := analysis.Score{Value: h.value(p)}
-	class := likeliest(p)
-	if h.Threshold > 0 {
-		class = 1
-		if score.Value >= h.Threshold {
-			class = 2
-		} else if score.Value <= -h.Threshold {
-			class = 0
-		}
-	}
 	score.Label, score.Prob = h.Classes[class], p[class]
 	if t != nil {
 		score.Evidence, score.Raw = t.tell(rd, difference(out.parts[2], out.parts[0]), out.base[2]-out.base[0], shifts)
@@ -122,10 +114,26 @@ func (h *head) score(rd *reading, out *output, t *teller, shifts []shift) analys
 	return score
 }
 
+// Class is the place of the label that logits have.
+func (c *HeadConfig) Class(logits []float64) int { return c.class(probabilities(logits)) }
+
+func (c *HeadConfig) class(p []float64) int {
+	if c.Threshold == 0 {
+		return likeliest(p)
+	}
+	switch value := c.value(p); {
+	case value >= c.Threshold:
+		return 2
+	case value <= -c.Threshold:
+		return 0
+	}
+	return 1
+}
+
 // value is the value of a score whose classes minus, none and plus have probabilities p.
-func (h *head) value(p []float64) float64 {
+func (c *HeadConfig) value(p []float64) float64 {
 	switch {
-	case h.Value != sideValue:
+	case c.Value != sideValue:
 		return p[2] - p[0]
 	case p[2] < p[0]:
 		return p[1] - 1

@@ -31,8 +31,9 @@ drawn at random corrects shares and means of all statements (data/coding/CODING.
 
   readout code draw --n 200 --coders ana,ben --overlap 0.25
   readout code add coded-*.csv
-  readout code agreement`,
-		Subcommands: []*cli.Command{codeDrawCommand(), codeAddCommand(), codeAgreementCommand()},
+  readout code agreement
+  readout code fit --write fitted`,
+		Subcommands: []*cli.Command{codeDrawCommand(), codeAddCommand(), codeAgreementCommand(), codeFitCommand()},
 	}
 }
 
@@ -175,7 +176,8 @@ readout against the label that counts, each item weighted by the inverse of the
 probability with which it was drawn: by field, proposition and side.
 
 Example:
-  readout code agreement`,
+  readout code agreement
+  readout code fit --write fitted`,
 		Before: settingsBehind("out"),
 		Flags: []cli.Flag{
 			&cli.StringFlag{Name: "out", Value: "out", Usage: "read the runs in `DIR`"},

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/csv"
 	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -263,5 +264,55 @@ func TestCorrectionsSuggestAnOverlay(t *testing.T) {
 	stdoutOf(t, "lexicon", "check", overlay)
 	if code, _, stderr := readout(t, "", "lexicon", "suggest", "--out", out, overlay); code != exitUsage || !strings.Contains(stderr, "is there already") {
 		t.Errorf("an overlay that is there: exit code %d, %s", code, stderr)
+	}
+}
+
+// TestFittedHeadsScoreAsCoded: coders who find everything optimistic, where the reader does not.
+func TestFittedHeadsScoreAsCoded(t *testing.T) {
+	dir := t.TempDir()
+	out := filepath.Join(dir, "out")
+	var feed strings.Builder
+	for i, place := range []string{"Arlen", "Brevik", "Corvo", "Dunmore", "Elvas", "Farsund", "Gorey", "Halden", "Ilsen", "Jarrow", "Kelso", "Lorne"} {
+		fmt.Fprintf(&feed, `{"id":"%d","outlet":"Ledger","published_at":"2025-03-%02d","text":"Ferries of %[3]s\n\nMayor Ada Okafor of %[3]s said on Monday that the new pier would open in May. Okafor said that the talks about wages had failed. \"The harbour is in a poor state,\" Okafor said.\n\nUnion leader Marta Lindqvist said that %[3]s was a good place to work. Lindqvist warned that the strike would go on for weeks. \"We are ready to meet,\" Lindqvist said."}`+"\n", i, i+1, place)
+	}
+	in := file(t, dir, "feed.ndjson", feed.String())
+	stdoutOf(t, "run", "--no-bayes", "--quiet", "--out", out, in)
+	if got := stdoutOf(t, "code", "fit", "--out", out); !strings.Contains(got, "too few: it takes 50") || !strings.Contains(got, "nothing to write") {
+		t.Errorf("without codings:\n%s", got)
+	}
+	stdoutOf(t, "code", "draw", "--out", out, "--n", "200", "--sheets", filepath.Join(dir, "sheets"))
+	sheet := filepath.Join(dir, "coded.csv")
+	coded(t, filepath.Join(dir, "sheets", "sheet.csv"), sheet, "ana", func(row map[string]string) {
+		if row["kind"] == runs.KindStatement {
+			row["valid"], row["outlook"] = "yes", "optimistic"
+		}
+	})
+	stdoutOf(t, "code", "add", "--out", out, sheet)
+	fitted := filepath.Join(dir, "fitted")
+	if got := stdoutOf(t, "code", "fit", "--out", out); !strings.Contains(got, "Nothing was written") {
+		t.Errorf("without --write:\n%s", got)
+	}
+	if got := stdoutOf(t, "code", "fit", "--out", out, "--write", fitted); !strings.Contains(got, "1 head in") || !strings.Contains(got, "-> 1.000") {
+		t.Errorf("what is told of the fit:\n%s", got)
+	}
+	if code, _, said := readout(t, "", "code", "fit", "--out", out, "--write", fitted); code != exitUsage || !strings.Contains(said, "is there already") {
+		t.Errorf("written over: exit code %d, %s", code, said)
+	}
+	again := filepath.Join(dir, "again")
+	stdoutOf(t, "run", "--no-bayes", "--quiet", "--lexicon", fitted, "--out", again, in)
+	before, after := 0, 0
+	for _, s := range rows[table.Statement](t, out, "statements") {
+		if s.OutlookLabel != nil && *s.OutlookLabel == "optimistic" {
+			before++
+		}
+	}
+	all := rows[table.Statement](t, again, "statements")
+	for _, s := range all {
+		if s.OutlookLabel != nil && *s.OutlookLabel == "optimistic" {
+			after++
+		}
+	}
+	if after < len(all)*9/10 || before > len(all)/2 {
+		t.Errorf("%d of %d statements are optimistic, before the fit %d", after, len(all), before)
 	}
 }

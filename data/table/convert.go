@@ -35,7 +35,7 @@ type Batch struct {
 // Rows turns an analyzed document into rows. It depends on nothing but its
 // arguments, so workers may call it side by side.
 func Rows(d *analysis.Document, o Options) *Batch {
-	c := converter{d: d, opts: o, ids: statementIDs(d), batch: &Batch{}}
+	c := converter{d: d, opts: o, ids: StatementIDs(d), batch: &Batch{}}
 	c.article()
 	for i := range d.Statements {
 		s := &d.Statements[i]

@@ -141,7 +141,7 @@ func TestStatementIDs(t *testing.T) {
 	}
 	d := document("a", `<s|Okafor> <c|said> <t|the bridge is safe>.`)
 	d.Attributions = append(d.Attributions, d.Attributions[0])
-	if ids := statementIDs(d); ids[0] == ids[1] {
+	if ids := StatementIDs(d); ids[0] == ids[1] {
 		t.Error("the same words twice in one article have one id")
 	}
 }

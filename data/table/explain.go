@@ -41,7 +41,7 @@ func ExplainRows(d *analysis.Document, o Options) []ExplainRow {
 // of a long article take ten times the memory of its statements.
 func Explained(d *analysis.Document, o Options) iter.Seq[ExplainRow] {
 	return func(yield func(ExplainRow) bool) {
-		c := converter{d: d, opts: o, ids: statementIDs(d), batch: &Batch{}}
+		c := converter{d: d, opts: o, ids: StatementIDs(d), batch: &Batch{}}
 		c.article()
 		article, seq := c.batch.Article, int32(0)
 		for i := range d.Statements {

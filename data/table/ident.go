@@ -30,10 +30,10 @@ func hashID(prefix string, parts ...string) string {
 // event that gains articles keeps it.
 func EventID(firstArticle string) string { return hashID("e-", firstArticle) }
 
-// statementIDs gives every attribution of d its id: a hash of article, content
+// StatementIDs gives every attribution of d its id: a hash of article, content
 // and source, and of how many with the same three stood before it. What is
 // inserted elsewhere in the article changes none of them.
-func statementIDs(d *analysis.Document) []string {
+func StatementIDs(d *analysis.Document) []string {
 	ids := make([]string, len(d.Attributions))
 	before := make(map[string]int, len(ids))
 	for i := range d.Attributions {
