@@ -31,11 +31,6 @@ func (d Date) String() string {
 	return d.Format("2006-01-02")
 }
 
-// Day makes a Date.
-func Day(year int, month time.Month, day int) Date {
-	return Date{time.Date(year, month, day, 0, 0, 0, 0, time.UTC)}
-}
-
 func holds(from, to Date, day time.Time) bool {
 	if day.IsZero() {
 		return to.IsZero()

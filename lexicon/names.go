@@ -258,29 +258,49 @@ func plainName(s string) bool {
 	return letter
 }
 
-// letters that norm cannot take apart
-var plainLetters = strings.NewReplacer("ł", "l", "ø", "o", "đ", "d", "ı", "i", "ß", "ss", "æ", "ae", "œ", "oe", "ð", "d", "þ", "th", "’", "'", "‘", "'")
+// plainLetters are ligatures and apostrophes of names.
+var plainLetters = strings.NewReplacer("ß", "ss", "æ", "ae", "œ", "oe", "ð", "d", "þ", "th", "’", "'", "‘", "'")
 
 // fold makes spellings of one name equal: lower case, no accents, straight apostrophes.
 func fold(s string) string {
-	ascii := true
+	s = strings.ToLower(s)
+	if isASCII(s) {
+		return s
+	}
+	return plainLetters.Replace(Unaccented(s))
+}
+
+func isASCII(s string) bool {
 	for i := range len(s) {
 		if s[i] >= utf8.RuneSelf {
-			ascii = false
-			break
+			return false
 		}
 	}
-	s = strings.ToLower(s)
-	if ascii {
+	return true
+}
+
+// Unaccented is a lower-case text without accents: é becomes e, ł becomes l.
+func Unaccented(s string) string {
+	if isASCII(s) {
 		return s
 	}
 	var b strings.Builder
 	for _, r := range norm.NFD.String(s) {
-		if !unicode.Is(unicode.Mn, r) {
-			b.WriteRune(r)
+		switch { // letters that normalization does not take apart, then accents
+		case r == 'ł':
+			r = 'l'
+		case r == 'ø':
+			r = 'o'
+		case r == 'ı':
+			r = 'i'
+		case r == 'đ':
+			r = 'd'
+		case unicode.Is(unicode.Mn, r):
+			continue
 		}
+		b.WriteRune(r)
 	}
-	return plainLetters.Replace(b.String())
+	return b.String()
 }
 
 // FamilyNames are what may follow a title or stand alone for an actor once he

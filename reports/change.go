@@ -247,7 +247,7 @@ func (m *Move) verdict() string {
 	switch {
 	case m.PAdjusted == nil || m.Low == nil:
 		return tooFew
-	case *m.PAdjusted <= 0.05 && (*m.Low > 0 || *m.High < 0):
+	case compare.Flagged(true, *m.PAdjusted, *m.Low, *m.High):
 		return moreThanNoise
 	}
 	return couldBeNoise

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 
+	"readout/analysis/compare"
 	"readout/data/table"
 )
 
@@ -31,7 +32,7 @@ func (d *Difference) verdict() string {
 	switch {
 	case !d.Sufficient:
 		return tooFew
-	case d.PAdjusted != nil && *d.PAdjusted <= 0.05 && d.Low != nil && (*d.Low > 0 || *d.High < 0):
+	case d.PAdjusted != nil && d.Low != nil && compare.Flagged(true, *d.PAdjusted, *d.Low, *d.High):
 		return moreThanNoise
 	}
 	return couldBeNoise

@@ -58,9 +58,9 @@ func (c *affiliator) ofBody(e *entity) lexicon.Affiliation {
 
 // nameOfState reports whether the name of a body that no list knows is one of a body of
 // a state: the Interior Ministry, an embassy.
-func (c *knowledge) nameOfState(e *entity) bool {
+func (k *knowledge) nameOfState(e *entity) bool {
 	for _, w := range strings.Fields(keyOf(strings.ToLower(e.actor.Name))) {
-		if c.english.StateBodies[w] {
+		if k.english.StateBodies[w] {
 			return true
 		}
 	}
@@ -192,15 +192,15 @@ func (c *affiliator) ofOffice(e *entity, o *office, deep int) lexicon.Affiliatio
 
 // organOf is the role of a noun, what it speaks for in a state, where it is at home, and
 // whether it is of the article's country where nothing is said.
-func (c *knowledge) organOf(s sense) (role, organ, home string, national bool) {
+func (k *knowledge) organOf(s sense) (role, organ, home string, national bool) {
 	switch s.kind {
 	case sideSense:
 		return "", "parliament", "", false
 	case roleSense, roleTitleSense:
-		r := &c.lex.Roles[s.ref]
+		r := &k.lex.Roles[s.ref]
 		return r.ID, r.Organ, r.Home, r.National
 	case groupSense, groupOneSense:
-		g := &c.lex.Collectives[s.ref]
+		g := &k.lex.Collectives[s.ref]
 		return "", g.Organ, "", g.National
 	}
 	return "", "", "", false
@@ -219,12 +219,12 @@ func (c *affiliator) articleCountry() string {
 }
 
 // inCountry is the body of a country with a generic name; none for none.
-func (c *knowledge) inCountry(organ, country string) lexicon.Affiliation {
-	n := c.lex.Country(country)
+func (k *knowledge) inCountry(organ, country string) lexicon.Affiliation {
+	n := k.lex.Country(country)
 	if n == nil || organ == "" {
 		return lexicon.Affiliation{}
 	}
-	id, name := c.lex.Organ(n, organ)
+	id, name := k.lex.Organ(n, organ)
 	return lexicon.Affiliation{OrganizationID: id, Organization: name, Country: country}
 }
 

@@ -17,12 +17,12 @@ type dated struct {
 // it: its own date, else a day on which most of the people whom it names were in
 // office, no earlier than the last year that it tells of. It is zero where nothing
 // tells, or as much tells of today.
-func (c *reader) dayOf() time.Time {
-	if a := c.d.Article.PublishedAt; !a.IsZero() {
+func (r *reader) dayOf() time.Time {
+	if a := r.d.Article.PublishedAt; !a.IsZero() {
 		return a
 	}
-	terms := c.termsNamed()
-	told := c.yearTold()
+	terms := r.termsNamed()
+	told := r.yearTold()
 	if len(terms) == 0 && told == 0 {
 		return time.Time{}
 	}
@@ -51,15 +51,15 @@ func (c *reader) dayOf() time.Time {
 
 // termsNamed are the terms of office of those whom the article names: of one who is
 // called by an office there the terms in it, of others all, for less.
-func (c *reader) termsNamed() []dated {
+func (r *reader) termsNamed() []dated {
 	var terms []dated
 	place := map[int32]int{} // by actor: his first term in terms
-	for i := range c.phrases {
-		p := &c.phrases[i]
+	for i := range r.phrases {
+		p := &r.phrases[i]
 		if p.kind != personPhrase || p.known.kind != personSense || p.former || p.known.weak {
 			continue
 		}
-		a := &c.lex.Actors[p.known.ref]
+		a := &r.lex.Actors[p.known.ref]
 		at, seen := place[p.known.ref]
 		if !seen {
 			at = len(terms)
@@ -70,7 +70,7 @@ func (c *reader) termsNamed() []dated {
 		}
 		for _, n := range p.nouns {
 			for k, t := range a.Terms {
-				if (n.sense.kind == roleSense || n.sense.kind == roleTitleSense) && t.Role == c.lex.Roles[n.sense.ref].ID {
+				if (n.sense.kind == roleSense || n.sense.kind == roleTitleSense) && t.Role == r.lex.Roles[n.sense.ref].ID {
 					terms[at+k].weight = 1
 				}
 			}
@@ -99,10 +99,10 @@ func asGoodToday(terms []dated) float64 {
 
 // yearTold is the last year that an article tells of as past: in 2019, last year's
 // plans and elections to come left out. It is 0 for none.
-func (c *reader) yearTold() int {
+func (r *reader) yearTold() int {
 	last := 0
-	for i := range c.words {
-		w := &c.words[i]
+	for i := range r.words {
+		w := &r.words[i]
 		if w.kind != analysis.Number || len(w.key) != 4 || i == 0 {
 			continue
 		}
@@ -110,12 +110,12 @@ func (c *reader) yearTold() int {
 		if err != nil || year < firstYear || year >= lastYear || year <= last {
 			continue
 		}
-		before := c.words[i-1]
-		if before.key == "," && i > 2 && c.words[i-2].kind == analysis.Number {
-			before = c.words[i-3] // May 4, 2019
+		before := r.words[i-1]
+		if before.key == "," && i > 2 && r.words[i-2].kind == analysis.Number {
+			before = r.words[i-3] // May 4, 2019
 		}
 		if before.is(calendar) || before.key == "in" || before.key == "since" || before.key == "during" || before.key == "late" || before.key == "early" {
-			if c.past(i) {
+			if r.past(i) {
 				last = year
 			}
 		}
@@ -124,10 +124,10 @@ func (c *reader) yearTold() int {
 }
 
 // past reports whether nothing beside a year says that it is still to come.
-func (c *reader) past(i int) bool {
-	s := &c.d.Sentences[c.d.Tokens[i].Sentence]
+func (r *reader) past(i int) bool {
+	s := &r.d.Sentences[r.d.Tokens[i].Sentence]
 	for k := max(s.First, i-8); k < min(s.Last, i+4); k++ {
-		if c.english.Future[c.words[k].key] {
+		if r.english.Future[r.words[k].key] {
 			return false
 		}
 	}

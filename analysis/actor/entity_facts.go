@@ -169,8 +169,8 @@ func (c *allegiance) textKnowsBetter(e *entity, s sense, of owner) bool {
 }
 
 // partisan reports whether a role speaks for a party before its country.
-func (c *knowledge) partisan(s sense) bool {
-	return (s.kind == roleSense || s.kind == roleTitleSense) && c.lex.Roles[s.ref].Partisan
+func (k *knowledge) partisan(s sense) bool {
+	return (s.kind == roleSense || s.kind == roleTitleSense) && k.lex.Roles[s.ref].Partisan
 }
 
 // setSide keeps the side that has the better reason, the earlier of two equal ones.
@@ -214,7 +214,7 @@ func (c *register) key(e int32) string {
 
 // id is the identity of an entity: the lexicon's, a readable one for groups, else
 // a hash of name and role.
-func (c *knowledge) id(e *entity) string {
+func (k *knowledge) id(e *entity) string {
 	if e.actor.ID != "" {
 		return e.actor.ID
 	}
@@ -223,7 +223,7 @@ func (c *knowledge) id(e *entity) string {
 		o := e.offices[0]
 		what = o.word
 		if o.sense.kind == roleSense || o.sense.kind == roleTitleSense {
-			what = c.lex.Roles[o.sense.ref].ID
+			what = k.lex.Roles[o.sense.ref].ID
 		}
 	}
 	name := e.actor.Name

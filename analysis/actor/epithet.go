@@ -22,8 +22,8 @@ func (c *cast) takenUp(i int) bool {
 }
 
 // onlyOne reports whether a noun is an office that one person has at a time.
-func (c *knowledge) onlyOne(s sense) bool {
-	return s.kind == roleSense && c.lex.Roles[s.ref].Unique && c.lex.Roles[s.ref].Rank <= 2
+func (k *knowledge) onlyOne(s sense) bool {
+	return s.kind == roleSense && k.lex.Roles[s.ref].Unique && k.lex.Roles[s.ref].Rank <= 2
 }
 
 // sameWords is the name that an unnamed actor of this phrase would have.
@@ -63,14 +63,14 @@ func (c *matcher) ownerAgrees(e *entity, p *phrase, s sense) bool {
 
 // constituency reports whether a region before a noun for a politician is where he was
 // elected: the Florida senator.
-func (c *knowledge) constituency(boss *entity, s sense) bool {
-	if boss.known.kind != bodySense || c.lex.Organizations[boss.known.ref].Kind != "region" {
+func (k *knowledge) constituency(boss *entity, s sense) bool {
+	if boss.known.kind != bodySense || k.lex.Organizations[boss.known.ref].Kind != "region" {
 		return false
 	}
 	if s.kind == memberSense {
 		return true
 	}
-	return s.kind == roleSense && (c.lex.Roles[s.ref].ID == "senator" || c.lex.Roles[s.ref].ID == "representative" || c.lex.Roles[s.ref].ID == "lawmaker")
+	return s.kind == roleSense && (k.lex.Roles[s.ref].ID == "senator" || k.lex.Roles[s.ref].ID == "representative" || k.lex.Roles[s.ref].ID == "lawmaker")
 }
 
 // holdsOf reports whether an entity has an office of somebody, or of the country

@@ -11,14 +11,14 @@ import (
 // represents reports whether a noun speaks for what it belongs to, and whether
 // the lexicon knows it at all. A lawyer speaks for his client, but not for the
 // country that he is from.
-func (c *knowledge) represents(s sense, of owner) (yes, known bool) {
+func (k *knowledge) represents(s sense, of owner) (yes, known bool) {
 	switch s.kind {
 	case roleSense, roleTitleSense:
-		r := &c.lex.Roles[s.ref]
-		country := c.lex.Country(of.id) != nil
+		r := &k.lex.Roles[s.ref]
+		country := k.lex.Country(of.id) != nil
 		return (r.Represents || r.Speaks && !country) && (!country || len(r.Scope) == 0 || slices.Contains(r.Scope, "country")), true
 	case groupSense, groupOneSense:
-		return c.lex.Collectives[s.ref].Represents, true
+		return k.lex.Collectives[s.ref].Represents, true
 	case bodyNounSense, genericSense:
 		return true, true
 	}

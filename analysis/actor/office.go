@@ -94,9 +94,9 @@ func (c *offices) spokesman(p *phrase, role string) bool {
 }
 
 // leads reports whether somebody heads a state or government.
-func (c *knowledge) leads(e *entity) bool {
+func (k *knowledge) leads(e *entity) bool {
 	for _, o := range e.offices {
-		if o.lexical && (o.sense.kind == roleSense || o.sense.kind == roleTitleSense) && c.lex.Roles[o.sense.ref].Rank == 1 && c.lex.Country(o.of) != nil {
+		if o.lexical && (o.sense.kind == roleSense || o.sense.kind == roleTitleSense) && k.lex.Roles[o.sense.ref].Rank == 1 && k.lex.Country(o.of) != nil {
 			return true
 		}
 	}

@@ -5,8 +5,6 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"golang.org/x/text/unicode/norm"
-
 	"readout/analysis"
 	"readout/lexicon"
 )
@@ -99,36 +97,10 @@ func caseOf(words []string) letterCase {
 // keyOf is a lower-cased word without full stops and accents, so that U.S. and
 // US, Calderón and Calderon meet.
 func keyOf(lower string) string {
-	plain := true
-	for i := 0; i < len(lower); i++ {
-		if lower[i] == '.' || lower[i] >= utf8.RuneSelf {
-			plain = false
-			break
-		}
+	if key := strings.ReplaceAll(lexicon.Unaccented(lower), ".", ""); key != "" {
+		return key
 	}
-	if plain {
-		return lower
-	}
-	var b strings.Builder
-	for _, r := range norm.NFD.String(lower) {
-		switch {
-		case r == '.' || unicode.Is(unicode.Mn, r):
-		case r == 'ł':
-			b.WriteByte('l')
-		case r == 'ø':
-			b.WriteByte('o')
-		case r == 'ı':
-			b.WriteByte('i')
-		case r == 'đ':
-			b.WriteByte('d')
-		default:
-			b.WriteRune(r)
-		}
-	}
-	if b.Len() == 0 {
-		return lower
-	}
-	return b.String()
+	return lower
 }
 
 // word is a token with what the lexicon says of it.

@@ -151,11 +151,11 @@ func (c *offices) officeOwner(p *phrase, s sense, of owner) string {
 }
 
 // needsBody reports whether a role is always of some body: a spokesman, a chief executive.
-func (c *knowledge) needsBody(s sense) bool {
+func (k *knowledge) needsBody(s sense) bool {
 	if s.kind != roleSense && s.kind != roleTitleSense {
 		return false
 	}
-	r := &c.lex.Roles[s.ref]
+	r := &k.lex.Roles[s.ref]
 	return r.Speaks && r.Organ != "" || r.Represents && len(r.Scope) > 0 && r.Scope[0] == "organization" && r.Organ == ""
 }
 

@@ -64,38 +64,20 @@ func setOf(lists ...[]string) map[string]bool {
 	return m
 }
 
-// phrases finds phrases of several words by their first.
-type phrases map[string][][]string
+// phrases finds phrases of one or more words.
+type phrases struct{ *lexicon.Phrases[string] }
 
 func newPhrases(list []string) phrases {
-	p := phrases{}
-	for _, s := range list {
-		if f := strings.Fields(s); len(f) > 0 {
-			p[f[0]] = append(p[f[0]], f)
-		}
-	}
-	return p
+	return phrases{lexicon.NewPhrases(list, func(s string) string { return s })}
 }
 
 // end gives the token after the longest phrase that begins at i, i for none.
 func (p phrases) end(tokens []analysis.Token, i, limit int) int {
-	best := i
 	if i >= limit {
-		return best
+		return i
 	}
-	for _, words := range p[tokens[i].Lower] {
-		if i+len(words) > limit || i+len(words) <= best {
-			continue
-		}
-		same := true
-		for k := 1; k < len(words) && same; k++ {
-			same = tokens[i+k].Lower == words[k]
-		}
-		if same {
-			best = i + len(words)
-		}
-	}
-	return best
+	_, length := p.Longest(i, limit, func(k int) string { return tokens[k].Lower })
+	return i + length
 }
 
 func (w *page) isDash(i int) bool {

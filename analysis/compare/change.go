@@ -42,7 +42,7 @@ func ChangePoint(periods [][]Unit, cfg Config, name string) (c Change, ok bool) 
 }
 
 // Flagged says that the break is more than noise.
-func (c Change) Flagged() bool { return c.Sufficient && c.P <= 0.05 && (c.Low > 0 || c.High < 0) }
+func (c Change) Flagged() bool { return Flagged(c.Sufficient, c.P, c.Low, c.High) }
 
 func flatten(periods [][]Unit) []Unit {
 	var all []Unit

@@ -161,10 +161,11 @@ type Comparison struct {
 	Shared    int // the number of those issues
 }
 
-// Flagged says that the difference is more than noise: enough statements, a
-// corrected p-value of at most 0.05 and an interval that leaves out zero.
-func (c Comparison) Flagged() bool {
-	return c.Sufficient && c.PAdjusted <= 0.05 && (c.Low > 0 || c.High < 0)
+// Flagged reports whether a difference is more than noise: enough statements, a p-value of
+// at most 0.05, which is adjusted where there are several differences, and an interval
+// that leaves out zero.
+func Flagged(sufficient bool, p, low, high float64) bool {
+	return sufficient && p <= 0.05 && (low > 0 || high < 0)
 }
 
 func known(x float64) bool { return !math.IsNaN(x) }

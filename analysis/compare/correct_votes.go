@@ -94,7 +94,7 @@ type CorrectedDifference struct {
 
 // Flagged reports whether the groups differ at the 5 % level after adjustment.
 func (d *CorrectedDifference) Flagged() bool {
-	return d.Enough() && d.PAdjusted <= 0.05 && (d.Low > 0 || d.High < 0)
+	return Flagged(d.Enough(), d.PAdjusted, d.Low, d.High)
 }
 
 // CorrectedDifferences compares every two groups on every proposition on which both have

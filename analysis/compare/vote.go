@@ -212,7 +212,7 @@ type ShareDifference struct {
 
 // Flagged says that the groups differ by more than noise.
 func (d *ShareDifference) Flagged() bool {
-	return d.Sufficient && d.PAdjusted <= 0.05 && (d.Low > 0 || d.High < 0)
+	return Flagged(d.Sufficient, d.PAdjusted, d.Low, d.High)
 }
 
 // ShareDifferences sets every two groups against each other on every proposition that

@@ -14,6 +14,7 @@ import (
 
 	"readout/data/run"
 	"readout/data/table"
+	"readout/lexicon"
 )
 
 // Suggestion is a proposed entry of actors.yaml, with its reasons.
@@ -125,18 +126,11 @@ func (s *suggester) entry(a *spoken) *Suggestion {
 	if e == nil {
 		e = &Suggestion{ID: a.ActorID, Name: a.Name, Known: a.Known}
 		if !a.Known {
-			e.ID = slug(a.Name)
+			e.ID = lexicon.Slug(a.Name)
 		}
 		s.entries[a.ActorID] = e
 	}
 	return e
-}
-
-// slug makes an id of the lexicon from a name.
-func slug(name string) string {
-	return strings.Join(strings.FieldsFunc(strings.ToLower(name), func(r rune) bool {
-		return (r < 'a' || r > 'z') && (r < '0' || r > '9')
-	}), "-")
 }
 
 // sides proposes a side that coders gave an actor twice, where they gave no other.
@@ -204,7 +198,7 @@ func (s *suggester) unlisted() {
 // capitalized as names are.
 func fullName(name string) bool {
 	words := strings.Fields(name)
-	if len(words) < 2 || slug(name) == "" {
+	if len(words) < 2 || lexicon.Slug(name) == "" {
 		return false
 	}
 	first, _ := utf8.DecodeRuneInString(words[0])

@@ -27,8 +27,8 @@ type CueEntry struct {
 	code  uint8 // class and kind in one number, 0 never
 }
 
-// CueIndex finds cues in running text by their first word.
-type CueIndex map[string][]CueEntry
+// CueIndex finds cues in running text.
+type CueIndex struct{ phrases *lexicon.Phrases[*CueEntry] }
 
 var cueKinds = map[string]uint8{"verb": 0, "noun": 1, "adjective": 2, "phrase": 3}
 
@@ -43,23 +43,26 @@ func NewCueIndex(lex *lexicon.Lexicon) CueIndex {
 	for i, c := range cueClasses {
 		classes[string(c)] = uint8(i)
 	}
-	index := CueIndex{}
+	var all []*CueEntry
+	have := map[string]bool{}
 	for i := range lex.Cues {
 		c := &lex.Cues[i]
 		code := 1 + classes[c.Class]*uint8(len(cueKinds)) + cueKinds[c.Kind]
 		for n, written := range c.Inflected() {
 			words := strings.Fields(strings.ToLower(written))
-			if len(words) == 0 {
-				continue
+			key := strings.Join(words, " ")
+			if key == "" || have[key] {
+				continue // of cues that are written alike, the first of the lexicon counts
 			}
-			e := CueEntry{Cue: c, Words: words, Form: FormOther, code: code}
+			have[key] = true
+			e := &CueEntry{Cue: c, Words: words, Form: FormOther, code: code}
 			if c.Kind == "verb" {
 				e.Form = verbForm(words[0], n == 0)
 			}
-			index[words[0]] = append(index[words[0]], e)
+			all = append(all, e)
 		}
 	}
-	return index
+	return CueIndex{lexicon.NewPhrases(all, func(e *CueEntry) string { return strings.Join(e.Words, " ") })}
 }
 
 func verbForm(word string, base bool) Form {
@@ -74,23 +77,8 @@ func verbForm(word string, base bool) Form {
 	return FormPast
 }
 
-// match gives the longest cue that begins at token i before token end; among
-// equals a verb, then the order of the lexicon. Nil where none begins.
+// match gives the longest cue that begins at token i before token end, nil where none does.
 func (x CueIndex) match(tokens []analysis.Token, i, end int) *CueEntry {
-	var best *CueEntry
-	entries := x[tokens[i].Lower]
-	for k := range entries {
-		e := &entries[k]
-		if i+len(e.Words) > end || best != nil && len(e.Words) <= len(best.Words) {
-			continue
-		}
-		ok := true
-		for j := 1; j < len(e.Words) && ok; j++ {
-			ok = tokens[i+j].Lower == e.Words[j]
-		}
-		if ok {
-			best = e
-		}
-	}
-	return best
+	e, _ := x.phrases.Longest(i, end, func(k int) string { return tokens[k].Lower })
+	return e
 }
