@@ -14,9 +14,9 @@ import (
 
 // Bounds of what one page can show; the browser of statements reaches all of it.
 const (
-	maxSides        = 8    // in tables and charts: as many as have a colour and a mark
-	maxVoices       = 5    // sides of an event,
-	voiceShare      = 0.05 // each with so much of what the largest one says
+	maxSides        = 8   // in tables and charts: as many as have a colour and a mark
+	maxVoices       = 5   // sides of an event,
+	voiceShare      = 0.1 // each with so much of what the largest one says
 	maxEvents       = 8
 	maxIssues       = 12
 	maxPropositions = 16
