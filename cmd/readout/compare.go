@@ -29,6 +29,7 @@ blames whom.
 Examples:
   readout compare --out out
   readout compare --on position --proposition sanctions --by party
+  readout compare --on position --by period --side russia
   readout compare --on evaluation --of donald-trump --by side
   readout compare --on outlook --event e-6f0e5068384a801d
   readout compare --by side --between russia,ukraine
