@@ -7,8 +7,10 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"unicode"
 
 	"readout/analysis/compare"
+	"readout/data/config"
 	"readout/data/run"
 )
 
@@ -56,9 +58,41 @@ type UnknownError struct {
 	Known      []string
 }
 
-// Error says what there is not, and what there is.
+// maxKnown is how many of those that there are an error lists.
+const maxKnown = 24
+
+// Error says what there is not, what may have been meant, and what there is.
 func (e *UnknownError) Error() string {
-	return fmt.Sprintf("no %s %q in the tables; there are: %s", e.What, e.Name, strings.Join(e.Known, ", "))
+	var b strings.Builder
+	fmt.Fprintf(&b, "no %s %q in the tables", e.What, e.Name)
+	if near := e.meant(); near != "" {
+		fmt.Fprintf(&b, "; did you mean %q? There are: ", near)
+	} else {
+		b.WriteString("; there are: ")
+	}
+	b.WriteString(strings.Join(e.Known[:min(len(e.Known), maxKnown)], ", "))
+	if more := len(e.Known) - maxKnown; more > 0 {
+		fmt.Fprintf(&b, " and %s more", number(more))
+	}
+	return b.String()
+}
+
+// meant is the one known name that has the words of the unknown one, or else is spelt much
+// like it; "" for none.
+func (e *UnknownError) meant() string {
+	words := func(s string) string {
+		return " " + strings.Join(strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }), " ") + " "
+	}
+	asked, has := words(e.Name), ""
+	for _, k := range e.Known {
+		if asked != "  " && strings.Contains(words(k), asked) {
+			if has != "" {
+				return ""
+			}
+			has = k
+		}
+	}
+	return cmp.Or(has, config.Nearest(e.Name, e.Known))
 }
 
 // Compare answers a question from the tables of a corpus. An issue or a group
@@ -126,7 +160,7 @@ func knownSides(obs []compare.Observation, sides []string) error {
 		}
 		delete(known, "")
 		ids := slices.Sorted(maps.Keys(known))
-		return &UnknownError{"side", side, ids[:min(len(ids), 40)]}
+		return &UnknownError{"side", side, ids}
 	}
 	return nil
 }
@@ -155,7 +189,7 @@ func (x *Contrast) groups(b *builder, obs []compare.Observation, q Question, cfg
 				for _, g := range x.Groups {
 					known = append(known, g.ID)
 				}
-				return &UnknownError{string(q.By), id, known[:min(len(known), 40)]}
+				return &UnknownError{string(q.By), id, known}
 			}
 		}
 		x.Groups = slices.DeleteFunc(x.Groups, func(g Group) bool { return !slices.Contains(q.Between[:], g.ID) })

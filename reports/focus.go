@@ -1,7 +1,6 @@
 package reports
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -88,8 +87,8 @@ func (b *builder) check() error {
 					known = append(known, clean(id))
 				}
 			}
-			slices.SortFunc(known, func(p, q string) int { return cmp.Or(strings.Compare(p, q)) })
-			return &UnknownError{x.what, x.id, known[:min(len(known), 40)]}
+			slices.Sort(known)
+			return &UnknownError{x.what, x.id, known}
 		}
 	}
 	return nil

@@ -131,6 +131,9 @@ func CompareShares(c *run.Corpus, q ShareQuestion, cfg compare.Config) (*Shares,
 	if err != nil {
 		return nil, err
 	}
+	if err := q.known(c, takes); err != nil {
+		return nil, err
+	}
 	takes = slices.DeleteFunc(takes, func(t compare.Take) bool { return !q.keep(&t) })
 	votes := compare.Votes(takes, q.By)
 	x.fill(votes, texts, cfg)
@@ -142,6 +145,34 @@ func CompareShares(c *run.Corpus, q ShareQuestion, cfg compare.Config) (*Shares,
 		map[bool]string{false: "proposition", true: "actor judged"}[q.Evaluations], len(votes), len(takes), q.By)
 	x.Note += " " + biasUnknown(coded)
 	return x, nil
+}
+
+// known is an *UnknownError where something that is asked about is not in the tables. Only
+// where no take is of it are the statements read: somebody may be heard and take no position.
+func (q *ShareQuestion) known(c *run.Corpus, takes []compare.Take) error {
+	f := q.Focus
+	f.Sides, f.Issue = slices.Clone(q.Sides), ""
+	if q.By == compare.BySide && q.Between[0] != "" {
+		f.Sides = append(f.Sides, q.Between[:]...)
+	}
+	has := func(id string, of func(*compare.Take) string) bool {
+		return id == "" || slices.ContainsFunc(takes, func(t compare.Take) bool { return of(&t) == id })
+	}
+	all := has(f.Event, func(t *compare.Take) string { return t.Event }) && has(f.Actor, func(t *compare.Take) string { return t.Actor }) &&
+		has(f.Outlet, func(t *compare.Take) string { return t.Outlet })
+	for _, side := range f.Sides {
+		all = all && has(side, func(t *compare.Take) string { return t.Side })
+	}
+	if all {
+		return nil
+	}
+	t, err := read(c)
+	if err != nil {
+		return err
+	}
+	b := newBuilder(t)
+	b.out.Focus = f
+	return b.check()
 }
 
 // keep says that a take is among what is asked about.
