@@ -216,7 +216,7 @@ type Actor struct {
 	Name      string
 	Kind      string // person, organization, collective, metonym, country, anonymous
 	SideID    string // "" for none known
-	SideBasis string // why: lexicon, role, nationality, apposition, affiliation, metonym
+	SideBasis string // why: lexicon, role, nationality, apposition, affiliation, metonym, party, organization
 	Role      string // as the lexicon or the text says it
 	Country   string // lexicon country id, "" for unknown
 	Gender    string // m, f or ""

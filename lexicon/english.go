@@ -108,6 +108,7 @@ type ActorWords struct {
 	Leading      Set                 `yaml:"leading"`        // verbs for what the head of a body does, in the present, and founding it
 	Working      Set                 `yaml:"working"`        // verbs for what people do at a body, in the present
 	Committees   Set                 `yaml:"committees"`     // last words of names that join what the body is for by "and"
+	Belligerents Set                 `yaml:"belligerents"`   // kinds of sides that make a matter one between states
 	TwoBodies    Set                 `yaml:"two_bodies"`     // nouns for bodies that come in twos: both sides
 	Papers       Set                 `yaml:"papers"`         // behind the name of a body, speak in its place: court filings
 	EndOfName    Set                 `yaml:"end_of_name"`    // end the search for these

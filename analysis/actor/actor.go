@@ -24,7 +24,14 @@ import (
 )
 
 // Resolver is safe for any number of goroutines.
-type Resolver struct{ knowledge *knowledge }
+type Resolver struct {
+	knowledge *knowledge
+	byCountry bool
+}
+
+// ByCountry makes the side of whoever speaks for a state its country in every article, inside
+// one state too.
+func (r *Resolver) ByCountry() { r.byCountry = true }
 
 // New makes a resolver from a lexicon and its model of pronouns. It fails when that
 // is missing or does not fit this version.
@@ -68,6 +75,9 @@ func (r *Resolver) run(d *analysis.Document, watch func(c *cast, list []candidat
 	c.resolve()
 	c.resolveSources()
 	c.fill()
+	if !r.byCountry {
+		c.sidesByMatter()
+	}
 }
 
 // fill writes what was found into the document: those who are mentioned, in the

@@ -128,6 +128,10 @@ func (r *phraser) nounHeaded(p phrase, list []piece, genitive bool) int {
 		r.phrases = append(r.phrases, p)
 		return len(r.phrases) - 1
 	}
+	if r.possessiveName(&p, list) {
+		r.phrases = append(r.phrases, p)
+		return len(r.phrases) - 1
+	}
 	at := len(list)
 	for at > 0 && (list[at-1].cat == nounPiece || list[at-1].cat == roleTitle) {
 		at--
@@ -181,6 +185,27 @@ func (r *phraser) nounHeaded(p phrase, list []piece, genitive bool) int {
 	r.before(&p, list[:at])
 	r.phrases = append(r.phrases, p)
 	return len(r.phrases) - 1
+}
+
+// possessiveName makes the name of a body of a capitalised noun behind a possessor with a
+// capital of its own: the Footballers' Union, Women's Institute.
+func (r *phraser) possessiveName(p *phrase, list []piece) bool {
+	head := list[0]
+	if len(list) != 1 || head.cat != nounPiece || head.sense.kind != bodyNounSense || !r.cased || len(p.of) != 1 ||
+		!r.words[head.first].capital || !r.words[head.first].is(bodyWord) {
+		return false
+	}
+	q := &r.phrases[p.of[0]]
+	from := q.name0
+	if q.name1 == q.name0 && len(q.nouns) == 1 {
+		from = q.nouns[0].first
+	}
+	if q.kind == pronounPhrase || q.kind == countryPhrase || q.kind == personPhrase || q.known.kind != noSense || !r.words[from].capital || from == r.start {
+		return false
+	}
+	p.kind, p.name0, p.name1, p.body, p.det, p.of = bodyPhrase, from, head.last, true, q.det, nil
+	q.body = false
+	return true
 }
 
 // partyWithin takes the party from the words of a role: the top Democrat.

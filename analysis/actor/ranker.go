@@ -55,7 +55,7 @@ type Taking struct {
 func NewWithModels(lex *lexicon.Lexicon, pronouns *PronounModel, antecedents AntecedentModel) *Resolver {
 	k := newKnowledge(lex, pronouns)
 	k.antecedents = antecedents
-	return &Resolver{k}
+	return &Resolver{knowledge: k}
 }
 
 // Takings resolves a document and calls each with every noun, "they" and "it" of a source span

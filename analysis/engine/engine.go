@@ -38,6 +38,9 @@ type Config struct {
 	// Kernel is the name of the instructions that the reader computes with, one of
 	// kernel.Sets; "" for the fastest. All give the same scores.
 	Kernel string
+	// SidesByCountry makes the side of who speaks for a state its country in every article, inside
+	// one state too.
+	SidesByCountry bool
 	// NoReader leaves out the reader's scores. Training needs it on articles that the reader
 	// was trained on, where its scores are overconfident.
 	NoReader bool
@@ -54,6 +57,9 @@ func New(lex *lexicon.Lexicon, cfg Config) (*analysis.Pipeline, error) {
 	resolver, err := actor.New(lex)
 	if err != nil {
 		return nil, fmt.Errorf("engine: %w", err)
+	}
+	if cfg.SidesByCountry {
+		resolver.ByCountry()
 	}
 	var read *reader.Reader
 	if !cfg.NoReader {

@@ -91,7 +91,7 @@ func (d *doctor) examine(cfg config.Config) {
 			overlaid = " with " + strings.Join(cfg.Lexicon, ", ")
 		}
 		d.finding("lexicon", nil, fmt.Sprintf("%.12s%s", lex.SHA256, overlaid))
-		_, err = engine.New(lex, engine.Config{NoBayes: cfg.NoBayes})
+		_, err = engine.New(lex, engine.Config{NoBayes: cfg.NoBayes, SidesByCountry: cfg.Sides == "country"})
 		d.finding("models", err, strings.Join(lex.Models(), ", "))
 		var names []string
 		for _, set := range kernel.Sets() {

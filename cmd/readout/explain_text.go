@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"readout/analysis"
+	"readout/data/table"
 	"readout/reports"
 )
 
@@ -72,7 +73,11 @@ func (e explanation) head(n int, sideName func(string) string) {
 	}
 	side := "no side"
 	if id := e.statement.Speaker.SideID; id != "" {
-		side = sideName(id)
+		if side = sideName(id); side == id {
+			for _, k := range e.statement.Speaker.Actors[:min(1, len(e.statement.Speaker.Actors))] {
+				side = cmp.Or(table.OwnSide(&e.doc.Actors[k]), id)
+			}
+		}
 	}
 	label := fmt.Sprintf("%-3d ", n)
 	who = shorten(reports.Plain(who), e.width-len(label)-len(side)-3)

@@ -91,6 +91,9 @@ func (cfg *runConfig) closing(stdout io.Writer, summary *reports.Summary, result
 // sideNames is what the lexicon calls the sides, by id.
 func sideNames(lex *lexicon.Lexicon) map[string]string {
 	names := make(map[string]string, len(lex.Sides))
+	for _, o := range lex.Organizations {
+		names[o.ID] = o.Name
+	}
 	for _, s := range lex.Sides {
 		names[s.ID] = s.Name
 	}

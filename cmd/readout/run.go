@@ -118,7 +118,7 @@ func (cfg *runConfig) run(ctx context.Context, stdout io.Writer, progress *progr
 	if err != nil {
 		return &exitError{code: exitUsage, err: err}
 	}
-	pipeline, err := engine.New(lex, engine.Config{NoBayes: cfg.NoBayes})
+	pipeline, err := engine.New(lex, engine.Config{NoBayes: cfg.NoBayes, SidesByCountry: cfg.Sides == "country"})
 	if err != nil {
 		return err
 	}

@@ -65,7 +65,7 @@ the output is closed (try again), 2 usage, 130 or 143 interrupted.`,
 			if err != nil {
 				return &exitError{code: exitUsage, err: err}
 			}
-			pipeline, err := engine.New(lex, engine.Config{NoBayes: cfg.NoBayes})
+			pipeline, err := engine.New(lex, engine.Config{NoBayes: cfg.NoBayes, SidesByCountry: cfg.Sides == "country"})
 			if err != nil {
 				return err
 			}

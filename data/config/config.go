@@ -38,6 +38,7 @@ type Config struct {
 	Workers int      // 0 for one a core
 	Lexicon []string // folders laid over the embedded lexicon
 	NoBayes bool     // leave out the baseline columns
+	Sides   string   // "matter": inside one state the side is the party or the organization; "country": always the country
 	Rescore bool     // analyse again what an older engine or lexicon analysed
 	Shard   string   // I/N: only the articles whose ids hash to I of N, and no figures; "" for all
 
@@ -71,6 +72,7 @@ func Default() Config {
 		MaxNesting:           100,
 		MaxRecords:           100_000_000,
 		Out:                  "out",
+		Sides:                "matter",
 		PublishEvery:         25_000,
 		MemoryLimit:          256 << 20,
 		TimeoutPerArticle:    time.Minute,
@@ -137,6 +139,7 @@ func Settings() []Setting {
 		{Key: "run_id", Group: "Analysis and output", Kind: Text, Value: "ID", Usage: "name the run `ID` instead of by its time", Why: "a scheduler's own name for the run makes a retry find it", at: func(c *Config) any { return &c.RunID }},
 		{Key: "workers", Kind: Number, Value: "N", Usage: "analyse `N` articles at once; 0 for one a core", Why: "the result is the same with any number", at: func(c *Config) any { return &c.Workers }},
 		{Key: "no_bayes", Kind: Switch, Usage: "leave out the baseline columns bayes_polarity and bayes_probability", at: func(c *Config) any { return &c.NoBayes }},
+		{Key: "sides", Kind: Text, Value: "BY", Usage: "tell sides `BY` the matter of an article or by country", Why: "by matter, who speaks for a state is on the side of his country where the article is of a matter between states, else on that of his party or organization; by country, on that of his country in every article. side_basis says which it was", Choices: []string{"matter", "country"}, at: func(c *Config) any { return &c.Sides }},
 		{Key: "rescore", Kind: Switch, Usage: "analyse again what an older engine or lexicon analysed", at: func(c *Config) any { return &c.Rescore }},
 		{Key: "shard", Kind: Text, Value: "I/N", Usage: "take only the articles of one part, `I/N` such as 3/8, and make no figures", Why: "for N machines that read the same input: readout merge makes one run of the N folders. I+1/N takes an I that counts from 0, as Kubernetes does. An article's part follows from its id; a shard is published as one run whatever publish_every says", at: func(c *Config) any { return &c.Shard }},
 

@@ -71,7 +71,7 @@ func TestWhatHoldsOfEveryRun(t *testing.T) {
 			OR mention_type NOT IN ('name', 'pronoun', 'nominal', 'organization', 'collective', 'metonym', 'anonymous')
 			OR cue_class NOT IN ('neutral', 'assert', 'concede', 'deny', 'doubt', 'praise', 'criticize', 'warn', 'demand', 'agree', 'refuse')
 			OR report_polarity NOT IN ('affirmed', 'denied', 'refused', 'hypothetical')
-			OR side_basis NOT IN ('lexicon', 'role', 'nationality', 'apposition', 'affiliation', 'metonym')
+			OR side_basis NOT IN ('lexicon', 'role', 'nationality', 'apposition', 'affiliation', 'metonym', 'party', 'organization')
 			OR frame NOT IN ('progress', 'cooperation', 'caution', 'obstacle', 'exclusion', 'threat', 'blame', 'demand', 'denial', 'principle', 'interest', 'plan', 'description')`},
 		{"a score or the reason why there is none", `SELECT statement_id, abstained FROM statements WHERE (sentiment IS NULL)::INT + (stance IS NULL)::INT + (outlook IS NULL)::INT + (certainty IS NULL)::INT <> len(list_filter(abstained, x -> NOT starts_with(x, 'issue: ')))`},
 		{"an issue or the reason why there is none", `SELECT statement_id, issue_id, abstained FROM statements WHERE (issue_id IS NULL) <> (len(list_filter(abstained, x -> starts_with(x, 'issue: '))) = 1)`},

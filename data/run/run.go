@@ -73,6 +73,7 @@ type Run struct {
 	issues     map[string]*table.Issue
 	said       map[string]int32 // statements with a position, by proposition
 	faulty     error            // of writing the quarantine, until somebody can be told
+	found      int              // names of sides that the lexicon does not name
 	counts     Counts
 	warnings   map[string]int64 // by kind
 	merged     []Part           // what it was put together of
@@ -420,11 +421,25 @@ func (r *Run) writeActors() error {
 	err := r.actors.each(func(a *table.Actor) error {
 		r.counts.Actors++
 		if a.SideID != nil {
-			a.SideName = name(r.cfg.Sides[*a.SideID])
+			r.nameSide(a)
 		}
 		return w.write(*a)
 	})
 	return errors.Join(err, w.close())
+}
+
+// namedSides is how many sides that the lexicon does not name are kept with their names.
+const namedSides = 20_000
+
+// nameSide gives an actor's side the name that the lexicon has for it, else keeps the one that
+// the article gave it: sides may be bodies that no list knows.
+func (r *Run) nameSide(a *table.Actor) {
+	if known := r.cfg.Sides[*a.SideID]; known != "" {
+		a.SideName = name(known)
+	} else if a.SideName != nil && r.cfg.Sides != nil && r.found < namedSides {
+		r.cfg.Sides[*a.SideID] = *a.SideName
+		r.found++
+	}
 }
 
 // WriteTable writes a small table of the run, such as summary or comparisons, at once.

@@ -1,6 +1,7 @@
 package table
 
 import (
+	"readout/analysis"
 	"sort"
 )
 
@@ -27,6 +28,7 @@ func (c *converter) actors() {
 			Name:        a.Name,
 			Kind:        a.Kind,
 			SideID:      text(a.SideID),
+			SideName:    text(OwnSide(a)),
 			Role:        text(a.Role),
 			Country:     text(a.Country),
 			Aliases:     append([]string{}, a.Aliases...),
@@ -36,6 +38,19 @@ func (c *converter) actors() {
 			Known:       a.Known,
 		})
 	}
+}
+
+// OwnSide is the name of an actor's side where that is his organization or he himself, "" for
+// other sides.
+func OwnSide(a *analysis.Actor) string {
+	switch a.SideID {
+	case "":
+	case a.ID:
+		return a.Name
+	case a.Affiliation.OrganizationID:
+		return a.Affiliation.Organization
+	}
+	return ""
 }
 
 // spokenOf marks the actors whom a statement names in its content, has as its target, or

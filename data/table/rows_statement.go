@@ -82,7 +82,7 @@ type Statement struct {
 	ActorRole *string `parquet:"actor_role,optional,dict" json:"actor_role"`
 	// Side that the actor speaks for here. NULL: none known. Example: russia
 	SideID *string `parquet:"side_id,optional,dict" json:"side_id"`
-	// Why that side. Range: lexicon, role, nationality, apposition, affiliation, metonym, coded. NULL: no side. Example: lexicon
+	// Why that side. Range: lexicon, role, nationality, apposition, affiliation, metonym, party, organization, coded. NULL: no side. Example: lexicon
 	SideBasis *string `parquet:"side_basis,optional,dict" json:"side_basis"`
 	// Probability that the actor is right. Unit: probability. Range: 0 to 1. NULL: not resolved. Example: 0.97
 	ActorConfidence *float64 `parquet:"actor_confidence,optional,dict" json:"actor_confidence"`

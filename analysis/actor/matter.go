@@ -1,0 +1,166 @@
+package actor
+
+import (
+	"unicode"
+	"unicode/utf8"
+
+	"readout/analysis"
+)
+
+// Bases of a side that follow from what an article is about.
+const (
+	basisParty        = "party"
+	basisOrganization = "organization"
+)
+
+// Countries other than the speakers' own take part in a matter when an article names them so
+// often, and half as often as the speakers' own.
+const foreignMentions = 3
+
+// matter is what an article is about, as far as it decides for whom its speakers speak.
+type matter struct {
+	between bool // states, or a state and an armed group, are party to it
+	within  bool // parties or organs of one state are at odds in it
+}
+
+// sidesByMatter says for whom everybody speaks in the matter that the article is about. Who
+// speaks for a state is on the side of his country, unless parties or organs of that state are
+// at odds and no other state is party to the matter: then on that of his party, else of his
+// organization. Who speaks for no state is on that of his party or organization, unless the
+// matter is one between states.
+func (c *speakers) sidesByMatter() {
+	m := c.matter()
+	if m.between {
+		return
+	}
+	d := c.d
+	for i := range d.Actors {
+		c.sideIn(m, &d.Actors[i])
+	}
+	for i := range d.Statements {
+		s := &d.Statements[i].Speaker
+		s.SideID, s.SideBasis = "", ""
+		for k, e := range s.Actors {
+			a := &d.Actors[e]
+			if k == 0 {
+				s.SideID, s.SideBasis = a.SideID, a.SideBasis
+			} else if a.SideID != s.SideID {
+				s.SideID, s.SideBasis = "", ""
+				break
+			}
+		}
+	}
+}
+
+// matter tells from who speaks in an article, and from the countries that it names, between
+// whom its matter is.
+func (c *speakers) matter() matter {
+	d := c.d
+	states, parties, organs := map[string]bool{}, map[string]bool{}, map[string]bool{}
+	diplomats := false
+	for i := range d.Statements {
+		for _, e := range d.Statements[i].Speaker.Actors {
+			a := &d.Actors[e]
+			if s := c.lex.Side(a.SideID); s != nil && c.english.Belligerents[s.Kind] && a.SideBasis != basisWords[byNationality] {
+				states[s.ID] = true
+			}
+			f := a.Affiliation
+			if f.Party != "" {
+				parties[f.Party] = true
+			}
+			n := c.lex.Country(f.Country)
+			if n == nil {
+				continue
+			}
+			states[n.Side] = true
+			organ := f.OrganizationID
+			if a.Kind == "organization" {
+				organ = a.ID
+			}
+			organs[organ] = organ != ""
+			abroad, _ := c.lex.Organ(n, "foreign ministry")
+			diplomats = diplomats || organ == abroad
+		}
+	}
+	delete(states, "")
+	delete(organs, "")
+	switch foreign := c.foreign(states); {
+	case len(states) > 1:
+		return matter{between: true}
+	case len(parties) > 1:
+		return matter{within: true}
+	case len(states) == 1 && (foreign || diplomats):
+		return matter{between: true}
+	}
+	return matter{within: len(organs) > 1}
+}
+
+// foreign reports whether an article names a country time and again that is none of those of
+// its speakers, and half as often as theirs.
+func (c *speakers) foreign(states map[string]bool) bool {
+	own, other := 0, 0
+	for ref := range c.lex.Countries {
+		n := c.home[int32(ref)]
+		if states[c.lex.Countries[ref].Side] {
+			own = max(own, n)
+		} else {
+			other = max(other, n)
+		}
+	}
+	return other >= foreignMentions && 2*other >= own
+}
+
+// sideIn puts an actor on the side of his party, else of his organization, for a body on its
+// own, where the matter is not between states. A side that the lexicon gives outright stays,
+// and a country's unless its people are at odds; a court is never its country's.
+func (c *speakers) sideIn(m matter, a *analysis.Actor) {
+	s := c.lex.Side(a.SideID)
+	if country := s != nil && s.Kind != "party"; c.sideGiven(a) || country && !m.within && !c.isCourt(a) {
+		return
+	}
+	side, basis := a.Affiliation.Party, basisParty
+	if side == "" && a.Kind == "metonym" {
+		side = c.lex.PresidentsParty(a.Country, c.day)
+	}
+	if side == "" {
+		basis = basisOrganization
+		if side = a.Affiliation.OrganizationID; a.Kind == "organization" && (side == "" || c.isCourt(a)) && isCapital(a.Name) {
+			side = a.ID
+		}
+	}
+	if side != "" && side != a.SideID {
+		a.SideID, a.SideBasis = side, basis
+	}
+}
+
+// isCourt reports whether an actor is a court or speaks for one.
+func (c *speakers) isCourt(a *analysis.Actor) bool {
+	for _, id := range [...]string{a.ID, a.Affiliation.OrganizationID} {
+		if o := c.lex.Organization(id); o != nil && o.Kind == "court" {
+			return true
+		}
+	}
+	return false
+}
+
+// sideGiven reports whether the lexicon names the side of an actor itself, not only his
+// country, office or party: a user's own lexicon has the last word.
+func (c *speakers) sideGiven(a *analysis.Actor) bool {
+	if o := c.lex.Organization(a.ID); o != nil {
+		return o.Side != ""
+	}
+	if ref, ok := c.byActor[a.ID]; ok {
+		known := &c.lex.Actors[ref]
+		if t, ok := c.lex.TermAt(known, c.day); ok && t.Side != "" {
+			return true
+		}
+		return known.Side != ""
+	}
+	return false
+}
+
+// isCapital reports whether a name begins with a capital: "union" names none.
+func isCapital(name string) bool {
+	r, _ := utf8.DecodeRuneInString(name)
+	return unicode.IsUpper(r)
+}

@@ -1,0 +1,45 @@
+package actor_test
+
+import (
+	"testing"
+
+	"readout/analysis/segment"
+)
+
+// matterCases are texts with their sources in brackets, and the side of each with its basis.
+var matterCases = []struct {
+	name, day, text string
+	want            []string
+}{
+	{"two states", "2015-03-01", "[Russian Foreign Minister Sergey Lavrov] said yes. [US Secretary of State John Kerry] said no.", []string{"russia/role", "united-states/role"}},
+	{"one state speaks of another", "2015-03-01", "Ukraine lost the airport. Ukraine wants it back, and Ukraine is angry. [Sergey Lavrov] said no.", []string{"russia/role"}},
+	{"two parties of one state", "2018-05-01", "[Rep. Dora Kessling (D-Ohio)] said no. [President Donald Trump] said yes. [The White House] said yes.",
+		[]string{"us-democrats/role", "us-republicans/party", "us-republicans/party"}},
+	{"two clubs", "2022-05-01", "[Hartwell Rovers coach Marek Dunn] said it was hard. [Ivo Brand, captain of Ostley United,] said it was not.",
+		[]string{"Hartwell Rovers/organization", "Ostley United/organization"}},
+	{"a court and a company", "2019-03-01", "[The US Supreme Court] said no. [Paul Strand, chief executive of Harbour Metals,] said the company would obey.",
+		[]string{"us-supreme-court/organization", "Harbour Metals/organization"}},
+	{"a state's own people without a party", "2019-03-01", "[The Peruvian health ministry] said the shots were safe.", []string{"peru/role"}},
+	{"organs of one state", "2018-05-01", "[The US Supreme Court] said no. [Attorney General Jeff Sessions] said yes.", []string{"us-supreme-court/organization", "us-republicans/party"}},
+	{"a diplomat alone", "2019-03-01", "[Sergey Lavrov] said the corridor would fail.", []string{"russia/role"}},
+	{"nobody's", "2019-03-01", "[Tobias Fenn, 41, a plumber,] said the water came fast.", []string{"/"}},
+}
+
+func TestSideFollowsTheMatter(t *testing.T) {
+	lex := load(t)
+	resolver, segmenter := newResolver(t, lex), segment.New(lex)
+	for _, c := range matterCases {
+		d := bracketed(t, segmenter, c.text, c.day)
+		resolver.Resolve(d)
+		for i, want := range c.want {
+			s := d.Statements[i].Speaker
+			side := s.SideID
+			if s.SideBasis == "organization" && len(side) > 2 && side[:2] == "x-" {
+				side = s.Affiliation.Organization // a hash stands for a body that no list knows
+			}
+			if got := side + "/" + s.SideBasis; got != want {
+				t.Errorf("%s: %s\n got %s\nwant %s", c.name, c.text, got, want)
+			}
+		}
+	}
+}
