@@ -11,22 +11,20 @@ import (
 type Coverage struct {
 	Outlet     string  `json:"outlet"`
 	Statements int     `json:"statements"` // repeated words too, of whoever speaks
-	Sides      []Count `json:"sides"`      // of the event's readings, in their order
+	By         string  `json:"by"`         // what the readings are of: side or speaker
+	Voices     []Count `json:"voices"`     // of the event's readings, in their order
 }
 
-// coverage says of each event shown which outlets quote which of its sides, where there are
-// two outlets to compare. Words that other outlets have too count: who left a side out did not
-// print them either.
+// coverage says of each event shown which outlets quote whom of its readings, where there are
+// two outlets to compare. Words that other outlets have too count: who left somebody out did
+// not print them either.
 func (b opener) coverage() {
-	shown := map[string]*Event{}
-	if b.out.Lead.By == bySide {
-		shown[b.out.Lead.Event.ID] = &b.out.Lead.Event
-	}
+	shown := map[string]*Event{b.out.Lead.Event.ID: &b.out.Lead.Event}
 	for i := range b.out.Events.Shown {
 		shown[b.out.Events.Shown[i].ID] = &b.out.Events.Shown[i]
 	}
 	delete(shown, "") // an issue in the place of an event
-	type cell struct{ event, outlet, side string }
+	type cell struct{ event, outlet, voice string }
 	n := map[cell]int{}
 	for i := range b.t.statements {
 		s := &b.t.statements[i]
@@ -43,8 +41,12 @@ func (b opener) coverage() {
 			e.Coverage = append(e.Coverage, Coverage{Outlet: clean(*s.Outlet)})
 		}
 		e.Coverage[k].Statements++
-		for _, side := range b.sidesOf(s) {
-			n[cell{e.ID, clean(*s.Outlet), side}]++
+		voices := b.sidesOf(s)
+		if b.byOf(e) == bySpeaker {
+			voices = s.speakers()
+		}
+		for _, v := range voices {
+			n[cell{e.ID, clean(*s.Outlet), v}]++
 		}
 	}
 	for _, e := range shown {
@@ -54,8 +56,10 @@ func (b opener) coverage() {
 		}
 		for k := range e.Coverage {
 			c := &e.Coverage[k]
+			c.By = b.byOf(e)
 			for _, r := range e.Readings {
-				c.Sides = append(c.Sides, Count{r.SideID, r.Name, n[cell{e.ID, c.Outlet, r.SideID}]})
+				id := r.who()[1]
+				c.Voices = append(c.Voices, Count{id, r.Name, n[cell{e.ID, c.Outlet, id}]})
 			}
 		}
 		slices.SortFunc(e.Coverage, func(x, y Coverage) int {
@@ -64,21 +68,37 @@ func (b opener) coverage() {
 	}
 }
 
+// byOf is what an event's readings are of: of the lead alone they may be of speakers.
+func (b opener) byOf(e *Event) string {
+	if e == &b.out.Lead.Event {
+		return b.out.Lead.By
+	}
+	return bySide
+}
+
 // maxCoverage is how many outlets of an event are shown.
 const maxCoverage = 10
 
 // ShownCoverage is the outlets of an event that there is room for.
 func (e *Event) ShownCoverage() []Coverage { return e.Coverage[:min(len(e.Coverage), maxCoverage)] }
 
-// Heard is the sides that the outlet quotes.
+// Key is the filter of the browser by which the outlet's statements of a voice are found.
+func (c Coverage) Key() string {
+	if c.By == bySpeaker {
+		return "actor"
+	}
+	return "side"
+}
+
+// Heard is whom the outlet quotes.
 func (c Coverage) Heard() []Count {
-	return slices.DeleteFunc(slices.Clone(c.Sides), func(s Count) bool { return s.N == 0 })
+	return slices.DeleteFunc(slices.Clone(c.Voices), func(s Count) bool { return s.N == 0 })
 }
 
 // LeftOut says whom of those that others quote the outlet does not, "" for nobody.
 func (c Coverage) LeftOut() string {
 	var names []string
-	for _, s := range c.Sides {
+	for _, s := range c.Voices {
 		if s.N == 0 {
 			names = append(names, withArticle(s.Name))
 		}
@@ -86,10 +106,14 @@ func (c Coverage) LeftOut() string {
 	if len(names) == 0 {
 		return ""
 	}
-	if n := len(names); n > 1 {
-		return "nobody for " + strings.Join(names[:n-1], ", ") + " or " + names[n-1]
+	whom := "nobody for "
+	if c.By == bySpeaker {
+		whom = "not "
 	}
-	return "nobody for " + names[0]
+	if n := len(names); n > 1 {
+		return whom + strings.Join(names[:n-1], ", ") + " or " + names[n-1]
+	}
+	return whom + names[0]
 }
 
 // line tells whom an outlet quotes, with the numbers of statements, and whom not.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"html"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -70,26 +71,38 @@ func TestOneArticleIsReadSideBySide(t *testing.T) {
 	}
 }
 
-// Two outlets on one occurrence: the report says whom each of them quotes on it, and whom not.
+// Two outlets on one occurrence: the report says whom each of them quotes on it, and whom not;
+// of sides, or of speakers where no two sides are known.
 func TestReportSaysWhomAnOutletLeavesOut(t *testing.T) {
-	in := file(t, t.TempDir(), "news.ndjson", `{"id":"a","title":"Grain ship leaves Odesa after corridor talks","outlet":"Coast Post","published_at":"2023-07-18","text":"The grain ship Meridian left Odesa on Tuesday after corridor talks in Istanbul. Volodymyr Zelensky said the corridor was a good step. Sergei Lavrov warned that the corridor would fail. The grain ship Meridian carries wheat."}
+	for _, c := range []struct {
+		name, news, link string
+		says             []string
+	}{
+		{"sides", `{"id":"a","title":"Grain ship leaves Odesa after corridor talks","outlet":"Coast Post","published_at":"2023-07-18","text":"The grain ship Meridian left Odesa on Tuesday after corridor talks in Istanbul. Volodymyr Zelensky said the corridor was a good step. Sergei Lavrov warned that the corridor would fail. The grain ship Meridian carries wheat."}
 {"id":"b","title":"Corridor talks: grain ship Meridian leaves Odesa","outlet":"Hill Gazette","published_at":"2023-07-18","text":"The grain ship Meridian sailed from Odesa after corridor talks in Istanbul on Tuesday. Sergei Lavrov said the talks on the grain corridor were useless. The wheat of the Meridian goes to Egypt."}
-`)
-	out := filepath.Join(t.TempDir(), "out")
-	code, terminal, stderr := readout(t, "", "run", "--out", out, in)
-	if code != exitOK {
-		t.Fatalf("exit code %d: %s", code, stderr)
-	}
-	for _, want := range []string{"Coast Post quotes Ukraine 1, Russia 1.", "Hill Gazette quotes Russia 1, nobody for Ukraine."} {
-		if !strings.Contains(terminal, want) {
-			t.Errorf("no %q in\n%s", want, terminal)
-		}
-	}
-	page, err := os.ReadFile(filepath.Join(out, "latest", "summary.html"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if link := "outlet=Hill&#43;Gazette&amp;own=1&amp;side=russia"; !strings.Contains(string(page), link) && !strings.Contains(string(page), "outlet=Hill+Gazette&amp;own=1&amp;side=russia") {
-		t.Errorf("no link to the statements %s", link)
+`, "outlet=Hill+Gazette&own=1&side=russia", []string{"Coast Post quotes Ukraine 1, Russia 1.", "Hill Gazette quotes Russia 1, nobody for Ukraine."}},
+		{"speakers", `{"id":"a","title":"Judge fines Halden Chemicals over Orne spill","outlet":"Coast Post","published_at":"2024-06-11","text":"A court fined Halden Chemicals for the spill into the Orne. Chief executive Marta Quill said the fine was absurd. Prosecutor Owen Tarr said the ruling was a victory for the Orne valley."}
+{"id":"b","title":"Halden Chemicals to appeal fine for Orne spill","outlet":"Hill Gazette","published_at":"2024-06-11","text":"Halden Chemicals was fined for the spill into the Orne. Chief executive Marta Quill said Halden would win on appeal. Shares of Halden Chemicals fell after the fine."}
+`, "outlet=Hill+Gazette&own=1", []string{"Hill Gazette quotes Marta Quill 1, not Owen Tarr."}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			in, out := file(t, t.TempDir(), "news.ndjson", c.news), filepath.Join(t.TempDir(), "out")
+			code, terminal, stderr := readout(t, "", "run", "--out", out, in)
+			if code != exitOK {
+				t.Fatalf("exit code %d: %s", code, stderr)
+			}
+			for _, want := range c.says {
+				if !strings.Contains(terminal, want) {
+					t.Errorf("no %q in\n%s", want, terminal)
+				}
+			}
+			page, err := os.ReadFile(filepath.Join(out, "latest", "summary.html"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !strings.Contains(html.UnescapeString(string(page)), c.link) {
+				t.Errorf("no link to the statements %s", c.link)
+			}
+		})
 	}
 }
