@@ -109,7 +109,7 @@ func (l *Lexicon) sections() []section {
 			l.Stance = ld.positions("stance.yaml", stance, []string{Favor, Against})
 		}},
 		{"frames.yaml", &frames, nil, func(ld *loader) {
-			l.Frames = ld.positions("frames.yaml", frames, FrameIDs)
+			l.Frames = ld.positions("frames.yaml", frames, FrameIDs())
 		}},
 	}
 }

@@ -22,9 +22,11 @@ type Position struct {
 }
 
 // FrameIDs are the frames, in the order in which the terms list them.
-var FrameIDs = []string{
-	"progress", "cooperation", "caution", "obstacle", "exclusion", "threat", "blame",
-	"demand", "denial", "principle", "interest", "plan", "description",
+func FrameIDs() []string {
+	return []string{
+		"progress", "cooperation", "caution", "obstacle", "exclusion", "threat", "blame",
+		"demand", "denial", "principle", "interest", "plan", "description",
+	}
 }
 
 // positionGroup is one entry of outlook.yaml, stance.yaml or frames.yaml. In a

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"readout/analysis"
 	"readout/analysis/compare"
 	"readout/data/table"
 )
@@ -163,7 +164,7 @@ func (b *builder) figure(all []*statement, interval string) Figure {
 			f.Low, f.High = &low, &high
 		}
 	}
-	f.Word = f.word("outlook")
+	f.Word = f.word(analysis.Outlook)
 	return f
 }
 
@@ -178,7 +179,7 @@ func figureOf(r *table.Summary) Figure {
 		Mean: r.Mean, MeanAll: r.MeanAll, Low: r.CILow, High: r.CIHigh,
 		Positive: r.SharePositive, Negative: r.ShareNegative, Neutral: r.ShareNeutral, Abstained: r.ShareAbstained,
 	}
-	f.Word = f.word(r.Dimension)
+	f.Word = f.word(analysis.Dimension(r.Dimension))
 	return f
 }
 

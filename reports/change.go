@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"readout/analysis"
 	"readout/analysis/compare"
 	"readout/data/run"
 )
@@ -38,20 +39,20 @@ type Named struct {
 
 // Move is how a side's mean over all issues changed.
 type Move struct {
-	SideID    string   `json:"side_id"`
-	Name      string   `json:"name"`
-	Dimension string   `json:"dimension"`
-	Before    float64  `json:"mean_before"`
-	NBefore   int      `json:"n_before"`
-	Now       float64  `json:"mean_now"`
-	NNow      int      `json:"n_now"`
-	Change    float64  `json:"change"`
-	Low       *float64 `json:"ci_low"` // 95 % interval of Change
-	High      *float64 `json:"ci_high"`
-	Brought   *float64 `json:"mean_brought"` // of the articles that the run brought, 0 of them: nil
-	NBrought  int      `json:"n_brought"`
-	PAdjusted *float64 `json:"p_adjusted"` // of what it brought against what was there
-	Verdict   string   `json:"verdict"`
+	SideID    string             `json:"side_id"`
+	Name      string             `json:"name"`
+	Dimension analysis.Dimension `json:"dimension"`
+	Before    float64            `json:"mean_before"`
+	NBefore   int                `json:"n_before"`
+	Now       float64            `json:"mean_now"`
+	NNow      int                `json:"n_now"`
+	Change    float64            `json:"change"`
+	Low       *float64           `json:"ci_low"` // 95 % interval of Change
+	High      *float64           `json:"ci_high"`
+	Brought   *float64           `json:"mean_brought"` // of the articles that the run brought, 0 of them: nil
+	NBrought  int                `json:"n_brought"`
+	PAdjusted *float64           `json:"p_adjusted"` // of what it brought against what was there
+	Verdict   string             `json:"verdict"`
 }
 
 // maxNamed is how many new actors are named.
@@ -214,13 +215,13 @@ func (b *builder) moves(now, then []*statement) {
 	cfg := compare.Config{Resamples: 1000}
 	var ps []float64
 	for _, side := range b.out.Sides[:min(len(b.out.Sides), maxSides)] {
-		for dim, name := range [...]string{"outlook"} {
+		for dim, name := range [...]analysis.Dimension{analysis.Outlook} {
 			after, earlier := b.units(now, side.ID, dim), b.units(then, side.ID, dim)
 			brought := slices.DeleteFunc(slices.Clone(after), func(u compare.Unit) bool { return !b.brought(u.Cluster) })
 			if len(after) == 0 || len(earlier) == 0 || len(brought) == 0 {
 				continue
 			}
-			seed := "run\x1f" + side.ID + "\x1f" + name
+			seed := "run\x1f" + side.ID + "\x1f" + string(name)
 			whole := compare.Difference(after, earlier, cfg, seed)
 			fresh := compare.Difference(brought, earlier, cfg, seed+"\x1fbrought")
 			c.Moves = append(c.Moves, Move{

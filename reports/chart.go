@@ -5,6 +5,8 @@ import (
 	"html/template"
 	"math"
 	"strings"
+
+	"readout/analysis"
 )
 
 // Charts are SVG whose horizontal places are percentages, so that one drawing
@@ -129,7 +131,7 @@ func balanceChart(name string, f Figure) template.HTML {
 	s.share("neg", middle, -half**f.Negative, 4, bar, f.part(neg))
 	s.share("pos", middle, half**f.Positive, 4, bar, f.part(pos))
 	s.add(`<line class="zero" x1="%[1]s" x2="%[1]s" y1="1" y2="%d"/>`, pct(middle), h-1)
-	return s.done("balance", h, fmt.Sprintf("%s: %s of %s, mean %s", name, f.Tally("outlook"), number(f.Scored), signed(*f.Mean)))
+	return s.done("balance", h, fmt.Sprintf("%s: %s of %s, mean %s", name, f.Tally(analysis.Outlook), number(f.Scored), signed(*f.Mean)))
 }
 
 // standChart is how many of a side's statements disagree and agree, to both sides of a line.

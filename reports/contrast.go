@@ -9,6 +9,7 @@ import (
 	"strings"
 	"unicode"
 
+	"readout/analysis"
 	"readout/analysis/compare"
 	"readout/data/config"
 	"readout/data/run"
@@ -18,7 +19,7 @@ import (
 type Question struct {
 	By        compare.By
 	Issue     string // id; "" for all issues together
-	Dimension string
+	Dimension analysis.Dimension
 	Between   [2]string           // ids of two groups; empty for the largest of all
 	Period    compare.Granularity // "" for one that fits
 	Nested    bool                // also what speakers say that others said
@@ -31,15 +32,15 @@ const maxGroups = 8
 
 // Contrast is groups of statements beside each other on one dimension.
 type Contrast struct {
-	By        string       `json:"by"`
-	IssueID   string       `json:"issue_id"`
-	Issue     string       `json:"issue"`
-	Dimension string       `json:"dimension"`
-	Groups    []Group      `json:"groups"` // by number of statements; by name for periods
-	Total     int          `json:"groups_total"`
-	Unknown   int          `json:"statements_without_group"`
-	Pairs     []Difference `json:"comparisons"`
-	Words     []Pair       `json:"exemplars"` // of the pairs with a gap, at most three
+	By        string             `json:"by"`
+	IssueID   string             `json:"issue_id"`
+	Issue     string             `json:"issue"`
+	Dimension analysis.Dimension `json:"dimension"`
+	Groups    []Group            `json:"groups"` // by number of statements; by name for periods
+	Total     int                `json:"groups_total"`
+	Unknown   int                `json:"statements_without_group"`
+	Pairs     []Difference       `json:"comparisons"`
+	Words     []Pair             `json:"exemplars"` // of the pairs with a gap, at most three
 }
 
 // Group is one side, actor, outlet or period.
@@ -172,7 +173,7 @@ func (b *builder) asked(o *compare.Observation) bool {
 
 func (x *Contrast) groups(b *builder, obs []compare.Observation, q Question, cfg compare.Config) error {
 	for _, s := range compare.Groups(obs, q.By, cfg) {
-		if string(s.Dimension) != q.Dimension {
+		if s.Dimension != q.Dimension {
 			continue
 		}
 		if s.Side == "" {
@@ -211,7 +212,7 @@ func (x *Contrast) pairs(b *builder, obs []compare.Observation, q Question, cfg 
 	}
 	kept := slices.DeleteFunc(slices.Clone(obs), func(o compare.Observation) bool { return !shown[q.By.Of(&o)] })
 	for _, c := range compare.Comparisons(kept, q.By, cfg) {
-		if string(c.Dimension) != q.Dimension || math.IsNaN(c.Difference) {
+		if c.Dimension != q.Dimension || math.IsNaN(c.Difference) {
 			continue
 		}
 		if q.By == compare.ByPeriod && !x.neighbours(c.A, c.B) && q.Between == [2]string{} {
@@ -251,7 +252,7 @@ func (x *Contrast) show(b *builder, c *run.Corpus) error {
 	var all []unread
 	for i := range x.Words {
 		p := &x.Words[i]
-		all = append(all, unread{&p.A, []string{x.Dimension}}, unread{&p.B, []string{x.Dimension}})
+		all = append(all, unread{&p.A, []analysis.Dimension{x.Dimension}}, unread{&p.B, []analysis.Dimension{x.Dimension}})
 	}
 	return b.show(c, all)
 }

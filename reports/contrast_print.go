@@ -11,13 +11,14 @@ import (
 	"strconv"
 	"strings"
 
+	"readout/analysis"
 	"readout/analysis/compare"
 	"readout/data/table"
 )
 
 // Heading names what is compared: Outlook by side: harbour talks.
 func (x *Contrast) Heading() string {
-	return fmt.Sprintf("%s by %s: %s", capital(x.Dimension), x.By, x.Issue)
+	return fmt.Sprintf("%s by %s: %s", capital(string(x.Dimension)), x.By, x.Issue)
 }
 
 // note says what the groups leave out.
@@ -44,7 +45,7 @@ func (x *Contrast) Terminal(w io.Writer, o TerminalOptions) error {
 	p.wrap("", p.style(bold, x.Heading()))
 	r, ends := x.reach(), polesOf(x.Dimension)
 	low, high := ends.low+" "+r.Low(), r.High()+" "+ends.high
-	if x.Dimension == "certainty" {
+	if x.Dimension == analysis.Certainty {
 		low, high = ends.low+" 0", "1 "+ends.high
 	}
 	const name, figure = 20, 8
@@ -143,8 +144,8 @@ func (x *Contrast) quotes() []*Quote {
 }
 
 // stripOf draws a figure on its dimension's own scale: certainty begins at 0.
-func stripOf(r reach, dimension string, f *Figure, width int) string {
-	if dimension != "certainty" {
+func stripOf(r reach, dimension analysis.Dimension, f *Figure, width int) string {
+	if dimension != analysis.Certainty {
 		return strip(r, f, width)
 	}
 	g := *f
@@ -207,11 +208,11 @@ func (x *Contrast) CSV(w io.Writer) error {
 		"effect_size", "p_value", "p_adjusted", "n_a", "n_b", "articles_a", "articles_b", "sufficient", "verdict", "method", "n_coded"})
 	for i := range x.Pairs {
 		d := &x.Pairs[i]
-		c.Write([]string{x.By, cell(x.IssueID), x.Dimension, cell(d.A), cell(d.B), cell(d.NameA), cell(d.NameB),
+		c.Write([]string{x.By, cell(x.IssueID), string(x.Dimension), cell(d.A), cell(d.B), cell(d.NameA), cell(d.NameB),
 			exact(d.MeanA), exact(d.MeanB), exact(d.Value), exact(d.Low), exact(d.High), exact(d.Effect), exact(d.P), exact(d.PAdjusted),
 			strconv.Itoa(d.NA), strconv.Itoa(d.NB), strconv.Itoa(d.ArticlesA), strconv.Itoa(d.ArticlesB), strconv.FormatBool(d.Sufficient), d.Verdict, "plain", "0"})
 		if k := d.Corrected; k != nil {
-			c.Write([]string{x.By, cell(x.IssueID), x.Dimension, cell(d.A), cell(d.B), cell(d.NameA), cell(d.NameB), "", "", exact(&k.Value), exact(&k.Low), exact(&k.High),
+			c.Write([]string{x.By, cell(x.IssueID), string(x.Dimension), cell(d.A), cell(d.B), cell(d.NameA), cell(d.NameB), "", "", exact(&k.Value), exact(&k.Low), exact(&k.High),
 				"", "", exact(k.PAdjusted), "", "", "", "", "true", "", "corrected", strconv.Itoa(k.Coded)})
 		}
 	}

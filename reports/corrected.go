@@ -11,15 +11,15 @@ import (
 
 // CorrectedRow is a side's figure as it stands and as codings correct it, side by side.
 type CorrectedRow struct {
-	Dimension     string          `json:"dimension"` // position or outlook
-	PropositionID string          `json:"proposition_id,omitempty"`
-	Text          string          `json:"text"` // the proposition
-	SideID        string          `json:"side_id"`
-	Side          string          `json:"side"`
-	Plain         *float64        `json:"plain"`
-	PlainLow      *float64        `json:"plain_low"`
-	PlainHigh     *float64        `json:"plain_high"`
-	Corrected     CorrectedFigure `json:"corrected"`
+	Dimension     analysis.Dimension `json:"dimension"` // position or outlook
+	PropositionID string             `json:"proposition_id,omitempty"`
+	Text          string             `json:"text"` // the proposition
+	SideID        string             `json:"side_id"`
+	Side          string             `json:"side"`
+	Plain         *float64           `json:"plain"`
+	PlainLow      *float64           `json:"plain_low"`
+	PlainHigh     *float64           `json:"plain_high"`
+	Corrected     CorrectedFigure    `json:"corrected"`
 }
 
 // Shown is the plain figure and the corrected one in the report's words.
@@ -105,7 +105,7 @@ func (b *builder) corrected(c *run.Corpus) error {
 			continue
 		}
 		o := &b.out.Sides[at].Outlook
-		b.out.Corrected = append(b.out.Corrected, CorrectedRow{Dimension: string(analysis.Outlook), SideID: s.Group, Side: b.sideName(s.Group),
+		b.out.Corrected = append(b.out.Corrected, CorrectedRow{Dimension: analysis.Outlook, SideID: s.Group, Side: b.sideName(s.Group),
 			Plain: o.Mean, PlainLow: o.Low, PlainHigh: o.High, Corrected: *k})
 	}
 	return nil
@@ -136,7 +136,7 @@ func (x *Contrast) correct(c *run.Corpus, q *Question) error {
 	if !q.Focus.whole() {
 		return nil
 	}
-	dim := slices.Index(compare.Dimensions[:], analysis.Dimension(q.Dimension))
+	dim := slices.Index(compare.Dimensions[:], q.Dimension)
 	means, err := run.CorrectedMeans(c, run.ObservationOptions{Period: q.Period, Nested: q.Nested}, "", q.By, dim, func(o *compare.Observation) bool {
 		return (q.Issue == "" || o.Issue == q.Issue) && (q.Sides == nil || slices.Contains(q.Sides, o.Side))
 	})

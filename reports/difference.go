@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 
+	"readout/analysis"
 	"readout/analysis/compare"
 	"readout/data/table"
 )
@@ -17,7 +18,7 @@ const (
 
 func (b *builder) difference(c *table.Comparison) Difference {
 	d := Difference{
-		IssueID: value(c.IssueID), Issue: b.issueName(value(c.IssueID)), Dimension: c.Dimension,
+		IssueID: value(c.IssueID), Issue: b.issueName(value(c.IssueID)), Dimension: analysis.Dimension(c.Dimension),
 		A: c.SideA, B: c.SideB, NameA: b.sideName(c.SideA), NameB: b.sideName(c.SideB),
 		MeanA: c.MeanA, MeanB: c.MeanB, Value: c.Difference, Low: c.CILow, High: c.CIHigh,
 		Effect: c.EffectSize, P: c.PValue, PAdjusted: c.PAdjusted, NA: int(c.NA), NB: int(c.NB),

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"readout/analysis"
 	"readout/analysis/compare"
 )
 
@@ -103,7 +104,7 @@ func (r *Reading) firm() bool {
 	if !r.enough() || o.Low == nil || o.High == nil {
 		return false
 	}
-	switch p := polesOf("outlook"); {
+	switch p := polesOf(analysis.Outlook); {
 	case strings.HasSuffix(o.Word, p.high):
 		return *o.Low > 0
 	case strings.HasSuffix(o.Word, p.low) && o.Word != p.middle:
@@ -126,7 +127,7 @@ func settled(vs []*Reading, gap *Difference) string {
 	switch {
 	case !same && apart(vs, gap):
 		return byWord(vs, firmly)
-	case same && word == polesOf("outlook").middle:
+	case same && word == polesOf(analysis.Outlook).middle:
 		return "what " + join(names) + " say is " + word
 	case same:
 		return join(names) + " are " + allOf(len(vs)) + " " + word
@@ -158,7 +159,7 @@ func (b answerer) gap(vs []*Reading) *Difference {
 	}
 	value := *high.Outlook.Mean - *low.Outlook.Mean
 	d := &Difference{
-		Dimension: "outlook", A: high.SideID, B: low.SideID, NameA: high.Name, NameB: low.Name, MeanA: high.Outlook.Mean, MeanB: low.Outlook.Mean, Value: &value,
+		Dimension: analysis.Outlook, A: high.SideID, B: low.SideID, NameA: high.Name, NameB: low.Name, MeanA: high.Outlook.Mean, MeanB: low.Outlook.Mean, Value: &value,
 		NA: high.Outlook.Scored, NB: low.Outlook.Scored, ArticlesA: high.Outlook.Articles, ArticlesB: low.Outlook.Articles,
 		Sufficient: high.enough() && low.enough(), Verdict: tooFew,
 	}
@@ -211,7 +212,7 @@ var (
 
 // byWord groups voices by their words: A and B are optimistic; C is skeptical.
 func byWord(vs []*Reading, verbs verbs) string {
-	p := polesOf("outlook")
+	p := polesOf(analysis.Outlook)
 	var parts []string
 	for _, w := range []string{p.high, "leaning " + p.high, p.both, p.middle, "leaning " + p.low, p.low} {
 		var names []string
@@ -275,7 +276,7 @@ func hedged(vs []*Reading) string {
 // counted says the few statements of a voice: skeptical in 2 of 3 statements.
 func (r *Reading) counted() string {
 	o := &r.Outlook
-	n, p := o.Scored, polesOf("outlook")
+	n, p := o.Scored, polesOf(analysis.Outlook)
 	pos, neg := o.labelled()
 	noun := "statement"
 	if o.Scored < o.Groups {
@@ -317,7 +318,7 @@ func (f *Figure) labelled() (positive, negative int) {
 
 // oneEach tells voices of one statement each.
 func oneEach(vs []*Reading) string {
-	noun, p := "one statement each", polesOf("outlook")
+	noun, p := "one statement each", polesOf(analysis.Outlook)
 	var parts []string
 	for _, v := range vs {
 		o := &v.Outlook

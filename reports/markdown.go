@@ -287,7 +287,7 @@ func (p *mdPrinter) changes(s *Summary) {
 	p.head("side", "dimension", "before", "now", "change", "95 % interval", "this run brought", "verdict")
 	for i := range c.Moves {
 		m := &c.Moves[i]
-		p.row(md(m.Name), m.Dimension, ofN(&m.Before, m.NBefore), ofN(&m.Now, m.NNow), signed(m.Change), bounds(m.Low, m.High), ofN(m.Brought, m.NBrought), m.Verdict)
+		p.row(md(m.Name), string(m.Dimension), ofN(&m.Before, m.NBefore), ofN(&m.Now, m.NNow), signed(m.Change), bounds(m.Low, m.High), ofN(m.Brought, m.NBrought), m.Verdict)
 	}
 	p.w.WriteString("\n")
 }

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"readout/analysis"
 	"readout/data/table"
 )
 
@@ -36,7 +37,7 @@ func (s *shownText) shown() (text string, start int) {
 }
 
 // segment fills in Text and Segments, with the words of the named dimensions marked.
-func (q *Quote) segment(s *shownText, evidence []table.Evidence, dims ...string) {
+func (q *Quote) segment(s *shownText, evidence []table.Evidence, dims ...analysis.Dimension) {
 	text, start := s.shown()
 	if value(s.CueClass) == "neutral" && s.CueStart != nil {
 		// "said" may tip a model's scale, but tells a reader nothing.
@@ -89,7 +90,7 @@ func (q *Quote) segment(s *shownText, evidence []table.Evidence, dims ...string)
 
 // markWords adds marks for words that lie in a text of n code points that begins
 // at start. A place that is taken keeps its mark; the same place gets a note more.
-func markWords(marks []mark, words []word, dim string, start, n int) []mark {
+func markWords(marks []mark, words []word, dim analysis.Dimension, start, n int) []mark {
 	add := func(m mark) {
 		if m.start < 0 || m.end > n || m.start >= m.end {
 			return
@@ -139,11 +140,11 @@ func (w *word) sign() int {
 }
 
 // strongest gives the places that moved the score of dim most.
-func strongest(evidence []table.Evidence, dim string, score *float64) []word {
+func strongest(evidence []table.Evidence, dim analysis.Dimension, score *float64) []word {
 	var words []word
 	for i := range evidence {
 		e := &evidence[i]
-		if e.Dimension != dim || e.Start == nil || e.End == nil {
+		if analysis.Dimension(e.Dimension) != dim || e.Start == nil || e.End == nil {
 			continue
 		}
 		k := slices.IndexFunc(words, func(w word) bool { return w.start == int(*e.Start) && w.end == int(*e.End) })

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"readout/analysis"
 	"readout/analysis/compare"
 	"readout/data/run"
 	"readout/data/table"
@@ -345,7 +346,7 @@ func (s *Summary) Method() []string {
 // Tells says a reading in a line: outlook, frames, positions, praise and blame.
 func (r *Reading) Tells() string {
 	parts := []string{}
-	if t := r.Outlook.Tally("outlook"); t != "" {
+	if t := r.Outlook.Tally(analysis.Outlook); t != "" {
 		parts = append(parts, t)
 	}
 	if len(r.Frames) > 0 {

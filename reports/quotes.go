@@ -65,11 +65,11 @@ func (b *builder) quotes(c *run.Corpus) error {
 		for i := range voices {
 			for k := range voices[i].Quotes {
 				q := &voices[i].Quotes[k]
-				dim := "outlook"
+				dim := analysis.Outlook
 				if q.Outlook == nil {
-					dim = "stance"
+					dim = analysis.Stance
 				}
-				all = append(all, unread{q, []string{dim}})
+				all = append(all, unread{q, []analysis.Dimension{dim}})
 			}
 		}
 	}
@@ -83,7 +83,7 @@ func (b *builder) quotes(c *run.Corpus) error {
 // unread is a quote without its words, and the scores whose words it marks.
 type unread struct {
 	quote *Quote
-	dims  []string
+	dims  []analysis.Dimension
 }
 
 // show reads the words and the evidence of quotes and cuts each into segments.
@@ -135,8 +135,8 @@ func (q *Quote) words(t *shownText) {
 }
 
 // score is the score of a dimension, nil for none.
-func (q *Quote) score(dim string) *float64 {
-	switch analysis.Dimension(dim) {
+func (q *Quote) score(dim analysis.Dimension) *float64 {
+	switch dim {
 	case analysis.Outlook:
 		return q.Outlook
 	case analysis.Stance:

@@ -11,6 +11,7 @@ import (
 	"strconv"
 	"strings"
 
+	"readout/analysis"
 	"readout/analysis/compare"
 	"readout/data/run"
 )
@@ -30,11 +31,11 @@ type ShareQuestion struct {
 // Shares is how many votes of each group agree, proposition by proposition. One vote
 // is what an actor holds of a proposition in one event, or in one article on no event.
 type Shares struct {
-	On           string            `json:"on"` // position or evaluation
-	By           string            `json:"by"`
-	Propositions []SharedQuestion  `json:"propositions"` // by number of votes
-	Agreements   []ShareAgreements `json:"agreements"`   // of pairs, over the propositions that both have votes on
-	Note         string            `json:"note"`
+	On           analysis.Dimension `json:"on"` // position or evaluation
+	By           string             `json:"by"`
+	Propositions []SharedQuestion   `json:"propositions"` // by number of votes
+	Agreements   []ShareAgreements  `json:"agreements"`   // of pairs, over the propositions that both have votes on
+	Note         string             `json:"note"`
 }
 
 // SharedQuestion is one proposition, or one actor who is praised or blamed.
@@ -123,9 +124,9 @@ func CompareShares(c *run.Corpus, q ShareQuestion, cfg compare.Config) (*Shares,
 	if err != nil {
 		return nil, err
 	}
-	x := &Shares{On: "position", By: string(q.By), Propositions: []SharedQuestion{}, Agreements: []ShareAgreements{}}
+	x := &Shares{On: compare.PositionDimension, By: string(q.By), Propositions: []SharedQuestion{}, Agreements: []ShareAgreements{}}
 	if q.Evaluations {
-		x.On = "evaluation"
+		x.On = compare.EvaluationDimension
 	}
 	texts, err := x.texts(c, q)
 	if err != nil {
@@ -286,7 +287,7 @@ func (s *SharedQuestion) votes() int {
 
 // words of the two answers.
 func (x *Shares) answers() (yes, no string) {
-	if x.On == "evaluation" {
+	if x.On == compare.EvaluationDimension {
 		return "praise", "blame"
 	}
 	return "agree", "disagree"
@@ -312,7 +313,7 @@ func (x *Shares) Terminal(w io.Writer, o TerminalOptions) error {
 	}
 	p := &termPrinter{bufio.NewWriter(w), o}
 	yes, no := x.answers()
-	p.wrap("", p.style(bold, fmt.Sprintf("%s by %s", capital(x.On), x.By)))
+	p.wrap("", p.style(bold, fmt.Sprintf("%s by %s", capital(string(x.On)), x.By)))
 	p.wrap("", x.Note)
 	for i := range x.Propositions {
 		s := &x.Propositions[i]
@@ -355,7 +356,7 @@ func (x *Shares) Markdown(w io.Writer) error {
 	b := bufio.NewWriter(w)
 	yes, no := x.answers()
 	cell := func(s string) string { return strings.ReplaceAll(clean(s), "|", "\\|") }
-	fmt.Fprintf(b, "# %s by %s\n\n%s\n", capital(x.On), x.By, x.Note)
+	fmt.Fprintf(b, "# %s by %s\n\n%s\n", capital(string(x.On)), x.By, x.Note)
 	for _, s := range x.Propositions {
 		fmt.Fprintf(b, "\n## %s\n\n| %s | %s | %s | share | 95 %% interval | actors | method | coded |\n|---|---|---|---|---|---|---|---|\n", cell(s.Text), x.By, yes, no)
 		for _, g := range s.Groups {
@@ -381,10 +382,10 @@ func (x *Shares) CSV(w io.Writer) error {
 	rows := [][]string{{"on", "by", "id", "text", "group", "agree", "disagree", "share", "ci_low", "ci_high", "actors", "events_or_articles", "method", "n_coded"}}
 	for _, s := range x.Propositions {
 		for _, g := range s.Groups {
-			rows = append(rows, []string{x.On, x.By, s.ID, s.Text, g.ID, strconv.Itoa(g.Agree), strconv.Itoa(g.Disagree),
+			rows = append(rows, []string{string(x.On), x.By, s.ID, s.Text, g.ID, strconv.Itoa(g.Agree), strconv.Itoa(g.Disagree),
 				number(g.Share), number(g.Low), number(g.High), strconv.Itoa(g.Actors), strconv.Itoa(g.Places), "plain", "0"})
 			if k := g.Corrected; k != nil {
-				rows = append(rows, []string{x.On, x.By, s.ID, s.Text, g.ID, "", "", number(k.Value), number(k.Low), number(k.High), "", "", "corrected", strconv.Itoa(k.Coded)})
+				rows = append(rows, []string{string(x.On), x.By, s.ID, s.Text, g.ID, "", "", number(k.Value), number(k.Low), number(k.High), "", "", "corrected", strconv.Itoa(k.Coded)})
 			}
 		}
 	}

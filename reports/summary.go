@@ -9,7 +9,11 @@
 // escapes what its own format gives a meaning to.
 package reports
 
-import "time"
+import (
+	"time"
+
+	"readout/analysis"
+)
 
 // SchemaVersion is the version of the JSON that a Summary becomes.
 const SchemaVersion = "2.0"
@@ -228,27 +232,27 @@ type Issue struct {
 type Difference struct {
 	Corrected *CorrectedFigure `json:"corrected,omitempty"` // where enough is coded of both
 
-	IssueID    string   `json:"issue_id"`
-	Issue      string   `json:"issue"`
-	Dimension  string   `json:"dimension"`
-	A          string   `json:"side_a"`
-	B          string   `json:"side_b"`
-	NameA      string   `json:"name_a"`
-	NameB      string   `json:"name_b"`
-	MeanA      *float64 `json:"mean_a"`
-	MeanB      *float64 `json:"mean_b"`
-	Value      *float64 `json:"difference"`
-	Low        *float64 `json:"ci_low"`
-	High       *float64 `json:"ci_high"`
-	Effect     *float64 `json:"effect_size"`
-	P          *float64 `json:"p_value"`
-	PAdjusted  *float64 `json:"p_adjusted"`
-	NA         int      `json:"n_a"`
-	NB         int      `json:"n_b"`
-	ArticlesA  int      `json:"articles_a"`
-	ArticlesB  int      `json:"articles_b"`
-	Sufficient bool     `json:"sufficient"`
-	Verdict    string   `json:"verdict"`
+	IssueID    string             `json:"issue_id"`
+	Issue      string             `json:"issue"`
+	Dimension  analysis.Dimension `json:"dimension"`
+	A          string             `json:"side_a"`
+	B          string             `json:"side_b"`
+	NameA      string             `json:"name_a"`
+	NameB      string             `json:"name_b"`
+	MeanA      *float64           `json:"mean_a"`
+	MeanB      *float64           `json:"mean_b"`
+	Value      *float64           `json:"difference"`
+	Low        *float64           `json:"ci_low"`
+	High       *float64           `json:"ci_high"`
+	Effect     *float64           `json:"effect_size"`
+	P          *float64           `json:"p_value"`
+	PAdjusted  *float64           `json:"p_adjusted"`
+	NA         int                `json:"n_a"`
+	NB         int                `json:"n_b"`
+	ArticlesA  int                `json:"articles_a"`
+	ArticlesB  int                `json:"articles_b"`
+	Sufficient bool               `json:"sufficient"`
+	Verdict    string             `json:"verdict"`
 }
 
 // Pair is one statement a side, the two that show a difference best.

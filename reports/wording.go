@@ -7,6 +7,8 @@ import (
 	"time"
 	"unicode"
 	"unicode/utf8"
+
+	"readout/analysis"
 )
 
 // neither is the distance from zero within which a cell of the matrix has no tone.
@@ -26,20 +28,20 @@ const (
 // that stands at both ends.
 type poles struct{ high, low, middle, both string }
 
-func polesOf(dim string) poles {
+func polesOf(dim analysis.Dimension) poles {
 	switch dim {
-	case "outlook":
+	case analysis.Outlook:
 		return poles{"optimistic", "skeptical", "neither optimistic nor skeptical", "divided"}
-	case "stance":
+	case analysis.Stance:
 		return poles{"in favor", "against", "neutral", "divided"}
-	case "sentiment":
+	case analysis.Sentiment:
 		return poles{"positive", "negative", "neutral", "mixed"}
 	}
 	return poles{"plainly asserted", "hedged", "partly hedged", "mixed"}
 }
 
 // word says a figure in words, "" where it has no mean.
-func (f *Figure) word(dim string) string {
+func (f *Figure) word(dim analysis.Dimension) string {
 	if f.Mean == nil || f.Positive == nil || f.Negative == nil {
 		return ""
 	}
@@ -60,7 +62,7 @@ func (f *Figure) word(dim string) string {
 }
 
 // Tally counts a figure's statements by their labels: 4 optimistic, 1 skeptical, 6 neither.
-func (f Figure) Tally(dim string) string {
+func (f Figure) Tally(dim analysis.Dimension) string {
 	if f.Mean == nil || f.Positive == nil || f.Negative == nil || f.Neutral == nil {
 		return ""
 	}

@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"readout/analysis"
 	"readout/data/table"
 )
 
@@ -18,7 +19,7 @@ func TestWordOfAFigure(t *testing.T) {
 	for _, c := range []struct {
 		name   string
 		figure *Figure
-		dim    string
+		dim    analysis.Dimension
 		want   string
 	}{
 		{"no mean", &Figure{}, "outlook", ""},

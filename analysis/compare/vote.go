@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"math"
 	"slices"
+
+	"readout/analysis"
 )
 
 // Take is one position of one speaker as a table has it: one row a statement,
@@ -392,5 +394,8 @@ func VotePolarizations(votes []Vote, cfg Config) []Polarization {
 	return out
 }
 
-// PositionDimension is what rows of shares have as their dimension.
-const PositionDimension = "position"
+// What shares are of, beside the scored dimensions.
+const (
+	PositionDimension   analysis.Dimension = "position"   // agreement among positions on a proposition
+	EvaluationDimension analysis.Dimension = "evaluation" // praise among evaluations of an actor
+)

@@ -19,7 +19,9 @@ type DirectedGold struct {
 }
 
 // DirectedLabels are the labels, in the order in which they are shown.
-var DirectedLabels = []string{"neutral", "positive_a_to_b", "negative_a_to_b", "positive_b_to_a", "negative_b_to_a"}
+func DirectedLabels() []string {
+	return []string{"neutral", "positive_a_to_b", "negative_a_to_b", "positive_b_to_a", "negative_b_to_a"}
+}
 
 // ReadDirected reads one record a line. The error names the line.
 func ReadDirected(r io.Reader) ([]DirectedGold, error) {
@@ -58,7 +60,7 @@ func Directed(gold []DirectedGold, segmenter analysis.Segmenter, scorer Directed
 	if len(gold) == 0 {
 		return nil, errors.New("no records")
 	}
-	table := NewConfusion(DirectedLabels, "neutral")
+	table := NewConfusion(DirectedLabels(), "neutral")
 	for i := range gold {
 		d, a, b := gold[i].Document()
 		segmenter.Segment(d)

@@ -161,7 +161,9 @@ type StatementTables struct {
 }
 
 // StatementDimensions are the scored dimensions, in the order of the figures.
-var StatementDimensions = []string{"outlook", "stance", "sentiment", "certainty", "frame"}
+func StatementDimensions() []string {
+	return []string{"outlook", "stance", "sentiment", "certainty", "frame"}
+}
 
 // Statements scores the engine against labelled statements: source, cue, content
 // and target are the gold's, so that only the scores are judged.
@@ -181,7 +183,7 @@ func Statements(gold []StatementGold, segmenter analysis.Segmenter, scorer analy
 		segmenter.Segment(d)
 		scorer.Score(d)
 		st := &d.Statements[0]
-		for _, dim := range StatementDimensions {
+		for _, dim := range StatementDimensions() {
 			want := gold[i].Label(dim)
 			if want == "" {
 				continue

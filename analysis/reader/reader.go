@@ -50,7 +50,7 @@ func Classes(head string) []string {
 	case "certainty":
 		return []string{Hedged, Plain}
 	case "frame":
-		return lexicon.FrameIDs
+		return lexicon.FrameIDs()
 	}
 	return nil
 }

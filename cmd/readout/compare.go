@@ -9,6 +9,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"readout/analysis"
 	"readout/analysis/compare"
 	"readout/reports"
 )
@@ -68,9 +69,9 @@ func runCompare(c *cli.Context) error {
 		return err
 	}
 	var x comparison
-	if on := c.String("on"); on == "position" || on == "evaluation" {
+	if on := q.Dimension; on == compare.PositionDimension || on == compare.EvaluationDimension {
 		x, err = reports.CompareShares(corpus, reports.ShareQuestion{
-			By: q.By, Focus: q.Focus, Evaluations: on == "evaluation", Of: c.String("of"),
+			By: q.By, Focus: q.Focus, Evaluations: on == compare.EvaluationDimension, Of: c.String("of"),
 			Between: q.Between, Sides: q.Sides, Period: q.Period, Nested: q.Nested,
 		}, compare.Config{})
 	} else {
@@ -106,7 +107,7 @@ type comparison interface {
 // question reads the flags, and says of a wrong one what it may be.
 func question(c *cli.Context) (reports.Question, error) {
 	q := reports.Question{
-		By: compare.By(c.String("by")), Issue: c.String("issue"), Dimension: c.String("on"),
+		By: compare.By(c.String("by")), Issue: c.String("issue"), Dimension: analysis.Dimension(c.String("on")),
 		Period: compare.Granularity(c.String("period")), Nested: c.Bool("nested"),
 	}
 	if c.Args().Present() {
@@ -130,13 +131,13 @@ func question(c *cli.Context) (reports.Question, error) {
 			q.Sides = append(q.Sides, side)
 		}
 	}
-	shares := q.Dimension == "position" || q.Dimension == "evaluation"
+	shares := q.Dimension == compare.PositionDimension || q.Dimension == compare.EvaluationDimension
 	switch {
 	case q.By == compare.ByParty && !shares:
 		return q, usagef("--by party goes with --on position or --on evaluation")
-	case c.String("proposition") != "" && q.Dimension == "evaluation":
+	case c.String("proposition") != "" && q.Dimension == compare.EvaluationDimension:
 		return q, usagef("--proposition does not go with --on evaluation: --of names an actor")
-	case c.String("of") != "" && q.Dimension != "evaluation":
+	case c.String("of") != "" && q.Dimension != compare.EvaluationDimension:
 		return q, usagef("--of goes with --on evaluation")
 	case q.Issue != "" && shares:
 		return q, usagef("--issue does not go with --on %s: --proposition names one", q.Dimension)

@@ -33,10 +33,11 @@ type directedScorer struct{ reader *reader.Reader }
 const leastOpinion = 0.65
 
 func (s directedScorer) Directed(d *analysis.Document, a, b analysis.Span) (string, float64) {
+	labels := evaluate.DirectedLabels()
 	all := analysis.Span{End: len(d.Text)}
 	p := s.reader.Directed(d, []reader.Pair{{Within: all, Source: a, Target: b}, {Within: all, Source: b, Target: a}})
 	if p[0] == nil || p[1] == nil {
-		return evaluate.DirectedLabels[0], 0
+		return labels[0], 0
 	}
 	best, label := 0.0, 0
 	for i, x := range []float64{p[0][2], p[0][0], p[1][2], p[1][0]} { // the order of the labels after neutral
@@ -45,9 +46,9 @@ func (s directedScorer) Directed(d *analysis.Document, a, b analysis.Span) (stri
 		}
 	}
 	if best < leastOpinion {
-		return evaluate.DirectedLabels[0], 1 - best
+		return labels[0], 1 - best
 	}
-	return evaluate.DirectedLabels[label], best
+	return labels[label], best
 }
 
 func evaluateDirectedSentiment(c *cli.Context) error {

@@ -67,7 +67,7 @@ func evaluateStatements(c *cli.Context) error {
 		return usagef("gold: %s: %v", c.String("gold"), err)
 	}
 	if !c.Bool("json") {
-		for _, dim := range evaluate.StatementDimensions {
+		for _, dim := range evaluate.StatementDimensions() {
 			fmt.Fprintf(c.App.Writer, "%s\n", dim)
 			tables.Tables[dim].Print(c.App.Writer)
 			fmt.Fprintln(c.App.Writer)

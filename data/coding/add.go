@@ -148,7 +148,7 @@ func (k *checker) row(a *Added, r *Row, now time.Time) error {
 	if k.versions[base.ArticleID] != base.VersionID {
 		a.Stale++
 	}
-	for _, f := range Fields {
+	for _, f := range Fields() {
 		v, ok := r.Values[f.Name]
 		if !ok || f.Name != "valid" && f.Name != "note" && r.Values["valid"] == "0" {
 			continue

@@ -109,7 +109,7 @@ func Agree(c *run.Corpus) (*Agreement, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, f := range Fields {
+	for _, f := range Fields() {
 		if f.Name == "note" {
 			continue
 		}

@@ -14,6 +14,7 @@ import (
 
 	"readout/data/run"
 	"readout/data/table"
+	"readout/lexicon"
 )
 
 // Guide is what coders follow, in Markdown.
@@ -41,18 +42,19 @@ type Field struct {
 }
 
 // Fields are the variables that are coded, in the order in which the sheet asks for them.
-var Fields = []Field{
-	{"valid", "Statement", []string{"1", "0.5", "0"}, []string{"yes", "act", "no"}},
-	{"actor", "Who", nil, nil},
-	{"side", "Side", nil, nil},
-	{"outlook", "Outlook", []string{"optimistic", "neutral", "skeptical"}, nil},
-	{"sentiment", "Sentiment", []string{"positive", "neutral", "negative"}, nil},
-	{"certainty", "Certainty", []string{"plain", "hedged"}, nil},
-	{"frame", "Frame", []string{"progress", "cooperation", "caution", "obstacle", "exclusion", "threat", "blame", "demand", "denial",
-		"principle", "interest", "plan", "description", run.NoLabel}, nil},
-	{"positions", "Positions", []string{"agree", "disagree"}, nil},
-	{"evaluations", "Evaluations", []string{"positive", "negative"}, nil},
-	{"note", "Note", nil, nil},
+func Fields() []Field {
+	return []Field{
+		{"valid", "Statement", []string{"1", "0.5", "0"}, []string{"yes", "act", "no"}},
+		{"actor", "Who", nil, nil},
+		{"side", "Side", nil, nil},
+		{"outlook", "Outlook", []string{"optimistic", "neutral", "skeptical"}, nil},
+		{"sentiment", "Sentiment", []string{"positive", "neutral", "negative"}, nil},
+		{"certainty", "Certainty", []string{"plain", "hedged"}, nil},
+		{"frame", "Frame", append(lexicon.FrameIDs(), run.NoLabel), nil},
+		{"positions", "Positions", []string{"agree", "disagree"}, nil},
+		{"evaluations", "Evaluations", []string{"positive", "negative"}, nil},
+		{"note", "Note", nil, nil},
+	}
 }
 
 // SameActor is what a coder writes where the measured actor is correct.
@@ -66,7 +68,7 @@ var coderColumns = []string{"coder", "coded_at", "guide_version"}
 // columns are those of a sheet: what is shown, what is coded, who coded.
 func columns() []string {
 	all := slices.Clone(shownColumns)
-	for _, f := range Fields {
+	for _, f := range Fields() {
 		all = append(all, f.Name)
 	}
 	return append(all, coderColumns...)
@@ -88,7 +90,7 @@ func (d *Drawn) WriteCSV(w io.Writer, items []Item, coder string) error {
 		}
 		row := []string{it.DrawID, fmt.Sprint(it.Seq), it.StatementID, it.Kind, it.ArticleID, it.VersionID, it.ContentHash, it.Outlet, at, it.Title,
 			it.Before, it.Words, it.After, it.Source, it.Cue, it.Actor}
-		row = append(row, make([]string, len(Fields))...)
+		row = append(row, make([]string, len(Fields()))...)
 		row = append(row, coder, "", d.GuideVersion)
 		for k := range row {
 			row[k] = table.Cell(row[k])
@@ -132,7 +134,7 @@ func ReadCSV(r io.Reader) ([]Row, error) {
 		line, get := in.Line, in.Get
 		row := Row{Line: line, DrawID: get("draw_id"), ID: get("statement_id"), ArticleID: get("article_id"), VersionID: get("version_id"),
 			ContentHash: get("content_hash"), Coder: get("coder"), GuideVersion: get("guide_version"), Values: map[string]string{}}
-		for _, f := range Fields {
+		for _, f := range Fields() {
 			v := get(f.Name)
 			if v == "" {
 				continue

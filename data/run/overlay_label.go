@@ -12,7 +12,7 @@ func (s *codedStatement) lay(actors map[string]*table.Actor) {
 	r := &s.row
 	labels := s.item.Labels
 	r.Coded = nil // what an older table without the column gives
-	for _, field := range CodedFields {
+	for _, field := range codedFields {
 		l, ok := labels[field]
 		if !ok {
 			continue
@@ -49,8 +49,8 @@ func (s *codedStatement) lay(actors map[string]*table.Actor) {
 	s.layEvaluations(labels, actors)
 }
 
-// CodedFields are the fields that are coded, in their order.
-var CodedFields = []string{"valid", "actor", "side", "outlook", "sentiment", "certainty", "frame", "positions", "evaluations"}
+// codedFields are the fields that are coded, in their order.
+var codedFields = []string{"valid", "actor", "side", "outlook", "sentiment", "certainty", "frame", "positions", "evaluations"}
 
 func signedLabel(label, minus, plus string) (*float64, *string, *float64) {
 	v, sure := 0.0, 1.0

@@ -205,7 +205,7 @@ func voteRows(c *Corpus, cfg compare.Config) (summaries []table.Summary, compari
 	}
 	for _, a := range compare.VoteAgreements(votes) {
 		comparisons = append(comparisons, table.Comparison{
-			Dimension: compare.PositionDimension, SideA: a.A, SideB: a.B,
+			Dimension: string(compare.PositionDimension), SideA: a.A, SideB: a.B,
 			Agreement: figure(a.Value), AgreementLow: figure(a.Low), AgreementHigh: figure(a.High), SharedIssues: int32(a.Shared),
 		})
 	}
@@ -224,7 +224,7 @@ func shareRow(s *compare.Share) table.Summary {
 	n := int32(s.Agree + s.Disagree)
 	disagree, none := 1-s.Value, 0.0
 	return table.Summary{
-		Dimension: compare.PositionDimension, PropositionID: name(s.Proposition), NStatements: n, NQuoteGroups: n, NArticles: int32(s.Clusters),
+		Dimension: string(compare.PositionDimension), PropositionID: name(s.Proposition), NStatements: n, NQuoteGroups: n, NArticles: int32(s.Clusters),
 		Mean: figure(s.Value), MeanAll: figure(s.Value), CILow: figure(s.Low), CIHigh: figure(s.High),
 		SharePositive: figure(s.Value), ShareNegative: &disagree, ShareNeutral: &none, ShareAbstained: &none, NScored: n, Method: plainMethod,
 	}
@@ -235,7 +235,7 @@ const plainMethod = "plain"
 
 func differenceRow(d *compare.ShareDifference) table.Comparison {
 	row := table.Comparison{
-		Dimension: compare.PositionDimension, PropositionID: name(d.Proposition), SideA: d.A.Group, SideB: d.B.Group,
+		Dimension: string(compare.PositionDimension), PropositionID: name(d.Proposition), SideA: d.A.Group, SideB: d.B.Group,
 		MeanA: figure(d.A.Value), MeanB: figure(d.B.Value), Difference: figure(d.Value), DifferenceAll: figure(d.Value),
 		CILow: figure(d.Low), CIHigh: figure(d.High), CIMethod: name(compare.VoteIntervalMethod), EffectSize: figure(d.Value),
 		PValue: figure(d.P), PAdjusted: figure(d.PAdjusted),

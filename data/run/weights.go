@@ -3,6 +3,7 @@ package run
 import (
 	"slices"
 
+	"readout/analysis"
 	"readout/analysis/compare"
 	"readout/data/table"
 )
@@ -151,18 +152,18 @@ func correctedRows(c *Corpus) (summaries []table.Summary, comparisons []table.Co
 	if err != nil {
 		return nil, nil, err
 	}
-	add := func(dimension string, shares []compare.CorrectedShare) {
+	add := func(dimension analysis.Dimension, shares []compare.CorrectedShare) {
 		for i := range shares {
 			if s := &shares[i]; s.Enough() {
 				summaries = append(summaries, table.Summary{
-					Dimension: dimension, PropositionID: name(s.Proposition), SideID: name(s.Group), Method: correctedMethod, NCoded: int32(s.Coded),
+					Dimension: string(dimension), PropositionID: name(s.Proposition), SideID: name(s.Group), Method: correctedMethod, NCoded: int32(s.Coded),
 					NArticles: int32(s.Articles), Mean: figure(s.Value), CILow: figure(s.Low), CIHigh: figure(s.High),
 				})
 			}
 		}
 		for _, d := range compare.CorrectedDifferences(shares) {
 			comparisons = append(comparisons, table.Comparison{
-				Dimension: dimension, PropositionID: name(d.A.Proposition), SideA: d.A.Group, SideB: d.B.Group, MeanA: figure(d.A.Value), MeanB: figure(d.B.Value),
+				Dimension: string(dimension), PropositionID: name(d.A.Proposition), SideA: d.A.Group, SideB: d.B.Group, MeanA: figure(d.A.Value), MeanB: figure(d.B.Value),
 				Difference: figure(d.Value), CILow: figure(d.Low), CIHigh: figure(d.High), CIMethod: name(compare.CorrectedMethod),
 				PValue: figure(d.P), PAdjusted: figure(d.PAdjusted), Sufficient: true, ArticlesA: int32(d.A.Articles), ArticlesB: int32(d.B.Articles),
 				Method: name(correctedMethod), NCoded: int32(d.Coded),
@@ -171,14 +172,14 @@ func correctedRows(c *Corpus) (summaries []table.Summary, comparisons []table.Co
 	}
 	add(compare.PositionDimension, shares)
 	for dim, dimension := range compare.Dimensions {
-		if dimension == "stance" {
+		if dimension == analysis.Stance {
 			continue
 		}
 		means, err := CorrectedMeans(c, ObservationOptions{}, "", compare.BySide, dim, nil)
 		if err != nil {
 			return nil, nil, err
 		}
-		add(string(dimension), means)
+		add(dimension, means)
 	}
 	return summaries, comparisons, nil
 }

@@ -11,8 +11,8 @@ type Accuracy struct {
 	Value     float64 // 0 to 1
 }
 
-// Accuracies are those of this version's models. Who trains them anew measures them anew.
-var Accuracies = []Accuracy{
+// accuracies are those of this version's models. Who trains them anew measures them anew.
+var accuracies = []Accuracy{
 	{"speaker", "right of those coded", .859},
 	{"country", "right of those coded", .780},
 	{"party", "right of those coded", .788},

@@ -224,7 +224,7 @@ func Markdown(tables []Description) string {
 		b.WriteString(note + "\n\n")
 	}
 	b.WriteString("| dimension | measure | share |\n|---|---|---|\n")
-	for _, a := range Accuracies {
+	for _, a := range accuracies {
 		fmt.Fprintf(&b, "| %s | %s | %.2f |\n", a.Dimension, a.Measure, a.Value)
 	}
 	return b.String()

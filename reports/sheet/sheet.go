@@ -75,7 +75,7 @@ type page struct {
 // HTML prints the page for some items of a draw, for one coder or, with "", for whoever
 // says the name.
 func HTML(w io.Writer, d *coding.Drawn, items []coding.Item, coder string) error {
-	c := content{Draw: d.ID, Guide: d.GuideVersion, Coder: coder, Items: []item{}, Fields: coding.Fields, Propositions: []proposition{}, Sides: d.Sides}
+	c := content{Draw: d.ID, Guide: d.GuideVersion, Coder: coder, Items: []item{}, Fields: coding.Fields(), Propositions: []proposition{}, Sides: d.Sides}
 	if c.Sides == nil {
 		c.Sides = []string{}
 	}

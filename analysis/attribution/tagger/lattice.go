@@ -26,7 +26,7 @@ func (l *Lattice) Resize(n int) {
 }
 
 // MinusInf is the score of what is not allowed.
-var MinusInf = float32(math.Inf(-1))
+func MinusInf() float32 { return float32(math.Inf(-1)) }
 
 // viterbi fills l.labels with the likeliest sequence under masked transitions.
 func (l *Lattice) viterbi(tr *Transitions) {
@@ -34,7 +34,7 @@ func (l *Lattice) viterbi(tr *Transitions) {
 	for i := range n {
 		t := &tr[l.Context[i]]
 		for y := Label(0); y < Labels; y++ {
-			best, from := MinusInf, Outside
+			best, from := MinusInf(), Outside
 			if i == 0 {
 				best = t[Outside][y]
 			} else {

@@ -34,7 +34,7 @@ func (t *Pass) Prepare() {
 		for a := range masked[x] {
 			for b := range masked[x][a] {
 				if !Allowed(uint8(x), Label(a), Label(b)) {
-					masked[x][a][b] = MinusInf
+					masked[x][a][b] = MinusInf()
 				}
 			}
 		}

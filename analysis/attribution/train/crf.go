@@ -167,7 +167,7 @@ func (c *crf) hold(s *sequence) {
 		}
 		for y := range k.Emit[i] {
 			if tagger.Label(y) != gold {
-				k.Emit[i][y] = tagger.MinusInf
+				k.Emit[i][y] = tagger.MinusInf()
 			}
 		}
 	}
