@@ -25,7 +25,7 @@ import (
 
 // Attributor is safe for any number of goroutines.
 type Attributor struct {
-	work sync.Pool // of *worker
+	work sync.Pool // of *worker, one a goroutine
 }
 
 // New makes an attributor from the lexicon's cues and its attribution model. It
@@ -86,9 +86,9 @@ type board struct {
 	page
 
 	drafts  []draft
-	orphans []tagger.Piece // contents that the linker left without a cue
-	covered []uint8        // what each token is part of: 0 nothing, else a bit a role
-	inside  []uint8        // attributions of each sentence, for thin and nested
+	orphans []tagger.Piece // contents for which the linker chose no cue
+	covered []uint8        // by token: the roles it has in drafts, one bit each, 0 for none
+	inside  []uint8        // by sentence: number of attributions, which thin and nested bound
 	left    int            // attributions that were left out, in all blocks
 }
 
@@ -229,7 +229,7 @@ func (w *board) room(sentence int) bool {
 	return true
 }
 
-// thin leaves out what is over the bound of a sentence.
+// thin drops the attributions of a sentence beyond sentenceDrafts.
 func (w *worker) thin() {
 	w.countAnew()
 	if len(w.drafts) <= sentenceDrafts {
@@ -242,7 +242,7 @@ func (w *board) countAnew() {
 	w.inside = append(w.inside[:0], make([]uint8, len(w.d.Sentences))...)
 }
 
-// cover notes what the draft's tokens are part of.
+// cover marks the tokens of a draft in covered.
 func (w *board) cover(x *draft) {
 	for k, list := range [...][]tagger.Piece{x.source, x.cue, x.content} {
 		for _, p := range list {

@@ -33,7 +33,7 @@ func (w *phrasings) closingClauses() {
 	}
 }
 
-// takesClause: the verb takes what is said for its object, and not a thing or a person.
+// takesClause reports whether the verb takes a clause as its object, not a thing or a person.
 func (w *page) takesClause(c *lexicon.Cue) bool {
 	switch analysis.CueClass(c.Class) {
 	case analysis.CueNeutral, analysis.CueAssert, analysis.CueConcede, analysis.CueWarn:

@@ -13,8 +13,8 @@ const (
 	ruleNominal  = "descriptive: noun that says whose view it is"
 )
 
-// What these rules are worth: estimates from reading a few dozen of their
-// statements on articles of the unlabelled corpus, rounded down; not calibrated.
+// Confidence of each rule: precision estimated on a few dozen of its statements in unlabelled
+// articles, rounded down; not calibrated.
 const (
 	confPassive  = 0.7
 	confAttitude = 0.7
@@ -47,7 +47,7 @@ func (w *phrasings) descriptive() {
 	}
 }
 
-// takesPosition: the cue's class says where its source stands.
+// takesPosition reports whether a cue of this class tells where its source stands.
 func takesPosition(e *tagger.CueEntry) bool {
 	switch analysis.CueClass(e.Cue.Class) {
 	case analysis.CueAgree, analysis.CueDoubt, analysis.CuePraise, analysis.CueCriticize, analysis.CueDeny, analysis.CueRefuse, analysis.CueWarn, analysis.CueDemand:

@@ -15,8 +15,8 @@ const (
 	ruleFirstPerson = "floating: first person after an attributed sentence"
 )
 
-// What each rule's inheritance is worth: estimates from reading some forty of
-// them on articles of the unlabelled corpus; not calibrated.
+// Confidence of each rule: precision estimated on some forty of its statements in unlabelled
+// articles; not calibrated.
 const (
 	confOrphan      = 0.5
 	confUnknown     = 0.2
@@ -67,7 +67,8 @@ func (w *unmarked) paragraphOf(draft int) int {
 	return w.d.Sentences[w.drafts[draft].content[0].Sentence].Paragraph
 }
 
-// speakerLine walks through the drafts that have a speaker, in text order.
+// speakerLine tells who speaks at a token: it walks through the drafts that have a speaker, in
+// text order.
 type speakerLine struct {
 	drafts    []int
 	next      int
@@ -102,7 +103,7 @@ func (l *speakerLine) before(w *unmarked, token int) int {
 	return l.last
 }
 
-// carry notes that the speaker goes on in a paragraph.
+// carry records that the current speaker also speaks in a paragraph.
 func (l *speakerLine) carry(paragraph int) { l.paragraph = max(l.paragraph, paragraph) }
 
 // floatOrphans makes statements of the quoted contents that have no cue: they
@@ -146,13 +147,13 @@ func (w *unmarked) draftsByPlace() []int {
 	return out
 }
 
-// quotedOn: the sentence is part of a floating statement that was added before.
+// quotedOn reports whether the sentence is part of a floating statement that was added before.
 func (w *unmarked) quotedOn(n int) bool {
 	first := w.d.Sentences[n].First
 	return w.covered[first]&coverContent != 0 && w.d.Tokens[first].Quote >= 0
 }
 
-// touched: part of the sentence is attributed already.
+// touched reports whether a token of the sentence is part of an attribution.
 func (w *board) touched(s *analysis.Sentence) bool {
 	for i := s.First; i < s.Last; i++ {
 		if w.covered[i]&(coverContent|coverCue) != 0 {
@@ -162,7 +163,7 @@ func (w *board) touched(s *analysis.Sentence) bool {
 	return false
 }
 
-// attributedSentence: some of the sentence is somebody's statement.
+// attributedSentence reports whether the content of a statement overlaps the sentence.
 func (w *unmarked) attributedSentence(n int) bool {
 	s := &w.d.Sentences[n]
 	for i := s.First; i < s.Last; i++ {

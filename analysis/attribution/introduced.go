@@ -15,7 +15,7 @@ const (
 
 // introduced finds what the paragraph before introduces with a colon: “The bishop
 // told mourners:”, then paragraphs in quotation marks, or a block without any.
-// The chain cannot, because it labels each paragraph by itself.
+// The conditional random field cannot, because it labels each paragraph by itself.
 func (w *layouts) introduced() {
 	d := w.d
 	for p := 1; p < len(d.Paragraphs); p++ {
@@ -47,7 +47,7 @@ func (w *layouts) introduced() {
 	}
 }
 
-// speaksOut: what the verb introduces are words, not things.
+// speaksOut reports whether the verb introduces words, not things.
 func (w *layouts) speaksOut(c *lexicon.Cue) bool {
 	return w.takesClause(c) || c.Class == string(analysis.CueDemand)
 }

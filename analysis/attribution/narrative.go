@@ -40,13 +40,13 @@ func (w *unmarked) narrated() {
 	}
 }
 
-// alone: sentence n is all of its paragraph.
+// alone reports whether sentence n is the only one of its paragraph.
 func (w *unmarked) alone(n int) bool {
 	p := &w.d.Paragraphs[w.d.Sentences[n].Paragraph]
 	return p.Last-p.First == 1 && !p.Headline
 }
 
-// tells: some of the sentence is quoted or reported.
+// tells reports whether a part of the sentence is quoted or reported speech.
 func (w *unmarked) tells(n int) bool {
 	s := &w.d.Sentences[n]
 	for i := s.First; i < s.Last; i++ {
@@ -57,7 +57,7 @@ func (w *unmarked) tells(n int) bool {
 	return false
 }
 
-// uncued: no statement with a source takes any of the quotation.
+// uncued reports whether no attribution with a source covers a part of the quotation.
 func (w *unmarked) uncued(q *analysis.Quote) bool {
 	if !w.anyCovered(q.First, q.Last) {
 		return true

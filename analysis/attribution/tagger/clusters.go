@@ -2,11 +2,10 @@ package tagger
 
 import "sort"
 
-// Clusters puts words into classes by the company they keep, in two sets: a fine
-// one for syntax and sense together and a coarse one close to parts of speech.
-// They stand in for a tagger, and are learnt from any text without labels. A third
-// set is of the lexicon's word vectors: it knows the words of more fields than the
-// unlabelled articles have.
+// Clusters are distributional word classes, learned from unlabelled articles, in two
+// granularities: fine ones, which part words by syntax and meaning, and coarse ones, close to
+// parts of speech, in place of a part-of-speech tagger. A third set clusters the lexicon's word
+// vectors, which cover domains that the unlabelled articles do not have.
 type Clusters struct {
 	table []ClusterSlot // open addressing, a power of two long
 }

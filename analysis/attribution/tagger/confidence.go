@@ -6,8 +6,8 @@ import (
 	"readout/analysis"
 )
 
-// Evidence is what the confidence of an attribution is worked out from: log odds
-// and yes-or-no facts.
+// Evidence is the features of an attribution's confidence: log odds of the tagger and the
+// linker, and binary features.
 type Evidence [evidences]float32
 
 const (

@@ -30,20 +30,20 @@ const (
 // tokenInfo is what the features of a token and its neighbours are made of: each
 // field is a hash or a small number, worked out once a token.
 type tokenInfo struct {
-	word    uint32 // of the lower-cased word, digits made alike
-	suffix2 uint32
-	suffix3 uint32
-	prefix  uint32
-	shape   uint32
-	fine    uint32 // word cluster of the finer and the coarser set, 0 for none
-	Coarse  uint32
+	word    uint32 // hash of the lower-cased word, all digits alike
+	suffix2 uint32 // hash of the last two characters
+	suffix3 uint32 // hash of the last three
+	prefix  uint32 // hash of the first four
+	shape   uint32 // hash of the kinds of character, as shapeOf has them
+	fine    uint32 // word cluster of the finer set, 0 for none
+	Coarse  uint32 // word cluster of the coarser set, 0 for none
 	sense   uint32 // class of the word's vector, 0 for none
 	cue     uint32 // cue code and form where one begins or goes on, 0 for none
 	Quote   uint32 // place in the quotation: 0 outside, else depth and edge
-	left    uint32 // the nearest cue verb to the left in the sentence with its distance
-	right   uint32
+	left    uint32 // the nearest cue verb to the left in the sentence with its bucketed distance
+	right   uint32 // the same to the right
 	that    uint32 // what stands between the last cue verb and here: that, comma, colon ...
-	Speaker uint32 // how often the word stands beside a reporting verb in this document
+	Speaker uint32 // how often the word stands beside a reporting verb in this document, bucketed
 }
 
 // Encoder turns a document into feature numbers. It is reused between documents.
@@ -51,8 +51,8 @@ type Encoder struct {
 	cues     CueIndex
 	clusters *Clusters
 	Info     []tokenInfo
-	Entries  []*CueEntry // the cue that begins at a token, nil for none
-	beside   map[uint32]uint8
+	Entries  []*CueEntry      // the cue that begins at a token, nil for none
+	beside   map[uint32]uint8 // by hash of a word: how often it stands beside a reporting verb
 	out      []uint32
 }
 
@@ -79,7 +79,7 @@ func HashWord(s string) uint32 {
 	return h
 }
 
-// shapeOf folds a word to its kinds of character: "McKay-7" to "XxXx-0".
+// shapeOf reduces a word to its kinds of character: "McKay-7" to "XxXx-0".
 func shapeOf(s string) uint32 {
 	h := uint32(fnvOffset)
 	last, run := byte(0), 0
@@ -221,7 +221,7 @@ func (e *Encoder) noteSpeaker(d *analysis.Document, i int, s *analysis.Sentence)
 	}
 }
 
-// bucket folds a distance: 1, 2, 3, 4, 5-6, 7-9, 10-15, 16 and more.
+// bucket buckets a distance: 1, 2, 3, 4, 5-6, 7-9, 10-15, 16 and more.
 func bucket(n int) uint32 {
 	switch {
 	case n <= 4:
@@ -238,12 +238,12 @@ func bucket(n int) uint32 {
 
 // sentenceInfo is what the features of a whole sentence are made of.
 type sentenceInfo struct {
-	first, last int // tokens of its paragraph: windows do not look beyond
-	kind        uint32
-	place       uint32 // headline, first paragraph, place in the paragraph
+	first, last int    // tokens of its paragraph: windows do not look beyond
+	kind        uint32 // its cue verbs, share of quoted tokens and final mark, in bits
+	place       uint32 // headline, first paragraph, place in the paragraph, in bits
 }
 
-// SentenceInfo works out what the features of sentence n are made of.
+// SentenceInfo computes the sentenceInfo of sentence n.
 func (e *Encoder) SentenceInfo(d *analysis.Document, n int) sentenceInfo {
 	s := &d.Sentences[n]
 	p := &d.Paragraphs[s.Paragraph]
@@ -281,11 +281,12 @@ func (e *Encoder) SentenceInfo(d *analysis.Document, n int) sentenceInfo {
 	return in
 }
 
-// Mixer collects feature numbers: the hash of a template's number and values.
+// Mixer hashes features (Weinberger and others 2009): a feature's number is the hash of the
+// number of its template and the values in it.
 type Mixer struct {
-	Out      []uint32
-	template uint64
-	Shift    uint
+	Out      []uint32 // the numbers so far, below 1<<(64-Shift)
+	template uint64   // number of the last template
+	Shift    uint     // 64 less the bits of a number
 }
 
 func (m *Mixer) add(v uint64) {
@@ -301,8 +302,8 @@ func three(a, b, c uint32) uint64 {
 	return (uint64(a)<<32|uint64(b))*0x9E3779B97F4A7C15 ^ uint64(c)*0xC2B2AE3D27D4EB4F
 }
 
-// Features appends to e.out the numbers, below 2^bits, of token i's features.
-// labelled is the first pass's labels, nil in the first pass.
+// Features adds the features of token i in the first pass to m: those of the words around it
+// and of its sentence, in.
 func (e *Encoder) Features(m *Mixer, d *analysis.Document, i int, in *sentenceInfo) {
 	var pad tokenInfo
 	at := func(k int) *tokenInfo {

@@ -2,16 +2,17 @@ package tagger
 
 import "math"
 
-// Lattice is the scores of one paragraph, reused between paragraphs.
+// Lattice is the trellis of the conditional random field over the tokens of one paragraph. Its
+// memory is reused between paragraphs.
 type Lattice struct {
-	Emit     [][Labels]float32
-	Context  []uint8
-	alpha    [][Labels]float32
-	beta     [][Labels]float32
-	back     [][Labels]uint8
-	Labels   []Label
-	Marginal []float32    // of the label that was chosen
-	kinds    [][3]float32 // probability of source, cue, content
+	Emit     [][Labels]float32 // emission scores by token and label
+	Context  []uint8           // by token: the context of the transition to it
+	alpha    [][Labels]float32 // forward probabilities, scaled to sum 1
+	beta     [][Labels]float32 // backward probabilities, scaled
+	back     [][Labels]uint8   // Viterbi's back pointers
+	Labels   []Label           // the decoded labels
+	Marginal []float32         // posterior probability of the decoded label
+	kinds    [][3]float32      // posterior probability of source, cue, content
 }
 
 // Resize makes room for n tokens.
@@ -25,10 +26,10 @@ func (l *Lattice) Resize(n int) {
 	l.back, l.Context, l.Labels, l.Marginal, l.kinds = l.back[:n], l.Context[:n], l.Labels[:n], l.Marginal[:n], l.kinds[:n]
 }
 
-// MinusInf is the score of what is not allowed.
+// MinusInf is the score of a transition that is not allowed.
 func MinusInf() float32 { return float32(math.Inf(-1)) }
 
-// viterbi fills l.labels with the likeliest sequence under masked transitions.
+// viterbi decodes: it fills l.Labels with the sequence that has the highest score.
 func (l *Lattice) viterbi(tr *Transitions) {
 	n := len(l.Emit)
 	for i := range n {
@@ -64,9 +65,9 @@ func (l *Lattice) viterbi(tr *Transitions) {
 	}
 }
 
-// Marginals fills l.marginal with the probability of each chosen label and
-// l.kinds with those of the kinds, by the forward-backward algorithm on scaled
-// probabilities. It overwrites l.emit.
+// Marginals fills l.Marginal and l.kinds by the forward-backward algorithm on scaled
+// probabilities. odds are the exponentials of the transition weights; l.Emit is overwritten by
+// those of the emission scores.
 func (l *Lattice) Marginals(odds *Transitions) {
 	n := len(l.Emit)
 	for i := range n {
@@ -116,7 +117,7 @@ func (l *Lattice) Marginals(odds *Transitions) {
 	}
 }
 
-// posterior fills the probabilities of token i from alpha and beta.
+// posterior fills the posterior probabilities of token i from alpha and beta.
 func (l *Lattice) posterior(i int) {
 	p := l.Probabilities(i)
 	l.Marginal[i], l.kinds[i] = p[l.Labels[i]], [3]float32{}
@@ -125,7 +126,7 @@ func (l *Lattice) posterior(i int) {
 	}
 }
 
-// OddsOf gives the factors of all transitions, 0 for those that are not allowed.
+// OddsOf gives the exponentials of the transition weights, 0 for transitions that are not allowed.
 func OddsOf(tr *Transitions) *Transitions {
 	var odds Transitions
 	for x := range tr {
@@ -151,8 +152,8 @@ func scaleBy(v *[Labels]float32, sum float32) {
 	}
 }
 
-// spanConfidence is the probability that both ends of a span are right, as far
-// as the tokens at its ends tell.
+// spanConfidence is the confidence in a span: the lowest posterior of the labels of its first
+// token, its last and the one behind it.
 func (l *Lattice) spanConfidence(from, to int) float32 {
 	c := min(l.Marginal[from], l.Marginal[to-1])
 	if to < len(l.Marginal) {
@@ -161,7 +162,7 @@ func (l *Lattice) spanConfidence(from, to int) float32 {
 	return c
 }
 
-// Probabilities are those of the labels of token i, after marginals.
+// Probabilities are the posteriors of the labels of token i; Marginals must have run.
 func (l *Lattice) Probabilities(i int) [Labels]float32 {
 	var p [Labels]float32
 	sum := float32(0)
@@ -177,7 +178,8 @@ func (l *Lattice) Probabilities(i int) [Labels]float32 {
 	return p
 }
 
-// PairProbabilities adds those of the pairs of labels at i-1 and i, times sign, after marginals.
+// PairProbabilities adds sign times the posteriors of the pairs of labels at tokens i-1 and i to
+// sum; Marginals must have run.
 func (l *Lattice) PairProbabilities(i int, odds *Transitions, sum *[Labels][Labels]float32, sign float32) {
 	t := &odds[l.Context[i]]
 	var p [Labels][Labels]float32

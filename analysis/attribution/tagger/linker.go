@@ -179,8 +179,7 @@ func bucketGap(n int) uint32 {
 	return bucket(n)
 }
 
-// links is each content with its cue and the cue with its source, as indexes into
-// the paragraph's pieces, -1 for none.
+// links are the links that were chosen in a paragraph, as indexes into its pieces, -1 for none.
 type links struct {
 	cueOf      []int     // of each content
 	cueProb    []float32 // probability of that

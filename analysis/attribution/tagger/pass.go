@@ -2,7 +2,7 @@ package tagger
 
 import "readout/analysis"
 
-// contexts of a transition between two labels: what stands between the tokens.
+// The contexts of a transition between the labels of two tokens; each has weights of its own.
 const (
 	ContextParagraph  = iota // the first token of a paragraph
 	contextSentence          // a new sentence outside of quotation marks
@@ -22,11 +22,11 @@ type Transitions [contexts][Labels][Labels]float32
 type Pass struct {
 	Features    Weights
 	Transitions Transitions
-	odds        *Transitions // factors of the same, 0 where not allowed
-	masked      *Transitions // the same, minus infinity where not allowed
+	odds        *Transitions // exponentials of the transition weights, 0 where not allowed
+	masked      *Transitions // the transition weights, minus infinity where not allowed
 }
 
-// Prepare fills what is worked out from the transitions.
+// Prepare computes odds and masked from the transitions.
 func (t *Pass) Prepare() {
 	t.odds = OddsOf(&t.Transitions)
 	masked := t.Transitions

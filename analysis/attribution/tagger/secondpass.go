@@ -11,15 +11,16 @@ import (
 type FirstPass struct {
 	Emit  [][Labels]float32
 	tags  []Label
-	sure  []uint32            // odds that a token is of a source, cue and content, in grades
-	words map[uint32]wordTags // of the document's words
+	sure  []uint32            // by token: the bucketed marginals of source, cue and content
+	words map[uint32]wordTags // by hash of the word: its labels in the whole document
 	near  []nearTags
 }
 
 // wordTags counts how the occurrences of a word were labelled.
 type wordTags struct{ all, source, cue uint16 }
 
-// nearTags is where a token stands toward the spans of its sentence.
+// nearTags encodes the spans around a token: left and right are the kinds of the nearest spans
+// on each side with the bucketed distance, sentence how many spans of each kind its sentence has.
 type nearTags struct{ left, right, sentence uint32 }
 
 func (f *FirstPass) resize(n int) {
@@ -34,13 +35,13 @@ func (f *FirstPass) resize(n int) {
 	clear(f.words)
 }
 
-// kindOf folds the labels: 0 outside, 1 source, 2 cue, 3 content.
+// kindOf is the kind of span that a label belongs to: 0 outside, 1 source, 2 cue, 3 content.
 func kindOf(y Label) uint32 { return min((uint32(y)+1)/2, 3) }
 
 // begins reports whether a label is the first of a span.
 func begins(y Label) bool { return y&1 == 1 }
 
-// grade folds a probability to a few steps.
+// grade buckets a probability.
 func grade(p float32) uint32 {
 	switch {
 	case p < 0.02:
@@ -61,7 +62,7 @@ func grade(p float32) uint32 {
 	return 7
 }
 
-// Run does the first pass over a whole document that e has prepared.
+// Run decodes the first pass over a whole document that e has prepared.
 func (f *FirstPass) Run(e *Encoder, t *Pass, l *Lattice, d *analysis.Document) {
 	f.resize(len(d.Tokens))
 	m := Mixer{Shift: 64 - t.Features.bits, Out: e.out}
@@ -107,8 +108,7 @@ func (f *FirstPass) Run(e *Encoder, t *Pass, l *Lattice, d *analysis.Document) {
 	}
 }
 
-// place fills f.near of one sentence: the nearest span on each side, and which
-// spans the sentence has.
+// place fills f.near of the tokens of one sentence.
 func (f *FirstPass) place(e *Encoder, s *analysis.Sentence) {
 	var counts [4]uint32
 	for i := s.First; i < s.Last; i++ {
@@ -139,7 +139,8 @@ func (f *FirstPass) place(e *Encoder, s *analysis.Sentence) {
 	}
 }
 
-// share folds a count of an outside view: how many of the others.
+// share buckets how many of a word's other occurrences (all) have a kind of label (part): none,
+// fewer than half, some, all of them.
 func share(part, all uint16) uint32 {
 	switch {
 	case all == 0:
@@ -174,7 +175,7 @@ func (f *FirstPass) Features(m *Mixer, e *Encoder, d *analysis.Document, i int, 
 	y, a1, a2, b1, b2 := tag(i), tag(i-1), tag(i-2), tag(i+1), tag(i+2)
 	word := f.words[t.word]
 	own := kindOf(Label(y))
-	if d.Tokens[i].Kind == analysis.Word { // the others, without this one
+	if d.Tokens[i].Kind == analysis.Word { // the other occurrences of the word, without this one
 		word.all--
 		if own == 1 {
 			word.source--
