@@ -87,5 +87,5 @@ type documents struct {
 // speakers finds who speaks in every source of a document.
 type speakers struct{ documents }
 
-// affiliator tells of which organ, party or body somebody is, as the affiliation code has it.
+// affiliator finds the organization, country and party for which somebody speaks.
 type affiliator struct{ *allegiance }

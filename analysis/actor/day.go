@@ -7,16 +7,17 @@ import (
 	"readout/analysis"
 )
 
-// dated is when somebody held an office, and how much that says of the article's day.
+// dated is a term of office of somebody whom the article names: evidence on the day that the
+// article is of, with its weight.
 type dated struct {
 	from, to time.Time
 	weight   float64
 }
 
-// dayOf is the day that an article is of, as far as who held an office then needs
-// it: its own date, else a day on which most of the people whom it names were in
-// office, no earlier than the last year that it tells of. It is zero where nothing
-// tells, or as much tells of today.
+// dayOf estimates the day of an article, which decides who held an office: its own date, else,
+// to half a year, the day on which the terms of the people whom it names have the highest
+// weight, no earlier than the last past year that it mentions. It is zero where there is no
+// evidence, or as much for today.
 func (r *reader) dayOf() time.Time {
 	if a := r.d.Article.PublishedAt; !a.IsZero() {
 		return a
@@ -49,8 +50,8 @@ func (r *reader) dayOf() time.Time {
 	return halfYear(best)
 }
 
-// termsNamed are the terms of office of those whom the article names: of one who is
-// called by an office there the terms in it, of others all, for less.
+// termsNamed are the terms of office of those whom the article names: of somebody called by an
+// office the terms in that office, of others all terms, with less weight.
 func (r *reader) termsNamed() []dated {
 	var terms []dated
 	place := map[int32]int{} // by actor: his first term in terms
@@ -79,14 +80,14 @@ func (r *reader) termsNamed() []dated {
 	return terms
 }
 
-// The years that a lexicon of today's actors can tell anything of.
+// The range of years that dayOf considers: terms of today's actors do not go further back.
 const firstYear, lastYear = 1990, 2040
 
 func halfYear(half int) time.Time {
 	return time.Date(firstYear+half/2, time.Month(4+6*(half%2)), 1, 0, 0, 0, 0, time.UTC)
 }
 
-// asGoodToday is how many of the offices are held today, as far as is known.
+// asGoodToday is the weight of the terms that have no end, as evidence for today.
 func asGoodToday(terms []dated) float64 {
 	n := 0.0
 	for _, t := range terms {

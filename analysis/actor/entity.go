@@ -20,7 +20,7 @@ type entity struct {
 	gender         byte
 	plural         bool
 	offices        []office
-	basis          int // how much the side's reason weighs
+	basis          int // strength of the reason for actor.SideID: byNothing to byText
 
 	seen     int   // token of the last mention
 	sentence int32 // of the last mention
@@ -32,13 +32,13 @@ type entity struct {
 	source   bool  // the last mention was a source
 	pronoun  bool  // the last mention was a pronoun
 	spoke    int   // mentions as a source
-	loose    bool  // nobody in particular: a president
+	loose    bool  // of an indefinite phrase, nobody in particular: a president
 	told     int32 // the last attribution in whose content a mention stood, -1 for none
 	mentions int
 	whole    int // mentions by full name, in the whole article
 }
 
-// office is something that somebody is called.
+// office is a role or common noun by which the text or the lexicon calls somebody.
 type office struct {
 	sense   sense
 	word    string // key of the head noun, singular
@@ -48,7 +48,7 @@ type office struct {
 	lapsed  bool   // he was called a former one
 }
 
-// side reasons, the stronger one wins.
+// Reasons for a side, from the weakest: a stronger one replaces a weaker one.
 const (
 	byNothing = iota
 	byNationality
@@ -56,7 +56,7 @@ const (
 	byHome
 	byOffice
 	byLexicon
-	byText // an office that the lexicon does not know of
+	byText // by an office in the text that the lexicon does not have for that person
 )
 
 func (c *register) add(e entity) int32 {

@@ -43,7 +43,7 @@ func (c *cast) sameWords(p *phrase) string {
 func (c *matcher) ownerAgrees(e *entity, p *phrase, s sense) bool {
 	for _, o := range p.of {
 		if q := &c.phrases[o]; q.inner && q.kind == personPhrase && len(q.entities) == 0 {
-			return false // somebody's whom nothing tells
+			return false // the possessor is not resolved
 		}
 		for _, x := range c.phrases[o].entities {
 			boss := &c.list[x]
@@ -98,7 +98,7 @@ func (c *matcher) holdsOf(e *entity, p *phrase, s sense, owner int32) bool {
 	return false
 }
 
-// fits says how well a noun can stand for an entity, 0 for not at all.
+// fits scores how well a noun can stand for an entity, 0 for not at all.
 func (c *matcher) fits(e *entity, s sense, p *phrase) float64 {
 	if g := c.nounGender(p); g != 0 && e.gender != 0 && g != e.gender {
 		return 0
@@ -137,7 +137,7 @@ func (c *matcher) fits(e *entity, s sense, p *phrase) float64 {
 	return 0
 }
 
-// nameSays reports whether a body is called by a noun: Tarnhelm Bank is a bank.
+// nameSays reports whether the name of a body contains a noun: Tarnhelm Bank is a bank.
 func (c *matcher) nameSays(e *entity, word string) bool {
 	for _, w := range strings.Fields(keyOf(strings.ToLower(e.actor.Name))) {
 		if w == word || strings.HasSuffix(word, " "+w) || strings.HasSuffix(w, word) && len(w) > len(word)+2 && len(word) > 3 {

@@ -22,22 +22,22 @@ const (
 	exitUsage  = 2
 	exitPartly = 3  // finished, but some input was set aside
 	exitLocked = 11 // another run is writing to the folder
-	exitAgain  = 75 // the input or output of a stream broke off: the same again may work
+	exitAgain  = 75 // temporary failure (EX_TEMPFAIL of sysexits): input or output broke off, a retry may work
 	exitInt    = 130
 	exitTerm   = 143
 )
 
-// exitError carries an exit code with its reason.
+// exitError is an error with the exit code of the program.
 type exitError struct {
 	code int
 	err  error
-	said bool // already, in a JSON log
+	said bool // already reported in a JSON log: not printed again
 }
 
 func (e *exitError) Error() string { return e.err.Error() }
 func (e *exitError) Unwrap() error { return e.err }
 
-// usagef is an error in what the user typed.
+// usagef makes an error of exit code exitUsage: a wrong flag, argument or setting.
 func usagef(format string, args ...any) error {
 	return &exitError{code: exitUsage, err: fmt.Errorf(format, args...)}
 }
@@ -135,7 +135,7 @@ words that made each score, and writes Parquet tables and a report.
 	return app
 }
 
-// finish gives every command the same manners: a wrong flag is one sentence and
+// finish sets the error handling of every command: a wrong flag gives one sentence and
 // exit code 2, and a group without a known subcommand says which there are.
 func finish(commands []*cli.Command) {
 	for _, c := range commands {

@@ -20,7 +20,7 @@ import (
 	"readout/reports/sheet"
 )
 
-// codeCommand is hand coding: what is drawn, comes back and is compared.
+// codeCommand groups the commands of hand coding: draw a sample, add coded sheets, compare coders.
 func codeCommand() *cli.Command {
 	return &cli.Command{
 		Name:  "code",
@@ -120,7 +120,7 @@ func codeDraw(c *cli.Context) error {
 	return writeSheets(newScreen(c.App.Writer), d, dir, listOf(c.String("coders")), c.Float64("overlap"))
 }
 
-// listOf parts a flag's value at its commas.
+// listOf splits a flag's value at commas.
 func listOf(value string) []string {
 	var all []string
 	for part := range strings.SplitSeq(value, ",") {

@@ -32,8 +32,8 @@ func evaluateCommand() *cli.Command {
 	}
 }
 
-// readGold opens the file of --gold and reads it. What is wrong with it is an
-// error in what the user typed.
+// readGold reads the labelled data of --gold. A file that is missing or malformed is a usage
+// error.
 func readGold[T any](c *cli.Context, read func(io.Reader) ([]T, error)) ([]T, error) {
 	path := c.String("gold")
 	f, err := os.Open(path)

@@ -79,7 +79,7 @@ func evaluateCorrection(c *cli.Context) error {
 	return r.enough(c.Float64("least"))
 }
 
-// enough is an error where fewer intervals hold than are wanted.
+// enough returns an error where the coverage is below least, 0 to 1.
 func (r *correctionResult) enough(least float64) error {
 	if r.Held < least || r.Intervals == 0 && least > 0 {
 		return fmt.Errorf("%.3f of %d intervals hold, %.3f are wanted", r.Held, r.Intervals, least)
@@ -116,7 +116,9 @@ func (t *codedTakes) add(a *evaluate.CodedArticle, rows []table.ExplainRow) {
 	}
 }
 
-// halves corrects by random halves of the codings.
+// halves simulates n codings of a random half of the statements and counts how often the
+// corrected interval holds the share in all codings (coverage), for the propositions with the
+// most positions.
 func (t *codedTakes) halves(n, propositions int) correctionResult {
 	r := correctionResult{Task: "correction", Halves: n, Cells: []correctionCell{}}
 	every := map[string]float64{}

@@ -24,12 +24,12 @@ func evaluateDirectedSentimentCommand() *cli.Command {
 	}
 }
 
-// directedScorer joins what the reader says of both directions to one label, in the
-// words of the gold: the strongest opinion, where it is likely enough, else neutral.
+// directedScorer maps the reader's class probabilities in both directions to one label of the
+// gold: the likeliest opinion where its probability reaches leastOpinion, else neutral.
 type directedScorer struct{ reader *reader.Reader }
 
-// leastOpinion is the probability that an opinion needs: the best of a few on pairs of
-// directed_sentiment train, where opinions are rarer than what the head learnt from.
+// leastOpinion is the least probability of an opinion, chosen among a few values on the pairs of
+// directed_sentiment train, where opinions are rarer than in the head's training data.
 const leastOpinion = 0.65
 
 func (s directedScorer) Directed(d *analysis.Document, a, b analysis.Span) (string, float64) {

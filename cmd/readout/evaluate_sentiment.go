@@ -52,8 +52,8 @@ func evaluateSentimentCommand() *cli.Command {
 	}
 }
 
-// bayesTone is the baseline in the place of the scorer: its polarity, weighted
-// with the probability that it gives.
+// bayesTone is the naive Bayes baseline as a scorer. Its tone, -1 to 1, is the polarity times
+// 2p-1, where p is the probability of that polarity.
 type bayesTone struct{ scorer *baseline.Scorer }
 
 func (b bayesTone) Tone(d *analysis.Document, spans []analysis.Span) analysis.Score {
@@ -64,7 +64,7 @@ func (b bayesTone) Tone(d *analysis.Document, spans []analysis.Span) analysis.Sc
 	return analysis.Score{Value: float64(polarity) * (2*probability - 1)}
 }
 
-// Toward gives the polarity of the whole sentence, for the baseline knows no target.
+// Toward gives the polarity of the whole sentence: the baseline has no notion of a target.
 func (b bayesTone) Toward(d *analysis.Document, _ analysis.Span) analysis.Score {
 	polarity, probability, err := b.scorer.Bayes(d.Text)
 	if err != nil {

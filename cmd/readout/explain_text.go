@@ -205,9 +205,8 @@ func (e explanation) score(name string, s analysis.Score) {
 	e.rowWith(name, value, first, strings.Join(words, ", "))
 }
 
-// strongest adds up what each term did, whatever lists and features it is in, and
-// gives the terms that did most first. The models' constants are of no word and
-// are left out.
+// strongest sums the contributions of each term over lists and features and gives the terms by
+// descending absolute sum. The models' intercepts belong to no term and are left out.
 func strongest(evidence []analysis.Evidence) []analysis.Evidence {
 	var terms []analysis.Evidence
 	at := map[analysis.Span]int{}

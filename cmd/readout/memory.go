@@ -7,9 +7,9 @@ import (
 	goruntime "runtime/metrics"
 )
 
-// collectedApart is the least number of bytes that are taken between two collections of
-// garbage. Where one article holds more than the limit leaves, they would otherwise
-// follow each other without end, and the time grow much faster than the text.
+// collectedApart is the least number of bytes allocated between two garbage collections. Where
+// one article needs more memory than the limit leaves, collections would otherwise follow each
+// other without pause, and time would grow much faster than the text.
 const collectedApart = 64 << 20
 
 // limitMemory has garbage collected more eagerly above a number of bytes, 0 for none;

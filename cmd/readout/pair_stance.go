@@ -24,9 +24,9 @@ func newPairStance(lex *lexicon.Lexicon) (*pairStance, error) {
 	return &pairStance{r}, nil
 }
 
-// What the article says elsewhere counts beside the sentence itself: sentences
-// on the same two, and those on the two the other way round, because a position
-// is mostly returned. Each is a mean over its sentences.
+// Weights of the mean log-odds of the article's other sentences, relative to the sentence
+// itself: of sentences with the same source and target, and of those with both exchanged,
+// because a position is mostly returned.
 const (
 	elsewhere = 0.5
 	returned  = 0.25
@@ -64,7 +64,7 @@ func pairsOf(d *analysis.Document, source, target evaluate.Party, without analys
 	return pairs
 }
 
-// odds are the logarithms of the odds for favor, 0 where the target is nowhere.
+// odds are the log-odds of favor against against, 0 where the target is not found.
 func (p *pairStance) odds(d *analysis.Document, pairs []reader.Pair) []float64 {
 	odds := make([]float64, len(pairs))
 	for i, ways := range p.reader.Directed(d, pairs) {

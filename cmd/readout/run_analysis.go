@@ -71,7 +71,8 @@ func (a *analysisRun) places(items iter.Seq[article.Item]) iter.Seq[place] {
 	}
 }
 
-// partKey is what an item falls to a shard by: two of one article fall to the same.
+// partKey is the key by which an item is assigned to a shard: versions of one article have one
+// key.
 func partKey(item article.Item) string {
 	switch f := item.Fault; {
 	case f == nil:
@@ -177,8 +178,8 @@ func (a *analysisRun) kept() string {
 	return fmt.Sprintf("the %s published before stay", plural(a.parts, "part"))
 }
 
-// together adds up what two runs did to articles. Actors and issues are not of a run
-// alone, so they are left out.
+// together adds the counts of articles of two runs. Actors and issues occur in several runs and
+// cannot be added, so they are left out.
 func together(a, b runs.Counts) runs.Counts {
 	return runs.Counts{
 		Articles: a.Articles + b.Articles, New: a.New + b.New, Changed: a.Changed + b.Changed, Rescored: a.Rescored + b.Rescored,

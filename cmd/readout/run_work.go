@@ -10,7 +10,7 @@ import (
 	"readout/data/table"
 )
 
-// outcome is what became of one item: rows, a fault, or nothing where an earlier
+// outcome is the result for one item: rows, a fault, or nothing where an earlier
 // run has the article.
 type outcome struct {
 	no        int64             // place in the input

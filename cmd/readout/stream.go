@@ -128,7 +128,7 @@ type statementRow struct {
 	table.ExplainRow
 }
 
-// answer is what one line of the input gives: its rows, already as NDJSON.
+// answer is the output for one line of the input: its rows as NDJSON.
 type answer struct {
 	rows []byte
 	none bool          // an empty line, which is no record
