@@ -5,7 +5,7 @@ import "time"
 // What is known of a document's people is parted by what it takes to know it; each part
 // knows those before it:
 //
-//	passage     the text around a phrase, and whose words it is
+//	passage     the text around a phrase, whose words it is, and of what day it is
 //	register    everybody named so far, by name and by lexicon entry
 //	allegiance  for which country or party a phrase's words say somebody stands
 //	offices     who holds an office, where somebody works

@@ -18,12 +18,12 @@ type dated struct {
 // to half a year, the day on which the terms of the people whom it names have the highest
 // weight, no earlier than the last past year that it mentions. It is zero where there is no
 // evidence, or as much for today.
-func (r *reader) dayOf() time.Time {
-	if a := r.d.Article.PublishedAt; !a.IsZero() {
+func (c *passage) dayOf() time.Time {
+	if a := c.d.Article.PublishedAt; !a.IsZero() {
 		return a
 	}
-	terms := r.termsNamed()
-	told := r.yearTold()
+	terms := c.termsNamed()
+	told := c.yearTold()
 	if len(terms) == 0 && told == 0 {
 		return time.Time{}
 	}
@@ -52,15 +52,15 @@ func (r *reader) dayOf() time.Time {
 
 // termsNamed are the terms of office of those whom the article names: of somebody called by an
 // office the terms in that office, of others all terms, with less weight.
-func (r *reader) termsNamed() []dated {
+func (c *passage) termsNamed() []dated {
 	var terms []dated
 	place := map[int32]int{} // by actor: his first term in terms
-	for i := range r.phrases {
-		p := &r.phrases[i]
+	for i := range c.phrases {
+		p := &c.phrases[i]
 		if p.kind != personPhrase || p.known.kind != personSense || p.former || p.known.weak {
 			continue
 		}
-		a := &r.lex.Actors[p.known.ref]
+		a := &c.lex.Actors[p.known.ref]
 		at, seen := place[p.known.ref]
 		if !seen {
 			at = len(terms)
@@ -71,7 +71,7 @@ func (r *reader) termsNamed() []dated {
 		}
 		for _, n := range p.nouns {
 			for k, t := range a.Terms {
-				if (n.sense.kind == roleSense || n.sense.kind == roleTitleSense) && t.Role == r.lex.Roles[n.sense.ref].ID {
+				if (n.sense.kind == roleSense || n.sense.kind == roleTitleSense) && t.Role == c.lex.Roles[n.sense.ref].ID {
 					terms[at+k].weight = 1
 				}
 			}
@@ -100,10 +100,10 @@ func asGoodToday(terms []dated) float64 {
 
 // yearTold is the last year that an article tells of as past: in 2019, last year's
 // plans and elections to come left out. It is 0 for none.
-func (r *reader) yearTold() int {
+func (c *passage) yearTold() int {
 	last := 0
-	for i := range r.words {
-		w := &r.words[i]
+	for i := range c.words {
+		w := &c.words[i]
 		if w.kind != analysis.Number || len(w.key) != 4 || i == 0 {
 			continue
 		}
@@ -111,12 +111,12 @@ func (r *reader) yearTold() int {
 		if err != nil || year < firstYear || year >= lastYear || year <= last {
 			continue
 		}
-		before := r.words[i-1]
-		if before.key == "," && i > 2 && r.words[i-2].kind == analysis.Number {
-			before = r.words[i-3] // May 4, 2019
+		before := c.words[i-1]
+		if before.key == "," && i > 2 && c.words[i-2].kind == analysis.Number {
+			before = c.words[i-3] // May 4, 2019
 		}
 		if before.is(calendar) || before.key == "in" || before.key == "since" || before.key == "during" || before.key == "late" || before.key == "early" {
-			if r.past(i) {
+			if c.past(i) {
 				last = year
 			}
 		}
@@ -125,10 +125,10 @@ func (r *reader) yearTold() int {
 }
 
 // past reports whether nothing beside a year says that it is still to come.
-func (r *reader) past(i int) bool {
-	s := &r.d.Sentences[r.d.Tokens[i].Sentence]
+func (c *passage) past(i int) bool {
+	s := &c.d.Sentences[c.d.Tokens[i].Sentence]
 	for k := max(s.First, i-8); k < min(s.Last, i+4); k++ {
-		if r.english.Future[r.words[k].key] {
+		if c.english.Future[c.words[k].key] {
 			return false
 		}
 	}
