@@ -118,7 +118,7 @@ func (h *head) score(rd *reading, out *output, t *teller, shifts []shift) analys
 func (c *HeadConfig) Class(logits []float64) int { return c.class(probabilities(logits)) }
 
 func (c *HeadConfig) class(p []float64) int {
-	if c.Threshold == 0 {
+	if c.Threshold == 0 || len(p) != 3 {
 		return likeliest(p)
 	}
 	switch value := c.value(p); {

@@ -2,89 +2,95 @@ package refit
 
 import (
 	"math"
+	"slices"
 
 	"readout/analysis/reader"
 )
 
 // The descent ends where no part of the gradient is above leastGradient, or after mostSteps.
 const (
-	leastGradient = 1e-4
-	mostSteps     = 400
+	leastGradient = 2e-4
+	mostSteps     = 200
 )
 
 // calibrationRidge draws the scale to one and the shifts to zero a little, so that a class that
 // nobody coded keeps a finite shift.
 const calibrationRidge = 0.01
 
-// problem is the fit of one head: the mean loss of the examples and the penalties, as a function
-// of the scale, the shifts and, where penalty is above 0, the weights of the states.
+// problem is the fit of one head to examples: the mean loss and the penalties as a function of
+// the scale, the shifts and the weights of the states, all convex. Logits and states are divided
+// by their root mean square lengths, so that one step size suits all.
 type problem struct {
 	examples []Example
 	classes  int
-	width    int // of the states, 0 for a calibration alone
-	penalty  float64
-	norm     float64 // root mean square of the states' lengths: W is fitted to states of length one
+	width    int
+	logits   float64 // root mean square length of the logits
+	states   float64 // and of the states
+
+	scaled []float32 // states by that, one row an example
 }
 
-// fit minimizes the problem's convex function by accelerated gradient descent with restarts
-// (O'Donoghue and Candès 2015).
-func fit(classes []string, examples []Example, penalty float64) *reader.Fitted {
-	p := &problem{examples: examples, classes: len(classes), penalty: penalty, norm: 1}
-	if penalty > 0 {
-		p.width = len(examples[0].State.Attended)
-		p.norm = p.length()
+func newProblem(classes int, examples []Example) *problem {
+	p := &problem{examples: examples, classes: classes, width: len(examples[0].State.Attended)}
+	for i := range examples {
+		p.logits += squares(examples[i].State.Logits)
+		p.states += squares(examples[i].State.Attended)
 	}
-	x := p.minimum()
+	p.logits = math.Sqrt(max(p.logits, 1e-12) / float64(len(examples)))
+	p.states = math.Sqrt(max(p.states, 1e-12) / float64(len(examples)))
+	for i := range examples {
+		for _, v := range examples[i].State.Attended {
+			p.scaled = append(p.scaled, v/float32(p.states))
+		}
+	}
+	return p
+}
+
+func squares[T float32 | float64](x []T) float64 {
+	sum := 0.0
+	for _, v := range x {
+		sum += float64(v) * float64(v)
+	}
+	return sum
+}
+
+// start is the head as it is: scale, shifts, and the weights class by class.
+func (p *problem) start() []float64 {
+	x := make([]float64, 1+p.classes+p.classes*p.width)
+	x[0] = p.logits
+	return x
+}
+
+// fitted makes what x says a part of a head.
+func (p *problem) fitted(classes []string, x []float64, words bool) *reader.Fitted {
 	f := unchanged(classes)
-	f.Scale = math.Max(x[0], 0.01)
+	f.Scale = max(x[0]/p.logits, 0.01)
 	copy(f.Shift, x[1:1+p.classes])
-	for c := 0; c < p.classes && p.width > 0; c++ {
+	for c := 0; c < p.classes && words; c++ {
 		row := make([]float32, p.width)
 		for i := range row {
-			row[i] = float32(x[1+p.classes+c*p.width+i] / p.norm)
+			row[i] = float32(x[1+p.classes+c*p.width+i] / p.states)
 		}
 		f.Words = append(f.Words, row)
 	}
 	return f
 }
 
-// length is the root mean square length of the states.
-func (p *problem) length() float64 {
-	sum := 0.0
-	for i := range p.examples {
-		for _, v := range p.examples[i].State.Attended {
-			sum += float64(v) * float64(v)
-		}
-	}
-	return math.Sqrt(max(sum, 1e-12) / float64(len(p.examples)))
-}
+// steepest bounds the second derivatives: half the mean squared length of what an example's
+// logits depend on, one for each of its three parts, and the ridge.
+func steepest(penalty float64) float64 { return 3.0/2 + max(penalty, calibrationRidge) }
 
-// steepest bounds the second derivatives of the loss: half the squared length of what an
-// example's logits depend on.
-func (p *problem) steepest() float64 {
-	most := 0.0
-	for i := range p.examples {
-		n := 1.0
-		for _, z := range p.examples[i].State.Logits {
-			n += z * z
-		}
-		if p.width > 0 {
-			for _, v := range p.examples[i].State.Attended {
-				n += float64(v) * float64(v) / (p.norm * p.norm)
-			}
-		}
-		most = max(most, n)
+// minimum minimizes by accelerated gradient descent with restarts (O'Donoghue and Candès 2015),
+// from a start on. Without a penalty the weights of the states stay zero.
+func (p *problem) minimum(start []float64, penalty float64) []float64 {
+	n := len(start)
+	if penalty == 0 {
+		n = 1 + p.classes
 	}
-	return most/2 + p.penalty + calibrationRidge
-}
-
-func (p *problem) minimum() []float64 {
-	n := 1 + p.classes + p.classes*p.width
-	x, ahead, gradient := make([]float64, n), make([]float64, n), make([]float64, n)
-	x[0], ahead[0] = 1, 1
-	step, momentum := 1/p.steepest(), 1.0
+	x, ahead, gradient := slices.Clone(start[:n]), slices.Clone(start[:n]), make([]float64, n)
+	step, momentum := 1/steepest(penalty), 1.0
 	for range mostSteps {
-		p.gradient(ahead, gradient)
+		p.gradient(ahead, gradient, penalty)
 		most, against := 0.0, 0.0
 		next := (1 + math.Sqrt(1+4*momentum*momentum)) / 2
 		for i, g := range gradient {
@@ -103,28 +109,32 @@ func (p *problem) minimum() []float64 {
 			break
 		}
 	}
-	return x
+	return append(x, start[n:]...)
 }
 
-// gradient computes the gradient at x: scale, shifts, and the weights class by class.
-func (p *problem) gradient(x, into []float64) {
+// gradient computes the gradient at x, of which the weights of the states are left out or all.
+func (p *problem) gradient(x, into []float64, penalty float64) {
 	clear(into)
-	into[0] = calibrationRidge * (x[0] - 1)
+	into[0] = calibrationRidge * (x[0]/p.logits - 1) / p.logits
 	for c := range p.classes {
 		into[1+c] = calibrationRidge * x[1+c]
 	}
 	words, slopes := x[1+p.classes:], into[1+p.classes:]
 	for i, w := range words {
-		slopes[i] = p.penalty * w
+		slopes[i] = penalty * w
 	}
 	share := 1 / float64(len(p.examples))
 	z := make([]float64, p.classes)
 	for i := range p.examples {
-		e := &p.examples[i]
+		e, state := &p.examples[i], p.scaled[i*p.width:(i+1)*p.width]
 		for c := range z {
-			z[c] = x[0]*e.State.Logits[c] + x[1+c]
-			for k := range p.width {
-				z[c] += words[c*p.width+k] * float64(e.State.Attended[k]) / p.norm
+			z[c] = x[0]/p.logits*e.State.Logits[c] + x[1+c]
+			if len(words) > 0 {
+				sum := 0.0
+				for k, w := range words[c*p.width : (c+1)*p.width] {
+					sum += w * float64(state[k])
+				}
+				z[c] += sum
 			}
 		}
 		whole := loss(z, e.Class) + z[e.Class] // log of the sum of exponentials
@@ -133,10 +143,13 @@ func (p *problem) gradient(x, into []float64) {
 			if c == e.Class {
 				g -= share
 			}
-			into[0] += g * e.State.Logits[c]
+			into[0] += g * e.State.Logits[c] / p.logits
 			into[1+c] += g
-			for k := range p.width {
-				slopes[c*p.width+k] += g * float64(e.State.Attended[k]) / p.norm
+			if len(words) > 0 {
+				row := slopes[c*p.width : (c+1)*p.width]
+				for k, v := range state {
+					row[k] += g * float64(v)
+				}
 			}
 		}
 	}

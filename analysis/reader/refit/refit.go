@@ -13,6 +13,7 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"sync"
 
 	"readout/analysis/reader"
 )
@@ -34,7 +35,7 @@ const (
 const folds = 5
 
 // penalties are the ridge penalties that W is tried with, beside no W at all.
-var penalties = [...]float64{1, 0.3, 0.1, 0.03}
+var penalties = [...]float64{0.3, 0.1, 0.03}
 
 // Result is what fitting a head gave.
 type Result struct {
@@ -71,13 +72,17 @@ func Head(config reader.HeadConfig, examples []Example) Result {
 	}
 	plain := unchanged(config.Classes)
 	before, after := make([][]float64, len(examples)), make([][]float64, len(examples))
+	var wait sync.WaitGroup
 	for fold := range folds {
-		in, out := parted(examples, articles, fold)
-		f, _ := choose(config, pick(examples, in))
-		for _, i := range out {
-			before[i], after[i] = plain.Of(examples[i].State), f.Of(examples[i].State)
-		}
+		wait.Go(func() {
+			in, out := parted(examples, articles, fold)
+			f, _ := choose(config, pick(examples, in))
+			for _, i := range out {
+				before[i], after[i] = plain.Of(examples[i].State), f.Of(examples[i].State)
+			}
+		})
 	}
+	wait.Wait()
 	r.Before, r.After = figures(config, examples, before), figures(config, examples, after)
 	r.Gain, r.Error = gain(examples, articles, before, after)
 	if f, penalty := choose(config, examples); len(f.Words) > 0 || f.Scale != 1 {
@@ -134,9 +139,7 @@ func choose(config reader.HeadConfig, examples []Example) (f *reader.Fitted, pen
 	losses := make([]float64, 2+len(penalties))
 	for fold := range folds {
 		in, out := parted(examples, articles, fold)
-		some := pick(examples, in)
-		for k := range losses {
-			f := candidate(config.Classes, some, k)
+		for k, f := range candidates(config.Classes, pick(examples, in)) {
 			for _, i := range out {
 				losses[k] += loss(f.Of(examples[i].State), examples[i].Class)
 			}
@@ -151,17 +154,20 @@ func choose(config reader.HeadConfig, examples []Example) (f *reader.Fitted, pen
 	if best >= 2 {
 		penalty = penalties[best-2]
 	}
-	return candidate(config.Classes, examples, best), penalty
+	return candidates(config.Classes, examples)[best], penalty
 }
 
-func candidate(classes []string, examples []Example, k int) *reader.Fitted {
-	switch k {
-	case 0:
-		return unchanged(classes)
-	case 1:
-		return fit(classes, examples, 0)
+// candidates are the head as it is, its calibration, and its last layer under each penalty, from
+// the strongest on: each fit starts where the one before ended.
+func candidates(classes []string, examples []Example) []*reader.Fitted {
+	p := newProblem(len(classes), examples)
+	x := p.minimum(p.start(), 0)
+	all := []*reader.Fitted{unchanged(classes), p.fitted(classes, x, false)}
+	for _, penalty := range penalties {
+		x = p.minimum(x, penalty)
+		all = append(all, p.fitted(classes, x, true))
 	}
-	return fit(classes, examples, penalties[k-2])
+	return all
 }
 
 // loss is -log of the probability of a class.

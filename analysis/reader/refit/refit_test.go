@@ -88,6 +88,18 @@ func TestTooFewAreRefused(t *testing.T) {
 	}
 }
 
+// Heads of two classes have no third that a threshold could set apart.
+func TestTwoClasses(t *testing.T) {
+	two := reader.HeadConfig{Classes: []string{"hedged", "plain"}, Threshold: 0.5}
+	examples := drawn(5, 100, func(z []float64, _ []float32) []float64 { return z[:2] })
+	for i := range examples {
+		examples[i].State.Logits = examples[i].State.Logits[:2]
+	}
+	if r := refit.Head(two, examples); r.Before.Right <= 0.5 || r.Articles != 25 {
+		t.Errorf("%+v", r)
+	}
+}
+
 // The order of codings does not matter.
 func TestOrderDoesNotMatter(t *testing.T) {
 	a := drawn(4, 100, func(z []float64, _ []float32) []float64 { return []float64{z[0] + 2, z[1], z[2]} })
