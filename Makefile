@@ -125,10 +125,17 @@ coding: build ## hand coding against second implementations; with ../shared, ran
 browser: ## a headless Chromium opens the report, and one made of hostile articles
 	reports/browser/check.sh
 
-# Not a part of `make check`: it takes PySpark (400 MB) from PyPI and needs Java.
+# Not a part of `make check`: it takes PySpark (400 MB) from PyPI, Java, root, and Debian's Slurm.
+.PHONY: check-distributed
+check-distributed: spark slurm
+
 .PHONY: spark
-spark: build ## score made-up articles on a Spark cluster of this machine, kill a worker, and compare
+spark: build ## score made-up articles on a Spark cluster of this machine; kill a stream, an executor, a worker; compare
 	READOUT=bin/readout cmd/readout/schedule/spark-check.sh
+
+.PHONY: slurm
+slurm: build ## the same by an array of eight on a Slurm cluster of two nodes; kill a task and a node
+	READOUT=bin/readout cmd/readout/schedule/slurm-check.sh
 
 .PHONY: seed
 seed: build ## the first real article, when ../shared is there

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # spark.py on a standalone master with two workers on this machine: made-up articles with poison, a
-# stream and a worker killed on the way; the merged tables are those of one run, byte for byte.
+# stream, an executor and a worker killed on the way; the merged tables are those of one run, byte for byte.
 # PySpark is taken from PyPI; Java has to be there.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
@@ -13,22 +13,7 @@ pids=()
 trap 'kill "${pids[@]}" 2>/dev/null || true; wait 2>/dev/null || true; rm -rf "$work"' EXIT
 python=${PYTHON:-$work/venv/bin/python}
 [ -x "$python" ] || { python3 -m venv "$work/venv" && "$python" -m pip install -q 'pyspark==4.0.*' pandas pyarrow; }
-"$python" - "$articles" >"$work/in.ndjson" <<'P'
-import json, random, sys
-random.seed(18)
-who = ["The mayor, Ada Whitfield,", "Harbour master Tom Okafor", "Union leader Nora Quill", "The school board's chairman, Leo Marsh,"]
-what = ["said the bridge would open in May", "warned that the ferry was unsafe", "denied that the roof leaks", "welcomed the new tram line", "called the budget a mistake"]
-tail = ["after a long night", "before the council met", "at the old market", "in a letter to the paper", "when the river rose"]
-for i in range(int(sys.argv[1])):
-    text = " ".join(f"{random.choice(who)} {random.choice(what)} {random.choice(tail)} on day {random.randrange(1000)}." for _ in range(3))
-    print(json.dumps({"id": f"a{i}", "outlet": f"Post {i % 3}", "published_at": f"2025-03-{1 + i % 28:02d}", "text": text}))
-    if i % 20 == 7:
-        print('{"id": "cut off')
-    if i % 20 == 11:
-        print(json.dumps({"id": f"e{i}", "text": ""}))
-    if i == 13:
-        print(json.dumps({"id": "long", "text": "word " * (10 << 20)}))
-P
+"$python" "$here/articles.py" "$articles" >"$work/in.ndjson"
 "$READOUT" run --quiet --log-level error --run-id x --out "$work/one" - <"$work/in.ndjson" >/dev/null || [ $? = 3 ]
 
 home=$("$python" -c 'import os, pyspark; print(os.path.dirname(pyspark.__file__))')
@@ -43,12 +28,13 @@ worker w2 >"$work/w2.log" 2>&1 & second=$!; pids+=($second)
 "$home/bin/spark-submit" --master spark://127.0.0.1:17077 --conf spark.executor.memory=700m --conf spark.executor.cores=1 \
   --conf spark.sql.files.maxPartitionBytes="$((1 + $(stat -c %s "$work/in.ndjson") / 6))" --conf spark.sql.files.openCostInBytes=0 \
   "$here/spark.py" "file://$work/in.ndjson" "file://$work/rows" >"$work/job.log" 2>&1 & job=$!; pids+=($job)
-# A stream of ours, then the whole second worker: both are tried again elsewhere.
+# A stream of ours, an executor, then the whole second worker: all are tried again.
 streams() { pgrep -f "^$READOUT stream --tables" || true; }
-for _ in $(seq 240); do [ -n "$(streams)" ] && break; sleep .5; done
-victim=$(streams | head -1); [ -n "$victim" ] && kill -9 "$victim" && echo "killed a stream"
-for _ in $(seq 20); do sleep .5; [ -n "$(streams)" ] && break; done
-kill -9 "$second" && echo "killed a worker"
+some() { for _ in $(seq 480); do found=$("$@" | head -1); [ -n "$found" ] && return; sleep .25; done; echo "none of: $*"; exit 1; }
+executors() { pgrep -f CoarseGrainedExecutorBackend || true; }
+some streams; kill -9 "$found"; echo "killed a stream"
+sleep 2; some streams; some executors; kill -9 "$found"; echo "killed an executor"
+sleep 2; some streams; kill -9 "$second"; echo "killed a worker"
 wait "$job" || { tail -30 "$work/job.log"; exit 1; }
 "$READOUT" merge --quiet --log-level error --run-id x --from-parquet "$work/rows" --out "$work/merged" >/dev/null || [ $? = 3 ]
 for f in "$work"/one/runs/run=x/*; do
