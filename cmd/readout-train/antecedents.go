@@ -24,15 +24,10 @@ func antecedentsCommand() *cli.Command {
 			"the coded actor, and nobody where none has it. The figures shown are those of a\n" +
 			"cross-validation by article.\n\n" +
 			"Example:\n   readout-train antecedents --gold coded.jsonl --gold own.jsonl --out antecedents.bin",
-		Flags: []cli.Flag{
+		Flags: append(descentFlags(20, 0.002),
 			&cli.StringSliceFlag{Name: "gold", Usage: "learn from the articles in `FILE`; may be given again", Required: true},
-			&cli.StringFlag{Name: "out", Usage: "write the model to `FILE`"},
-			&cli.IntFlag{Name: "folds", Value: 5, Usage: "parts of the cross-validation"},
-			&cli.IntFlag{Name: "rounds", Value: 20, Usage: "passes over the examples"},
-			&cli.Float64Flag{Name: "penalty", Value: 0.002, Usage: "of large weights"},
 			&cli.Float64Flag{Name: "margin", Value: 0.3, Usage: "log-odds by which somebody must be likelier than nobody"},
-			&cli.Uint64Flag{Name: "seed", Value: 1, Usage: "of the split and the order"},
-		},
+		),
 		Action: trainAntecedents,
 	}
 }
@@ -70,7 +65,7 @@ func trainAntecedents(c *cli.Context) error {
 		}
 		docs = append(docs, d)
 	}
-	o := train.Options{Penalty: c.Float64("penalty"), Rounds: c.Int("rounds"), Seed: c.Uint64("seed")}
+	o := descentOptions(c)
 	margin := c.Float64("margin")
 	// Features depend on how earlier mentions were resolved: the first round resolves them
 	// without weights, the second with the weights of the first.

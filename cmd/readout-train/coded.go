@@ -2,7 +2,10 @@ package main
 
 import (
 	"context"
+	"errors"
 	"slices"
+
+	"github.com/urfave/cli/v2"
 
 	"readout/analysis"
 	"readout/analysis/engine"
@@ -11,6 +14,20 @@ import (
 	"readout/data/article"
 	"readout/lexicon"
 )
+
+// codedAndLexicon reads the coded articles of --gold and the lexicon, with the overlays of
+// --lexicon where the command has that flag. It fails where --folds allows no cross-validation.
+func codedAndLexicon(c *cli.Context) ([]evaluate.CodedArticle, *lexicon.Lexicon, error) {
+	gold, err := readGold(c.String("gold"), evaluate.ReadCoded)
+	if err != nil {
+		return nil, nil, err
+	}
+	if c.Int("folds") < 2 {
+		return nil, nil, errors.New("--folds: figures and thresholds need a cross-validation of two parts at least")
+	}
+	lex, err := lexicon.Load(c.StringSlice("lexicon")...)
+	return gold, lex, err
+}
 
 // eachCoded takes coded articles through the engine: first those that the reader learned from,
 // without the reader, then those that its training held back, as held says.

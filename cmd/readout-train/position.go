@@ -9,7 +9,6 @@ import (
 	"readout/analysis/engine"
 	"readout/analysis/evaluate"
 	"readout/analysis/position/train"
-	"readout/lexicon"
 )
 
 // positionCommand trains the model of positions on propositions and of
@@ -40,14 +39,7 @@ func positionCommand() *cli.Command {
 }
 
 func trainPosition(c *cli.Context) error {
-	gold, err := readGold(c.String("gold"), evaluate.ReadCoded)
-	if err != nil {
-		return err
-	}
-	if c.Int("folds") < 2 {
-		return fmt.Errorf("--folds: the thresholds need a cross-validation of two parts at least")
-	}
-	lex, err := lexicon.Load(c.StringSlice("lexicon")...)
+	gold, lex, err := codedAndLexicon(c)
 	if err != nil {
 		return err
 	}

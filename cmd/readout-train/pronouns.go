@@ -24,15 +24,24 @@ func pronounsCommand() *cli.Command {
 			"those of the cross-validation, in which nothing tells the model of gender.\n\n" +
 			"Example:\n   readout-train pronouns --out pronouns.bin data/sample",
 		ArgsUsage: "INPUT...",
-		Flags: []cli.Flag{
-			&cli.StringFlag{Name: "out", Usage: "write the model to `FILE`"},
-			&cli.IntFlag{Name: "folds", Value: 5, Usage: "parts of the cross-validation"},
-			&cli.IntFlag{Name: "rounds", Value: 6, Usage: "passes over the examples"},
-			&cli.Float64Flag{Name: "penalty", Value: 0.0005, Usage: "of large weights"},
-			&cli.Uint64Flag{Name: "seed", Value: 1, Usage: "of the split and the order"},
-		},
-		Action: trainPronouns,
+		Flags:     descentFlags(6, 0.0005),
+		Action:    trainPronouns,
 	}
+}
+
+// descentFlags are the flags of models that are trained by stochastic gradient descent.
+func descentFlags(rounds int, penalty float64) []cli.Flag {
+	return []cli.Flag{
+		&cli.StringFlag{Name: "out", Usage: "write the model to `FILE`"},
+		&cli.IntFlag{Name: "folds", Value: 5, Usage: "parts of the cross-validation"},
+		&cli.IntFlag{Name: "rounds", Value: rounds, Usage: "passes over the examples"},
+		&cli.Float64Flag{Name: "penalty", Value: penalty, Usage: "of large weights"},
+		&cli.Uint64Flag{Name: "seed", Value: 1, Usage: "of the split and the order"},
+	}
+}
+
+func descentOptions(c *cli.Context) train.Options {
+	return train.Options{Penalty: c.Float64("penalty"), Rounds: c.Int("rounds"), Seed: c.Uint64("seed")}
 }
 
 func trainPronouns(c *cli.Context) error {
@@ -56,7 +65,7 @@ func trainPronouns(c *cli.Context) error {
 		d.Statements = make([]analysis.Statement, len(d.Attributions))
 		docs = append(docs, d)
 	}
-	o := train.Options{Penalty: c.Float64("penalty"), Rounds: c.Int("rounds"), Seed: c.Uint64("seed")}
+	o := descentOptions(c)
 	// Once without weights, and again with what that taught: what a pronoun may take
 	// up rests on the pronouns before it.
 	first := train.Pronouns(pronounExamples(actor.NewWithPronouns(lex, &actor.PronounModel{}), docs), o)

@@ -8,7 +8,6 @@ import (
 	"readout/analysis/engine"
 	"readout/analysis/evaluate"
 	"readout/analysis/validity/train"
-	"readout/lexicon"
 )
 
 // validityCommand trains the model of the probability that an attribution is a statement.
@@ -34,14 +33,7 @@ func validityCommand() *cli.Command {
 }
 
 func trainValidity(c *cli.Context) error {
-	gold, err := readGold(c.String("gold"), evaluate.ReadCoded)
-	if err != nil {
-		return err
-	}
-	if c.Int("folds") < 2 {
-		return fmt.Errorf("--folds: the figures need a cross-validation of two parts at least")
-	}
-	lex, err := lexicon.Load()
+	gold, lex, err := codedAndLexicon(c)
 	if err != nil {
 		return err
 	}
