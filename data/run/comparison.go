@@ -212,8 +212,8 @@ func (s *observed) observation(names interner) compare.Observation {
 		Frame: names.of(text(s.Frame)), Confidence: s.AttributionConfidence, Quoted: s.QuotedFraction,
 		Length: int(s.ContentEnd - s.ContentStart), Floating: s.IsFloating,
 	}
-	for i, dim := range compare.Dimensions {
-		o.Scores[i] = score(s.of(dim))
+	for i, x := range [len(compare.Dimensions)]*float64{s.Outlook, s.Stance, s.Sentiment, s.Certainty} { // the order of Dimensions
+		o.Scores[i] = score(x)
 	}
 	o.Signs = s.signs()
 	return o
@@ -250,18 +250,6 @@ func labelSign(label *string, positive, negative string) int8 {
 		return -1
 	}
 	return 0
-}
-
-func (s *observed) of(dim analysis.Dimension) *float64 {
-	switch dim {
-	case analysis.Outlook:
-		return s.Outlook
-	case analysis.Stance:
-		return s.Stance
-	case analysis.Sentiment:
-		return s.Sentiment
-	}
-	return s.Certainty
 }
 
 // originals maps every article of the sample that is a copy to the first of its kind.
