@@ -109,6 +109,7 @@ type ActorWords struct {
 	Working      Set                 `yaml:"working"`        // verbs for what people do at a body, in the present
 	Committees   Set                 `yaml:"committees"`     // last words of names that join what the body is for by "and"
 	Belligerents Set                 `yaml:"belligerents"`   // kinds of sides that make a matter one between states
+	StatesOwn    Set                 `yaml:"states_own"`     // words in the names of bodies that are a state's where a country stands before them
 	TwoBodies    Set                 `yaml:"two_bodies"`     // nouns for bodies that come in twos: both sides
 	Papers       Set                 `yaml:"papers"`         // behind the name of a body, speak in its place: court filings
 	EndOfName    Set                 `yaml:"end_of_name"`    // end the search for these

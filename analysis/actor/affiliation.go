@@ -60,7 +60,7 @@ func (c *affiliator) ofBody(e *entity) lexicon.Affiliation {
 // a state: the Interior Ministry, an embassy.
 func (k *knowledge) nameOfState(e *entity) bool {
 	for _, w := range strings.Fields(keyOf(strings.ToLower(e.actor.Name))) {
-		if k.english.StateBodies[w] {
+		if k.english.StateBodies[w] || e.ofCountry && k.english.StatesOwn[w] {
 			return true
 		}
 	}
@@ -94,10 +94,16 @@ func (c *affiliator) ofOffices(e *entity, deep int) lexicon.Affiliation {
 	var best lexicon.Affiliation
 	for i := range e.offices {
 		o := &e.offices[i]
-		if o.lapsed || o.lexical || c.termOver(e, o) {
+		if o.lapsed || o.lexical {
 			continue
 		}
-		f := c.appointed(c.ofOffice(e, o, deep), o)
+		f := lexicon.Affiliation{}
+		if c.termOver(e, o) {
+			f = c.heldThen(e, o) // President Obama, of his years in office
+		} else {
+			f = c.ofOffice(e, o, deep)
+		}
+		f = c.appointed(f, o)
 		if f.Organization+f.Country != "" && (best.Organization+best.Country == "" || best.Country == "" && f.Country != "" && o.of != "") {
 			if f.Party == "" {
 				f.Party = best.Party
@@ -139,6 +145,32 @@ func (c *affiliator) termOver(e *entity, o *office) bool {
 	return over
 }
 
+// heldThen is whom somebody spoke for in the last term before the article's day of an office that
+// he is called by, which he does not hold on that day.
+func (c *affiliator) heldThen(e *entity, o *office) lexicon.Affiliation {
+	a := &c.lex.Actors[e.known.ref]
+	last := -1
+	for k, t := range a.Terms {
+		if t.Role == c.lex.Roles[o.sense.ref].ID && (last < 0 || t.From.Before(c.day)) {
+			last = k
+		}
+	}
+	if last < 0 {
+		return lexicon.Affiliation{}
+	}
+	return c.lex.AffiliationAt(a, a.Terms[last], true)
+}
+
+// constituency reports whether a role is one of a member of parliament, of whom a name that no
+// list knows is where he was elected: the MP for Ilford North.
+func (c *affiliator) constituency(role, of string) bool {
+	if role != "lawmaker" && role != "senator" && role != "representative" {
+		return false
+	}
+	x := c.ownerOf(of)
+	return x != nil && x.kind == bodyPhrase && x.known.kind == noSense && !c.nameOfState(x)
+}
+
 // ofOffice is whom an office speaks for.
 func (c *affiliator) ofOffice(e *entity, o *office, deep int) lexicon.Affiliation {
 	if o.word == "author" && o.sense.kind == noSense {
@@ -156,11 +188,17 @@ func (c *affiliator) ofOffice(e *entity, o *office, deep int) lexicon.Affiliatio
 		return lexicon.Affiliation{OrganizationID: lexicon.Slug(name), Organization: name}
 	}
 	of := o.of
+	if c.constituency(role, of) {
+		of = ""
+	}
 	if of == "" && organ != "" {
 		if of = home; of == "" {
 			if s := c.lex.Side(e.actor.SideID); s != nil && s.Kind == "party" {
 				of = s.Country
 			}
+		}
+		if of == "" && o.sense.kind == roleTitleSense && e.known.kind == personSense {
+			of = e.actor.Country
 		}
 		if of == "" && national {
 			of = c.articleCountry()
@@ -185,9 +223,24 @@ func (c *affiliator) ofOffice(e *entity, o *office, deep int) lexicon.Affiliatio
 	case c.lex.Country(of) != nil:
 		return c.inCountry(organ, of)
 	default:
+		if b := c.lex.Organization(of); b != nil && b.Kind == "region" && c.fromThere(o.sense) {
+			return lexicon.Affiliation{} // a Maine astronaut
+		}
 		return c.lex.AffiliationOf(role, of)
 	}
 	return lexicon.Affiliation{}
+}
+
+// fromThere reports whether a role before the name of a region says where somebody is from and
+// not for whom he works.
+func (c *affiliator) fromThere(s sense) bool {
+	switch s.kind {
+	case roleSense, roleTitleSense:
+		return !c.lex.Roles[s.ref].Represents && !c.lex.Roles[s.ref].Speaks
+	case peopleSense:
+		return true
+	}
+	return false
 }
 
 // organOf is the role of a noun, what it speaks for in a state, where it is at home, and

@@ -39,6 +39,10 @@ var affiliationCases = []struct{ name, day, text, organization, country, party s
 	{"what he is now, in a relative clause", "2019-03-01", "[Ida Quist, who is now a professor at Lindhill University,] said no.", "Lindhill University", "-", "-"},
 	{"what he does, in a relative clause", "2019-03-01", "[Karl Gorse, who runs Tarnhelm Press,] said no.", "Tarnhelm Press", "-", "-"},
 	{"now with another", "2019-03-01", "[Tom Arden, a former army officer now with the Hudson Harbour Institute,] said no.", "Hudson Harbour Institute", "-", "-"},
+	{"an office held before the article's day", "2017-10-22", "[President Obama] said no.", "White House", "united-states", "us-democrats"},
+	{"a country's own body", "2019-03-01", "[US District Court Judge Barbara Crabb] said no.", "District Court", "united-states", "-"},
+	{"a member for a place", "2019-03-01", "[Wes Strand, the MP for Ilford North,] said no.", "-", "-", "-"},
+	{"somebody from a region", "2019-03-01", "[Maine astronaut Jess Mair] said no.", "-", "-", "-"},
 	{"spokesman of the body named before", "2019-03-01", "Tarnhelm Logistics Ltd cut jobs. [Spokesman Karl Gorse] said more cuts would come.", "Tarnhelm Logistics Ltd", "-", "-"},
 	// groups and bodies
 	{"lawmakers of a party", "2019-03-01", "[Republican lawmakers] said no.", "US Congress", "united-states", "us-republicans"},

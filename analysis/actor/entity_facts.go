@@ -28,9 +28,13 @@ func (c *cast) learn(who int32, i int) {
 		c.employClause(who, p)
 		e = &c.list[who]
 	}
+	c.ownBodies(p)
 	if len(p.nouns) == 0 {
 		c.employ(who, p)
 		e = &c.list[who] // the list has grown
+		if ref := c.possessingCountry(p); ref >= 0 && e.kind == bodyPhrase && e.known.kind == noSense {
+			c.bodyOfState(who, ref)
+		}
 		if p.country >= 0 && e.actor.Country == "" && e.kind != countryPhrase {
 			e.actor.Country = c.lex.Countries[p.country].ID
 			if e.kind == bodyPhrase && e.basis < byNationality {
@@ -84,6 +88,47 @@ func (c *cast) learn(who int32, i int) {
 		e.actor.Role = c.roleText(i)
 	}
 	c.sideFromNouns(e, p, of)
+}
+
+// ownBodies notes the country of bodies that stand between it and a noun: the US District Court
+// judge.
+func (c *cast) ownBodies(p *phrase) {
+	if p.country < 0 || p.city {
+		return
+	}
+	for _, i := range p.of {
+		q := &c.phrases[i]
+		if !q.inner || q.kind != bodyPhrase || q.known.kind != noSense {
+			continue
+		}
+		c.who(int(i))
+		for _, x := range q.entities {
+			c.bodyOfState(x, p.country)
+		}
+	}
+}
+
+// possessingCountry is the country before or after the name of a body: China's National Energy
+// Administration, the US District Court. It is -1 for none.
+func (c *cast) possessingCountry(p *phrase) int32 {
+	if p.country >= 0 && !p.city {
+		return p.country
+	}
+	for _, i := range p.of {
+		if q := &c.phrases[i]; q.kind == countryPhrase && q.inner && q.known.kind == countrySense {
+			return q.known.ref
+		}
+	}
+	return -1
+}
+
+// bodyOfState notes that the words before a body's name say of which country it is.
+func (c *cast) bodyOfState(who, country int32) {
+	e := &c.list[who]
+	if e.actor.Country == "" {
+		e.actor.Country = c.lex.Countries[country].ID
+	}
+	e.ofCountry = e.ofCountry || e.actor.Country == c.lex.Countries[country].ID
 }
 
 // cityText is the city before a noun (the New York mayor), "" for none.

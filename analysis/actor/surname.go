@@ -57,12 +57,35 @@ func (c *names) whoKnown(p *phrase, keys []string) {
 	case p.known.weak && len(others) == 0:
 		if c.knownFits(ref, p) {
 			p.set(c.person(ref), "lexicon name and role", .85)
+		} else if only := c.onlyInOffice(keys[0], p); only >= 0 {
+			p.set(c.person(only), "the only one in office", .65)
 		} else if p.titled || c.beforeSpeech(p) {
 			p.set(c.shortName(p, keys[0]), "surname alone", .5)
 		}
 	default:
 		c.whoSurname(p, keys[0])
 	}
+}
+
+// onlyInOffice is the only actor of the lexicon with a surname who holds an office of the
+// article's country on its day, where the text never names him in full: -1 for none or several.
+func (c *names) onlyInOffice(key string, p *phrase) int32 {
+	if c.day.IsZero() || !p.titled && !c.sources[p.name0] {
+		return -1
+	}
+	of := affiliator{&c.allegiance}
+	home, only := of.articleCountry(), int32(-1)
+	for _, ref := range c.surnames[key] {
+		a := &c.lex.Actors[ref]
+		if _, ok := c.lex.TermAt(a, c.day); !ok || a.Country != home || p.gender != 0 && a.Gender != "" && a.Gender[0] != p.gender {
+			continue
+		}
+		if only >= 0 {
+			return -1
+		}
+		only = ref
+	}
+	return only
 }
 
 // offered reports whether one of several people of a surname has the very role
