@@ -114,7 +114,7 @@ func (c *speakers) indexOf(p *phrase) int {
 }
 
 // isPerson reports whether the head noun of a phrase denotes people.
-func (c *reader) isPerson(p *phrase) bool {
+func (r *reader) isPerson(p *phrase) bool {
 	switch p.nouns[0].sense.kind {
 	case roleSense, roleTitleSense, peopleSense, groupSense, groupOneSense, demonymSense, memberSense:
 		return true
