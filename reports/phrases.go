@@ -294,7 +294,7 @@ func (s *Summary) EventsLine() string {
 	e := &s.Events
 	line := fmt.Sprintf("%s in these articles; two or more sides speak on %s.", plural(e.Total, "event", "events"), number(e.Shared))
 	if len(e.Shown) < e.Shared-1 {
-		line += fmt.Sprintf(" After the one above the %d that sides are furthest apart on, more where more sides and statements are.", len(e.Shown))
+		line += fmt.Sprintf(" After the one above the %d that sides are furthest apart on, more where more sides and statements are, or sides that none before shows.", len(e.Shown))
 	}
 	return line
 }

@@ -5,8 +5,6 @@ import (
 	"math"
 	"slices"
 	"strings"
-
-	"readout/analysis/compare"
 )
 
 // What the readings of an event are of.
@@ -58,8 +56,23 @@ func (b opener) events() {
 	slices.SortStableFunc(shared, func(x, y rated) int {
 		return cmp.Or(cmp.Compare(y.order, x.order), y.event.Statements-x.event.Statements, strings.Compare(x.event.ID, y.event.ID))
 	})
-	for i := 1; i < min(len(shared), maxEvents); i++ { // the first is the lead
-		e.Shown = append(e.Shown, shared[i].event)
+	seen := map[string]bool{}
+	for i := range min(len(shared), maxEvents) { // so that none of the largest sides is missing
+		best, worth := i, 0.0
+		for k := i; k < len(shared); k++ {
+			if w := shared[k].order * (1 + b.unseen(shared[k].event.Readings, seen)); w > worth {
+				best, worth = k, w
+			}
+		}
+		next := shared[best]
+		copy(shared[i+1:best+1], shared[i:best])
+		shared[i] = next
+		for _, r := range next.event.Readings {
+			seen[r.SideID] = true
+		}
+		if i > 0 { // the first is the lead
+			e.Shown = append(e.Shown, next.event)
+		}
 	}
 	l := &b.out.Lead
 	l.By, l.Several = bySide, spoken > 1
@@ -208,10 +221,26 @@ func (b opener) gapOf(voices []Reading) (gap, worth float64) {
 			}
 			d := math.Abs(*x.Mean - *y.Mean)
 			n := float64(min(x.Scored, y.Scored))
-			gap, best = max(gap, d), max(best, d*n/(n+8)*math.Sqrt(b.heard(&voices[i])*b.heard(&voices[j])))
+			gap, best = max(gap, d), max(best, d*n/(n+8)*math.Sqrt(math.Sqrt(b.heard(&voices[i])*b.heard(&voices[j]))))
 		}
 	}
 	return gap, best * (1 + 0.25*float64(max(0, heard-2)))
+}
+
+// newcomer is how much more an event is worth for a side that none of those before it
+// shows, however seldom the side is heard; 1 for the one heard most.
+const newcomer = 0.3
+
+// unseen is what an event is worth more for the sides with a mark among its readings that
+// were not seen yet.
+func (b opener) unseen(voices []Reading, seen map[string]bool) float64 {
+	more := 0.0
+	for i := range voices {
+		if b.side[voices[i].SideID] < maxSides && !seen[voices[i].SideID] {
+			more += newcomer + float64((1-newcomer)*math.Sqrt(b.heard(&voices[i])))
+		}
+	}
+	return more
 }
 
 // heard is how much of the corpus is of a reading's side: 1 for the side heard most.
@@ -325,87 +354,4 @@ func level(mean *float64) float64 {
 		return math.Inf(-1)
 	}
 	return *mean
-}
-
-// matterOf is how central each issue is to what was said: 1 for the one that most
-// statements are on.
-func matterOf(said []*statement) map[string]float64 {
-	n := map[string]float64{}
-	most := 0.0
-	for _, s := range said {
-		if s.IssueID != nil {
-			n[*s.IssueID]++
-			most = max(most, n[*s.IssueID])
-		}
-	}
-	for id := range n {
-		n[id] /= most
-	}
-	return n
-}
-
-// How well a statement shows a reading, beside what compare.Showing says of it.
-const (
-	onMatter     = 0.5 // worth of an issue that most of the event is on
-	unnamed      = 0.6 // taken off where nobody is named,
-	looseSide    = 0.3 // where the side is only the speaker's nationality or address,
-	joint        = 0.3 // where others speak too,
-	unsaid       = 1.0 // and of the doubt that it is a statement
-	secondAtOnce = 0.3 // least outlook of a second quotation
-)
-
-// telling chooses the one or two statements that show a reading best.
-func (b opener) telling(said []*statement, r *Reading, matter map[string]float64) []Quote {
-	sign := 1.0
-	if r.Outlook.Mean != nil && *r.Outlook.Mean < 0 {
-		sign = -1
-	}
-	worth := func(s *statement) float64 {
-		o := s.observation()
-		dim := 0
-		if r.Outlook.Mean == nil {
-			dim = 1
-		}
-		w := compare.Showing(&o, dim, sign) + onMatter*matter[value(s.IssueID)]
-		if s.ActorID == nil {
-			w -= unnamed
-		}
-		if basis := value(s.SideBasis); basis == "nationality" || basis == "metonym" {
-			w -= looseSide
-		}
-		if len(s.SpeakerIDs) > 1 {
-			w -= joint
-		}
-		if s.Validity != nil {
-			w -= unsaid * (1 - *s.Validity)
-		}
-		return w
-	}
-	var best, second *statement
-	bestWorth, secondWorth := math.Inf(-1), math.Inf(-1)
-	for _, s := range said {
-		if w := worth(s); w > bestWorth {
-			best, bestWorth = s, w
-		}
-	}
-	if best == nil {
-		return []Quote{}
-	}
-	for _, s := range said {
-		if s == best || s.QuoteGroupID == best.QuoteGroupID || s.ArticleID == best.ArticleID && s.SentenceStart == best.SentenceStart || s.Outlook == nil || sign**s.Outlook < secondAtOnce {
-			continue
-		}
-		w := worth(s)
-		if value(s.ActorID) == value(best.ActorID) {
-			w -= joint // somebody else shows more
-		}
-		if w > secondWorth {
-			second, secondWorth = s, w
-		}
-	}
-	quotes := []Quote{b.quote(best, r.SideID)}
-	if second != nil && len(said) > 2 {
-		quotes = append(quotes, b.quote(second, r.SideID))
-	}
-	return quotes
 }
