@@ -148,6 +148,7 @@ func (p *page) candidates(b *book, st *analysis.Statement, topic []float64) []ca
 		c.agrees = append(c.agrees, Feature{Key: Key{"proposition", b.ids[i]}, Value: 1, first: -1})
 		if read {
 			c.reader(st.Reading, i)
+			c.elsewhere(p, st, i)
 		}
 		if topic != nil {
 			c.bears = append(c.bears, topicFeatures(c.bears, i, topic)...)

@@ -161,7 +161,23 @@ func (p *page) mentionFeatures(c *mentionCandidate, st *analysis.Statement, m *a
 			both(f)
 		}
 	}
+	c.neighbours(p, first, last)
+	c.elsewhere(p, st)
 	c.reader(st.Reading, k)
+}
+
+// neighbours makes features of the words right before and after a mention.
+func (c *mentionCandidate) neighbours(p *page, first, last int) {
+	s := &p.d.Sentences[p.d.Tokens[first].Sentence]
+	near := func(place string, i int) {
+		if i >= s.First && i < s.Last && p.plain[i] != "" {
+			c.bears, c.agrees = append(c.bears, one(place, p.plain[i])), append(c.agrees, one(place, p.plain[i]))
+		}
+	}
+	for k := 1; k <= 3; k++ {
+		near("before", first-k)
+		near("after", last-1+k)
+	}
 }
 
 // tones makes features of the valence of the words before and after a mention.
@@ -198,8 +214,13 @@ func (c *mentionCandidate) reader(r *analysis.Reading, k int) {
 		if m.Mention != k {
 			continue
 		}
-		top := max(m.Blame, m.Praise)
-		c.bears = append(c.bears, one("reader", "read"), num("reader evaluates", bounded(top+math.Log1p(math.Exp(min(m.Blame, m.Praise)-top))-m.Neither)))
+		most := -8.0
+		for j := range r.Mentions {
+			if j != i {
+				most = max(most, evaluates(&r.Mentions[j]))
+			}
+		}
+		c.bears = append(c.bears, one("reader", "read"), num("reader evaluates", evaluates(m)), num("reader evaluates beside", bounded(evaluates(m)-most)))
 		c.agrees = append(c.agrees, num("reader praise", bounded(m.Praise-m.Blame)))
 		return
 	}

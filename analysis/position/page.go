@@ -24,6 +24,7 @@ type page struct {
 	title   Bag      // terms of the headlines and of the whole document, nil until they are needed
 	article Bag
 	shared  []float64 // part of the topics' log-odds that comes from title and article
+	context context   // what the reader says of all statements
 	valence []float64 // by token: of the valence word that begins there, turned where it is
 }
 
@@ -73,6 +74,7 @@ func (p *page) read(b *book, d *analysis.Document) {
 		p.find(b, first, last)
 	}
 	p.plainWords(b)
+	p.pool(d)
 }
 
 func fit[T any](s []T, n int) []T {

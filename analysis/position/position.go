@@ -11,8 +11,10 @@
 // regressions over these features give the probability that the statement takes a
 // position on the proposition and, if so, that its source agrees. A proposition that a
 // user adds, on which the topic model was not trained, is scored by the same weights.
+// What the same source says elsewhere in the article counts for the sign.
 // Evaluations are scored in the same way from the words around each mention in the
-// statement's sentences. The identity of the source, its side or party, is no feature.
+// statement's sentences, from how often the article names whom it mentions, and from what
+// other statements hold of the same actor. The identity of the source, its side or party, is no feature.
 package position
 
 import (

@@ -1,0 +1,163 @@
+package position
+
+import (
+	"math"
+
+	"readout/analysis"
+)
+
+// context is what the reader says of the other statements of a document: of all, and of the
+// same source. Who speaks of a matter twice mostly means the same by it.
+type context struct {
+	all     pooled
+	speaker map[int]*pooled // by index into Document.Actors
+	named   []int           // mentions, by index into Document.Actors
+	held    []holding       // what is held of whom, by index into Document.Actors
+}
+
+// pooled adds up readings over statements.
+type pooled struct {
+	n         int
+	relevance []float64 // probability of bearing, by proposition
+	agreement []float64 // log-odds of agreeing times that probability
+}
+
+// holding adds up what mentions of one actor read.
+type holding struct {
+	n                 int
+	evaluates, praise float64 // probability of praise or blame; log-odds of praise times it
+}
+
+func (c *pooled) add(r *analysis.Reading) {
+	if c.relevance == nil {
+		c.relevance, c.agreement = make([]float64, len(r.Relevance)), make([]float64, len(r.Relevance))
+	}
+	c.n++
+	for i, x := range r.Relevance {
+		p := analysis.Probability(x)
+		c.relevance[i] += p
+		c.agreement[i] += p * bounded(r.Agreement[i])
+	}
+}
+
+// pool reads all statements of a document.
+func (p *page) pool(d *analysis.Document) {
+	p.context = context{speaker: map[int]*pooled{}, named: make([]int, len(d.Actors)), held: make([]holding, len(d.Actors))}
+	for i := range d.Mentions {
+		for _, a := range d.Mentions[i].Actors {
+			p.context.named[a]++
+		}
+	}
+	for i := range d.Statements {
+		st := &d.Statements[i]
+		if !pools(d, st) {
+			continue
+		}
+		p.context.all.add(st.Reading)
+		if who := speakerOf(st); who >= 0 {
+			if p.context.speaker[who] == nil {
+				p.context.speaker[who] = &pooled{}
+			}
+			p.context.speaker[who].add(st.Reading)
+		}
+		for k := range st.Reading.Mentions {
+			m := &st.Reading.Mentions[k]
+			if a := whom(&d.Mentions[m.Mention]); a >= 0 {
+				p.context.held[a].add(m, 1)
+			}
+		}
+	}
+}
+
+// add adds what a mention reads, times by, which is 1, or -1 to take it off again.
+func (h *holding) add(m *analysis.MentionReading, by int) {
+	e := float64(by) * analysis.Probability(evaluates(m))
+	h.n += by
+	h.evaluates += e
+	h.praise += e * bounded(m.Praise-m.Blame)
+}
+
+// whom gives the actor whom a mention names, -1 for nobody known.
+func whom(m *analysis.Mention) int {
+	if len(m.Actors) == 0 {
+		return -1
+	}
+	return m.Actors[0]
+}
+
+// evaluates is the log-odds of praise or blame against neither.
+func evaluates(m *analysis.MentionReading) float64 {
+	top := max(m.Blame, m.Praise)
+	return bounded(top + math.Log1p(math.Exp(min(m.Blame, m.Praise)-top)) - m.Neither)
+}
+
+// pools reports whether a statement is read and counted.
+func pools(d *analysis.Document, st *analysis.Statement) bool {
+	return st.Reading != nil && !st.IsCandidate() && !d.Attributions[st.Attribution].Silent
+}
+
+// speakerOf is the actor who speaks, -1 for nobody known.
+func speakerOf(st *analysis.Statement) int {
+	if len(st.Speaker.Actors) == 0 {
+		return -1
+	}
+	return st.Speaker.Actors[0]
+}
+
+// The log-odds of a mean start from few statements with this probability.
+const (
+	priorBears = .02
+	priorCount = 1
+)
+
+// without gives the log-odds that another statement bears on a proposition, and the mean
+// log-odds of agreeing among those that do, without the statement itself where it counts.
+func (c *pooled) without(st *analysis.Statement, own bool, i int) (relevance, agreement float64) {
+	if c == nil || c.relevance == nil {
+		return logit(priorBears), 0
+	}
+	sum, agreed, n := c.relevance[i], c.agreement[i], c.n
+	if own {
+		p := analysis.Probability(st.Reading.Relevance[i])
+		sum, agreed, n = max(0, sum-p), agreed-p*bounded(st.Reading.Agreement[i]), n-1
+	}
+	return logit((sum + priorBears*priorCount) / (float64(n) + priorCount)), agreed / (sum + .5)
+}
+
+func logit(p float64) float64 { return math.Log(p / (1 - p)) }
+
+// elsewhere makes features of what the other statements of the document say of the proposition.
+func (c *candidate) elsewhere(p *page, st *analysis.Statement, i int) {
+	if p.context.all.n == 0 {
+		return
+	}
+	own := pools(p.d, st)
+	relevance, _ := p.context.all.without(st, own, i)
+	c.bears = append(c.bears, num("article relevance", relevance))
+	relevance, agreement := p.context.speaker[speakerOf(st)].without(st, own, i)
+	c.bears = append(c.bears, num("speaker relevance", relevance))
+	c.agrees = append(c.agrees, num("speaker agreement", agreement))
+}
+
+// elsewhere makes features of how often an actor is named in the document and what other
+// statements hold of the actor.
+func (c *mentionCandidate) elsewhere(p *page, st *analysis.Statement) {
+	if c.actor < 0 {
+		return
+	}
+	c.bears = append(c.bears, num("named", math.Log1p(float64(p.context.named[c.actor]))),
+		num("named share", float64(p.context.named[c.actor])/float64(max(1, len(p.d.Mentions)))))
+	if p.context.all.n == 0 || st.Reading == nil {
+		return
+	}
+	h := p.context.held[c.actor]
+	if pools(p.d, st) {
+		for k := range st.Reading.Mentions {
+			if m := &st.Reading.Mentions[k]; whom(&p.d.Mentions[m.Mention]) == c.actor {
+				h.add(m, -1)
+			}
+		}
+	}
+	c.bears = append(c.bears, num("evaluated elsewhere", logit((max(0, h.evaluates)+.05)/(float64(h.n)+1))))
+	c.agrees = append(c.agrees, num("praise elsewhere", h.praise/(max(0, h.evaluates)+.5)))
+}
