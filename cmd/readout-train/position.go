@@ -9,6 +9,7 @@ import (
 	"readout/analysis/engine"
 	"readout/analysis/evaluate"
 	"readout/analysis/position/train"
+	"readout/data/article"
 )
 
 // positionCommand trains the model of positions on propositions and of
@@ -18,20 +19,22 @@ func positionCommand() *cli.Command {
 		Name:  "position",
 		Usage: "train the model of positions on propositions and of evaluations on coded statements",
 		Description: "Gold is NDJSON as `readout evaluate coded` reads it: every article goes through the engine\n" +
-			"first. Topics are learned from all of them; what words and topics are worth from the articles\n" +
-			"that the reader learned from, what they and the reader are worth together from the eighth\n" +
-			"that it did not see. The thresholds and the figures\n" +
-			"shown are those of a cross-validation over that eighth, by article.\n\n" +
+			"first. Topics are learned from all of them; what words and topics are worth for positions from\n" +
+			"the articles that the reader learned from, what they and the reader are worth together from the\n" +
+			"eighth that it did not see and, of the sign, from our own statements; evaluations from all.\n" +
+			"The thresholds and the figures shown are those of a cross-validation over that eighth, by\n" +
+			"article.\n\n" +
 			"Example:\n   readout-train position --gold coded.jsonl --out position.bin",
 		Flags: []cli.Flag{
 			&cli.StringFlag{Name: "gold", Usage: "learn from the articles in `FILE`", Required: true},
+			&cli.StringFlag{Name: "own", Value: "lexicon/training/directions.tsv", Usage: "learn signs from our own statements in `FILE` too"},
 			&cli.StringFlag{Name: "out", Usage: "write the model to `FILE`"},
 			&cli.StringSliceFlag{Name: "lexicon", Usage: "lay the YAML files of `DIR` over the embedded lexicon"},
 			&cli.Float64Flag{Name: "penalty", Value: 1, Usage: "of large weights of words"},
 			&cli.Float64Flag{Name: "penalty-held", Value: 10, Usage: "of large weights of words and reader together"},
 			&cli.IntFlag{Name: "folds", Value: 10, Usage: "parts of the cross-validation"},
-			&cli.Float64Flag{Name: "precision", Value: .65, Usage: "least precision of positions that the threshold must give"},
-			&cli.Float64Flag{Name: "evaluation-precision", Value: .4, Usage: "the same for evaluations"},
+			&cli.Float64Flag{Name: "sure", Value: .61, Usage: "mean probability of the positions that are given; it sets their threshold"},
+			&cli.Float64Flag{Name: "sure-evaluations", Value: .46, Usage: "the same for evaluations"},
 			&cli.IntFlag{Name: "top", Usage: "show so many of the heaviest weights"},
 		},
 		Action: trainPosition,
@@ -44,15 +47,32 @@ func trainPosition(c *cli.Context) error {
 		return err
 	}
 	trainer := train.NewTrainer(lex)
-	held := engine.Config{NoBayes: true, NoPositions: true}
-	if err := eachCoded(c.Context, lex, gold, held, func(d evaluate.CodedDocument) {
-		trainer.Add(d.Document, d.Gold.ID, codedStatements(d))
-	}); err != nil {
+	pipeline, err := engine.New(lex, engine.Config{NoBayes: true, NoPositions: true})
+	if err != nil {
 		return err
+	}
+	for d, err := range evaluate.AnalyzeCoded(c.Context, pipeline, gold, article.FromFields) {
+		if err != nil {
+			return err
+		}
+		trainer.Add(d.Document, d.Gold.ID, codedStatements(d))
+	}
+	own, err := readDirections(c.String("own"), lex)
+	if err != nil {
+		return err
+	}
+	by := newDictated(lex)
+	pipeline.Attributor = by
+	for _, s := range own {
+		d, err := by.document(c.Context, pipeline, s)
+		if err != nil {
+			return err
+		}
+		trainer.AddOwn(d, s.proposition, s.sign)
 	}
 	m, f, err := trainer.Train(train.Options{
 		Penalty: c.Float64("penalty"), PenaltyHeld: c.Float64("penalty-held"), Folds: c.Int("folds"),
-		Least: c.Float64("precision"), LeastEvaluation: c.Float64("evaluation-precision"),
+		Sure: c.Float64("sure"), SureEvaluation: c.Float64("sure-evaluations"),
 	})
 	if err != nil {
 		return err

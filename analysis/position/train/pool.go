@@ -10,8 +10,9 @@ import (
 
 // pool is the training examples of one pair of regressions.
 type pool struct {
-	words []trial // from articles that the reader was trained on: without the reader's features
+	words []trial // from articles that the reader was trained on
 	held  []trial // from held-out articles
+	own   []trial // our own statements, each with the proposition that it turns on
 	gold  int     // coded labels in held-out articles, with a candidate or without
 }
 
@@ -23,18 +24,19 @@ func (p *pool) add(tr trial, held bool) {
 	p.words = append(p.words, tr)
 }
 
-// byReader are the features that come from the reader. It is overconfident on the articles
-// that it was trained on, so the first fit, on those articles, leaves them out.
+// byReader are the features of positions that come from the reader. It is overconfident of
+// positions in the articles that it was trained on, so the first fit, on those articles, leaves
+// them out.
 var byReader = map[string]bool{
 	"stance": true, "stance x direction": true, "attitude": true, "certainty": true, "sentiment": true, "frame": true,
-	"frame x direction": true, "tone": true, "toned": true, "toned all": true, "stance at": true, "attitude at": true,
-	"reader": true, "reader relevance": true, "reader relevance beside": true, "reader sure of side": true,
-	"reader agreement": true, "reader evaluates": true, "reader praise": true,
+	"frame x direction": true, "reader": true, "reader relevance": true, "reader relevance beside": true,
+	"reader sure of side": true, "reader agreement": true, "article relevance": true, "speaker relevance": true,
+	"speaker agreement": true,
 }
 
 // weighedAgain are word features that the second fit has too, beside the reader's.
 var weighedAgain = map[string]bool{
-	"bias": true, "proposition": true, "topic": true, "topic beside": true, "topic of any": true, "cue": true, "source": true, "mention": true, "kind": true, "strength": true, "strength beside": true,
+	"bias": true, "proposition": true, "topic": true, "topic beside": true, "topic of any": true, "cue": true, "source": true, "strength": true, "strength beside": true,
 }
 
 // wordsKey is the feature of the second fit that holds the score of the first.
@@ -51,45 +53,65 @@ func (p *pool) reached() float64 {
 	return float64(n) / float64(max(1, p.gold))
 }
 
-func (p *pool) train(o Options, least float64, bears, agrees *position.Weights) (best choice, err error) {
+// inSteps fits the weights of words on the articles that the reader was trained on, then the
+// weights of the words' score and of the reader's features on the held-out articles and, of the
+// sign, on our own statements. As both are linear, they are folded into one set of weights.
+func (p *pool) inSteps(o Options, sure float64) (fitted pair, best choice, err error) {
 	if len(p.words) == 0 || len(p.held) == 0 {
-		return best, errors.New("position: nothing to learn from: no coded statement has a candidate")
+		return fitted, best, errNothing
 	}
-	wordBears, wordAgrees, err := fitBoth(p.words, func(k position.Key) bool { return !byReader[k.What] }, o.Penalty)
+	words, err := fitBoth(p.words, nil, func(k position.Key) bool { return !byReader[k.What] }, o.Penalty)
 	if err != nil {
-		return best, err
+		return fitted, best, err
 	}
-	second := make([]trial, len(p.held))
-	for i, tr := range p.held {
-		tr.Bears = append(slices.Clip(tr.Bears), position.Feature{Key: wordsKey, Value: scoreWithout(wordBears, tr.Bears, byReader)})
-		tr.Agrees = append(slices.Clip(tr.Agrees), position.Feature{Key: wordsKey, Value: scoreWithout(wordAgrees, tr.Agrees, byReader)})
-		second[i] = tr
+	scored := func(all []trial) []trial {
+		with := slices.Clone(all)
+		for i := range with {
+			tr := &with[i]
+			tr.Bears = append(slices.Clip(tr.Bears), position.Feature{Key: wordsKey, Value: scoreWithout(words.bears, tr.Bears, byReader)})
+			tr.Agrees = append(slices.Clip(tr.Agrees), position.Feature{Key: wordsKey, Value: scoreWithout(words.agrees, tr.Agrees, byReader)})
+		}
+		return with
 	}
-	keep := func(k position.Key) bool { return byReader[k.What] || weighedAgain[k.What] || k == wordsKey }
+	second, own := scored(p.held), scored(p.own)
+	fit := func(some []trial) (pair, error) {
+		return fitBoth(some, own, func(k position.Key) bool { return byReader[k.What] || weighedAgain[k.What] || k == wordsKey }, o.PenaltyHeld)
+	}
+	fitted, best, err = p.validated(o.Folds, nil, second, sure, fit)
+	return pair{folded(words.bears, fitted.bears), folded(words.agrees, fitted.agrees)}, best, err
+}
+
+// atOnce fits all features on all articles. The threshold is still that of a cross-validation
+// over the held-out articles.
+func (p *pool) atOnce(o Options, sure float64) (fitted pair, best choice, err error) {
+	if len(p.words) == 0 || len(p.held) == 0 {
+		return fitted, best, errNothing
+	}
+	return p.validated(o.Folds, p.words, p.held, sure, func(some []trial) (pair, error) {
+		return fitBoth(some, nil, func(position.Key) bool { return true }, o.PenaltyHeld)
+	})
+}
+
+var errNothing = errors.New("position: nothing to learn from: no coded statement has a candidate")
+
+// validated fits on all trials and chooses the threshold by a cross-validation: the guesses of
+// each fold of held come from a fit on the other folds, of beside and of held.
+func (p *pool) validated(folds int, beside, held []trial, sure float64, fit func([]trial) (pair, error)) (fitted pair, best choice, err error) {
 	var guesses []guess
-	for k := range o.Folds {
-		var in, out []trial
-		for _, tr := range second {
-			if int(tr.fold)%o.Folds == k {
-				out = append(out, tr)
-			} else {
-				in = append(in, tr)
+	for k := range folds {
+		out := func(tr trial) bool { return int(tr.fold)%folds == k }
+		in, err := fit(slices.DeleteFunc(slices.Concat(beside, held), out))
+		if err != nil {
+			return fitted, best, err
+		}
+		for i := range held {
+			if out(held[i]) {
+				guesses = append(guesses, newGuess(&held[i], in))
 			}
 		}
-		b, a, err := fitBoth(in, keep, o.PenaltyHeld)
-		if err != nil {
-			return best, err
-		}
-		for i := range out {
-			guesses = append(guesses, newGuess(&out[i], b, a))
-		}
 	}
-	b, a, err := fitBoth(second, keep, o.PenaltyHeld)
-	if err != nil {
-		return best, err
-	}
-	*bears, *agrees = folded(wordBears, b), folded(wordAgrees, a)
-	return chooseThreshold(guesses, p.gold, least), nil
+	fitted, err = fit(slices.Concat(beside, held))
+	return fitted, chooseThreshold(guesses, p.gold, sure), err
 }
 
 // folded combines the weights of both fits into one set.
@@ -120,22 +142,30 @@ func scoreWithout(w position.Weights, features []position.Feature, out map[strin
 	return sum
 }
 
-// fitBoth fits both regressions over the features for which keep returns true.
-func fitBoth(all []trial, keep func(position.Key) bool, penalty float64) (bears, agrees position.Weights, err error) {
+// pair is the weights of two regressions: is there a position or an evaluation, and of which
+// sign.
+type pair struct{ bears, agrees position.Weights }
+
+// fitBoth fits both regressions over the features for which keep returns true; own are
+// examples of the second alone.
+func fitBoth(all, own []trial, keep func(position.Key) bool, penalty float64) (fitted pair, err error) {
 	kept := func(features []position.Feature) []position.Feature {
 		return slices.DeleteFunc(slices.Clone(features), func(f position.Feature) bool { return !keep(f.Key) })
 	}
 	var b, a []sample
 	for i := range all {
-		tr := &all[i]
-		b = append(b, sample{kept(tr.Bears), tr.sign != 0})
-		if tr.sign != 0 {
-			a = append(a, sample{kept(tr.Agrees), tr.sign > 0})
+		b = append(b, sample{kept(all[i].Bears), all[i].sign != 0})
+	}
+	for _, some := range [][]trial{all, own} {
+		for i := range some {
+			if some[i].sign != 0 {
+				a = append(a, sample{kept(some[i].Agrees), some[i].sign > 0})
+			}
 		}
 	}
-	if bears, err = fit(b, penalty); err != nil {
-		return nil, nil, err
+	if fitted.bears, err = fit(b, penalty); err != nil {
+		return fitted, err
 	}
-	agrees, err = fit(a, penalty)
-	return bears, agrees, err
+	fitted.agrees, err = fit(a, penalty)
+	return fitted, err
 }

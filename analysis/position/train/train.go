@@ -33,9 +33,9 @@ type Options struct {
 	// PenaltyHeld is that of the second fit, over the words' score and the reader's features.
 	PenaltyHeld float64
 	Folds       int     // parts of the cross-validation that sets the thresholds
-	Least       float64 // least precision of positions at the threshold, 0 to 1
-	// LeastEvaluation is the least precision of evaluations at theirs, 0 to 1.
-	LeastEvaluation float64
+	Sure        float64 // mean probability of positions from the threshold on, 0 to 1
+	// SureEvaluation is the same of evaluations.
+	SureEvaluation float64
 }
 
 // Figures are accuracy in the cross-validation over the held-out articles, at the model's
@@ -77,7 +77,8 @@ type trial struct {
 func NewTrainer(lex *lexicon.Lexicon) *Trainer { return &Trainer{view: position.NewView(lex)} }
 
 // Add adds the coded statements of a document that went through every stage before this one.
-// The reader's scores are used only where the article passes logistic.HeldFromReader.
+// Of positions, the reader's scores are used only where the article passes
+// logistic.HeldFromReader.
 func (t *Trainer) Add(d *analysis.Document, article string, coded []Coded) {
 	fold, held := crc32.ChecksumIEEE([]byte(article))/8, logistic.HeldFromReader(article)
 	t.view.Read(d)
@@ -116,11 +117,21 @@ func (t *Trainer) Add(d *analysis.Document, article string, coded []Coded) {
 	}
 }
 
-// Train fits the regressions in two steps: the weights of words on the articles that the
-// reader was trained on, then the weights of the words' score and of the reader's features on
-// the held-out articles. As both are linear, they are folded into one set of weights. The
-// threshold is the one with the best F1, in a cross-validation over the held-out articles,
-// among those with the precision that Options asks for.
+// AddOwn adds a statement of our own, of a document that went through every stage before this
+// one: its source agrees (1) or disagrees (-1) with a proposition. It teaches signs alone.
+func (t *Trainer) AddOwn(d *analysis.Document, proposition string, sign int) {
+	t.view.Read(d)
+	for _, x := range t.view.Propositions(&d.Statements[0]) {
+		if x.Name == proposition {
+			t.positions.own = append(t.positions.own, trial{Example: x, sign: sign})
+		}
+	}
+}
+
+// Train fits the regressions of positions in two steps, those of evaluations in one: the
+// reader, which was trained on most of the articles, knows their positions by heart and their
+// evaluations hardly. A threshold is the lowest from which on what is given has the mean
+// probability that Options asks for, in a cross-validation over the held-out articles.
 func (t *Trainer) Train(o Options) (*position.Model, Figures, error) {
 	f := Figures{Statements: t.n, Held: t.held}
 	m := &position.Model{}
@@ -131,24 +142,22 @@ func (t *Trainer) Train(o Options) (*position.Model, Figures, error) {
 	if m.Topics, err = trainTopics(t.view.IDs(), t.topics, func(*topicTrial) bool { return true }); err != nil {
 		return nil, f, err
 	}
-	for _, x := range []struct {
-		pool          *pool
-		bears, agrees *position.Weights
-		threshold     *float64
-		least         float64
-		figure        *Figure
-	}{
-		{&t.positions, &m.Bears, &m.Agrees, &m.LeastPosition, o.Least, &f.Positions},
-		{&t.mentions, &m.Evaluates, &m.Praises, &m.LeastEvaluation, o.LeastEvaluation, &f.Evaluations},
-	} {
-		best, err := x.pool.train(o, x.least, x.bears, x.agrees)
-		if err != nil {
-			return nil, f, err
-		}
-		*x.threshold = best.least
-		*x.figure = Figure{len(x.pool.held), x.pool.reached(), best.precision, best.recall, best.f1, best.sign}
+	positions, best, err := t.positions.inSteps(o, o.Sure)
+	if err != nil {
+		return nil, f, err
 	}
+	m.Bears, m.Agrees, m.LeastPosition, f.Positions = positions.bears, positions.agrees, best.least, t.positions.figure(best)
+	evaluations, best, err := t.mentions.atOnce(o, o.SureEvaluation)
+	if err != nil {
+		return nil, f, err
+	}
+	m.Evaluates, m.Praises, m.LeastEvaluation, f.Evaluations = evaluations.bears, evaluations.agrees, best.least, t.mentions.figure(best)
 	return m, f, nil
+}
+
+// figure tells the accuracy of the trials at a threshold.
+func (p *pool) figure(best choice) Figure {
+	return Figure{len(p.held), p.reached(), best.precision, best.recall, best.f1, best.sign}
 }
 
 // topicParts is the number of parts of the cross-fitting of the topic model.

@@ -2,6 +2,7 @@ package train
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"testing"
 
@@ -11,22 +12,37 @@ import (
 	"readout/lexicon"
 )
 
-func TestThresholdReachesThePrecisionAskedFor(t *testing.T) {
+func TestThresholdGivesTheMeanAskedFor(t *testing.T) {
 	var guesses []guess
-	for i := range 100 { // the surer, the more often right
+	for i := range 101 { // probabilities from 1 down to .5, every fourth wrong
 		g := guess{statement: i, prob: 1 - float64(i)/200, sign: 1, gold: 1}
-		if i%10 < i/12 {
+		if i%4 == 3 {
 			g.gold = 0
 		}
 		guesses = append(guesses, g)
 	}
-	c := chooseThreshold(guesses, 100, .8)
-	if c.precision < .8 || c.least < .55 || c.least > .9 {
+	c := chooseThreshold(guesses, 100, .9)
+	if math.Abs(c.least-.8) > .006 || math.Abs(c.precision-.75) > .02 || math.Abs(c.recall-.3) > .02 || c.sign != 1 {
 		t.Errorf("%+v", c)
 	}
-	guesses[0].gold = 0
+	if c := chooseThreshold(guesses, 100, .4); c.least != .5 {
+		t.Errorf("where all are given: %+v", c)
+	}
 	if c := chooseThreshold(guesses, 100, .999); c.least != 1 {
-		t.Errorf("a precision that cannot be reached gives %+v", c)
+		t.Errorf("a mean that cannot be reached gives %+v", c)
+	}
+}
+
+// A third guess on one statement is not given, and so does not count.
+func TestThresholdCountsWhatIsGiven(t *testing.T) {
+	var guesses []guess
+	for i := range 30 {
+		for k := range 3 {
+			guesses = append(guesses, guess{statement: i, prob: .9 - .2*float64(k), sign: 1, gold: 1})
+		}
+	}
+	if c := chooseThreshold(guesses, 90, .8); c.least != .5 || c.precision != 1 || math.Abs(c.recall-2./3) > 1e-9 {
+		t.Errorf("%+v", c)
 	}
 }
 
