@@ -100,6 +100,8 @@ func printFit(s io.Writer, name string, r *refit.Result) {
 		fmt.Fprintf(s, "%-14s %-14s %-14s\n", change(r.Before.MacroF1, r.After.MacroF1), change(r.Before.Right, r.After.Right), change(r.Before.Loss, r.After.Loss))
 	}
 	switch {
+	case !r.Kept() && r.Gain > r.Error:
+		fmt.Fprintf(s, "%28sleft as it is: probabilities are better, labels are not\n", "")
 	case !r.Kept():
 		fmt.Fprintf(s, "%28sleft as it is: what is gained is no more than chance\n", "")
 	case r.Penalty == 0:
