@@ -33,24 +33,25 @@ type SegmentWords struct {
 
 // AttributionWords are what the rules of attribution know of English grammar.
 type AttributionWords struct {
-	Auxiliaries Set `yaml:"auxiliaries"`  // verbs that stand before another, with their short forms: has, 'll
-	Be          Set `yaml:"be"`           // forms of be: with a participle they make a passive
-	Have        Set `yaml:"have"`         // forms of have before a participle
-	Negations   Set `yaml:"negations"`    // turn the verb behind them into its contrary
-	Adverbs     Set `yaml:"adverbs"`      // may stand between an auxiliary and its verb, or beside a verb
-	Determiners Set `yaml:"determiners"`  // open a noun phrase
-	Pronouns    Set `yaml:"pronouns"`     // stand for a noun phrase, beside the determiners
-	ThirdPeople Set `yaml:"third_people"` // pronouns for people who are spoken of
-	Linkers     Set `yaml:"linkers"`      // prepositions: no noun phrase goes on over one
-	Adjuncts    Set `yaml:"adjuncts"`     // open a phrase of time or place behind a reporting verb: said in Kyiv, said after the talks
-	Joiners     Set `yaml:"joiners"`      // conjunctions and words that open a clause: no noun phrase goes on over one
-	ClauseHeads Set `yaml:"clause_heads"` // open a clause after a comma, which ends the clause before
-	Reflexives  Set `yaml:"reflexives"`   // no source: himself
-	FirstPerson Set `yaml:"first_person"` // the speaker himself, with short forms: i, we, our, i'm
-	Groups      Set `yaml:"groups"`       // nouns for groups and bodies that speak, beside roles and collectives
-	Telling     Set `yaml:"telling"`      // lemmas of verbs beside neutral, asserting, conceding and warning ones that take what is said for their object: promise
-	Speaking    Set `yaml:"speaking"`     // lemmas of verbs of speaking: who does not do it declines to
-	Describing  Set `yaml:"describing"`   // lemmas of verbs that put a thing into words: their passive has a source
+	Auxiliaries  Set `yaml:"auxiliaries"`   // verbs that stand before another, with their short forms: has, 'll
+	Be           Set `yaml:"be"`            // forms of be: with a participle they make a passive
+	Have         Set `yaml:"have"`          // forms of have before a participle
+	Negations    Set `yaml:"negations"`     // turn the verb behind them into its contrary
+	Adverbs      Set `yaml:"adverbs"`       // may stand between an auxiliary and its verb, or beside a verb
+	Determiners  Set `yaml:"determiners"`   // open a noun phrase
+	Pronouns     Set `yaml:"pronouns"`      // stand for a noun phrase, beside the determiners
+	ThirdPeople  Set `yaml:"third_people"`  // pronouns for people who are spoken of
+	Linkers      Set `yaml:"linkers"`       // prepositions: no noun phrase goes on over one
+	Adjuncts     Set `yaml:"adjuncts"`      // open a phrase of time or place behind a reporting verb: said in Kyiv, said after the talks
+	Joiners      Set `yaml:"joiners"`       // conjunctions and words that open a clause: no noun phrase goes on over one
+	ClauseHeads  Set `yaml:"clause_heads"`  // open a clause after a comma, which ends the clause before
+	Reflexives   Set `yaml:"reflexives"`    // no source: himself
+	FirstPerson  Set `yaml:"first_person"`  // the speaker himself, with short forms: i, we, our, i'm
+	Groups       Set `yaml:"groups"`        // nouns for groups and bodies that speak, beside roles and collectives
+	Telling      Set `yaml:"telling"`       // lemmas of verbs beside neutral, asserting, conceding and warning ones that take what is said for their object: promise
+	Speaking     Set `yaml:"speaking"`      // lemmas of verbs of speaking: who does not do it declines to
+	PhotoCredits Set `yaml:"photo_credits"` // words in the line below a picture that says whose it is
+	Describing   Set `yaml:"describing"`    // lemmas of verbs that put a thing into words: their passive has a source
 }
 
 // TargetWords are what finding the target of a statement knows of English grammar.

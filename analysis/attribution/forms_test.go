@@ -7,6 +7,8 @@ var formCases = []finderCase{
 	// Signatures.
 	{"signature after a quotation", "The club met its members on Friday.\n\n“We sold the wrong player.” – Coach Ida Brandt", "Ida Brandt > We sold the wrong player"},
 	{"signature on a line of its own", "The verdict came at noon.\n\n“It was a fair trial. We will not appeal.”\n\n— Tomas Reyl, lawyer for the bakery", "Tomas Reyl, lawyer for the bakery > It was a fair trial. We will not appeal"},
+	{"name and outlet under a quotation", "The vote is near.\n\n“The mayor has no plan. He never had one.”\n\nIda Quist, Coast Post\n\n“The mayor has a plan, and it works.”\n\nKarl Gorse, Hill Gazette", "Ida Quist, Coast Post > The mayor has no plan ‖ Ida Quist, Coast Post > He never had one ‖ Karl Gorse, Hill Gazette > The mayor has a plan, and it works"},
+	{"the credit of a picture signs nothing", "Ida Quist spoke first. “It rains,” Quist said.\n\n“It will rain for days. The dam is full.”\n\nJim Young, Reuters", "!Jim Young > It will rain"},
 	{"signature under a quoted line", "The lab shut its doors in May.\n\n> The data were never lost.\n> — Dr. Amara Nwosu", "Amara Nwosu > The data were never lost"},
 	{"two signatures", "“Rates are too high.”\n- Omar Haddad, builder\n\n“Rates are too low.”\n- Greta Lindt, retired teacher", "Omar Haddad > Rates are too high ‖ Greta Lindt > Rates are too low ‖ !Omar Haddad > too low"},
 	{"a dash that signs nothing", "“We go on” — the line was painted on every wall — and the crowd sang it until morning.", "!the line > We go on"},

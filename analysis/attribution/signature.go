@@ -1,6 +1,7 @@
 package attribution
 
 import (
+	"slices"
 	"strings"
 
 	"readout/analysis"
@@ -19,6 +20,7 @@ func (w *layouts) signed() {
 	d := w.d
 	for p := range d.Paragraphs {
 		first, last := w.paragraphTokens(p)
+		w.signedBelow(p, first, last)
 		start := first
 		for i := first; i < last-1; i++ {
 			if !w.isDash(i) || d.Tokens[i].Quote >= 0 && i > first {
@@ -37,6 +39,62 @@ func (w *layouts) signed() {
 			start, i = s.end, s.end-1
 		}
 	}
+}
+
+// signedBelow finds a quotation that stands in a paragraph of its own above a line with the name
+// of its author and where it is from, as in digests of opinion: “A.” / Ida Quist, Coast Post.
+func (w *layouts) signedBelow(p, first, last int) {
+	d := w.d
+	if first == 0 || last-first < 3 || last-first > signedName+signedRole || d.Tokens[first].Quote >= 0 || d.Tokens[last-1].Kind == analysis.Punct {
+		return
+	}
+	s, ok := w.signature(first-1, last)
+	if !ok || s.post || s.end != last {
+		return
+	}
+	comma := false
+	for k := first; k < last; k++ {
+		t := &d.Tokens[k]
+		comma = comma || t.Lower == ","
+		if w.english.PhotoCredits[t.Lower] {
+			return // a picture stands between
+		}
+		if t.Kind == analysis.Word && !tagger.IsUpper(d.Text, t) && !w.english.Linkers[t.Lower] && !w.english.Determiners[t.Lower] && !w.english.Joiners[t.Lower] {
+			return
+		}
+	}
+	if !comma {
+		return
+	}
+	content := w.blockAbove(p, false)
+	if len(content) == 0 {
+		return
+	}
+	parts := w.unsaid(content[0].First, content[len(content)-1].Last)
+	if len(parts) == 0 {
+		parts = [][]tagger.Piece{content}
+	}
+	w.dropOver(content[0].First, s.end)
+	for _, part := range parts {
+		w.add(draft{source: []tagger.Piece{s.name}, content: part, rule: ruleSigned, conf: confSigned, inherits: -1})
+	}
+}
+
+// unsaid are the contents between two tokens that have no source so far, in their order.
+func (w *layouts) unsaid(first, last int) [][]tagger.Piece {
+	var parts [][]tagger.Piece
+	for i := range w.drafts {
+		if x := &w.drafts[i]; len(x.source) == 0 && len(x.content) > 0 && x.content[0].First >= first && x.content[len(x.content)-1].Last <= last {
+			parts = append(parts, x.content)
+		}
+	}
+	for _, o := range w.orphans {
+		if o.First >= first && o.Last <= last {
+			parts = append(parts, []tagger.Piece{o})
+		}
+	}
+	slices.SortStableFunc(parts, func(a, b []tagger.Piece) int { return a[0].First - b[0].First })
+	return parts
 }
 
 // signature is a name after a dash, with its role, and the token after all that
@@ -74,7 +132,7 @@ func (w *layouts) signature(dash, last int) (signature, bool) {
 	if k < last && (d.Tokens[k].Lower == "," || d.Tokens[k].Lower == "(") {
 		for ; k < last; k++ {
 			t := &d.Tokens[k]
-			if k-s.name.Last > signedRole || t.Quote >= 0 || w.english.Auxiliaries[t.Lower] || w.verbal(k) || w.english.ClauseHeads[t.Lower] && t.Lower != "who" {
+			if k-s.name.Last > signedRole || t.Quote >= 0 || w.english.Auxiliaries[t.Lower] || w.verbal(k) && !tagger.IsUpper(d.Text, t) || w.english.ClauseHeads[t.Lower] && t.Lower != "who" {
 				return s, false
 			}
 		}
