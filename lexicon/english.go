@@ -104,13 +104,13 @@ type ActorWords struct {
 	CamelNames   Set                 `yaml:"camel_names"`    // before a capital inside of a word, of the names of people and not of companies: MacLeod
 	NotAuthor    Set                 `yaml:"not_author"`     // prepositions after which somebody stands who did not make the thing before them: documents filed with a court
 	Posts        Set                 `yaml:"posts"`          // written by others behind the name of a body: Twitter posts
-	Unsaid       Set                 `yaml:"unsaid"`         // stand for people of whom the text says no more: some said
 	Nowadays     Set                 `yaml:"nowadays"`       // say that somebody is something today: now a lawyer
 	Leading      Set                 `yaml:"leading"`        // verbs for what the head of a body does, in the present, and founding it
 	Working      Set                 `yaml:"working"`        // verbs for what people do at a body, in the present
 	Committees   Set                 `yaml:"committees"`     // last words of names that join what the body is for by "and"
 	Belligerents Set                 `yaml:"belligerents"`   // kinds of sides that make a matter one between states
 	StatesOwn    Set                 `yaml:"states_own"`     // words in the names of bodies that are a state's where a country stands before them
+	Boards       Set                 `yaml:"boards"`         // last words of what a paper calls those who write in its name: Editorial Board
 	TwoBodies    Set                 `yaml:"two_bodies"`     // nouns for bodies that come in twos: both sides
 	Papers       Set                 `yaml:"papers"`         // behind the name of a body, speak in its place: court filings
 	EndOfName    Set                 `yaml:"end_of_name"`    // end the search for these

@@ -181,8 +181,8 @@ func (c *documents) description(first, last int) (name, kind string) {
 	switch {
 	case pronoun && !w.upper, w.kind != analysis.Word && w.kind != analysis.Number, w.key == "that", w.is(speech) && last-first == 1:
 		return "", ""
-	case det == quantity && last-first == 1 && !c.english.Unsaid[w.key]:
-		return "", "" // one, both
+	case (det == quantity || indefinitePeople[w.key]) && last-first == 1:
+		return "", "" // some, others
 	case det == quantity || indefinitePeople[w.key]:
 		return c.plainText(first, last), "collective"
 	case det == definite:
@@ -202,6 +202,8 @@ func (c *documents) description(first, last int) (name, kind string) {
 			return "", ""
 		}
 		return c.plainText(first+1, last), "anonymous"
+	case w.capital && last-first <= 4 && c.english.Boards[c.words[last-1].key]:
+		return c.plainName(first, last), "organization"
 	case w.capital && !c.startsAt(first), !w.is(function) && strings.HasSuffix(c.words[last-1].key, "s") && last-first <= 6:
 		return c.plainText(first, last), "collective"
 	}
@@ -252,6 +254,11 @@ func (c *passage) plainText(first, last int) string {
 		text = strings.ToLower(text[:1]) + text[1:]
 	}
 	return text
+}
+
+// plainName is a name as the text has it, blanks made single.
+func (c *documents) plainName(first, last int) string {
+	return strings.Join(strings.Fields(c.d.Slice(c.span(first, last))), " ")
 }
 
 // byDescription is the actor of this article that is known by a description only.

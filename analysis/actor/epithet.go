@@ -13,12 +13,41 @@ const window = 40
 // role.
 func (c *cast) takenUp(i int) bool {
 	p := &c.phrases[i]
+	if e := c.calledSo(p); e >= 0 {
+		p.set(e, "last word of the name", .85)
+		return true
+	}
 	best, probability := c.take(p, "one")
 	if best < 0 {
 		return false
 	}
 	p.set(best, "epithet", probability)
 	return true
+}
+
+// calledSo is the only body named nearby whose name ends in the noun of a definite phrase: "the
+// college" after Oslon College. It is -1 for none or several, and where the phrase says more.
+func (c *cast) calledSo(p *phrase) int32 {
+	s := p.nouns[0].sense
+	if s.kind != bodyNounSense || p.det != definite || len(p.of) > 0 || p.country >= 0 || p.side >= 0 || p.nouns[0].first != p.first+1 {
+		return -1
+	}
+	word, only := c.nounKey(p), int32(-1)
+	for n := len(c.recent) - 1; n >= 0 && n >= len(c.recent)-2*window; n-- {
+		i := c.recent[n]
+		e := &c.list[i]
+		if p.sentence-e.sentence > takingReach {
+			break
+		}
+		if i == only || e.kind != bodyPhrase || lastWord(keyOf(strings.ToLower(e.actor.Name))) != word {
+			continue
+		}
+		if only >= 0 {
+			return -1
+		}
+		only = i
+	}
+	return only
 }
 
 // onlyOne reports whether a noun is an office that one person has at a time.

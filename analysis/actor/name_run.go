@@ -246,7 +246,9 @@ func (r *namer) absorbs(j, k int, body bool) bool {
 			}
 		case demonymSense:
 			return joined || !s.plural && r.surnameAfter(j, k) // Mira Dane
-		case sideSense, memberSense:
+		case sideSense:
+			return joined || w.length > 1 && r.words[k+w.length-1].is(bodyWord) // the Maravian Democratic Party
+		case memberSense:
 			return joined
 		}
 	}

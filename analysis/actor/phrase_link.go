@@ -123,7 +123,7 @@ func (r *reader) apposition(outer []int, k int) {
 	case q.apposed < 0 && r.named(p) && r.describes(q) && p.plural == q.plural && r.closes(r.extent(b)):
 		q.apposed = int32(a)
 		r.coordinated(outer, b, a)
-	case r.describes(p) && !p.plural && p.det != bare && r.named(q) && q.kind != countryPhrase && r.closesName(q.last) && p.conjoined(r) < 0:
+	case r.describes(p) && !p.plural && p.det != bare && r.named(q) && q.kind != countryPhrase && r.closesName(r.afterParty(r.afterPlace(b, q.last))) && p.conjoined(r) < 0:
 		p.apposed = int32(b)
 	}
 }

@@ -317,6 +317,9 @@ func (r *namer) opensBodyName(s sense, j, next int) bool {
 	}
 	w := &r.words[j]
 	if s.kind == bodyNounSense && !s.plural && w.is(bodyWord) {
+		if j > r.start && r.words[j-1].capital && r.words[j-1].kind == analysis.Word && !r.opens(j-1) {
+			return false // the Federal Reserve Bank of New York
+		}
 		return r.nameGoesOn(next)
 	}
 	people := s.kind == peopleSense || s.kind == roleSense && r.lex.Roles[s.ref].Rank == 5

@@ -72,6 +72,9 @@ func (r *reader) read() {
 // titleCase reports whether most of a sentence's longer words have capitals.
 func (r *reader) titleCase(s int) bool {
 	sent := &r.d.Sentences[s]
+	if sent.Last > sent.First && r.sources[sent.First] && r.sources[sent.Last-1] {
+		return false // the signature of a quotation
+	}
 	capital, all := 0, 0
 	for i := sent.First; i < sent.Last; i++ {
 		w := &r.words[i]

@@ -142,12 +142,28 @@ func (c *offices) officeOwner(p *phrase, s sense, of owner) string {
 	if e := c.workplace(p, p.nouns[0].last); e >= 0 {
 		return c.key(e)
 	}
-	if key == "" && c.needsBody(s) {
+	if k := p.last; p.kind == personPhrase && k+1 < c.d.Sentences[p.sentence].Last && c.words[k].key == "," && c.english.Employers[c.words[k+1].key] {
+		if e := c.workplace(p, k+1); e >= 0 {
+			return c.key(e) // union leader Dora Quill, of the Bank Workers' Association
+		}
+	}
+	if key == "" && c.needsBody(s) && !c.ownedByNobody(p) {
 		if e := c.bodyNearby(p); e >= 0 {
 			return c.key(e)
 		}
 	}
 	return key
+}
+
+// ownedByNobody reports whether a phrase says of what somebody is, but not which that is: the
+// army's spokesman.
+func (r *reader) ownedByNobody(p *phrase) bool {
+	for _, i := range p.of {
+		if q := &r.phrases[i]; q.kind == nounPhrase && q.inner && q.genitive && len(q.entities) == 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // needsBody reports whether a role is always of some body: a spokesman, a chief executive.
@@ -183,6 +199,11 @@ func (c *cast) employ(who int32, p *phrase) {
 	if at < 0 && p.name1-p.name0 > 1 && p.last < c.d.Sentences[p.sentence].Last && c.english.Employers[c.words[p.last].key] {
 		if first, last := c.nameAhead(p.last+1, c.d.Sentences[p.sentence].Last, false); last > first {
 			at = c.namedBody(first, last, p.sentence)
+		}
+	}
+	if end := c.d.Sentences[p.sentence].Last; at < 0 && p.name1-p.name0 > 1 && p.last+1 < end && c.words[p.last].key == "," && c.sources[end-1] {
+		if first, last := c.nameAhead(p.last+1, end, false); first == p.last+1 && last == end {
+			at = c.namedBody(first, last, p.sentence) // Ida Quist, Coast Post
 		}
 	}
 	if at >= 0 {
