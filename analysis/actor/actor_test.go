@@ -58,6 +58,11 @@ var speakerCases = []struct{ name, day, text, want string }{
 	// taken up again
 	{"they, two named side by side", "2019-03-01", "Ilsa Korn and Peter Vance met in Geneva. [They] said the border would open.", "Ilsa Korn+Peter Vance"},
 	{"the two leaders", "2019-03-01", "Ilsa Korn and Peter Vance met in Geneva. [The two leaders] said it was a start.", "Ilsa Korn+Peter Vance"},
+	{"the Italian", "2019-03-01", "Marco Vell, an Italian striker, joined Harbour City. Rain fell. [The Italian] said it was a good day.", "Marco Vell"},
+	{"the Italian, said of nobody before", "2019-03-01", "Marco Vell joined Harbour City on Monday. [The Italian] said it was a good day.", "Marco Vell"},
+	{"the Frenchwoman", "2019-03-01", "France's Luc Petit met French judge Anne Morel. He spoke. [The Frenchwoman] said it was a start.", "Anne Morel"},
+	{"the Spaniard, of two", "2019-03-01", "Spanish pilots Ana Ruiz and Luis Vega met. [The Spaniard] said it was late.", "spaniard/spain"},
+	{"the British", "2019-03-01", "Spanish pilot Ana Ruiz left. [The British] said it was late.", "british/united-kingdom"},
 	{"both countries", "2019-03-01", "China and Japan sent observers. [Both countries] said they were pleased.", "china+japan"},
 	{"a body's analysis", "2019-03-01", "[A Tarnhelm Institute analysis] said prices rose.", "Tarnhelm Institute"},
 	{"a name with a place behind what he is", "2019-03-01", "Bo Gorse sued. [Gorse's attorney, Eugene Fenwick of Lindhill Law School,] said no.", "Eugene Fenwick"},

@@ -184,6 +184,10 @@ func (k *knowledge) addCountries() {
 			if one != a {
 				k.add(one, sense{kind: demonymSense, ref: ref})
 			}
+			if strings.HasSuffix(a, "men") {
+				k.add(strings.TrimSuffix(a, "men")+"woman", sense{kind: demonymSense, ref: ref})
+				k.add(strings.TrimSuffix(a, "men")+"women", sense{kind: demonymSense, ref: ref, plural: true})
+			}
 		}
 		for _, a := range append([]string{c.Capital}, c.Metonyms...) {
 			k.add(a, sense{kind: capitalSense, ref: ref})

@@ -35,7 +35,7 @@ func (c *cast) whoNoun(i int) {
 		c.whoGroup(i)
 		return
 	}
-	if c.counterpart(p) || c.bodyOfPerson(p) {
+	if c.compatriot(p) || c.counterpart(p) || c.bodyOfPerson(p) {
 		return
 	}
 	if p.det != indefinite && p.det != quantity && c.takenUp(i) {
@@ -296,7 +296,9 @@ func (c *cast) newNoun(i int) {
 	name := noun
 	country := ""
 	if of.id != "" {
-		_, name = c.groupName(p, sense{}, of, lexicon.Slug(noun), noun)
+		if !ofNation(head.sense) { // a Spaniard is no Spanish Spaniard
+			_, name = c.groupName(p, sense{}, of, lexicon.Slug(noun), noun)
+		}
 		if c.lex.Country(of.id) != nil {
 			country = of.id
 		}

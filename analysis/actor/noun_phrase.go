@@ -154,9 +154,12 @@ func (r *phraser) nounHeaded(p phrase, list []piece, genitive bool) int {
 			}
 			return -1
 		}
-		p.plural = true // the British, the French
+		p.plural = !r.singular(head.sense, r.words[head.first].key) // the British, the French; the Italian
 		p.nouns = []noun{{head.sense, head.first, head.last}}
 		at = len(list) - 1
+		if !p.plural {
+			p.country = head.sense.ref
+		}
 	case demonymPiece:
 		p.plural = head.sense.plural
 		p.nouns = []noun{{head.sense, head.first, head.last}}
