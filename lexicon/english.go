@@ -112,6 +112,7 @@ type ActorWords struct {
 	StatesOwn    Set                 `yaml:"states_own"`     // words in the names of bodies that are a state's where a country stands before them
 	Boards       Set                 `yaml:"boards"`         // last words of what a paper calls those who write in its name: Editorial Board
 	TwoBodies    Set                 `yaml:"two_bodies"`     // nouns for bodies that come in twos: both sides
+	TwoStates    Set                 `yaml:"two_states"`     // those of them that can be countries
 	Papers       Set                 `yaml:"papers"`         // behind the name of a body, speak in its place: court filings
 	EndOfName    Set                 `yaml:"end_of_name"`    // end the search for these
 	Joining      Set                 `yaml:"joining"`        // may stand between two who speak together

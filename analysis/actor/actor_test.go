@@ -63,6 +63,7 @@ var speakerCases = []struct{ name, day, text, want string }{
 	{"the Frenchwoman", "2019-03-01", "France's Luc Petit met French judge Anne Morel. He spoke. [The Frenchwoman] said it was a start.", "Anne Morel"},
 	{"the Spaniard, of two", "2019-03-01", "Spanish pilots Ana Ruiz and Luis Vega met. [The Spaniard] said it was late.", "spaniard/spain"},
 	{"the British", "2019-03-01", "Spanish pilot Ana Ruiz left. [The British] said it was late.", "british/united-kingdom"},
+	{"both clubs of an article about two countries", "2019-03-01", "Italian and French fans met. Italy beat France. Italy led France at once. [Both clubs] said the fee was fair.", "clubs"},
 	{"both countries", "2019-03-01", "China and Japan sent observers. [Both countries] said they were pleased.", "china+japan"},
 	{"a body's analysis", "2019-03-01", "[A Tarnhelm Institute analysis] said prices rose.", "Tarnhelm Institute"},
 	{"a name with a place behind what he is", "2019-03-01", "Bo Gorse sued. [Gorse's attorney, Eugene Fenwick of Lindhill Law School,] said no.", "Eugene Fenwick"},

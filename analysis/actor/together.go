@@ -104,7 +104,7 @@ func (c *cast) bothOf(p *phrase) bool {
 	row := c.rowBefore(p.sentence, bothReach, func(l *together) bool {
 		return len(l.entities) == 2 && (person && l.people || body && (!l.people || word == "side"))
 	})
-	if row == nil && body {
+	if row == nil && c.english.TwoStates[word] {
 		row = c.twoCountries()
 	}
 	if row == nil {
