@@ -271,7 +271,7 @@ func (c *matcher) officeFits(e *entity, s sense, p *phrase, word string) float64
 
 // vague nouns say only that somebody is a person.
 func (c *matcher) vague(word string) bool {
-	return word == "man" || word == "woman" || word == "boy" || word == "girl" || word == "teenager"
+	return word == "man" || word == "woman" || word == "boy" || word == "girl" || word == "teenager" || word == aged[1:]
 }
 
 func (c *register) sameOffice(o office, s sense) bool {

@@ -94,9 +94,15 @@ func caseOf(words []string) letterCase {
 	return anyCase
 }
 
+// aged ends what somebody is called by his age, which has one key whatever the age: the 24-year-old.
+const aged = "-year-old"
+
 // keyOf is a lower-cased word without full stops and accents, so that U.S. and
 // US, Calderón and Calderon meet.
 func keyOf(lower string) string {
+	if strings.HasSuffix(lower, aged) || strings.HasSuffix(lower, aged+"s") {
+		return lower[strings.LastIndex(lower, aged)+1:]
+	}
 	if key := strings.ReplaceAll(lexicon.Unaccented(lower), ".", ""); key != "" {
 		return key
 	}
