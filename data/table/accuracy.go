@@ -33,7 +33,7 @@ const (
 	positionPrecision   = .556
 	positionRecall      = .236
 	positionSign        = .850
-	evaluationPrecision = .475
+	evaluationPrecision = .472
 	evaluationRecall    = .309
 )
 
