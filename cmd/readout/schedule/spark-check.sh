@@ -18,8 +18,8 @@ python=${PYTHON:-$work/venv/bin/python}
 
 home=$("$python" -c 'import os, pyspark; print(os.path.dirname(pyspark.__file__))')
 export SPARK_LOCAL_IP=127.0.0.1 PYSPARK_PYTHON=$python
-master() { "$home/bin/spark-class" org.apache.spark.deploy.master.Master --host 127.0.0.1 --port 17077 --webui-port 18080; }
-worker() { "$home/bin/spark-class" org.apache.spark.deploy.worker.Worker --host 127.0.0.1 --cores 1 --memory 1g --webui-port 0 -d "$work/$1" spark://127.0.0.1:17077; }
+master() { exec "$home/bin/spark-class" org.apache.spark.deploy.master.Master --host 127.0.0.1 --port 17077 --webui-port 18080; }
+worker() { exec "$home/bin/spark-class" org.apache.spark.deploy.worker.Worker --host 127.0.0.1 --cores 1 --memory 1g --webui-port 0 -d "$work/$1" spark://127.0.0.1:17077; }
 master >"$work/master.log" 2>&1 & pids+=($!)
 for _ in $(seq 60); do (echo >/dev/tcp/127.0.0.1/17077) 2>/dev/null && break; sleep 1; done
 worker w1 >"$work/w1.log" 2>&1 & pids+=($!)
