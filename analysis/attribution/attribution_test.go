@@ -228,7 +228,8 @@ func FuzzAttribute(f *testing.F) {
 		f.Add(c.text)
 	}
 	f.Add("“a” said b “c\xff” \n\n: X said, said said \"that that")
-	f.Add(":\n\"000 0.") // a paragraph of a colon alone, and a quotation
+	f.Add("\x9c,\xe2said Does r..“tt.”") // a source that is the first word
+	f.Add(":\n\"000 0.")                 // a paragraph of a colon alone, and a quotation
 	finder := newFinder(f)
 	f.Fuzz(func(t *testing.T, text string) {
 		checkShape(t, finder.find(text))

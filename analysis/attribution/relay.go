@@ -135,7 +135,7 @@ func (w *repairs) relayedOn() {
 		}
 		s := &w.d.Sentences[x.source[0].Sentence]
 		from, to := min(x.source[0].First, x.cue[0].First), max(x.source[0].Last, x.cue[len(x.cue)-1].Last)
-		if x.content[0].First < s.Last || w.d.Sentences[x.content[0].Sentence].Paragraph != s.Paragraph || w.d.Tokens[from-1].Lower != "," || s.Last-to > 1 {
+		if x.content[0].First < s.Last || w.d.Sentences[x.content[0].Sentence].Paragraph != s.Paragraph || from <= s.First || w.d.Tokens[from-1].Lower != "," || s.Last-to > 1 {
 			continue
 		}
 		for _, k := range spoken {
