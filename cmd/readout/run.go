@@ -11,14 +11,11 @@ import (
 
 	"github.com/urfave/cli/v2"
 
-	"readout/analysis"
 	"readout/analysis/engine"
-	"readout/analysis/event"
 	"readout/data/article"
 	"readout/data/config"
 	runs "readout/data/run"
 	"readout/data/sample"
-	"readout/data/table"
 	"readout/lexicon"
 )
 
@@ -114,22 +111,11 @@ func (cfg *runConfig) run(ctx context.Context, stdout io.Writer, progress *progr
 	if workers == 0 {
 		workers = runtime.GOMAXPROCS(0)
 	}
-	lex, err := lexicon.Load(cfg.Lexicon...)
-	if err != nil {
-		return &exitError{code: exitUsage, err: err}
-	}
-	pipeline, err := engine.New(lex, engine.Config{NoBayes: cfg.NoBayes, SidesByCountry: cfg.Sides == "country"})
+	e, err := loadEngine(&cfg.Config)
 	if err != nil {
 		return err
 	}
-	words, err := lex.Words()
-	if err != nil {
-		return err
-	}
-	a := &analysisRun{cfg: cfg, lex: lex, pipeline: pipeline, workers: workers, progress: progress, rows: table.Options{
-		EngineVersion: engine.Version, LexiconSHA256: lex.SHA256,
-		EventSketch: func(d *analysis.Document) []byte { return event.Sketch(d, words) },
-	}}
+	a := &analysisRun{cfg: cfg, lex: e.lexicon, pipeline: e.pipeline, workers: workers, progress: progress, rows: e.rows}
 	if err := a.begin(); err != nil {
 		return err
 	}

@@ -14,11 +14,8 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"readout/analysis"
-	"readout/analysis/engine"
-	"readout/analysis/event"
 	"readout/data/article"
 	"readout/data/table"
-	"readout/lexicon"
 )
 
 func streamCommand() *cli.Command {
@@ -61,23 +58,14 @@ the output is closed (try again), 2 usage, 130 or 143 interrupted.`,
 			}
 			cfg := settings.Config
 			limitMemory(cfg.MemoryLimit)
-			lex, err := lexicon.Load(cfg.Lexicon...)
-			if err != nil {
-				return &exitError{code: exitUsage, err: err}
-			}
-			pipeline, err := engine.New(lex, engine.Config{NoBayes: cfg.NoBayes, SidesByCountry: cfg.Sides == "country"})
-			if err != nil {
-				return err
-			}
-			words, err := lex.Words()
+			e, err := loadEngine(&cfg)
 			if err != nil {
 				return err
 			}
 			s := streamer{
-				pipeline: pipeline,
+				pipeline: e.pipeline,
 				read:     readOptions(c, cfg, time.Now()),
-				rows: table.Options{EngineVersion: engine.Version, LexiconSHA256: lex.SHA256,
-					EventSketch: func(d *analysis.Document) []byte { return event.Sketch(d, words) }},
+				rows:     e.rows,
 				workers:  cfg.Workers,
 				timeout:  cfg.TimeoutPerArticle,
 				tables:   c.Bool("tables"),
