@@ -103,6 +103,14 @@ func Compare(c *run.Corpus, q Question, cfg compare.Config) (*Contrast, error) {
 	if err != nil {
 		return nil, err
 	}
+	if q.Sides, err = SideIDs(c, q.Sides); err != nil {
+		return nil, err
+	}
+	if q.By == compare.BySide {
+		if q.Between, err = between(c, q.Between); err != nil {
+			return nil, err
+		}
+	}
 	b := newBuilder(t)
 	b.out.Focus = q.Focus
 	if err := b.check(); err != nil {
@@ -123,7 +131,7 @@ func Compare(c *run.Corpus, q Question, cfg compare.Config) (*Contrast, error) {
 		slices.Sort(known)
 		return nil, &UnknownError{"issue", q.Issue, known}
 	}
-	if err := knownSides(all, q.Sides); err != nil {
+	if err := b.knownSides(all, q.Sides); err != nil {
 		return nil, err
 	}
 	obs := all[:0]
@@ -150,7 +158,7 @@ func Compare(c *run.Corpus, q Question, cfg compare.Config) (*Contrast, error) {
 }
 
 // knownSides makes sure that somebody speaks for each of sides.
-func knownSides(obs []compare.Observation, sides []string) error {
+func (b *builder) knownSides(obs []compare.Observation, sides []string) error {
 	for _, side := range sides {
 		if slices.ContainsFunc(obs, func(o compare.Observation) bool { return o.Side == side }) {
 			continue
@@ -161,6 +169,9 @@ func knownSides(obs []compare.Observation, sides []string) error {
 		}
 		delete(known, "")
 		ids := slices.Sorted(maps.Keys(known))
+		for i, id := range ids {
+			ids[i] = idAndName(id, b.names[id])
+		}
 		return &UnknownError{"side", side, ids}
 	}
 	return nil
@@ -188,7 +199,7 @@ func (x *Contrast) groups(b *builder, obs []compare.Observation, q Question, cfg
 			if !slices.ContainsFunc(x.Groups, func(g Group) bool { return g.ID == id }) {
 				var known []string
 				for _, g := range x.Groups {
-					known = append(known, g.ID)
+					known = append(known, idAndName(g.ID, g.Name))
 				}
 				return &UnknownError{string(q.By), id, known}
 			}

@@ -84,7 +84,11 @@ func (b *builder) check() error {
 			var known []string
 			for id := range seen[x.what] {
 				if id != "" {
-					known = append(known, clean(id))
+					name := ""
+					if x.what == "side" {
+						name = b.names[id]
+					}
+					known = append(known, idAndName(clean(id), name))
 				}
 			}
 			slices.Sort(known)

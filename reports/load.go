@@ -137,7 +137,7 @@ type actor struct{ side, sideName, name, role string }
 // staged run's Corpus method, and print before the corpus' files are moved.
 func Load(c *run.Corpus) (*Summary, error) { return LoadOf(c, Focus{}) }
 
-// LoadOf is Load of a part of a corpus. A name in the focus that the tables do not
+// LoadOf is Load of a part of a corpus. Sides are told by id or name. What the tables do not
 // have is an *UnknownError.
 func LoadOf(c *run.Corpus, f Focus) (*Summary, error) {
 	t, err := read(c)
@@ -146,6 +146,9 @@ func LoadOf(c *run.Corpus, f Focus) (*Summary, error) {
 	}
 	if t.before, err = readBefore(c); err != nil {
 		return nil, fmt.Errorf("report: what was there before: %w", err)
+	}
+	if f.Sides, err = SideIDs(c, f.Sides); err != nil {
+		return nil, fmt.Errorf("report: %w", err)
 	}
 	b := newBuilder(t)
 	b.out.Focus = f

@@ -1,15 +1,9 @@
 package reports
 
 import (
-	"bufio"
-	"encoding/csv"
-	"encoding/json"
 	"fmt"
-	"io"
 	"math"
 	"slices"
-	"strconv"
-	"strings"
 
 	"readout/analysis"
 	"readout/analysis/compare"
@@ -49,6 +43,7 @@ type SharedQuestion struct {
 // ShareGroup is the votes of one group.
 type ShareGroup struct {
 	ID       string  `json:"id"`
+	Name     string  `json:"name"`
 	Agree    int     `json:"agree"`
 	Disagree int     `json:"disagree"`
 	Actors   int     `json:"actors"`
@@ -89,8 +84,10 @@ func biasUnknown(coded int) string {
 // SharePair is the difference of two groups' shares. PAdjusted is nil where the votes
 // are too few for a verdict.
 type SharePair struct {
-	A          string   `json:"a"`
+	A          string   `json:"a"` // ids
 	B          string   `json:"b"`
+	NameA      string   `json:"name_a"`
+	NameB      string   `json:"name_b"`
 	Difference float64  `json:"difference"`
 	Low        float64  `json:"ci_low"`
 	High       float64  `json:"ci_high"`
@@ -103,8 +100,10 @@ type SharePair struct {
 
 // ShareAgreements is co-agreement less conflict of two groups, -1 to 1.
 type ShareAgreements struct {
-	A      string   `json:"a"`
+	A      string   `json:"a"` // ids
 	B      string   `json:"b"`
+	NameA  string   `json:"name_a"`
+	NameB  string   `json:"name_b"`
 	Value  float64  `json:"agreement"`
 	Low    *float64 `json:"ci_low"` // nil below five events or articles
 	High   *float64 `json:"ci_high"`
@@ -116,6 +115,15 @@ type ShareAgreements struct {
 // CompareShares answers a question from the tables of a corpus. A proposition, event or
 // actor that the tables do not have is an *UnknownError.
 func CompareShares(c *run.Corpus, q ShareQuestion, cfg compare.Config) (*Shares, error) {
+	var err error
+	if q.Sides, err = SideIDs(c, q.Sides); err != nil {
+		return nil, err
+	}
+	if q.By == compare.BySide {
+		if q.Between, err = between(c, q.Between); err != nil {
+			return nil, err
+		}
+	}
 	opt := run.TakeOptions{
 		Period: q.Period, Nested: q.Nested, Proposition: q.Focus.Proposition, Event: q.Focus.Event, From: q.Focus.From, To: q.Focus.To,
 		Evaluations: q.Evaluations, Of: q.Of,
@@ -138,12 +146,19 @@ func CompareShares(c *run.Corpus, q ShareQuestion, cfg compare.Config) (*Shares,
 	takes = slices.DeleteFunc(takes, func(t compare.Take) bool { return !q.keep(&t) })
 	votes := compare.Votes(takes, q.By)
 	x.fill(votes, texts, cfg)
+	if err := x.name(c, q.By); err != nil {
+		return nil, err
+	}
 	coded, err := x.correct(c, &q, opt)
 	if err != nil {
 		return nil, err
 	}
-	x.Note = fmt.Sprintf("One vote an actor, %s and event or article: %d votes of %d statements; those whose actor or %s is not known are left out.",
-		map[bool]string{false: "proposition", true: "actor judged"}[q.Evaluations], len(votes), len(takes), q.By)
+	unknown := "actor or " + string(q.By)
+	if q.By == compare.ByActor {
+		unknown = "actor"
+	}
+	x.Note = fmt.Sprintf("One vote an actor, %s and event or article: %d votes of %d statements; those whose %s is not known are left out.",
+		map[bool]string{false: "proposition", true: "actor judged"}[q.Evaluations], len(votes), len(takes), unknown)
 	x.Note += " " + biasUnknown(coded)
 	return x, nil
 }
@@ -285,117 +300,41 @@ func (s *SharedQuestion) votes() int {
 	return n
 }
 
-// words of the two answers.
-func (x *Shares) answers() (yes, no string) {
-	if x.On == compare.EvaluationDimension {
-		return "praise", "blame"
+// name gives groups their names.
+func (x *Shares) name(c *run.Corpus, by compare.By) error {
+	of, err := c.SideNames()
+	if err != nil {
+		return err
 	}
-	return "agree", "disagree"
-}
-
-// maxAgreements is how many pairs are printed; the table comparisons has them all.
-const maxAgreements = 12
-
-// shownAgreements is the pairs with most propositions in common. On a single one agreement
-// says no more than the shares do.
-func (x *Shares) shownAgreements() []ShareAgreements {
-	if x.On != "position" {
-		return nil
+	if by == compare.ByActor || by == compare.ByParty {
+		actors, err := c.Actors()
+		if err != nil {
+			return err
+		}
+		for i := range actors {
+			of[actors[i].ActorID] = actors[i].Name
+		}
 	}
-	shown := slices.DeleteFunc(slices.Clone(x.Agreements), func(a ShareAgreements) bool { return a.Shared < 2 })
-	return shown[:min(len(shown), maxAgreements)]
-}
-
-// Terminal prints the votes of every proposition, group by group, and how far groups agree.
-func (x *Shares) Terminal(w io.Writer, o TerminalOptions) error {
-	if o.Width < 40 {
-		o.Width = 80
+	name := func(id string) string {
+		if called := clean(of[id]); called != "" {
+			return called
+		}
+		if by == compare.BySide {
+			return title(clean(id))
+		}
+		return clean(id)
 	}
-	p := &termPrinter{bufio.NewWriter(w), o}
-	yes, no := x.answers()
-	p.wrap("", p.style(bold, fmt.Sprintf("%s by %s", capital(string(x.On)), x.By)))
-	p.wrap("", x.Note)
 	for i := range x.Propositions {
-		s := &x.Propositions[i]
-		p.text("\n")
-		p.wrap("", p.style(bold, s.Text))
-		for _, g := range s.Groups {
-			p.text("  %s %3d %s  %3d %s  %3.0f %%  (%.0f to %.0f)\n", fit(clean(g.ID), 24), g.Agree, yes, g.Disagree, no, 100*g.Share, 100*g.Low, 100*g.High)
-			if k := g.Corrected; k != nil {
-				p.text("  %s %s%3.0f %%  (%.0f to %.0f)\n", fit(fmt.Sprintf("  corrected, %d coded", k.Coded), 24), strings.Repeat(" ", len(yes)+len(no)+12), 100*k.Value, 100*k.Low, 100*k.High)
-			}
+		p := &x.Propositions[i]
+		for k := range p.Groups {
+			p.Groups[k].Name = name(p.Groups[k].ID)
 		}
-		for _, d := range s.Pairs {
-			if d.Differs {
-				p.wrap("  ", fmt.Sprintf("%s and %s differ by %.0f points (%.0f to %.0f).", clean(d.A), clean(d.B), 100*math.Abs(d.Difference), 100*min(math.Abs(d.Low), math.Abs(d.High)), 100*max(math.Abs(d.Low), math.Abs(d.High))))
-			}
-			if k := d.Corrected; k != nil {
-				verdict := "which could be chance"
-				if k.Differs {
-					verdict = "more than chance"
-				}
-				p.wrap("  ", fmt.Sprintf("%s less %s, corrected: %+.0f points (%+.0f to %+.0f), %s.", clean(d.A), clean(d.B), 100*k.Value, 100*k.Low, 100*k.High, verdict))
-			}
+		for k := range p.Pairs {
+			p.Pairs[k].NameA, p.Pairs[k].NameB = name(p.Pairs[k].A), name(p.Pairs[k].B)
 		}
 	}
-	if len(x.Propositions) == 0 {
-		p.text("No vote to count.\n")
+	for i := range x.Agreements {
+		x.Agreements[i].NameA, x.Agreements[i].NameB = name(x.Agreements[i].A), name(x.Agreements[i].B)
 	}
-	if shown := x.shownAgreements(); len(shown) > 0 {
-		p.text("\n")
-		p.wrap("", p.style(bold, "Agreement: 1 the same on all that both speak of, -1 opposite"))
-		for _, a := range shown {
-			p.text("  %s %s %+.2f  over %d\n", fit(clean(a.A), 24), fit(clean(a.B), 24), a.Value, a.Shared)
-		}
-	}
-	return p.w.Flush()
-}
-
-// Markdown writes the same as tables.
-func (x *Shares) Markdown(w io.Writer) error {
-	b := bufio.NewWriter(w)
-	yes, no := x.answers()
-	cell := func(s string) string { return strings.ReplaceAll(clean(s), "|", "\\|") }
-	fmt.Fprintf(b, "# %s by %s\n\n%s\n", capital(string(x.On)), x.By, x.Note)
-	for _, s := range x.Propositions {
-		fmt.Fprintf(b, "\n## %s\n\n| %s | %s | %s | share | 95 %% interval | actors | method | coded |\n|---|---|---|---|---|---|---|---|\n", cell(s.Text), x.By, yes, no)
-		for _, g := range s.Groups {
-			fmt.Fprintf(b, "| %s | %d | %d | %.2f | %.2f to %.2f | %d | plain | |\n", cell(g.ID), g.Agree, g.Disagree, g.Share, g.Low, g.High, g.Actors)
-			if k := g.Corrected; k != nil {
-				fmt.Fprintf(b, "| %s | | | %.2f | %.2f to %.2f | | corrected | %d |\n", cell(g.ID), k.Value, k.Low, k.High, k.Coded)
-			}
-		}
-	}
-	if shown := x.shownAgreements(); len(shown) > 0 {
-		fmt.Fprintf(b, "\n## Agreement\n\n| a | b | agreement | propositions |\n|---|---|---|---|\n")
-		for _, a := range shown {
-			fmt.Fprintf(b, "| %s | %s | %+.2f | %d |\n", cell(a.A), cell(a.B), a.Value, a.Shared)
-		}
-	}
-	return b.Flush()
-}
-
-// CSV writes a row a proposition and group.
-func (x *Shares) CSV(w io.Writer) error {
-	c := csv.NewWriter(w)
-	number := func(v float64) string { return strconv.FormatFloat(v, 'f', 4, 64) }
-	rows := [][]string{{"on", "by", "id", "text", "group", "agree", "disagree", "share", "ci_low", "ci_high", "actors", "events_or_articles", "method", "n_coded"}}
-	for _, s := range x.Propositions {
-		for _, g := range s.Groups {
-			rows = append(rows, []string{string(x.On), x.By, s.ID, s.Text, g.ID, strconv.Itoa(g.Agree), strconv.Itoa(g.Disagree),
-				number(g.Share), number(g.Low), number(g.High), strconv.Itoa(g.Actors), strconv.Itoa(g.Places), "plain", "0"})
-			if k := g.Corrected; k != nil {
-				rows = append(rows, []string{string(x.On), x.By, s.ID, s.Text, g.ID, "", "", number(k.Value), number(k.Low), number(k.High), "", "", "corrected", strconv.Itoa(k.Coded)})
-			}
-		}
-	}
-	return c.WriteAll(rows)
-}
-
-// JSON writes everything as one object.
-func (x *Shares) JSON(w io.Writer) error {
-	e := json.NewEncoder(w)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	return e.Encode(x)
+	return nil
 }

@@ -17,6 +17,7 @@ import (
 	"readout/data/coding"
 	runs "readout/data/run"
 	"readout/data/table"
+	"readout/reports"
 	"readout/reports/sheet"
 )
 
@@ -83,6 +84,9 @@ func codeDraw(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
+	if focus.Sides, err = reports.SideIDs(corpus, focus.Sides); err != nil {
+		return err
+	}
 	q := coding.Question{
 		N: c.Int("n"), By: listOf(c.String("by")), Seed: c.Uint64("seed"), Event: focus.Event, Proposition: focus.Proposition,
 		Actor: focus.Actor, Outlet: focus.Outlet, Issue: focus.Issue, Sides: focus.Sides, From: focus.From, To: focus.To,
@@ -117,7 +121,16 @@ func codeDraw(c *cli.Context) error {
 	if dir == "" {
 		dir = filepath.Join(c.String("out"), "coding", d.ID)
 	}
-	return writeSheets(newScreen(c.App.Writer), d, dir, listOf(c.String("coders")), c.Float64("overlap"))
+	w := newScreen(c.App.Writer)
+	if err := writeSheets(w, d, dir, listOf(c.String("coders")), c.Float64("overlap")); err != nil {
+		return err
+	}
+	where := ""
+	if out := c.String("out"); out != "out" {
+		where = " --out " + out
+	}
+	_, err = fmt.Fprintf(w, "When they are coded: readout code add%s FILE.csv...\n", where)
+	return err
 }
 
 // listOf splits a flag's value at commas.
@@ -154,8 +167,7 @@ func writeSheets(w io.Writer, d *coding.Drawn, dir string, coders []string, over
 		}
 		fmt.Fprintf(w, "Sheet   %s.html, or .csv: %s\n", path, plural(len(s.Items), "item"))
 	}
-	_, err := fmt.Fprintf(w, "When they are coded: readout code add --out DIR FILE.csv...\n")
-	return err
+	return nil
 }
 
 func fileName(coder string) string {
@@ -231,12 +243,19 @@ func printAgreement(w io.Writer, a *coding.Agreement) {
 	if len(a.Sides) > 0 {
 		fmt.Fprintf(w, "\n%-22s %6s %10s %10s\n", "By side", "coded", "outlook F1", "positions F1")
 		for _, s := range a.Sides[:min(len(a.Sides), 12)] {
-			fmt.Fprintf(w, "%-22.22s %6d %10s %10s\n", s.Side, s.N, two(s.Outlook), two(s.Positions))
+			if s.Side == "-" {
+				s.Name = "(no side)"
+			}
+			fmt.Fprintf(w, "%-22.22s %6d %10s %10s\n", s.Name, s.N, two(s.Outlook), two(s.Positions))
 		}
 	}
 	for _, x := range a.LeftOut {
-		fmt.Fprintf(w, "\nOf %s, %d hold a statement (%.0f to %.0f %%).", map[string]string{runs.KindCandidate: plural(x.N, "candidate") + " that readout left out",
-			runs.KindParagraph: plural(x.N, "paragraph") + " in which it found nothing"}[x.Kind], x.Statements, 100*x.Low, 100*x.High)
+		holds := "hold"
+		if x.Statements == 1 {
+			holds = "holds"
+		}
+		fmt.Fprintf(w, "\nOf %s, %d %s a statement (%.0f to %.0f %%).", map[string]string{runs.KindCandidate: plural(x.N, "candidate") + " that readout left out",
+			runs.KindParagraph: plural(x.N, "paragraph") + " in which it found nothing"}[x.Kind], x.Statements, holds, 100*x.Low, 100*x.High)
 	}
 	fmt.Fprintln(w)
 }

@@ -13,8 +13,8 @@ import (
 
 // What --side does: a report puts the sides first, whoever draws leaves others out.
 const (
-	sidesFirst = "put the side `ID` first, several in this order, each with its colour and mark"
-	onlySides  = "only statements of speakers for the side `ID`, or several"
+	sidesFirst = "put the side `SIDE` (id or name) first, several in this order, each with its colour and mark"
+	onlySides  = "only statements of speakers for the side `SIDE` (id or name), or several"
 )
 
 // focusFlags say what a report, a draw or a comparison is of. A comparison, with "" for

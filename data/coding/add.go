@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -54,12 +55,13 @@ type checker struct {
 	propositions map[string]bool
 	byName       map[string]string // id of an actor by its name
 	actors       map[string]bool
+	sides        map[string]string // id of a side by its name in small letters
 	versions     map[string]string // current version by article id
 }
 
 func newChecker(c *run.Corpus, rows []Row) (*checker, error) {
 	k := &checker{last: map[[3]string]string{}, drawn: map[[2]string]*table.Draw{}, statements: map[string]*measuredRow{}, propositions: map[string]bool{},
-		byName: map[string]string{}, actors: map[string]bool{}, versions: map[string]string{}}
+		byName: map[string]string{}, actors: map[string]bool{}, sides: map[string]string{}, versions: map[string]string{}}
 	codings, err := c.Codings()
 	if err != nil {
 		return nil, err
@@ -91,6 +93,13 @@ func newChecker(c *run.Corpus, rows []Row) (*checker, error) {
 		if _, ok := k.byName[strings.ToLower(actors[i].Name)]; !ok || actors[i].Known {
 			k.byName[strings.ToLower(actors[i].Name)] = actors[i].ActorID
 		}
+	}
+	called, err := c.SideNames()
+	if err != nil {
+		return nil, err
+	}
+	for _, id := range slices.Sorted(maps.Keys(called)) {
+		k.sides[strings.ToLower(called[id])] = id
 	}
 	for i := range rows {
 		k.statements[rows[i].ID] = nil
@@ -170,7 +179,7 @@ func (k *checker) row(a *Added, r *Row, now time.Time) error {
 	return nil
 }
 
-// value converts a label to the form that is stored: actors as ids. A proposition that the
+// value converts a label to the form that is stored: actors and sides as ids. A proposition that the
 // codebook lacks is an error.
 func (k *checker) value(a *Added, field, v string, s *measuredRow) (string, error) {
 	switch field {
@@ -182,6 +191,10 @@ func (k *checker) value(a *Added, field, v string, s *measuredRow) (string, erro
 		}
 	case "actor":
 		return k.actor(a, v, s)
+	case "side":
+		if id, ok := k.sides[strings.ToLower(v)]; ok {
+			return id, nil
+		}
 	case "evaluations":
 		if v == run.NoLabel {
 			return v, nil

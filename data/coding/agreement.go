@@ -41,7 +41,8 @@ type FieldAgreement struct {
 
 // SideAgreement is readout against the coders on statements of one side, by what was measured.
 type SideAgreement struct {
-	Side      string   `json:"side"`
+	Side      string   `json:"side"` // id
+	Name      string   `json:"name"`
 	N         int      `json:"n"`
 	Outlook   *float64 `json:"outlook_f1"`
 	Positions *float64 `json:"positions_f1"`
@@ -131,7 +132,11 @@ func Agree(c *run.Corpus) (*Agreement, error) {
 		}
 	}
 	a.Positions = byProposition(order, said, items)
-	a.Sides = bySide(items)
+	called, err := c.SideNames()
+	if err != nil {
+		return nil, err
+	}
+	a.Sides = bySide(items, called)
 	a.LeftOut, err = leftOut(c, all.Other)
 	return a, err
 }
@@ -199,7 +204,8 @@ func byProposition(order []answer, said map[answer]map[string]string, items []*j
 	return out
 }
 
-func bySide(items []*judged) []SideAgreement {
+// bySide judges each side apart; called gives sides their names, by id.
+func bySide(items []*judged, called map[string]string) []SideAgreement {
 	sides := map[string][]*judged{}
 	for _, j := range items {
 		sides[orDash(j.side)] = append(sides[orDash(j.side)], j)
@@ -208,7 +214,7 @@ func bySide(items []*judged) []SideAgreement {
 	for side, of := range sides {
 		var r FieldAgreement
 		signedEngine(&r, "positions", of)
-		out = append(out, SideAgreement{side, len(of), known(macroF1(labelPairs("outlook", of))), r.F1})
+		out = append(out, SideAgreement{side, cmp.Or(called[side], side), len(of), known(macroF1(labelPairs("outlook", of))), r.F1})
 	}
 	slices.SortFunc(out, func(a, b SideAgreement) int { return cmp.Or(b.N-a.N, strings.Compare(a.Side, b.Side)) })
 	return out

@@ -73,6 +73,7 @@ type Drawn struct {
 	Population   map[string]int
 	Propositions []table.Proposition
 	Sides        []string // ids of the sides that statements have, the most frequent first
+	SideNames    []string // what each of Sides is called
 	GuideVersion string
 }
 
@@ -89,6 +90,9 @@ func Make(c *run.Corpus, q Question) (*Drawn, error) {
 		return nil, err
 	}
 	d := &Drawn{ID: drawID(c, q), Population: map[string]int{}, Sides: p.sides}
+	if d.SideNames, err = sideNames(c, d.Sides); err != nil {
+		return nil, err
+	}
 	if d.Propositions, err = c.Propositions(); err != nil {
 		return nil, err
 	}
@@ -120,6 +124,19 @@ func Make(c *run.Corpus, q Question) (*Drawn, error) {
 		d.Items = append(d.Items, chosen[i].Item)
 	}
 	return d, showItems(c.Measured(), d.Items)
+}
+
+// sideNames gives what sides are called: the id where the tables have no name.
+func sideNames(c *run.Corpus, ids []string) ([]string, error) {
+	called, err := c.SideNames()
+	if err != nil {
+		return nil, err
+	}
+	names := slices.Clone(ids)
+	for i, id := range ids {
+		names[i] = cmp.Or(called[id], id)
+	}
+	return names, nil
 }
 
 // shares divides n items among statements, candidates and paragraphs, at most as many of each

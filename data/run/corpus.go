@@ -287,6 +287,28 @@ func (c *Corpus) Actors() ([]table.Actor, error) {
 	return latest(c, "actors", func(a *table.Actor) string { return a.ActorID })
 }
 
+// SideNames gives what sides are called, by their ids: those that an organization or a person
+// makes, which are named in the tables. The later run's word counts; a side without a name is
+// not in it.
+func (c *Corpus) SideNames() (map[string]string, error) {
+	type row struct {
+		SideID   *string `parquet:"side_id,optional,dict"`
+		SideName *string `parquet:"side_name,optional,dict"`
+	}
+	names := map[string]string{}
+	for _, r := range c.Runs {
+		if err := eachPart(r.Dir, "actors", func(a *row) error {
+			if a.SideID != nil && a.SideName != nil && names[*a.SideID] != *a.SideName {
+				names[strings.Clone(*a.SideID)] = strings.Clone(*a.SideName)
+			}
+			return nil
+		}); err != nil {
+			return nil, err
+		}
+	}
+	return names, nil
+}
+
 // FindActors fills in those of the actors whose ids are keys of the map, as
 // Actors gives them; one that no run has stays nil.
 func (c *Corpus) FindActors(actors map[string]*table.Actor) error {

@@ -4,6 +4,7 @@
   var items = data.items, fields = data.fields, byName = {};
   fields.forEach(function (f) { byName[f.name] = f; });
   byName.side.values = data.sides.concat("none");
+  byName.side.answers = data.side_names.concat("none");
   var letters = "123456789abcdefghijklmopqrstvwxyz"; // u undoes and n goes on
   var coder = document.getElementById("coder"), bar = document.getElementById("bar"), progress = document.getElementById("progress");
   var here = document.getElementById("item");

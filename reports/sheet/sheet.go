@@ -62,7 +62,8 @@ type content struct {
 	Items        []item         `json:"items"`
 	Fields       []coding.Field `json:"fields"`
 	Propositions []proposition  `json:"propositions"`
-	Sides        []string       `json:"sides"`
+	Sides        []string       `json:"sides"`      // ids
+	SideNames    []string       `json:"side_names"` // what the coder reads
 }
 
 type page struct {
@@ -75,9 +76,9 @@ type page struct {
 // HTML prints the page for some items of a draw, for one coder or, with "", for whoever
 // says the name.
 func HTML(w io.Writer, d *coding.Drawn, items []coding.Item, coder string) error {
-	c := content{Draw: d.ID, Guide: d.GuideVersion, Coder: coder, Items: []item{}, Fields: coding.Fields(), Propositions: []proposition{}, Sides: d.Sides}
+	c := content{Draw: d.ID, Guide: d.GuideVersion, Coder: coder, Items: []item{}, Fields: coding.Fields(), Propositions: []proposition{}, Sides: d.Sides, SideNames: d.SideNames}
 	if c.Sides == nil {
-		c.Sides = []string{}
+		c.Sides, c.SideNames = []string{}, []string{}
 	}
 	for i := range items {
 		it := &items[i]
