@@ -30,7 +30,7 @@ func (c *cast) compatriot(p *phrase) bool {
 	of, other := int32(-1), int32(-1)
 	tied, others := false, 0
 	seen := map[int32]bool{}
-	for n := len(c.recent) - 1; n >= 0; n-- {
+	for n := len(c.recent) - 1; n >= max(0, len(c.recent)-lookBack); n-- {
 		i := c.recent[n]
 		e := &c.list[i]
 		if p.sentence-e.sentence > compatriotReach {
