@@ -1,23 +1,28 @@
 package actor
 
-import "readout/analysis"
+import (
+	"slices"
+	"sort"
 
-// together is two or more that a sentence names side by side: "Kriner and Shen", "China, Japan
-// and South Korea".
+	"readout/analysis"
+)
+
+// together is a row of names that a sentence joins by commas and "and": "Kriner and Shen",
+// "China, Japan and South Korea".
 type together struct {
 	sentence int32
-	people   bool
-	entities []int32
+	people   bool    // all are people; else none is
+	entities []int32 // indexes into register.list, each once, in text order
 }
 
-// Sentences back to those named side by side.
+// The most sentences between a row and the phrase that refers to it.
 const (
 	theyReach = 3  // for "they"
 	bothReach = 12 // for "the two", "both sides"
 )
 
-// joinsLast notes that a phrase goes on with the names before it: the last of several ends
-// the list.
+// joinsLast adds a phrase to the row of names that ends right before it, or begins a new row
+// with it. At an "and" the row so far is kept as one that later phrases can refer to.
 func (c *cast) joinsLast(i int) {
 	p := &c.phrases[i]
 	if p.inner || len(p.entities) != 1 || p.kind == pronounPhrase || p.apposed >= 0 {
@@ -31,14 +36,14 @@ func (c *cast) joinsLast(i int) {
 	l := &c.row
 	goesOn := len(l.entities) > 0 && l.sentence == p.sentence && l.people == person && c.rowEnd < p.first && c.joinsNames(c.rowEnd, p.first) && !has32(l.entities, p.entities[0])
 	if !goesOn {
-		*l = together{p.sentence, person, append(l.entities[:0:0], p.entities[0])}
+		*l = together{p.sentence, person, []int32{p.entities[0]}}
 		c.rowEnd = c.extent(i)
 		return
 	}
 	l.entities = append(l.entities, p.entities[0])
 	for k := c.rowEnd; k < p.first; k++ {
 		if key := c.words[k].key; key == "and" || key == "&" {
-			c.rows = append(c.rows, together{l.sentence, l.people, append([]int32(nil), l.entities...)})
+			c.rows = append(c.rows, together{l.sentence, l.people, slices.Clone(l.entities)})
 		}
 	}
 	c.rowEnd = c.extent(i)
@@ -53,18 +58,12 @@ func has32(list []int32, e int32) bool {
 	return false
 }
 
-// rowBefore is those last named side by side before a sentence, within reach; of two, where
-// the words say so.
+// rowBefore is the last row that fits of those up to a sentence and at most reach sentences
+// before it, nil for none.
 func (c *cast) rowBefore(sentence, reach int32, fits func(*together) bool) []int32 {
-	for n := len(c.rows) - 1; n >= 0; n-- {
-		l := &c.rows[n]
-		if l.sentence > sentence {
-			continue
-		}
-		if sentence-l.sentence > reach {
-			return nil
-		}
-		if fits(l) {
+	after := sort.Search(len(c.rows), func(n int) bool { return c.rows[n].sentence > sentence })
+	for n := after - 1; n >= 0 && sentence-c.rows[n].sentence <= reach; n-- {
+		if l := &c.rows[n]; fits(l) {
 			return l.entities
 		}
 	}
