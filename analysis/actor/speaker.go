@@ -1,6 +1,7 @@
 package actor
 
 import (
+	"slices"
 	"sort"
 
 	"readout/analysis"
@@ -295,7 +296,7 @@ func (c *speakers) joint(s *analysis.Speaker, inside []int, head int) {
 			}
 		}
 		for _, e := range q.entities {
-			if c.has(s.Actors, int(e)) {
+			if slices.Contains(s.Actors, int(e)) {
 				continue
 			}
 			s.Actors = append(s.Actors, int(e))
@@ -308,15 +309,6 @@ func (c *speakers) joint(s *analysis.Speaker, inside []int, head int) {
 		}
 		end = c.extent(i)
 	}
-}
-
-func (c *register) has(list []int, e int) bool {
-	for _, x := range list {
-		if x == e {
-			return true
-		}
-	}
-	return false
 }
 
 // joinsNames reports whether nothing but commas and "and" stand between two tokens, and

@@ -34,7 +34,7 @@ func (c *cast) joinsLast(i int) {
 		return
 	}
 	l := &c.row
-	goesOn := len(l.entities) > 0 && l.sentence == p.sentence && l.people == person && c.rowEnd < p.first && c.joinsNames(c.rowEnd, p.first) && !has32(l.entities, p.entities[0])
+	goesOn := len(l.entities) > 0 && l.sentence == p.sentence && l.people == person && c.rowEnd < p.first && c.joinsNames(c.rowEnd, p.first) && !slices.Contains(l.entities, p.entities[0])
 	if !goesOn {
 		*l = together{p.sentence, person, []int32{p.entities[0]}}
 		c.rowEnd = c.extent(i)
@@ -47,15 +47,6 @@ func (c *cast) joinsLast(i int) {
 		}
 	}
 	c.rowEnd = c.extent(i)
-}
-
-func has32(list []int32, e int32) bool {
-	for _, x := range list {
-		if x == e {
-			return true
-		}
-	}
-	return false
 }
 
 // rowBefore is the last row that fits of those up to a sentence and at most reach sentences
