@@ -40,13 +40,12 @@ func (c *speakers) worksFor(head, q *phrase) {
 	if head.kind != bodyPhrase || len(head.entities) != 1 || len(q.entities) != 1 {
 		return
 	}
-	e := &c.list[q.entities[0]]
-	for _, o := range e.offices {
+	for _, o := range c.list[q.entities[0]].offices {
 		if o.of != "" {
 			return
 		}
 	}
-	e.offices = append(e.offices, office{word: "member", of: c.key(head.entities[0])})
+	c.joinsBody(q.entities[0], head.entities[0])
 }
 
 // headEnd is the token after the head of a phrase.

@@ -207,9 +207,14 @@ func (c *cast) employ(who int32, p *phrase) {
 		}
 	}
 	if at >= 0 {
-		e = &c.list[who]
-		e.offices = append(e.offices, office{word: "member", of: c.key(at)})
+		c.joinsBody(who, at)
 	}
+}
+
+// joinsBody records that somebody belongs to a body, in a role that the text does not name.
+func (c *register) joinsBody(who, body int32) {
+	e := &c.list[who]
+	e.offices = append(e.offices, office{word: "member", of: c.key(body)})
 }
 
 // employNow notes the body that somebody has gone to from what he was: a former officer now
@@ -222,8 +227,7 @@ func (c *cast) employNow(who int32, p *phrase) {
 		}
 		if first, last := c.nameAhead(k+2, end, true); last > first {
 			if at := c.namedBody(first, last, p.sentence); at >= 0 {
-				e := &c.list[who]
-				e.offices = append(e.offices, office{word: "member", of: c.key(at)})
+				c.joinsBody(who, at)
 			}
 		}
 		return
@@ -261,8 +265,7 @@ func (c *cast) employClause(who int32, p *phrase) {
 	}
 	if first, last := c.nameAhead(k+1, end, true); last > first {
 		if at := c.namedBody(first, last, p.sentence); at >= 0 {
-			e := &c.list[who]
-			e.offices = append(e.offices, office{word: "member", of: c.key(at)})
+			c.joinsBody(who, at)
 		}
 	}
 }
