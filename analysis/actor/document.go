@@ -3,6 +3,8 @@ package actor
 import (
 	"sort"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"readout/analysis"
 	"readout/lexicon"
@@ -203,7 +205,7 @@ func (c *documents) description(first, last int) (name, kind string) {
 		}
 		return c.plainText(first+1, last), "anonymous"
 	case w.capital && last-first <= 4 && c.english.Boards[c.words[last-1].key]:
-		return c.plainName(first, last), "organization"
+		return c.textOf(first, last), "organization"
 	case w.capital && !c.startsAt(first), !w.is(function) && strings.HasSuffix(c.words[last-1].key, "s") && last-first <= 6:
 		return c.plainText(first, last), "collective"
 	}
@@ -249,16 +251,17 @@ var indefinitePeople = map[string]bool{"others": true, "everyone": true, "everyb
 // plainText is a span of the text, blanks made single, without a capital that only opens the
 // sentence.
 func (c *passage) plainText(first, last int) string {
-	text := strings.Join(strings.Fields(c.d.Slice(c.span(first, last))), " ")
+	text := c.textOf(first, last)
 	if c.startsAt(first) && !c.words[first].upper {
-		text = strings.ToLower(text[:1]) + text[1:]
+		text = lowerFirst(text)
 	}
 	return text
 }
 
-// plainName is a name as the text has it, blanks made single.
-func (c *documents) plainName(first, last int) string {
-	return strings.Join(strings.Fields(c.d.Slice(c.span(first, last))), " ")
+// lowerFirst makes the first letter of a text a small one.
+func lowerFirst(text string) string {
+	first, n := utf8.DecodeRuneInString(text)
+	return string(unicode.ToLower(first)) + text[n:]
 }
 
 // byDescription is the actor of this article that is known by a description only.

@@ -296,9 +296,11 @@ func (c *register) fullName(p *phrase, keys []string) int32 {
 }
 
 // displayName is the name as the text has it, blanks made single.
-func (r *reader) displayName(p *phrase) string {
-	s := r.d.Slice(r.span(p.name0, p.name1))
-	return strings.Join(strings.Fields(s), " ")
+func (r *reader) displayName(p *phrase) string { return r.textOf(p.name0, p.name1) }
+
+// textOf is the text of the tokens [first, last), blanks made single.
+func (r *reader) textOf(first, last int) string {
+	return strings.Join(strings.Fields(r.d.Slice(r.span(first, last))), " ")
 }
 
 func (r *reader) span(first, last int) analysis.Span {

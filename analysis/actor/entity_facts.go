@@ -245,7 +245,7 @@ func (c *passage) roleText(i int) string {
 	if first >= last {
 		return ""
 	}
-	return strings.Join(strings.Fields(c.d.Slice(c.span(first, last))), " ")
+	return c.textOf(first, last)
 }
 
 // key tells an entity from others inside a document, before all that its id

@@ -27,9 +27,9 @@ func (c *cast) whoSide(p *phrase) {
 	} else if before := c.congressional(p); before < first {
 		first = before
 	}
-	name := strings.Join(strings.Fields(c.d.Slice(c.span(first, last))), " ")
+	name := c.textOf(first, last)
 	if !c.words[first].upper && !c.properAt(first) {
-		name = strings.ToLower(name[:1]) + name[1:] // leading Republicans
+		name = lowerFirst(name) // leading Republicans
 	}
 	key := "group " + lexicon.Slug(name)
 	e, ok := c.byKey[key]
