@@ -161,14 +161,19 @@ func (c *affiliator) heldThen(e *entity, o *office) lexicon.Affiliation {
 	return c.lex.AffiliationAt(a, a.Terms[last], true)
 }
 
-// constituency reports whether a role is one of a member of parliament, of whom a name that no
-// list knows is where he was elected: the MP for Ilford North.
-func (c *affiliator) constituency(role, of string) bool {
-	if role != "lawmaker" && role != "senator" && role != "representative" {
+// electedIn reports whether a role is one of a member of parliament and of, the key of what it
+// is of, a name that no list knows: that is where he was elected, as in the MP for Ilford North.
+func (c *affiliator) electedIn(role, of string) bool {
+	if !legislator(role) {
 		return false
 	}
 	x := c.ownerOf(of)
 	return x != nil && x.kind == bodyPhrase && x.known.kind == noSense && !c.nameOfState(x)
+}
+
+// legislator reports whether the role with an id is one of a member of parliament.
+func legislator(role string) bool {
+	return role == "lawmaker" || role == "senator" || role == "representative"
 }
 
 // ofOffice is whom an office speaks for.
@@ -188,7 +193,7 @@ func (c *affiliator) ofOffice(e *entity, o *office, deep int) lexicon.Affiliatio
 		return lexicon.Affiliation{OrganizationID: lexicon.Slug(name), Organization: name}
 	}
 	of := o.of
-	if c.constituency(role, of) {
+	if c.electedIn(role, of) {
 		of = ""
 	}
 	if of == "" && organ != "" {

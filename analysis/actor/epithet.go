@@ -96,10 +96,7 @@ func (k *knowledge) constituency(boss *entity, s sense) bool {
 	if boss.known.kind != bodySense || k.lex.Organizations[boss.known.ref].Kind != "region" {
 		return false
 	}
-	if s.kind == memberSense {
-		return true
-	}
-	return s.kind == roleSense && (k.lex.Roles[s.ref].ID == "senator" || k.lex.Roles[s.ref].ID == "representative" || k.lex.Roles[s.ref].ID == "lawmaker")
+	return s.kind == memberSense || s.kind == roleSense && legislator(k.lex.Roles[s.ref].ID)
 }
 
 // holdsOf reports whether an entity has an office of somebody, or of the country
