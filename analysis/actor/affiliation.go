@@ -264,18 +264,6 @@ func (k *knowledge) organOf(s sense) (role, organ, home string, national bool) {
 	return "", "", "", false
 }
 
-// articleCountry is the country that an article is about, else that of its outlet, "" for
-// none.
-func (c *affiliator) articleCountry() string {
-	if ref := c.mainCountry(); ref >= 0 {
-		return c.lex.Countries[ref].ID
-	}
-	if o := c.lex.Organization(c.ofOutlet().OrganizationID); o != nil {
-		return o.Country
-	}
-	return ""
-}
-
 // inCountry is the body of a country with a generic name; none for none.
 func (k *knowledge) inCountry(organ, country string) lexicon.Affiliation {
 	n := k.lex.Country(country)
@@ -322,7 +310,7 @@ func (c *affiliator) ofOwner(x *entity, role, organ string, deep int) lexicon.Af
 }
 
 // ofOutlet is the affiliation of the article's author.
-func (c *affiliator) ofOutlet() lexicon.Affiliation {
+func (c *passage) ofOutlet() lexicon.Affiliation {
 	name := c.d.Article.Outlet
 	for _, cut := range []string{" - ", " ("} {
 		name, _, _ = strings.Cut(name, cut)

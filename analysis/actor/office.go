@@ -135,6 +135,18 @@ func (c *allegiance) mainCountry() int32 {
 	return best
 }
 
+// articleCountry is the country that an article is about, else that of its outlet, "" for
+// none.
+func (c *allegiance) articleCountry() string {
+	if ref := c.mainCountry(); ref >= 0 {
+		return c.lex.Countries[ref].ID
+	}
+	if o := c.lex.Organization(c.ofOutlet().OrganizationID); o != nil {
+		return o.Country
+	}
+	return ""
+}
+
 // bodyOfPerson finds a body that the lexicon knows by its person: the Trump campaign.
 func (c *offices) bodyOfPerson(p *phrase) bool {
 	for _, o := range p.of {

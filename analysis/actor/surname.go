@@ -73,8 +73,7 @@ func (c *names) onlyInOffice(key string, p *phrase) int32 {
 	if c.day.IsZero() || !p.titled && !c.sources[p.name0] {
 		return -1
 	}
-	of := affiliator{&c.allegiance}
-	home, only := of.articleCountry(), int32(-1)
+	home, only := c.articleCountry(), int32(-1)
 	for _, ref := range c.surnames[key] {
 		a := &c.lex.Actors[ref]
 		if _, ok := c.lex.TermAt(a, c.day); !ok || a.Country != home || p.gender != 0 && a.Gender != "" && a.Gender[0] != p.gender {
