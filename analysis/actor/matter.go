@@ -39,15 +39,9 @@ func (c *speakers) sidesByMatter() {
 	}
 	for i := range d.Statements {
 		s := &d.Statements[i].Speaker
-		s.SideID, s.SideBasis = "", ""
-		for k, e := range s.Actors {
-			a := &d.Actors[e]
-			if k == 0 {
-				s.SideID, s.SideBasis = a.SideID, a.SideBasis
-			} else if a.SideID != s.SideID {
-				s.SideID, s.SideBasis = "", ""
-				break
-			}
+		side, basis := commonSide(s.Actors, func(e int) *analysis.Actor { return &d.Actors[e] })
+		if side != s.SideID { // else the statement's own basis stays, such as metonym
+			s.SideID, s.SideBasis = side, basis
 		}
 	}
 }
@@ -77,7 +71,7 @@ func (c *speakers) matter() matter {
 			if a.Kind == "organization" {
 				organ = a.ID
 			}
-			organs[organ] = organ != ""
+			organs[organ] = true
 			abroad, _ := c.lex.Organ(n, "foreign ministry")
 			diplomats = diplomats || organ == abroad
 		}

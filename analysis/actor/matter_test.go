@@ -22,6 +22,7 @@ var matterCases = []struct {
 	{"a state's own people without a party", "2019-03-01", "[The Peruvian health ministry] said the shots were safe.", []string{"peru/role"}},
 	{"organs of one state", "2018-05-01", "[The US Supreme Court] said no. [Attorney General Jeff Sessions] said yes.", []string{"us-supreme-court/organization", "us-republicans/party"}},
 	{"a diplomat alone", "2019-03-01", "[Sergey Lavrov] said the corridor would fail.", []string{"russia/role"}},
+	{"a capital for its government", "2019-03-01", "[Lima] said the dam was safe. Rain fell on Peru and Peru waited.", []string{"peru/metonym"}},
 	{"nobody's", "2019-03-01", "[Tobias Fenn, 41, a plumber,] said the water came fast.", []string{"/"}},
 }
 

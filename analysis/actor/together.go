@@ -151,13 +151,19 @@ func (c *cast) sentenceOf(token int) int32 { return int32(c.d.Tokens[token].Sent
 
 // shareSide gives several speakers the side that all of them are on; none where they differ.
 func (c *register) shareSide(s *analysis.Speaker) {
-	for n, e := range s.Actors {
-		a := &c.list[e].actor
-		if n == 0 {
-			s.SideID, s.SideBasis = a.SideID, a.SideBasis
-		} else if a.SideID != s.SideID {
-			s.SideID, s.SideBasis = "", ""
-			return
+	s.SideID, s.SideBasis = commonSide(s.Actors, func(e int) *analysis.Actor { return &c.list[e].actor })
+}
+
+// commonSide is the side that all actors are on, with the basis of the first; "" where they
+// differ.
+func commonSide(actors []int, of func(int) *analysis.Actor) (side, basis string) {
+	for k, e := range actors {
+		a := of(e)
+		if k == 0 {
+			side, basis = a.SideID, a.SideBasis
+		} else if a.SideID != side {
+			return "", ""
 		}
 	}
+	return side, basis
 }
