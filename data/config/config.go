@@ -111,6 +111,7 @@ type Setting struct {
 	Choices []string
 	Group   string // heading in the file
 	zero    bool   // of a size: 0 is a value, and says what Usage says of it
+	lists   bool   // of a mapping: a value may be a list, with commas
 	at      func(*Config) any
 }
 
@@ -129,7 +130,7 @@ func Settings() []Setting {
 		{Key: "format", Kind: Text, Value: "FORMAT", Usage: "take every input as `FORMAT`", Why: "by default the name and the first bytes tell it", Choices: article.Formats(), at: func(c *Config) any { return &c.Format }},
 		{Key: "language", Kind: List, Value: "CODE", Usage: "analyse articles in the language `CODE` and set others aside; any for all", Why: "the engine knows English: in other languages its scores would mean nothing", at: func(c *Config) any { return &c.Language }},
 		{Key: "since", Kind: Text, Value: "DATE", Usage: "pass over articles published before `DATE`, or longer ago than an age such as 36h or 7d", Why: "articles without a date are always read", at: func(c *Config) any { return &c.Since }},
-		{Key: "focus", Kind: Mapping, Value: "KEY=VALUE", Usage: "what reports are of: side, event, issue, proposition, actor, outlet, from, to", Why: "such as {side: \"russia,ukraine\", from: \"2014-03-01\"}: sides are shown first, in this order and in the same colours every time; everything else leaves out what is not of it", at: func(c *Config) any { return &c.Focus }},
+		{Key: "focus", Kind: Mapping, lists: true, Value: "KEY=VALUE", Usage: "what reports are of, such as side=russia,ukraine: `KEY=VALUE`, with KEY side, event, issue, proposition, actor, outlet, from or to", Why: "such as {side: \"russia,ukraine\", from: \"2014-03-01\"}: sides are shown first, in this order and in the same colours every time; everything else leaves out what is not of it", at: func(c *Config) any { return &c.Focus }},
 		{Key: "lexicon", Kind: List, Value: "DIR", Usage: "lay the YAML files of `DIR` over the embedded lexicon", at: func(c *Config) any { return &c.Lexicon }},
 
 		{Key: "files_from", Group: "Input", Kind: Text, Value: "FILE", Usage: "read the inputs named in `FILE` too, one a line; - for standard input", at: func(c *Config) any { return &c.FilesFrom }},

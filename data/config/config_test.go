@@ -181,3 +181,20 @@ func FuzzFile(f *testing.F) {
 		}
 	})
 }
+
+// A flag's and a variable's values are cut at commas, and a focus has sides with commas
+// between them.
+func TestFocusOfSeveralSides(t *testing.T) {
+	for name, layers := range map[string]Layers{
+		"flag":        {Flags: map[string][]string{"focus": {"side=russia", "ukraine", "issue=sanctions"}}},
+		"environment": {Env: []string{"READOUT_FOCUS=side=russia,ukraine,issue=sanctions"}},
+	} {
+		r, err := Load(layers)
+		if err != nil || r.Config.Focus["side"] != "russia,ukraine" || r.Config.Focus["issue"] != "sanctions" {
+			t.Errorf("%s: %v, %v", name, r, err)
+		}
+	}
+	if _, err := Load(Layers{Flags: map[string][]string{"focus": {"russia"}}}); err == nil || !strings.Contains(err.Error(), "KEY=VALUE, such as side=russia") {
+		t.Errorf("a focus without a key: %v", err)
+	}
+}

@@ -63,13 +63,17 @@ func (s Setting) set(c *Config, raw []string) error {
 	case *[]string:
 		*at = slices.DeleteFunc(slices.Clone(raw), func(v string) bool { return strings.TrimSpace(v) == "" })
 	case *map[string]string:
-		pairs := map[string]string{}
+		pairs, before := map[string]string{}, ""
 		for _, pair := range raw {
 			field, column, ok := strings.Cut(pair, "=")
-			if field, column = strings.TrimSpace(field), strings.TrimSpace(column); !ok || field == "" || column == "" {
-				return fmt.Errorf("%q: write NAME=VALUE, such as text=body", pair)
+			if !ok && s.lists && before != "" { // flags and environment are cut at commas: side=russia,ukraine
+				pairs[before] += "," + strings.TrimSpace(pair)
+				continue
 			}
-			pairs[field] = column
+			if field, column = strings.TrimSpace(field), strings.TrimSpace(column); !ok || field == "" || column == "" {
+				return fmt.Errorf("%q: write %s, such as %s", pair, s.Value, map[bool]string{false: "text=body", true: "side=russia"}[s.lists])
+			}
+			pairs[field], before = column, field
 		}
 		*at = pairs
 	}
