@@ -16,6 +16,10 @@ func evaluateCommand() *cli.Command {
 	return &cli.Command{
 		Name:  "evaluate",
 		Usage: "score the engine against labelled data",
+		Description: "The labelled data are yours: each command says what its file looks like.\n\n" +
+			"Examples:\n" +
+			"   readout evaluate coded --gold coded.jsonl\n" +
+			"   readout evaluate coding --out out --gold events.csv",
 		Subcommands: []*cli.Command{
 			evaluateAttributionCommand(),
 			evaluateHTMLCommand(),

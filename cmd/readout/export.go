@@ -18,6 +18,9 @@ func exportCommand() *cli.Command {
 	return &cli.Command{
 		Name:  "export",
 		Usage: "write the statements in another program's format",
+		Description: "Examples:\n" +
+			"   readout export dna --out out events.csv\n" +
+			"   readout export network --out out positions.graphml",
 		Subcommands: []*cli.Command{{
 			Name:      "dna",
 			Usage:     "write an event list for Discourse Network Analyzer and rDNA",

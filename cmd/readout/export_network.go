@@ -22,7 +22,8 @@ func exportNetworkCommand() *cli.Command {
 			"article. visone, Gephi and igraph read graphml; csv is a row an edge; matrix is a row a\n" +
 			"source and a column a target with the balance of both counts. - writes to standard output.\n\n" +
 			"Examples:\n   readout export network --out out positions.graphml\n" +
-			"   readout export network --out out --kind agreement --by side --format matrix agreement.csv",
+			"   readout export network --kind agreement --by side agreement.graphml\n" +
+			"   readout export network --kind evaluations --format matrix praise.csv",
 		Before: settingsBehind("out"),
 		Flags: []cli.Flag{
 			&cli.StringFlag{Name: "out", Value: "out", Usage: "read the runs in `DIR`"},

@@ -21,7 +21,9 @@ var (
 	helpEntry = regexp.MustCompile(`^( {3,5}(?:--)?[a-z][^ ]*(?: [^ ]+)*?(?: \[[^\]]*\])?)  +(\S.*)$`)
 	// helpTwice is how the library writes that a flag may stand several times.
 	helpTwice = regexp.MustCompile(`^(.*?) \[ .* \]$`)
-	helpList  = regexp.MustCompile(`^(?:GLOBAL OPTIONS|OPTIONS|COMMANDS):`)
+	// quotedDefault is how the library writes the default of a text; settings have no quotes.
+	quotedDefault = regexp.MustCompile(`\(default: "([^"]*)"\)$`)
+	helpList      = regexp.MustCompile(`^(?:GLOBAL OPTIONS|OPTIONS|COMMANDS):`)
 )
 
 // init makes every help text fit a terminal of 80 columns.
@@ -58,6 +60,7 @@ func narrow(help string) string {
 			list = helpList.MatchString(line)
 		}
 		line = strings.TrimSuffix(line, " (default: false)")
+		line = quotedDefault.ReplaceAllString(line, "(default: $1)")
 		m := helpEntry.FindStringSubmatch(line)
 		switch {
 		case list && m != nil:

@@ -36,3 +36,18 @@ func TestHelpFitsATerminal(t *testing.T) {
 	check(nil)
 	eachCommand(app.Commands, "", func(path string, c *cli.Command) { check(c.Flags, strings.Fields(path)...) })
 }
+
+// TestExamplesStandAsWritten: a line of an example is narrow enough to be printed as it
+// is, for what is folded cannot be copied into a shell.
+func TestExamplesStandAsWritten(t *testing.T) {
+	app := newApp(strings.NewReader(""), nil, nil)
+	check := func(path, description string) {
+		for line := range strings.SplitSeq(description, "\n") {
+			if n := utf8.RuneCountInString(line) + len("   "); strings.HasPrefix(line, "  ") && n > helpWidth {
+				t.Errorf("readout %s --help: %d columns: %s", path, n, line)
+			}
+		}
+	}
+	check("", app.Description)
+	eachCommand(app.Commands, "", func(path string, c *cli.Command) { check(path, c.Description) })
+}

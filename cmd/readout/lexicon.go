@@ -22,6 +22,12 @@ func lexiconCommand() *cli.Command {
 	return &cli.Command{
 		Name:  "lexicon",
 		Usage: "check, list, show and export actors, sides, roles, issues and words",
+		Description: "What readout knows stands in YAML files inside the program. Your own files are laid\n" +
+			"over them (lexicon/GUIDE.md).\n\n" +
+			"Examples:\n" +
+			"   readout lexicon show sergey-lavrov\n" +
+			"   readout lexicon check my-lexicon\n" +
+			"   readout run --lexicon my-lexicon --out results articles/",
 		Subcommands: []*cli.Command{
 			{
 				Name:      "check",
@@ -37,8 +43,8 @@ func lexiconCommand() *cli.Command {
 				Usage:     "list sections, or the entries of one section",
 				ArgsUsage: "[SECTION]",
 				Description: "Examples:\n" +
-					"   readout lexicon list                       the sections and how much they hold\n" +
-					"   readout lexicon list issues                id and name of every issue\n" +
+					"   readout lexicon list                  sections and how much they hold\n" +
+					"   readout lexicon list issues           id and name of every issue\n" +
 					"   readout lexicon list actors | grep merkel",
 				Flags:  []cli.Flag{overlay},
 				Action: listLexicon,

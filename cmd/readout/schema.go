@@ -19,11 +19,11 @@ func schemaCommand() *cli.Command {
 		Usage:     "describe every table and column: type, unit, range, what NULL means, an example",
 		ArgsUsage: "[TABLE]",
 		Description: "Examples:\n" +
-			"   readout schema                      the tables and their columns\n" +
-			"   readout schema statements           one table\n" +
-			"   readout schema --json | jq .        for programs\n" +
-			"   readout schema --dbt > schema.yml   the views as a dbt source, with tests\n" +
-			"   readout schema --spark statements   columns as Spark's from_json takes them",
+			"   readout schema                     the tables and their columns\n" +
+			"   readout schema statements          one table\n" +
+			"   readout schema --json | jq .       for programs\n" +
+			"   readout schema --dbt > schema.yml  the views as a dbt source, with tests\n" +
+			"   readout schema --spark statements  columns as Spark's from_json takes them",
 		Flags: []cli.Flag{
 			&cli.BoolFlag{Name: "json", Usage: "print one JSON object"},
 			&cli.BoolFlag{Name: "dbt", Usage: "print the views as a dbt source (schema.yml): unique, not_null, accepted_values, relationships"},

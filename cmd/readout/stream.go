@@ -38,8 +38,9 @@ With --tables every line is a row of one of the tables, which its key "table" na
 (readout schema --spark says their columns); the first says what made them. In the
 column "row" of Parquet files, readout merge --from-parquet makes a run of them.
 
-Example:
-  zcat feed.ndjson.gz | readout stream | jq -r 'select(.status=="ok") | .content'
+Examples:
+  zcat feed.ndjson.gz | readout stream > statements.ndjson
+  readout stream < feed.ndjson | jq -r 'select(.status=="ok") | .content'
   zcat feed.ndjson.gz | readout stream --tables --no-evidence > rows.ndjson
 
 Exit codes: 0 after a clean end of the input, 75 when input or output broke off or
