@@ -188,8 +188,7 @@ readout against the label that counts, each item weighted by the inverse of the
 probability with which it was drawn: by field, proposition and side.
 
 Example:
-  readout code agreement
-  readout code fit --write fitted`,
+  readout code agreement`,
 		Before: settingsBehind("out"),
 		Flags: []cli.Flag{
 			&cli.StringFlag{Name: "out", Value: "out", Usage: "read the runs in `DIR`"},
