@@ -73,10 +73,9 @@ func (e explanation) head(n int, sideName func(string) string) {
 	}
 	side := "no side"
 	if id := e.statement.Speaker.SideID; id != "" {
-		if side = sideName(id); side == id {
-			for _, k := range e.statement.Speaker.Actors[:min(1, len(e.statement.Speaker.Actors))] {
-				side = cmp.Or(table.OwnSide(&e.doc.Actors[k]), id)
-			}
+		side = sideName(id)
+		if who := e.statement.Speaker.Actors; side == id && len(who) > 0 {
+			side = cmp.Or(table.OwnSide(&e.doc.Actors[who[0]]), id)
 		}
 	}
 	label := fmt.Sprintf("%-3d ", n)
