@@ -57,7 +57,7 @@ func codeFit(c *cli.Context) error {
 	if err != nil {
 		return &exitError{code: exitUsage, err: err}
 	}
-	pipeline, err := engine.New(lex, engine.Config{NoBayes: true, NoPositions: true})
+	pipeline, err := engine.New(lex, engine.Config{NoBayes: true, NoPositions: true, NoReader: true})
 	if err != nil {
 		return err
 	}

@@ -19,7 +19,8 @@ type Examples struct {
 }
 
 // ReadExamples analyses every article with coded statements again and gives what each head of
-// reader.FittedHeads sees of them. p and r are of one lexicon; r has its own heads, unfitted.
+// reader.FittedHeads sees of them. p, which needs no reader, and r are of one lexicon; r has its
+// own heads, unfitted.
 func ReadExamples(ctx context.Context, c *run.Corpus, p *analysis.Pipeline, r *reader.Reader) (*Examples, error) {
 	coded, err := c.Coded()
 	if err != nil {
