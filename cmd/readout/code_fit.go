@@ -92,13 +92,11 @@ func codeFit(c *cli.Context) error {
 // printFit prints a line of figures and what follows from them.
 func printFit(s io.Writer, name string, r *refit.Result) {
 	fmt.Fprintf(s, "%-10s %6d %8d  ", name, r.Examples, r.Articles)
-	switch {
-	case r.Examples < refit.LeastExamples || r.Articles < refit.LeastArticles:
+	if r.Examples < refit.LeastExamples || r.Articles < refit.LeastArticles {
 		fmt.Fprintf(s, "too few: it takes %d of %d articles\n", refit.LeastExamples, refit.LeastArticles)
 		return
-	default:
-		fmt.Fprintf(s, "%-14s %-14s %-14s\n", change(r.Before.MacroF1, r.After.MacroF1), change(r.Before.Right, r.After.Right), change(r.Before.Loss, r.After.Loss))
 	}
+	fmt.Fprintf(s, "%-14s %-14s %-14s\n", change(r.Before.MacroF1, r.After.MacroF1), change(r.Before.Right, r.After.Right), change(r.Before.Loss, r.After.Loss))
 	switch {
 	case !r.Kept() && r.Gain > r.Error:
 		fmt.Fprintf(s, "%28sleft as it is: probabilities are better, labels are not\n", "")
