@@ -77,8 +77,11 @@ func (p *problem) fitted(classes []string, x []float64, words bool) *reader.Fitt
 }
 
 // steepest bounds the second derivatives: half the mean squared length of what an example's
-// logits depend on, one for each of its three parts, and the ridge.
-func steepest(penalty float64) float64 { return 3.0/2 + max(penalty, calibrationRidge) }
+// logits depend on, one for each of its three parts, and the ridge, which is steepest in the
+// scale where the logits are small.
+func (p *problem) steepest(penalty float64) float64 {
+	return 3.0/2 + max(penalty, calibrationRidge, calibrationRidge/(p.logits*p.logits))
+}
 
 // minimum minimizes by accelerated gradient descent with restarts (O'Donoghue and Candès 2015),
 // from a start on. Without a penalty the weights of the states stay zero.
@@ -88,7 +91,7 @@ func (p *problem) minimum(start []float64, penalty float64) []float64 {
 		n = 1 + p.classes
 	}
 	x, ahead, gradient := slices.Clone(start[:n]), slices.Clone(start[:n]), make([]float64, n)
-	step, momentum := 1/steepest(penalty), 1.0
+	step, momentum := 1/p.steepest(penalty), 1.0
 	for range mostSteps {
 		p.gradient(ahead, gradient, penalty)
 		most, against := 0.0, 0.0

@@ -74,6 +74,19 @@ func TestLastLayerIsFound(t *testing.T) {
 	}
 }
 
+// A head that hardly tells classes apart has small logits: the fit must not run away.
+func TestSmallLogits(t *testing.T) {
+	examples := drawn(6, 200, func(z []float64, _ []float32) []float64 { return []float64{z[0] + 1, z[1], z[2] - 1} })
+	for i := range examples {
+		for c := range examples[i].State.Logits {
+			examples[i].State.Logits[c] *= 0.01
+		}
+	}
+	if r := refit.Head(config, examples); r.Fitted == nil || !(r.After.Loss < r.Before.Loss) {
+		t.Errorf("%+v", r)
+	}
+}
+
 func TestTooFewAreRefused(t *testing.T) {
 	right := func(z []float64, _ []float32) []float64 { return z }
 	if r := refit.Head(config, drawn(3, refit.LeastExamples-1, right)); r.Fitted != nil || r.Kept() || r.Examples != refit.LeastExamples-1 {
