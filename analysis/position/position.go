@@ -98,7 +98,8 @@ func (s *Stage) Score(d *analysis.Document) {
 func (s *Stage) positions(p *page, st *analysis.Statement) []analysis.Position {
 	var found []analysis.Position
 	for _, c := range p.candidates(s.book, st, s.topics(p, st)) {
-		prob, odds := judged(s.model.Bears.Score(c.bears), s.model.Agrees.Score(c.agrees))
+		odds := s.model.Agrees.Score(c.agrees)
+		prob := probability(s.model.Bears.Score(c.bears), odds)
 		if prob < s.model.LeastPosition {
 			continue
 		}
@@ -121,7 +122,8 @@ func readerWords(st *analysis.Statement, proposition int) func() []analysis.Evid
 func (s *Stage) evaluations(p *page, st *analysis.Statement) []analysis.Evaluation {
 	var found []analysis.Evaluation
 	for _, c := range p.mentioned(s.book, st) {
-		prob, odds := judged(s.model.Evaluates.Score(c.bears), s.model.Praises.Score(c.agrees))
+		odds := s.model.Praises.Score(c.agrees)
+		prob := probability(s.model.Evaluates.Score(c.bears), odds)
 		if prob < s.model.LeastEvaluation {
 			continue
 		}
@@ -133,11 +135,11 @@ func (s *Stage) evaluations(p *page, st *analysis.Statement) []analysis.Evaluati
 	return surest(found, func(e analysis.Evaluation) float64 { return e.Prob }, func(e analysis.Evaluation) int { return e.Span.Start })
 }
 
-// judged gives the probability that there is a position or an evaluation and that it has the
-// sign of odds, from the log-odds of both, and odds.
-func judged(bears, odds float64) (prob, sign float64) {
-	agrees := analysis.Probability(odds)
-	return analysis.Probability(bears) * max(agrees, 1-agrees), odds
+// probability is that of a position or an evaluation with the likelier sign, from the log-odds
+// that there is one and those of its positive sign.
+func probability(bears, sign float64) float64 {
+	positive := analysis.Probability(sign)
+	return analysis.Probability(bears) * max(positive, 1-positive)
 }
 
 // surest keeps the Most likeliest positions or evaluations of a statement, in codebook or text
