@@ -6,26 +6,28 @@ import (
 	"readout/analysis"
 )
 
-// context is what the reader says of the other statements of a document: of all, and of the
-// same source. Who speaks of a matter twice mostly means the same by it.
+// context is the reader's output summed over the statements of a document, all of them and by
+// source. Features of one statement are made of what the others say, since a source that speaks
+// of a matter twice mostly takes the same position.
 type context struct {
 	all     pooled
-	speaker map[int]*pooled // by index into Document.Actors
-	named   []int           // mentions, by index into Document.Actors
-	held    []holding       // what is held of whom, by index into Document.Actors
+	speaker map[int]*pooled // by index into Document.Actors of the first speaker
+	named   []int           // number of mentions, by index into Document.Actors
+	held    []holding       // praise and blame, by index into Document.Actors of whom it is of
 }
 
-// pooled adds up readings over statements.
+// pooled is sums over n statements.
 type pooled struct {
 	n         int
-	relevance []float64 // probability of bearing, by proposition
-	agreement []float64 // log-odds of agreeing times that probability
+	relevance []float64 // by proposition: probabilities that the statement bears on it
+	agreement []float64 // by proposition: log-odds of agreeing, weighted by those probabilities
 }
 
-// holding adds up what mentions of one actor read.
+// holding is sums over n mentions of one actor.
 type holding struct {
-	n                 int
-	evaluates, praise float64 // probability of praise or blame; log-odds of praise times it
+	n         int
+	evaluates float64 // probabilities of praise or blame
+	praise    float64 // log-odds of praise against blame, weighted by those probabilities
 }
 
 func (c *pooled) add(r *analysis.Reading) {
@@ -40,7 +42,7 @@ func (c *pooled) add(r *analysis.Reading) {
 	}
 }
 
-// pool reads all statements of a document.
+// pool fills the context of a document.
 func (p *page) pool(d *analysis.Document) {
 	p.context = context{speaker: map[int]*pooled{}, named: make([]int, len(d.Actors)), held: make([]holding, len(d.Actors))}
 	for i := range d.Mentions {
@@ -69,7 +71,7 @@ func (p *page) pool(d *analysis.Document) {
 	}
 }
 
-// add adds what a mention reads, times by, which is 1, or -1 to take it off again.
+// add adds the reader's output for a mention, or, where by is -1 and not 1, subtracts it.
 func (h *holding) add(m *analysis.MentionReading, by int) {
 	e := float64(by) * analysis.Probability(evaluates(m))
 	h.n += by
@@ -77,7 +79,7 @@ func (h *holding) add(m *analysis.MentionReading, by int) {
 	h.praise += e * bounded(m.Praise-m.Blame)
 }
 
-// whom gives the actor whom a mention names, -1 for nobody known.
+// whom is the index of the actor whom a mention names, -1 where it is not resolved.
 func whom(m *analysis.Mention) int {
 	if len(m.Actors) == 0 {
 		return -1
@@ -85,18 +87,20 @@ func whom(m *analysis.Mention) int {
 	return m.Actors[0]
 }
 
-// evaluates is the log-odds of praise or blame against neither.
+// evaluates is the log-odds of praise or blame against neither: the logarithm of the sum of
+// the odds of both.
 func evaluates(m *analysis.MentionReading) float64 {
 	top := max(m.Blame, m.Praise)
 	return bounded(top + math.Log1p(math.Exp(min(m.Blame, m.Praise)-top)) - m.Neither)
 }
 
-// pools reports whether a statement is read and counted.
+// pools reports whether a statement is part of the sums: the reader has read it, and it is
+// neither a candidate nor of a source that would not speak.
 func pools(d *analysis.Document, st *analysis.Statement) bool {
 	return st.Reading != nil && !st.IsCandidate() && !d.Attributions[st.Attribution].Silent
 }
 
-// speakerOf is the actor who speaks, -1 for nobody known.
+// speakerOf is the index of the actor who speaks, the first of several, -1 for none.
 func speakerOf(st *analysis.Statement) int {
 	if len(st.Speaker.Actors) == 0 {
 		return -1
@@ -104,14 +108,21 @@ func speakerOf(st *analysis.Statement) int {
 	return st.Speaker.Actors[0]
 }
 
-// The log-odds of a mean start from few statements with this probability.
+// Means over few statements are drawn toward a prior: as if there were so many more statements,
+// each with this probability of bearing on a proposition or of praise or blame.
 const (
-	priorBears = .02
-	priorCount = 1
+	priorCount     = 1
+	priorBears     = .02
+	priorEvaluates = .05
 )
 
-// without gives the log-odds that another statement bears on a proposition, and the mean
-// log-odds of agreeing among those that do, without the statement itself where it counts.
+// priorWeight is added to the weights of a mean of log-odds, so that with little weight it
+// stays near 0.
+const priorWeight = .5
+
+// without gives the log-odds that another statement bears on proposition i, and the mean
+// log-odds of agreeing with it among those that do. own says that st is part of the sums: it is
+// then taken off.
 func (c *pooled) without(st *analysis.Statement, own bool, i int) (relevance, agreement float64) {
 	if c == nil || c.relevance == nil {
 		return logit(priorBears), 0
@@ -121,7 +132,7 @@ func (c *pooled) without(st *analysis.Statement, own bool, i int) (relevance, ag
 		p := analysis.Probability(st.Reading.Relevance[i])
 		sum, agreed, n = max(0, sum-p), agreed-p*bounded(st.Reading.Agreement[i]), n-1
 	}
-	return logit((sum + priorBears*priorCount) / (float64(n) + priorCount)), agreed / (sum + .5)
+	return logit((sum + priorBears*priorCount) / (float64(n) + priorCount)), agreed / (sum + priorWeight)
 }
 
 func logit(p float64) float64 { return math.Log(p / (1 - p)) }
@@ -158,6 +169,6 @@ func (c *mentionCandidate) elsewhere(p *page, st *analysis.Statement) {
 			}
 		}
 	}
-	c.bears = append(c.bears, num("evaluated elsewhere", logit((max(0, h.evaluates)+.05)/(float64(h.n)+1))))
-	c.agrees = append(c.agrees, num("praise elsewhere", h.praise/(max(0, h.evaluates)+.5)))
+	c.bears = append(c.bears, num("evaluated elsewhere", logit((max(0, h.evaluates)+priorEvaluates*priorCount)/(float64(h.n)+priorCount))))
+	c.agrees = append(c.agrees, num("praise elsewhere", h.praise/(max(0, h.evaluates)+priorWeight)))
 }
