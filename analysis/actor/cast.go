@@ -55,7 +55,10 @@ type offices struct{ allegiance }
 type matcher struct{ offices }
 
 // names finds whom a name means: a person, a body, a country.
-type names struct{ matcher }
+type names struct {
+	matcher
+	endings map[string]int32 // of bodyEndings, nil before it is asked for
+}
 
 // anaphora finds whom he, she and the relative pronouns mean.
 type anaphora struct {

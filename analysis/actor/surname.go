@@ -315,19 +315,11 @@ func (c *names) bodyWithThe(keys []string) int32 {
 // bodyEndingIn finds the body that "the Times" is short for: the one that the
 // article names most of those whose name ends so, else its own outlet; -1 for none.
 func (c *names) bodyEndingIn(key string) int32 {
-	count := map[sense]int{}
-	best, at := 0, -1
-	for i := range c.phrases {
-		p := &c.phrases[i]
-		if p.kind != bodyPhrase || p.name1-p.name0 < 2 || c.words[p.name1-1].key != key || p.known.kind != bodySense {
-			continue
-		}
-		if count[p.known]++; count[p.known] > best {
-			best, at = count[p.known], i
-		}
+	if c.endings == nil {
+		c.endings = c.bodyEndings()
 	}
-	if at >= 0 {
-		return c.body(c.phrases[at].known.ref)
+	if ref, ok := c.endings[key]; ok {
+		return c.body(ref)
 	}
 	outlet := split(keyOf(strings.ToLower(c.d.Article.Outlet)))
 	if len(outlet) == 0 || outlet[len(outlet)-1] != key {
@@ -345,6 +337,27 @@ func (c *names) bodyEndingIn(key string) int32 {
 		}
 	}
 	return -1
+}
+
+// bodyEndings gives, by the last word of a name, the body of the lexicon that the article names
+// most of those whose name ends in it, the first of equals.
+func (c *names) bodyEndings() map[string]int32 {
+	type name struct {
+		last string
+		ref  int32
+	}
+	count, most, endings := map[name]int{}, map[string]int{}, map[string]int32{}
+	for i := range c.phrases {
+		p := &c.phrases[i]
+		if p.kind != bodyPhrase || p.name1-p.name0 < 2 || p.known.kind != bodySense {
+			continue
+		}
+		n := name{c.words[p.name1-1].key, p.known.ref}
+		if count[n]++; count[n] > most[n.last] {
+			most[n.last], endings[n.last] = count[n], n.ref
+		}
+	}
+	return endings
 }
 
 // latest finds the one of several people who was named well after all others.
