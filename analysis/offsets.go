@@ -62,3 +62,20 @@ func (d *Document) MentionsFrom(at int) int {
 	}
 	return sort.Search(len(d.Mentions), func(i int) bool { return d.Mentions[i].Start >= at })
 }
+
+// Within is the byte span of the sentences that source, cue and content of an attribution
+// overlap, from the start of the first to the end of the last.
+func (d *Document) Within(a *Attribution) Span {
+	hull := Hull(a.Content)
+	for _, spans := range [][]Span{a.Source, a.Cue} {
+		if len(spans) > 0 {
+			hull = Hull([]Span{hull, Hull(spans)})
+		}
+	}
+	own := hull
+	first := sort.Search(len(d.Sentences), func(i int) bool { return d.Sentences[i].End > hull.Start })
+	for i := first; i < len(d.Sentences) && d.Sentences[i].Start < hull.End; i++ {
+		own = Hull([]Span{own, d.Sentences[i].Span})
+	}
+	return own
+}

@@ -419,21 +419,3 @@ type Document struct {
 
 // Slice is the text of a span.
 func (d *Document) Slice(s Span) string { return d.Text[s.Start:s.End] }
-
-// Within is the byte span of the sentences that source, cue and content of an attribution
-// overlap, from the start of the first to the end of the last.
-func (d *Document) Within(a *Attribution) Span {
-	hull := Hull(a.Content)
-	for _, spans := range [][]Span{a.Source, a.Cue} {
-		if len(spans) > 0 {
-			hull = Hull([]Span{hull, Hull(spans)})
-		}
-	}
-	own := hull
-	for i := range d.Sentences {
-		if s := &d.Sentences[i]; s.Overlaps(hull) {
-			own = Hull([]Span{own, s.Span})
-		}
-	}
-	return own
-}
