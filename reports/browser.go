@@ -180,7 +180,7 @@ func readTexts(c *run.Corpus, wanted map[string]int, r *browserRows, texts []str
 	return run.EachOf(c, "articles", func(id string) bool { _, ok := wanted[id]; return ok }, func(a *article) error {
 		at := wanted[a.ArticleID]
 		r.Articles[at][0], r.Articles[at][1] = cleaned(a.Title), webLink(a.URL)
-		texts[at] = clean(a.Text)
+		texts[at] = cleanLines(a.Text)
 		return nil
 	})
 }

@@ -206,3 +206,11 @@ func TestWriteReplacesWhole(t *testing.T) {
 		t.Errorf("%v, %v", entries, err)
 	}
 }
+
+func TestCleanLinesKeepsPlaces(t *testing.T) {
+	in := "Talks\n\nHe\x1b[31m said\r\nso\u2028 far"
+	got := cleanLines(in)
+	if strings.Count(got, "\n") != 3 || len([]rune(got)) != len([]rune(in)) || strings.ContainsAny(got, "\x1b\r\u2028") {
+		t.Errorf("%q becomes %q", in, got)
+	}
+}

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"html/template"
 	"io"
+	"math"
 	"net/url"
 	"slices"
 	"strings"
@@ -204,6 +205,19 @@ func (s *Summary) TimeReach() reach {
 		many = all
 	}
 	return reachOf(many...)
+}
+
+// TimeClipped says that a mean of the timeline lies beyond its scale.
+func (s *Summary) TimeClipped() bool {
+	r := s.TimeReach()
+	for _, l := range s.Timeline.Lines {
+		for _, f := range l.Points {
+			if f.Mean != nil && math.Abs(*f.Mean) > float64(r) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // FramedSides is the sides with frames enough for shares to mean something.

@@ -337,7 +337,8 @@ func (t *tables) readActors(c *run.Corpus) error {
 	}
 	for id, a := range wanted {
 		if a != nil {
-			t.actors[id] = actor{value(a.SideID), cleaned(a.SideName), clean(a.Name), cleaned(a.Role)}
+			name := clean(a.Name)
+			t.actors[id] = actor{value(a.SideID), cleaned(a.SideName), name, roleBeside(name, cleaned(a.Role))}
 		}
 	}
 	return nil

@@ -63,7 +63,7 @@
     if (!state.ev && (state.of || state.ofname || state.ofactor)) list.push(fields.ev(""));
     var words = (state.q || "").toLowerCase().split(/\s+/).filter(Boolean);
     if (words.length) {
-      if (!low) low = texts.map(function (t) { var l = t.toLowerCase(); return l.length === t.length ? l : t; });
+      if (!low) low = texts.map(function (t) { t = t.replace(/\n/g, " "); var l = t.toLowerCase(); return l.length === t.length ? l : t; });
       list.push(function (i) {
         var a = data.a[i], near = low[a].slice(Math.max(0, data.b[i] - 160), data.e[i] + 120), who = null;
         return words.every(function (w) { return near.indexOf(w) >= 0 || (who = who || speaker(i).toLowerCase()).indexOf(w) >= 0; });
@@ -95,10 +95,12 @@
   function sentence(i) {
     var t = texts[data.a[i]], b = data.b[i], e = data.e[i];
     var from = Math.max(0, b - 180), to = Math.min(t.length, e + 140);
-    if (from > 0) { var s = t.slice(from, b).search(/[.!?]["”’)]?\s+\S/); from = s >= 0 ? from + s + 1 : t.indexOf(" ", from); if (from > b || from < 0) from = b; }
+    if (from > 0) { var s = t.slice(from, b).search(/[.!?]["”’)]?\s+\S|\n\s*\S/); from = s >= 0 ? from + s + 1 : t.indexOf(" ", from); if (from > b || from < 0) from = b; }
     if (to < t.length) { var m = t.slice(e, to).search(/[.!?]["”’)]?(\s|$)/); to = m >= 0 ? e + m + 2 : Math.max(e, t.lastIndexOf(" ", to)); }
-    return [t.slice(from, b), t.slice(b, e), t.slice(e, to)];
+    return [paragraphs(t.slice(from, b).trimStart()), paragraphs(t.slice(b, e)), paragraphs(t.slice(e, to).trimEnd())];
   }
+  // paragraphs is a text with one line break between paragraphs, which a headline is too.
+  function paragraphs(s) { return s.replace(/\s*\n\s*/g, "\n"); }
 
   function link(text, params, title) {
     var a = el("a", { href: address(params), title: title || null }, [text]);
@@ -146,7 +148,7 @@
     more.addEventListener("click", function () {
       var t = texts[data.a[i]], p = li.querySelector(".words"), from = Math.max(0, data.b[i] - 900), to = Math.min(t.length, data.e[i] + 900);
       p.textContent = "";
-      [(from > 0 ? "… " : "") + t.slice(from, data.b[i]), el("b", {}, [t.slice(data.b[i], data.e[i])]), t.slice(data.e[i], to) + (to < t.length ? " …" : "")].forEach(function (c) { p.append(c); });
+      [(from > 0 ? "… " : "") + paragraphs(t.slice(from, data.b[i])), el("b", {}, [paragraphs(t.slice(data.b[i], data.e[i]))]), paragraphs(t.slice(data.e[i], to)) + (to < t.length ? " …" : "")].forEach(function (c) { p.append(c); });
       more.remove();
     });
     li.lastChild.append(" · ", more);
@@ -254,7 +256,7 @@
     found.forEach(function (i) {
       var a = data.articles[data.a[i]], name = function (k) { return k >= 0 ? data.names[k] : ""; };
       lines.push([data.id[i], a[2], a[3] >= 0 ? data.outlets[a[3]] : "", a[0], a[1], a[4] >= 0 ? data.events[a[4]][0] : "",
-        data.sd[i].map(function (k) { return data.sides[k][0]; }).join(";"), speaker(i), texts[data.a[i]].slice(data.b[i], data.e[i]),
+        data.sd[i].map(function (k) { return data.sides[k][0]; }).join(";"), speaker(i), texts[data.a[i]].slice(data.b[i], data.e[i]).replace(/\n/g, " "),
         data.is[i] >= 0 ? data.issues[data.is[i]][0] : "", data.o[i] === 999 ? "" : data.o[i] / 100, { "1": "optimistic", "-1": "skeptical", "0": "neutral", "9": "" }[data.ol[i]],
         data.fr[i] >= 0 ? data.frames[data.fr[i]] : "", data.po[i].map(function (p) { return data.props[p[0]][0] + ":" + (p[1] > 0 ? "agree" : "disagree"); }).join(";"),
         data.ev[i].map(function (e) { return data.names[e[1]] + ":" + (e[2] > 0 ? "positive" : "negative"); }).join(";"), name(data.co[i]), name(data.pa[i]), name(data.or[i]), data.va[i] < 0 ? "" : data.va[i] / 100, data.cd && data.cd[i] || ""].map(cell).join(","));

@@ -127,7 +127,8 @@ func (q *Quote) words(t *shownText) {
 	q.Cue, q.Form = cleaned(t.Cue), clean(t.SpeechType)
 	q.Title, q.URL = cleaned(t.Title), webLink(t.URL)
 	if q.Speaker == "" {
-		q.Speaker, q.Role = cleaned(t.ActorName), cleaned(t.ActorRole)
+		q.Speaker = cleaned(t.ActorName)
+		q.Role = roleBeside(q.Speaker, cleaned(t.ActorRole))
 	}
 	if q.Speaker == "" {
 		q.Speaker = cleaned(t.Source)

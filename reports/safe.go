@@ -25,6 +25,15 @@ func clean(s string) string {
 	}, s)
 }
 
+// cleanLines is clean of a text whose line breaks stay.
+func cleanLines(s string) string {
+	lines := strings.Split(s, "\n")
+	for i, line := range lines {
+		lines[i] = clean(line)
+	}
+	return strings.Join(lines, "\n")
+}
+
 // turnsDirection says that a character embeds, overrides or isolates direction.
 func turnsDirection(r rune) bool {
 	return r >= '\u202a' && r <= '\u202e' || r >= '\u2066' && r <= '\u2069' || r == '\u200e' || r == '\u200f' || r == '\u061c'

@@ -207,3 +207,12 @@ func dates(from, to *time.Time) string {
 	}
 	return date(from) + " – " + date(to)
 }
+
+// roleBeside is a role as it stands behind a name: "" where the name ends in it, as that of
+// somebody does of whom the text says no more ("Harbour Board spokesman").
+func roleBeside(name, role string) string {
+	if n, r := strings.ToLower(name), strings.ToLower(role); n == r || strings.HasSuffix(n, " "+r) {
+		return ""
+	}
+	return role
+}

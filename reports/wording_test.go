@@ -216,3 +216,29 @@ func TestNothingToSay(t *testing.T) {
 		})
 	}
 }
+
+func TestRoleBesideAName(t *testing.T) {
+	for _, c := range []struct{ name, role, want string }{
+		{"Harbour Board spokesman", "spokesman", ""},
+		{"Spokesman", "spokesman", ""},
+		{"Ada Okafor", "mayor", "mayor"},
+		{"Will Spokesman", "man", "man"},
+		{"Harbour Board spokesman", "", ""},
+	} {
+		if got := roleBeside(c.name, c.role); got != c.want {
+			t.Errorf("%s, %s: %q, want %q", c.name, c.role, got, c.want)
+		}
+	}
+}
+
+func TestTimelineTellsOfMarksBeyondItsScale(t *testing.T) {
+	line := func(points ...Figure) *Summary {
+		return &Summary{Timeline: Timeline{Lines: []Line{{Points: points}}}}
+	}
+	if s := line(*f(0.1, 9, 4, 1), *f(0.8, 1, 1, 0)); s.TimeReach() != 0.25 || !s.TimeClipped() {
+		t.Errorf("a mean of one statement beyond %v is not told of", s.TimeReach())
+	}
+	if s := line(*f(0.1, 9, 4, 1), *f(0.2, 1, 1, 0)); s.TimeClipped() {
+		t.Error("nothing is beyond the scale, and it is told")
+	}
+}
