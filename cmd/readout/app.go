@@ -204,3 +204,16 @@ func flagNames(c *cli.Context) []string {
 	}
 	return names
 }
+
+// noneOf is the error of a command that takes one of some names and was given another, or
+// none.
+func noneOf(command, given string, names []string) error {
+	if given == "" {
+		return usagef("%s: name one of %s", command, strings.Join(names, ", "))
+	}
+	hint := ""
+	if near := config.Nearest(given, names); near != "" {
+		hint = fmt.Sprintf(" (did you mean %s?)", near)
+	}
+	return usagef("%s: %q%s is none of %s", command, given, hint, strings.Join(names, ", "))
+}

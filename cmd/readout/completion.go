@@ -41,7 +41,7 @@ Examples:
 				_, err = fmt.Fprint(c.App.Writer, script)
 				return err
 			default:
-				return usagef("completion takes bash, zsh or fish, not %q", shell)
+				return noneOf("completion", shell, []string{"bash", "zsh", "fish"})
 			}
 		},
 	}

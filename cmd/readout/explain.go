@@ -45,7 +45,7 @@ could not be read and was passed over.`,
 		},
 		Action: func(c *cli.Context) error {
 			if c.Args().Len() != 1 {
-				return usagef("explain takes one file, not %d: readout explain FILE (a folder goes to `readout run`)", c.Args().Len())
+				return usagef("explain takes one file, not %d: readout explain FILE", c.Args().Len())
 			}
 			lex, err := lexicon.Load(c.StringSlice("lexicon")...)
 			if err != nil {

@@ -58,7 +58,7 @@ Example:
 				}
 				return nil
 			}
-			return usagef("schedule takes %s, not %q", strings.Join(names, ", "), c.Args().First())
+			return noneOf("schedule", c.Args().First(), names)
 		},
 	}
 }

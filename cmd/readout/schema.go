@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"strings"
 
 	"github.com/urfave/cli/v2"
 
@@ -87,7 +86,7 @@ func only(tables []table.Description, name string) ([]table.Description, error) 
 			return tables[i : i+1], nil
 		}
 	}
-	return nil, usagef("no table %q; there are %s", name, strings.Join(names, ", "))
+	return nil, noneOf("schema", name, names)
 }
 
 // printTable prints a table for a terminal of 80 columns.

@@ -27,7 +27,7 @@ func TestSchema(t *testing.T) {
 	}{
 		{"schema evidence", exitOK, "contribution  DOUBLE"},
 		{"schema --markdown", exitOK, "| statement_id | VARCHAR |"},
-		{"schema statement", exitUsage, `no table "statement"; there are articles, statements`},
+		{"schema statement", exitUsage, `schema: "statement" (did you mean statements?) is none of articles, statements`},
 	} {
 		code, stdout, stderr := readout(t, "", strings.Fields(c.args)...)
 		if code != c.code || !strings.Contains(stdout+stderr, c.want) {
