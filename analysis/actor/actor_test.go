@@ -55,6 +55,9 @@ var speakerCases = []struct{ name, day, text, want string }{
 	{"the company takes it up", "2019-03-01", "Tarnhelm Logistics Ltd cut jobs. [The company] said profits fell.", "Tarnhelm Logistics Ltd"},
 	{"spokesman of a body", "2019-03-01", "[A Pentagon spokesman] said the jets were home.", "pentagon-spokesman/united-states"},
 	{"officials without a side", "2019-03-01", "[Officials familiar with the matter] said it was over.", "sources"},
+	{"a body without a name", "2019-03-01", "[The league's disciplinary committee] said no. [The committee] said he would sit out.", "league's disciplinary committee; league's disciplinary committee"},
+	{"two bodies without names", "2019-03-01", "[The bakers' union] said no. [The drivers' union] said yes.", "bakers' union; drivers' union"},
+	{"what is somebody's", "2019-03-01", "The mill shut. [Its pension fund] said no.", "pension fund"},
 	// taken up again
 	{"they, two named side by side", "2019-03-01", "Ilsa Korn and Peter Vance met in Geneva. [They] said the border would open.", "Ilsa Korn+Peter Vance"},
 	{"the two leaders", "2019-03-01", "Ilsa Korn and Peter Vance met in Geneva. [The two leaders] said it was a start.", "Ilsa Korn+Peter Vance"},

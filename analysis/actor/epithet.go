@@ -18,11 +18,22 @@ func (c *cast) takenUp(i int) bool {
 		return true
 	}
 	best, probability := c.take(p, "one")
-	if best < 0 {
+	if best < 0 || c.otherWords(p, &c.list[best]) {
 		return false
 	}
 	p.set(best, "epithet", probability)
 	return true
+}
+
+// otherWords reports whether a phrase calls a body without a name by other words than an entity
+// was: the drivers' union is not the bakers' union.
+func (c *cast) otherWords(p *phrase, e *entity) bool {
+	if e.kind != nounPhrase || e.actor.Kind != "organization" || p.nouns[0].sense.kind != bodyNounSense {
+		return false
+	}
+	noun := c.nounText(p)
+	own := c.ownWords(p, noun)
+	return own != noun && e.actor.Name != e.actor.Role && own != e.actor.Name
 }
 
 // calledSo is the only body named nearby whose name ends in the noun of a definite phrase: "the

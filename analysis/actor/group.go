@@ -171,3 +171,27 @@ func (c *passage) nounText(p *phrase) string {
 	}
 	return s
 }
+
+// ownWords is what a phrase itself calls a body without a name, its article left out: bakers' union,
+// league's disciplinary committee. It is noun where no article or possessive word opens the phrase.
+func (c *passage) ownWords(p *phrase, noun string) string {
+	last := p.nouns[0].last
+	for k := p.nouns[0].first - 1; k >= c.d.Sentences[p.sentence].First && last-k <= mostOwnWords; k-- {
+		w := &c.words[k]
+		_, personal := c.personal[w.key]
+		switch {
+		case c.determiners[w.key] != bare || personal:
+			if k+1 < p.nouns[0].first {
+				return c.plainText(k+1, last)
+			}
+			return noun
+		case w.kind == analysis.Possessive || w.kind == analysis.Number:
+		case w.kind != analysis.Word || w.is(function):
+			return noun
+		}
+	}
+	return noun
+}
+
+// mostOwnWords is how many tokens the name of a body without a name has at most.
+const mostOwnWords = 7

@@ -303,9 +303,12 @@ func (c *cast) newNoun(i int) {
 			country = of.id
 		}
 	}
+	if kind == "organization" && of.id == "" && !p.former {
+		name = c.ownWords(p, name)
+	}
 	id := lexicon.Slug(name)
 	if of.id == "" && head.sense.kind != groupOneSense {
-		id = unknownID(noun, c.d.Article.ID)
+		id = unknownID(name, c.d.Article.ID)
 	}
 	key := "noun " + id
 	if p.det == indefinite {
