@@ -75,54 +75,55 @@ type TargetWords struct {
 
 // ActorWords are what telling who speaks, and whom a mention names, knows of English.
 type ActorWords struct {
-	Function     Set                 `yaml:"function"`       // closed classes: no name begins with one, unless names know it
-	Modifiers    Set                 `yaml:"modifiers"`      // may stand between a name and the noun that says what he is, and before that noun
-	Definite     Set                 `yaml:"definite"`       // determiners of what is known: the
-	Indefinite   Set                 `yaml:"indefinite"`     // determiners of what is new: a
-	Quantities   Set                 `yaml:"quantities"`     // determiners of how many
-	Counters     Set                 `yaml:"counters"`       // nouns that count what follows "of": a number of officials
-	StateBodies  Set                 `yaml:"state_bodies"`   // words in the names of bodies that only states have
-	Future       Set                 `yaml:"future"`         // beside a year, show that it is still to come
-	Formerly     Set                 `yaml:"formerly"`       // of an office that is held no longer
-	Publishing   Set                 `yaml:"publishing"`     // a document is brought out: released, filed
-	AnyBody      Set                 `yaml:"any_body"`       // nouns that fit a body of any kind
-	UnknownBody  Set                 `yaml:"unknown_body"`   // nouns that fit a body of whose kind its name says nothing
-	NoLonger     Set                 `yaml:"no_longer"`      // nouns for people who have left what they are of, or stand against it
-	AtBody       Set                 `yaml:"at_body"`        // ids of roles and collectives for people who are at a body rather than at a place: an analyst at a bank
-	OfBodies     Set                 `yaml:"of_bodies"`      // ids of roles and collectives for people who are of a body: what a chief executive is of is one
-	OfPeople     Set                 `yaml:"of_people"`      // those among them who are of a person as often
-	OfCities     Set                 `yaml:"of_cities"`      // ids of roles that are of a city
-	FromPlaces   Set                 `yaml:"from_places"`    // ids of roles and collectives before which a name is a place as often as a body: a Lindhill lawyer
-	PostedBy     Set                 `yaml:"posted_by"`      // between an office and where it is held, which is not whom it serves: ambassador to
-	StateWords   Set                 `yaml:"state_words"`    // make the noun after them somebody of a state: a government spokesman
-	Attributive  Set                 `yaml:"attributive"`    // endings of words that can open a phrase without an article: senior officials
-	Obliques     Set                 `yaml:"obliques"`       // prepositions: what stands after one is taken up less often than subjects and objects
-	BeforeVerb   Set                 `yaml:"before_verb"`    // verbs that are no reporting verbs, and words that a verb follows
-	BeforePlace  Set                 `yaml:"before_place"`   // before the name of a country or capital, show that the place is meant and not its government
-	LedBy        Set                 `yaml:"led_by"`         // behind a name and a hyphen make an adjective of it: Republican-led
-	Directions   Set                 `yaml:"directions"`     // points of the compass before the name of a place
-	CamelNames   Set                 `yaml:"camel_names"`    // before a capital inside of a word, of the names of people and not of companies: MacLeod
-	NotAuthor    Set                 `yaml:"not_author"`     // prepositions after which somebody stands who did not make the thing before them: documents filed with a court
-	Posts        Set                 `yaml:"posts"`          // written by others behind the name of a body: Twitter posts
-	Nowadays     Set                 `yaml:"nowadays"`       // say that somebody is something today: now a lawyer
-	Leading      Set                 `yaml:"leading"`        // verbs for what the head of a body does, in the present, and founding it
-	Working      Set                 `yaml:"working"`        // verbs for what people do at a body, in the present
-	Committees   Set                 `yaml:"committees"`     // last words of names that join what the body is for by "and"
-	Belligerents Set                 `yaml:"belligerents"`   // kinds of sides that make a matter one between states
-	StatesOwn    Set                 `yaml:"states_own"`     // words in the names of bodies that are a state's where a country stands before them
-	Boards       Set                 `yaml:"boards"`         // last words of what a paper calls those who write in its name: Editorial Board
-	TwoBodies    Set                 `yaml:"two_bodies"`     // nouns for bodies that come in twos: both sides
-	TwoStates    Set                 `yaml:"two_states"`     // those of them that can be countries
-	Papers       Set                 `yaml:"papers"`         // behind the name of a body, speak in its place: court filings
-	EndOfName    Set                 `yaml:"end_of_name"`    // end the search for these
-	Joining      Set                 `yaml:"joining"`        // may stand between two who speak together
-	PlaceBefore  Set                 `yaml:"place_before"`   // prepositions after which a city is a place and not a part of the name that follows
-	InPlace      Set                 `yaml:"in_place"`       // prepositions that make the name behind them likelier a place
-	Employers    Set                 `yaml:"employers"`      // prepositions between a noun for somebody and the body that he is of
-	Pronouns     []Pronouns          `yaml:"pronouns"`       // with what each asks of the one it stands for
-	BodyNouns    map[string][]string `yaml:"body_nouns"`     // by kind of organization: nouns that take up a body of it
-	WiderOffices map[string][]string `yaml:"wider_offices"`  // nouns that stand for holders of more special offices: ids of roles, *1 heads of state and government, *2 ministers too, * anyone in office
-	HeadsOfState []string            `yaml:"heads_of_state"` // ids of roles whose holder leads a country, the first that is held before the others
+	Function       Set                 `yaml:"function"`        // closed classes: no name begins with one, unless names know it
+	Modifiers      Set                 `yaml:"modifiers"`       // may stand between a name and the noun that says what he is, and before that noun
+	Definite       Set                 `yaml:"definite"`        // determiners of what is known: the
+	Indefinite     Set                 `yaml:"indefinite"`      // determiners of what is new: a
+	Quantities     Set                 `yaml:"quantities"`      // determiners of how many
+	Counters       Set                 `yaml:"counters"`        // nouns that count what follows "of": a number of officials
+	StateBodies    Set                 `yaml:"state_bodies"`    // words in the names of bodies that only states have
+	Future         Set                 `yaml:"future"`          // beside a year, show that it is still to come
+	Formerly       Set                 `yaml:"formerly"`        // of an office that is held no longer
+	Publishing     Set                 `yaml:"publishing"`      // a document is brought out: released, filed
+	AnyBody        Set                 `yaml:"any_body"`        // nouns that fit a body of any kind
+	UnknownBody    Set                 `yaml:"unknown_body"`    // nouns that fit a body of whose kind its name says nothing
+	NoLonger       Set                 `yaml:"no_longer"`       // nouns for people who have left what they are of, or stand against it
+	AtBody         Set                 `yaml:"at_body"`         // ids of roles and collectives for people who are at a body rather than at a place: an analyst at a bank
+	OfBodies       Set                 `yaml:"of_bodies"`       // ids of roles and collectives for people who are of a body: what a chief executive is of is one
+	OfPeople       Set                 `yaml:"of_people"`       // those among them who are of a person as often
+	OfCities       Set                 `yaml:"of_cities"`       // ids of roles that are of a city
+	FromPlaces     Set                 `yaml:"from_places"`     // ids of roles and collectives before which a name is a place as often as a body: a Lindhill lawyer
+	PostedBy       Set                 `yaml:"posted_by"`       // between an office and where it is held, which is not whom it serves: ambassador to
+	StateWords     Set                 `yaml:"state_words"`     // make the noun after them somebody of a state: a government spokesman
+	Attributive    Set                 `yaml:"attributive"`     // endings of words that can open a phrase without an article: senior officials
+	Obliques       Set                 `yaml:"obliques"`        // prepositions: what stands after one is taken up less often than subjects and objects
+	BeforeVerb     Set                 `yaml:"before_verb"`     // verbs that are no reporting verbs, and words that a verb follows
+	BeforePlace    Set                 `yaml:"before_place"`    // before the name of a country or capital, show that the place is meant and not its government
+	LedBy          Set                 `yaml:"led_by"`          // behind a name and a hyphen make an adjective of it: Republican-led
+	Directions     Set                 `yaml:"directions"`      // points of the compass before the name of a place
+	CamelNames     Set                 `yaml:"camel_names"`     // before a capital inside of a word, of the names of people and not of companies: MacLeod
+	NotAuthor      Set                 `yaml:"not_author"`      // prepositions after which somebody stands who did not make the thing before them: documents filed with a court
+	Posts          Set                 `yaml:"posts"`           // written by others behind the name of a body: Twitter posts
+	Nowadays       Set                 `yaml:"nowadays"`        // say that somebody is something today: now a lawyer
+	Leading        Set                 `yaml:"leading"`         // verbs for what the head of a body does, in the present, and founding it
+	Working        Set                 `yaml:"working"`         // verbs for what people do at a body, in the present
+	Committees     Set                 `yaml:"committees"`      // last words of names that join what the body is for by "and"
+	Belligerents   Set                 `yaml:"belligerents"`    // kinds of sides that make a matter one between states
+	StatesOwn      Set                 `yaml:"states_own"`      // words in the names of bodies that are a state's where a country stands before them
+	StatesNational Set                 `yaml:"states_national"` // the same where national or federal stands in the name too
+	Boards         Set                 `yaml:"boards"`          // last words of what a paper calls those who write in its name: Editorial Board
+	TwoBodies      Set                 `yaml:"two_bodies"`      // nouns for bodies that come in twos: both sides
+	TwoStates      Set                 `yaml:"two_states"`      // those of them that can be countries
+	Papers         Set                 `yaml:"papers"`          // behind the name of a body, speak in its place: court filings
+	EndOfName      Set                 `yaml:"end_of_name"`     // end the search for these
+	Joining        Set                 `yaml:"joining"`         // may stand between two who speak together
+	PlaceBefore    Set                 `yaml:"place_before"`    // prepositions after which a city is a place and not a part of the name that follows
+	InPlace        Set                 `yaml:"in_place"`        // prepositions that make the name behind them likelier a place
+	Employers      Set                 `yaml:"employers"`       // prepositions between a noun for somebody and the body that he is of
+	Pronouns       []Pronouns          `yaml:"pronouns"`        // with what each asks of the one it stands for
+	BodyNouns      map[string][]string `yaml:"body_nouns"`      // by kind of organization: nouns that take up a body of it
+	WiderOffices   map[string][]string `yaml:"wider_offices"`   // nouns that stand for holders of more special offices: ids of roles, *1 heads of state and government, *2 ministers too, * anyone in office
+	HeadsOfState   []string            `yaml:"heads_of_state"`  // ids of roles whose holder leads a country, the first that is held before the others
 }
 
 // Pronouns are some of one kind.

@@ -55,6 +55,7 @@ var speakerCases = []struct{ name, day, text, want string }{
 	{"the company takes it up", "2019-03-01", "Tarnhelm Logistics Ltd cut jobs. [The company] said profits fell.", "Tarnhelm Logistics Ltd"},
 	{"spokesman of a body", "2019-03-01", "[A Pentagon spokesman] said the jets were home.", "pentagon-spokesman/united-states"},
 	{"officials without a side", "2019-03-01", "[Officials familiar with the matter] said it was over.", "sources"},
+	{"an agency behind a country speaks for it", "2019-03-01", "[Norway's Harbour Safety Authority] said no.", "Harbour Safety Authority/norway"},
 	{"a body without a name", "2019-03-01", "[The league's disciplinary committee] said no. [The committee] said he would sit out.", "league's disciplinary committee; league's disciplinary committee"},
 	{"two bodies without names", "2019-03-01", "[The bakers' union] said no. [The drivers' union] said yes.", "bakers' union; drivers' union"},
 	{"what is somebody's", "2019-03-01", "The mill shut. [Its pension fund] said no.", "pension fund"},

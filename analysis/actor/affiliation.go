@@ -1,6 +1,7 @@
 package actor
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -57,10 +58,13 @@ func (c *affiliator) ofBody(e *entity) lexicon.Affiliation {
 }
 
 // nameOfState reports whether the name of a body that no list knows is one of a body of
-// a state: the Interior Ministry, an embassy.
+// a state: the Interior Ministry, an embassy, and behind a country's name an agency or a
+// national institute.
 func (k *knowledge) nameOfState(e *entity) bool {
-	for _, w := range strings.Fields(keyOf(strings.ToLower(e.actor.Name))) {
-		if k.english.StateBodies[w] || e.ofCountry && k.english.StatesOwn[w] {
+	words := strings.Fields(keyOf(strings.ToLower(e.actor.Name)))
+	national := slices.Contains(words, "national") || slices.Contains(words, "federal")
+	for _, w := range words {
+		if k.english.StateBodies[w] || e.ofCountry && (k.english.StatesOwn[w] || national && k.english.StatesNational[w]) {
 			return true
 		}
 	}

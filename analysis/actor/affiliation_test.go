@@ -54,6 +54,8 @@ var affiliationCases = []struct{ name, day, text, organization, country, party s
 	{"officials of the country that the article is about", "2019-03-01", "Peru shut the port. Peru had warned of it. [Officials] said it would open in May.", "Peruvian government", "peru", "-"},
 	{"a ministry", "2019-03-01", "[The US State Department] said no.", "-", "united-states", "-"},
 	{"a company of a country", "2019-03-01", "[Gazprom] said no.", "-", "-", "-"},
+	{"a national institute behind a country", "2019-03-01", "[Brazil's National Space Laboratory] said no.", "-", "brazil", "-"},
+	{"a federation behind a country", "2019-03-01", "[Peru's Rowing Federation] said no.", "-", "-", "-"},
 	{"police of a city", "2019-03-01", "[The New York Police Department] said no.", "New York State", "-", "-"},
 }
 

@@ -122,13 +122,17 @@ func (c *cast) possessingCountry(p *phrase) int32 {
 	return -1
 }
 
-// bodyOfState notes that the words before a body's name say of which country it is.
+// bodyOfState notes that the words before a body's name say of which country it is, for
+// which it speaks where it is a body of the state.
 func (c *cast) bodyOfState(who, country int32) {
 	e := &c.list[who]
 	if e.actor.Country == "" {
 		e.actor.Country = c.lex.Countries[country].ID
 	}
 	e.ofCountry = e.ofCountry || e.actor.Country == c.lex.Countries[country].ID
+	if e.ofCountry && c.nameOfState(e) {
+		c.setSide(e, c.lex.SideOf(e.actor.Country), "role", byOffice)
+	}
 }
 
 // cityText is the city before a noun (the New York mayor), "" for none.
