@@ -56,21 +56,29 @@ type AttributionWords struct {
 
 // TargetWords are what finding the target of a statement knows of English grammar.
 type TargetWords struct {
-	Determiners    Set `yaml:"determiners"`     // open a noun phrase
-	Openers        Set `yaml:"openers"`         // open a content before its first noun phrase: that, whether
-	Pronouns       Set `yaml:"pronouns"`        // stand for a noun phrase, with their short forms; they name no target
-	BackReferences Set `yaml:"back_references"` // stand for a matter named before: this, such
-	Placeholders   Set `yaml:"placeholders"`    // nouns that only hold a place: a lot, the other hand
-	Be             Set `yaml:"be"`              // forms of be, and of be with a negation
-	Auxiliaries    Set `yaml:"auxiliaries"`     // verbs that stand before another
-	Prepositions   Set `yaml:"prepositions"`    // the word behind one is a noun and no verb: on demand
-	TakeTo         Set `yaml:"take_to"`         // the word to is a preposition behind these: objected to war
-	Closed         Set `yaml:"closed"`          // words that no noun phrase goes on over, beside pronouns and weekdays
-	Verbs          Set `yaml:"verbs"`           // forms of verbs that no ending shows, beside the cues
-	NounsToo       Set `yaml:"nouns_too"`       // nouns that are verbs too: behind a determiner and a word that is no plural they are the noun
-	NounEndings    Set `yaml:"noun_endings"`    // endings that no infinitive has: mediation
-	LeadToTarget   Set `yaml:"lead_to_target"`  // prepositions behind which an actor is likelier what a statement is about
-	LeadToPlace    Set `yaml:"lead_to_place"`   // prepositions behind which he is less likely that
+	Determiners      Set `yaml:"determiners"`       // open a noun phrase
+	Openers          Set `yaml:"openers"`           // open a content before its first noun phrase: that, whether
+	Pronouns         Set `yaml:"pronouns"`          // stand for a noun phrase, with their short forms; they name no target
+	BackReferences   Set `yaml:"back_references"`   // stand for a matter named before: this, such
+	Subjects         Set `yaml:"subjects"`          // stand before a verb: they fight
+	Modals           Set `yaml:"modals"`            // auxiliaries that no noun follows: would miss
+	Interjections    Set `yaml:"interjections"`     // greetings and answers before a content
+	Demonstratives   Set `yaml:"demonstratives"`    // may stand alone before a verb: this passed both houses
+	SpansOfTime      Set `yaml:"spans_of_time"`     // nouns for a time: this week
+	Naming           Set `yaml:"naming"`            // verbs behind whose object stands what it is called: called the move absurd
+	AdjectiveEndings Set `yaml:"adjective_endings"` // of what something is called: unconstitutional
+	Adjectives       Set `yaml:"adjectives"`        // as what something is called, without such an ending
+	Placeholders     Set `yaml:"placeholders"`      // nouns that only hold a place: a lot, the other hand
+	Be               Set `yaml:"be"`                // forms of be, and of be with a negation
+	Auxiliaries      Set `yaml:"auxiliaries"`       // verbs that stand before another
+	Prepositions     Set `yaml:"prepositions"`      // the word behind one is a noun and no verb: on demand
+	TakeTo           Set `yaml:"take_to"`           // the word to is a preposition behind these: objected to war
+	Closed           Set `yaml:"closed"`            // words that no noun phrase goes on over, beside pronouns and weekdays
+	Verbs            Set `yaml:"verbs"`             // forms of verbs that no ending shows, beside the cues
+	NounsToo         Set `yaml:"nouns_too"`         // nouns that are verbs too: behind a determiner and a word that is no plural they are the noun
+	NounEndings      Set `yaml:"noun_endings"`      // endings that no infinitive has: mediation
+	LeadToTarget     Set `yaml:"lead_to_target"`    // prepositions behind which an actor is likelier what a statement is about
+	LeadToPlace      Set `yaml:"lead_to_place"`     // prepositions behind which he is less likely that
 }
 
 // ActorWords are what telling who speaks, and whom a mention names, knows of English.

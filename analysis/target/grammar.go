@@ -1,6 +1,7 @@
 package target
 
 import (
+	"sort"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -26,6 +27,94 @@ func (w *work) endsAsNoun(word string) bool {
 		}
 	}
 	return strings.HasSuffix(word, "s") && !strings.HasSuffix(word, "ss") && !strings.HasSuffix(word, "us") && len(word) > 3
+}
+
+// interjection reports whether token i is a word such as "well" before a comma or the end, or the
+// comma behind it.
+func (w *work) interjection(i, hi int) bool {
+	t := &w.d.Tokens[i]
+	if t.Lower == "," {
+		return i > 0 && w.english.Interjections[w.d.Tokens[i-1].Lower]
+	}
+	return w.english.Interjections[t.Lower] && (i+1 >= hi || w.d.Tokens[i+1].Kind != analysis.Word)
+}
+
+// standsAlone reports whether a demonstrative is itself the subject of the verb behind it: this
+// passed both houses, but this proposed law.
+func (w *work) standsAlone(i, hi int) bool {
+	if !w.english.Demonstratives[w.d.Tokens[i].Lower] || i+1 >= hi {
+		return false
+	}
+	verb := w.d.Tokens[i+1].Lower
+	past := strings.HasSuffix(verb, "ed") && len(verb) > 4
+	if !past && !w.english.Verbs[verb] && !w.verbs[verb] {
+		return false
+	}
+	if i+2 >= hi {
+		return past
+	}
+	if next := w.d.Tokens[i+2].Lower; w.english.Be[next] || w.english.Auxiliaries[next] || next == "of" {
+		return false // this claim is, this use of force
+	}
+	return (past || !w.english.NounsToo[strings.TrimSuffix(verb, "s")]) && w.opensPhrase(i+2)
+}
+
+// opensPhrase reports whether a noun phrase, a quotation or a clause begins at token k, so that the
+// word before it is no adjective of it.
+func (w *work) opensPhrase(k int) bool {
+	t := &w.d.Tokens[k]
+	return t.Kind == analysis.OpenQuote || t.Kind == analysis.Word && (w.english.Determiners[t.Lower] || w.english.Pronouns[t.Lower] || w.closed[t.Lower])
+}
+
+// determiner reports whether token k is an article or the like, and no initial of a name.
+func (w *work) determiner(k int) bool {
+	t := &w.d.Tokens[k]
+	return w.english.Determiners[t.Lower] && !(len(t.Lower) == 1 && k > 0 && w.capital(k) && w.d.Tokens[k-1].Kind == analysis.Word)
+}
+
+// name reports whether token k begins a name: by its capital inside a sentence, or since somebody
+// is mentioned there.
+func (w *work) name(k int) bool {
+	if !w.capital(k) {
+		return false
+	}
+	if k > 0 && w.d.Tokens[k-1].Kind == analysis.Word {
+		return true
+	}
+	start := w.d.Tokens[k].Start
+	m := sort.Search(len(w.d.Mentions), func(i int) bool { return w.d.Mentions[i].Start >= start })
+	return m < len(w.d.Mentions) && w.d.Mentions[m].Start == start
+}
+
+// verbForm reports whether a word before an article looks like a verb: resumes, rank.
+func (w *work) verbForm(k int) bool {
+	t := &w.d.Tokens[k]
+	return !w.capital(k) && (w.verbs[t.Lower] || w.english.Verbs[t.Lower] || strings.HasSuffix(t.Lower, "s") || strings.HasSuffix(t.Lower, "ed"))
+}
+
+// adjective reports whether a word can be what something is called: absurd, unconstitutional.
+func (w *work) adjective(k int) bool {
+	t := &w.d.Tokens[k]
+	if t.Kind != analysis.Word || w.capital(k) {
+		return false
+	}
+	for end := range w.english.AdjectiveEndings {
+		if strings.HasSuffix(t.Lower, end) && len(t.Lower) > len(end)+2 {
+			return true
+		}
+	}
+	return w.english.Adjectives[t.Lower]
+}
+
+// gerund reports whether token k is a verb in -ing with its object behind it: the lawyer
+// questioning the witness, accused the club of hiding "the truth".
+func (w *work) gerund(k, hi int) bool {
+	t := &w.d.Tokens[k]
+	if !strings.HasSuffix(t.Lower, "ing") || len(t.Lower) < 6 || k+1 >= hi || w.name(k) {
+		return false
+	}
+	next := &w.d.Tokens[k+1]
+	return next.Kind == analysis.OpenQuote || w.determiner(k+1) || w.english.Pronouns[next.Lower] && next.Lower != "that" && next.Lower != "which" && next.Lower != "who"
 }
 
 // bareVerb reports whether a content that begins with one word before something
@@ -70,7 +159,7 @@ func (w *work) empty(first, last, hi int) bool {
 		}
 	}
 	for k := first; k < last; k++ {
-		if t := &w.d.Tokens[k]; t.Kind != analysis.Number && !w.english.Determiners[t.Lower] && !w.month(k) {
+		if t := &w.d.Tokens[k]; t.Kind != analysis.Number && !w.english.Determiners[t.Lower] && !w.english.SpansOfTime[t.Lower] && !w.month(k) {
 			return false
 		}
 	}
@@ -119,7 +208,7 @@ func (w *work) verbal(k int) bool {
 		if w.english.Determiners[before.Lower] || before.Kind == analysis.Possessive {
 			return false
 		}
-		if before.Lower == "to" {
+		if before.Lower == "to" || w.english.Subjects[before.Lower] || w.english.Modals[before.Lower] {
 			return true
 		}
 		if w.english.Prepositions[before.Lower] {

@@ -20,7 +20,7 @@ func (w *work) phrase(s *analysis.Statement, at *analysis.Attribution, head int)
 		return
 	}
 	if p := w.subject(lo, hi); p.last > p.first {
-		w.set(s, p)
+		w.set(s, w.named(p, hi, at))
 		return
 	}
 	if head < 0 && s.Target.IssueID != "" {
@@ -66,7 +66,7 @@ func (w *work) tokensEnd(s analysis.Span) int {
 func (w *work) grow(k, lo, hi int) tokens {
 	first, last := w.found[k].first, w.found[k].last
 	word := func(i int) string { return w.d.Tokens[i].Lower }
-	for n := 0; first > lo && n < 4 && w.nominal(first-1) && !w.verbal(first-1); n++ {
+	for n := 0; first > lo && n < 4 && w.nominal(first-1) && !w.verbal(first-1) && !w.english.Determiners[word(first-1)]; n++ {
 		first--
 	}
 	if first > lo && w.english.Determiners[word(first-1)] {
@@ -76,7 +76,7 @@ func (w *work) grow(k, lo, hi int) tokens {
 		last++
 	}
 	if last+1 < hi && (word(last) == "of" || word(last) == "with" || word(last) == "on") {
-		if to := w.chunk(last+1, hi); to > last+1 {
+		if to := w.chunk(last+1, hi); to > last+1 && !w.gerund(last+1, hi) {
 			last = to
 		}
 	}
@@ -99,13 +99,23 @@ func (w *work) grow(k, lo, hi int) tokens {
 // subject is the noun phrase that content begins with; none where that is a pronoun.
 func (w *work) subject(lo, hi int) tokens {
 	i := lo
-	for i < hi && (w.d.Tokens[i].Kind == analysis.OpenQuote || w.english.Openers[w.d.Tokens[i].Lower]) {
+	for i < hi && (w.d.Tokens[i].Kind == analysis.OpenQuote || w.english.Openers[w.d.Tokens[i].Lower] || w.interjection(i, hi)) {
 		i++
 	}
-	if i >= hi || w.english.Pronouns[w.d.Tokens[i].Lower] || i > lo && w.infinitive(i) {
+	if i >= hi || w.english.Pronouns[w.d.Tokens[i].Lower] || w.standsAlone(i, hi) {
+		return tokens{}
+	}
+	verb := i > 0 && w.infinitive(i) || w.gerund(i, hi)
+	if i+1 < hi && w.determiner(i+1) && !w.determiner(i) && (verb || !w.closed[w.d.Tokens[i].Lower] && !w.name(i)) {
+		i, verb = i+1, false // removing the old pipe; opens the door
+	}
+	if verb {
 		return tokens{}
 	}
 	to := w.chunk(i, hi)
+	if to < hi && w.determiner(to) && to-i > 1 && w.verbForm(to-1) {
+		to-- // the envoy resumes his work
+	}
 	if to-i == 1 && (w.english.Determiners[w.d.Tokens[i].Lower] || w.bareVerb(i, hi)) {
 		return tokens{}
 	}
@@ -113,11 +123,26 @@ func (w *work) subject(lo, hi int) tokens {
 		return tokens{}
 	}
 	if to > i && to+1 < hi && w.d.Tokens[to].Lower == "of" {
-		if next := w.chunk(to+1, hi); next > to+1 {
+		if next := w.chunk(to+1, hi); next > to+1 && !w.gerund(to+1, hi) {
 			to = next
 		}
 	}
 	return tokens{i, to}
+}
+
+// named leaves off what the target is called behind a verb of naming: of "called the move absurd"
+// the move.
+func (w *work) named(t tokens, hi int, at *analysis.Attribution) tokens {
+	if t.last < hi || !w.english.Naming[at.CueLemma] || !w.english.Determiners[w.d.Tokens[t.first].Lower] {
+		return t
+	}
+	if t.last-t.first > 2 && w.adjective(t.last-1) {
+		t.last--
+		if t.last-t.first > 2 && strings.HasSuffix(w.d.Tokens[t.last-1].Lower, "ly") {
+			t.last--
+		}
+	}
+	return t
 }
 
 // reach is how far into a content its object is looked for.
@@ -126,7 +151,7 @@ const reach = 25
 // object is the first noun phrase with an article after the beginning of content.
 func (w *work) object(lo, hi int) tokens {
 	for i := lo; i < min(hi, lo+reach); i++ {
-		if w.english.Determiners[w.d.Tokens[i].Lower] {
+		if w.english.Determiners[w.d.Tokens[i].Lower] && !w.standsAlone(i, hi) {
 			if to := w.chunk(i, hi); to > i+1 && !w.empty(i, to, hi) {
 				return tokens{i, to}
 			}
@@ -145,14 +170,14 @@ func (w *work) nounToo(i, k int) bool {
 // then words that are no verbs and none of the closed classes.
 func (w *work) chunk(i, hi int) int {
 	k := i
-	if k < hi && w.english.Determiners[w.d.Tokens[k].Lower] {
+	for k < hi && k < i+2 && w.determiner(k) {
 		k++
 	}
 	for n := 0; k < hi && n < 6; k++ {
 		if w.d.Tokens[k].Kind == analysis.Possessive && k > i {
 			continue
 		}
-		if !w.nominal(k) || k > i && w.verbal(k) && !w.dated(k) && !w.nounToo(i, k) {
+		if !w.nominal(k) || k > i && (w.determiner(k) || w.gerund(k, hi) || w.verbal(k) && !w.dated(k) && !w.nounToo(i, k)) {
 			break
 		}
 		n++

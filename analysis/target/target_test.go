@@ -57,6 +57,27 @@ var targetCases = []struct{ name, text, want string }{
 	{"a verb that is a noun too", "[The baker] said {the ovens work at night}.", "* | the ovens | -"},
 	{"what only holds a place in time", "[The baker] promised {in the meantime to rent the old oven}.", "* | the old oven | -"},
 	{"a short form of a pronoun", "[The cook] said {they’ll clean the oven}.", "- | the oven | -"},
+	{"a pronoun before its verb", "[The cook] said {this passed both tests}.", "* | both tests | -"},
+	{"an article before a participle", "[The cook] said {this proposed menu was thin}.", "* | this proposed menu | -"},
+	{"a noun that could be its verb", "[The coach] said {these claims are false}.", "* | these claims | -"},
+	{"a greeting", "[The cook] said {hi}.", "* | - | -"},
+	{"a word before the matter", "[The coach] said {“Look, the pitch was wet”}.", "* | the pitch | -"},
+	{"what a naming verb calls it", "[The coach] called {the second whistle absurd}.", "* | the second whistle | -"},
+	{"a name behind what it is called", "[The grower] called {the cider levy a mistake}.", "* | the cider levy | -"},
+	{"a participle with its object", "[The judge] said {the lawyer questioning the widow was late}.", "* | the lawyer | *"},
+	{"a gerund with its object", "[The fans] accused {the club of hiding the bill}.", "* | the bill | *"},
+	{"a gerund behind of", "[The fans] accused {the club of hiding the ball}.", "* | the club | *"},
+	{"a name in -ing", "[The envoy] said {Beijing “holds the rope”}.", "* | Beijing | *"},
+	{"a gerund that is a noun", "[The trader] said {the cost of living had doubled}.", "* | the cost of living | *"},
+	{"a time", "[The trader] said {this week the mill would close}.", "* | the mill | -"},
+	{"a verb behind its subject", "[The coach] said {he would miss two games in the old park}.", "* | the old park | -"},
+	{"a verb after to", "[The trader] promised to {assist the oven makers}.", "* | the oven makers | -"},
+	{"a gerund that begins the content", "[The cook] said {scrubbing the old oven took days}.", "* | the old oven | -"},
+	{"an adverb that begins the content", "[The cook] said {“Luckily the old oven held”}.", "* | the old oven | -"},
+	{"a verb before an article", "[The cook] said {the apprentice resumes his work}.", "* | the apprentice | *"},
+	{"an article before an article", "[The cook] said {such an oven is good}.", "* | such an oven | -"},
+	{"a session that is called", "[The mayor] called {the second session}.", "* | the second session | -"},
+	{"those remarks", "[The mayor] denied {those remarks}.", "* | those remarks | -"},
 	{"all that was said", "[The cook] denied {that claim}.", "- | claim | -"},
 	{"nothing known", "[The baker] said {her oven had cooled}.", "- | her oven | -"},
 }
@@ -92,6 +113,7 @@ type stages struct {
 	segmenter *segment.Segmenter
 	resolver  *actor.Resolver
 	targeter  *target.Targeter
+	lemmas    map[string]string // of forms of reporting verbs
 }
 
 func newStages(t testing.TB) stages {
@@ -104,7 +126,15 @@ func newStages(t testing.TB) stages {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return stages{segment.New(lex), resolver, target.New(lex)}
+	lemmas := map[string]string{}
+	for i := range lex.Cues {
+		if c := &lex.Cues[i]; c.Kind == "verb" {
+			for _, form := range c.Inflected() {
+				lemmas[form] = c.Lemma
+			}
+		}
+	}
+	return stages{segment.New(lex), resolver, target.New(lex), lemmas}
 }
 
 func (s stages) run(d *analysis.Document) {
@@ -132,6 +162,7 @@ func (s stages) marked(text string) *analysis.Document {
 			a := analysis.Attribution{Source: source, Content: []analysis.Span{{Start: start, End: plain.Len()}}, Parent: -1, Inherits: -1}
 			if word, class := cueBefore(plain.String(), source, cue); word.Len() > 0 {
 				a.Cue, a.CueClass = []analysis.Span{word}, class
+				a.CueLemma = s.lemmas[plain.String()[word.Start:word.End]]
 			}
 			if a.Content[0].Len() > 0 {
 				at = append(at, a)
