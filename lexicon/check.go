@@ -136,6 +136,15 @@ func (ld *loader) checkOrganizations() {
 		ld.reference(l.sides[o.Side] != nil, o.Side, "side", find(n, "side"))
 		ld.reference(l.organizations[o.Parent] != nil, o.Parent, "organization", find(n, "parent"))
 		ld.dates(o.From, o.To, n)
+		for j, f := range o.Former {
+			fn := find(n, "former", j)
+			if !slices.Contains(o.Aliases, f.Name) {
+				ld.at(find(fn, "name"), "former name %q is not among the aliases", f.Name)
+			}
+			if j > 0 && !o.Former[j-1].To.Before(f.To.Time) {
+				ld.at(fn, "former name %q ends no later than the one before it", f.Name)
+			}
+		}
 		if l.countries[o.ID] != nil {
 			ld.at(find(n, "id"), "id %q is a country's", o.ID)
 		}

@@ -52,6 +52,8 @@ var faultCases = []struct{ what, file, text, fault string }{
 	{"an id twice", "actors.yaml", "- id: a\n  name: A\n- id: a\n  name: B\n", `actors.yaml:3:3: id a stands twice in this file`},
 	{"a name that another has", "actors.yaml", "- id: a\n  name: A Lavrov\n  aliases: [Second, Lavrov]\n", `actors.yaml:3:21: "Lavrov" is a name of sergey-lavrov too`},
 	{"a name that another has in other spelling", "actors.yaml", "- id: a\n  name: Recep Tayyip Erdoğan\n", `actors.yaml:2:9: "Recep Tayyip Erdoğan" is a name of recep-tayyip-erdogan too`},
+	{"a former name that is no alias", "organizations.yaml", "- id: a\n  name: Bexley Cider\n  kind: company\n  former: [{name: Old Bexley, to: 2015}]\n", `organizations.yaml:4:19: former name "Old Bexley" is not among the aliases`},
+	{"former names out of order", "organizations.yaml", "- id: a\n  name: Bexley Cider\n  kind: company\n  aliases: [Old Bexley, Bex]\n  former: [{name: Old Bexley, to: 2015}, {name: Bex, to: 2012}]\n", `organizations.yaml:5:42: former name "Bex" ends no later than the one before it`},
 	{"an unknown kind", "organizations.yaml", "- id: a\n  name: A\n  kind: gang\n", `organizations.yaml:3:9: unknown kind "gang"`},
 	{"an unknown parent", "sides.yaml", "- id: a\n  name: A\n  kind: party\n  parent: b\n", `sides.yaml:4:11: unknown side "b"`},
 	{"a side in a circle", "sides.yaml", "- id: a\n  name: A\n  kind: party\n  parent: b\n- id: b\n  name: B\n  kind: party\n  parent: a\n", `sides.yaml:4:11: side "a" is its own parent`},

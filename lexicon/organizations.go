@@ -1,5 +1,7 @@
 package lexicon
 
+import "time"
+
 // Organization is a body with a name: ministry, court, party, company, club.
 type Organization struct {
 	ID      string   `yaml:"id"`
@@ -23,8 +25,29 @@ type Organization struct {
 	Parent  string   `yaml:"parent,omitempty"` // the organization that it is part of
 	// Formal is its name as somebody's organization, where that is another: US Department of Defense.
 	Formal string `yaml:"formal,omitempty"`
-	From   Date   `yaml:"from,omitempty"`
-	To     Date   `yaml:"to,omitempty"`
+	// Former are names that it was shown by in earlier years, in order of time: Facebook. They
+	// are among its aliases too.
+	Former []FormerName `yaml:"former,omitempty"`
+	From   Date         `yaml:"from,omitempty"`
+	To     Date         `yaml:"to,omitempty"`
+}
+
+// FormerName is what an organization was called until a day.
+type FormerName struct {
+	Name string `yaml:"name"`
+	To   Date   `yaml:"to"` // the first day on which it was called otherwise
+}
+
+// NameOn is what an organization was called on a day, its name of today where the day is not known.
+func (o *Organization) NameOn(day time.Time) string {
+	if !day.IsZero() {
+		for _, f := range o.Former {
+			if day.Before(f.To.Time) {
+				return f.Name
+			}
+		}
+	}
+	return o.Name
 }
 
 // stateKinds are the organizations that speak for their country.

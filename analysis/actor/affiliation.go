@@ -330,7 +330,12 @@ func (c *passage) ofOutlet() lexicon.Affiliation {
 	return lexicon.Affiliation{OrganizationID: lexicon.Slug(name), Organization: name}
 }
 
-// affiliated is the affiliation of an entity as documents have it.
+// affiliated is the affiliation of an entity as documents have it, with the organization's name of
+// the article's day.
 func (c *affiliator) affiliated(e int) analysis.Affiliation {
-	return analysis.Affiliation(c.affiliation(&c.list[e], 0))
+	f := c.affiliation(&c.list[e], 0)
+	if o := c.lex.Organization(f.OrganizationID); o != nil && len(o.Former) > 0 {
+		f.Organization = o.NameOn(c.day)
+	}
+	return analysis.Affiliation(f)
 }

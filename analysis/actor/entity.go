@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"readout/analysis"
@@ -88,7 +89,7 @@ func (c *register) person(ref int32) int32 {
 		e.basis = byLexicon
 	}
 	if t, ok := c.lex.TermAt(a, day); ok {
-		e.actor.Role = c.termRole(t)
+		e.actor.Role = c.termRole(t, day)
 	}
 	for _, t := range a.Terms {
 		if t.Holds(day) {
@@ -142,8 +143,8 @@ func (k *knowledge) roleRef(id string) int32 {
 	return -1
 }
 
-// termRole says a term in words: Russian foreign minister, chief executive of Tesla.
-func (k *knowledge) termRole(t lexicon.Term) string {
+// termRole says a term in words, its organization as it was called on a day: Russian foreign minister, chief executive of Tesla.
+func (k *knowledge) termRole(t lexicon.Term, day time.Time) string {
 	name := t.Role
 	if r := k.lex.Role(t.Role); r != nil {
 		name = r.Name
@@ -155,7 +156,7 @@ func (k *knowledge) termRole(t lexicon.Term) string {
 		return country.Name + " " + name
 	}
 	if o := k.lex.Organization(t.Of); o != nil {
-		return o.Name + " " + name
+		return o.NameOn(day) + " " + name
 	}
 	if s := k.lex.Side(t.Of); s != nil {
 		return s.Name + " " + name
@@ -171,7 +172,7 @@ func (c *register) body(ref int32) int32 {
 	}
 	o := &c.lex.Organizations[ref]
 	e := entity{kind: bodyPhrase, known: key, actor: analysis.Actor{
-		ID: o.ID, Name: o.Name, Kind: "organization", Country: o.Country, Aliases: o.Aliases, Known: true,
+		ID: o.ID, Name: o.NameOn(c.day), Kind: "organization", Country: o.Country, Aliases: o.Aliases, Known: true,
 		ValidFrom: o.From.Time, ValidTo: o.To.Time,
 	}}
 	if s := c.lex.OrganizationSide(o); s != "" {

@@ -69,7 +69,9 @@ func keep(a *table.Actor) {
 // together adds what is known of the same actor from later in the input.
 func together(have, more *table.Actor) {
 	have.NStatements += more.NStatements
-	if !have.Known {
+	if have.Known {
+		have.Name = min(have.Name, strings.Clone(more.Name)) // an organization that was renamed in between
+	} else {
 		have.Aliases = mergeAliases(have.Aliases, more.Aliases)
 	}
 }
