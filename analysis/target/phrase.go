@@ -72,7 +72,7 @@ func (w *work) grow(k, lo, hi int) tokens {
 	if first > lo && w.english.Determiners[word(first-1)] {
 		first--
 	}
-	for n := 0; last < hi && n < 2 && w.nominal(last) && !w.verbal(last); n++ {
+	for n := 0; last < hi && n < 2 && w.nominal(last) && !w.verbal(last) && !w.determiner(last); n++ {
 		last++
 	}
 	if last+1 < hi && (word(last) == "of" || word(last) == "with" || word(last) == "on") {

@@ -78,6 +78,7 @@ var targetCases = []struct{ name, text, want string }{
 	{"an article before an article", "[The cook] said {such an oven is good}.", "* | such an oven | -"},
 	{"a session that is called", "[The mayor] called {the second session}.", "* | the second session | -"},
 	{"those remarks", "[The mayor] denied {those remarks}.", "* | those remarks | -"},
+	{"an issue behind what it is called", "[The grower] called {the bill a mistake}.", "legislation | the bill | -"},
 	{"all that was said", "[The cook] denied {that claim}.", "- | claim | -"},
 	{"nothing known", "[The baker] said {her oven had cooled}.", "- | her oven | -"},
 }
