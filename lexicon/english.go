@@ -118,6 +118,7 @@ type ActorWords struct {
 	Committees     Set                 `yaml:"committees"`      // last words of names that join what the body is for by "and"
 	Belligerents   Set                 `yaml:"belligerents"`    // kinds of sides that make a matter one between states
 	StatesOwn      Set                 `yaml:"states_own"`      // words in the names of bodies that are a state's where a country stands before them
+	LocalWords     Set                 `yaml:"local_words"`     // say that the noun behind them is of a part of a country: state legislators
 	StatesNational Set                 `yaml:"states_national"` // the same where national or federal stands in the name too
 	Boards         Set                 `yaml:"boards"`          // last words of what a paper calls those who write in its name: Editorial Board
 	TwoBodies      Set                 `yaml:"two_bodies"`      // nouns for bodies that come in twos: both sides

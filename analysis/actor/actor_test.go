@@ -57,6 +57,8 @@ var speakerCases = []struct{ name, day, text, want string }{
 	{"officials without a side", "2019-03-01", "[Officials familiar with the matter] said it was over.", "sources"},
 	{"an agency behind a country speaks for it", "2019-03-01", "[Norway's Harbour Safety Authority] said no.", "Harbour Safety Authority/norway"},
 	{"a body without a name", "2019-03-01", "[The league's disciplinary committee] said no. [The committee] said he would sit out.", "league's disciplinary committee; league's disciplinary committee"},
+	{"two groups of officials", "2019-03-01", "[Hospital officials] said no. [Club officials] said yes. [School officials] said so too.", "hospital-officials; club-officials; school-officials"},
+	{"a place word that opens a sentence", "2019-03-01", "[City officials] said no. [County prosecutors] said yes.", "city-officials; county-prosecutors"},
 	{"two bodies without names", "2019-03-01", "[The bakers' union] said no. [The drivers' union] said yes.", "bakers' union; drivers' union"},
 	{"what is somebody's", "2019-03-01", "The mill shut. [Its pension fund] said no.", "pension fund"},
 	// taken up again

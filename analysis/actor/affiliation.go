@@ -209,7 +209,7 @@ func (c *affiliator) ofOffice(e *entity, o *office, deep int) lexicon.Affiliatio
 		if of == "" && o.sense.kind == roleTitleSense && e.known.kind == personSense {
 			of = e.actor.Country
 		}
-		if of == "" && national {
+		if of == "" && national && !o.local {
 			of = c.articleCountry()
 		}
 	}

@@ -52,6 +52,7 @@ var affiliationCases = []struct{ name, day, text, organization, country, party s
 	{"a party's people in one house", "2019-03-01", "[Senate Republicans] said no.", "US Senate", "united-states", "us-republicans"},
 	{"a party", "2019-03-01", "[Republicans] said no.", "-", "-", "us-republicans"},
 	{"officials of the country that the article is about", "2019-03-01", "Peru shut the port. Peru had warned of it. [Officials] said it would open in May.", "Peruvian government", "peru", "-"},
+	{"officials of a part of the country", "2019-03-01", "Peru shut the port. Peru had warned of it. [City officials] said it would open in May. [State legislators] said no.", "-", "-", "-"},
 	{"a ministry", "2019-03-01", "[The US State Department] said no.", "-", "united-states", "-"},
 	{"a company of a country", "2019-03-01", "[Gazprom] said no.", "-", "-", "-"},
 	{"a national institute behind a country", "2019-03-01", "[Brazil's National Space Laboratory] said no.", "-", "brazil", "-"},

@@ -48,6 +48,7 @@ type office struct {
 	city    string // of which it is, as the text has it
 	lexical bool   // known from the lexicon
 	lapsed  bool   // he was called a former one
+	local   bool   // of a part of a country: state legislators
 }
 
 // Reasons for a side, from the weakest: a stronger one replaces a weaker one.

@@ -34,7 +34,7 @@ func (c *cast) whoGroup(i int) {
 		return
 	}
 	if p.det != indefinite && p.det != quantity && p.country < 0 && p.side < 0 && len(p.of) == 0 {
-		if best, probability := c.take(p, "many"); best >= 0 {
+		if best, probability := c.take(p, "many"); best >= 0 && !c.otherGroup(p, &c.list[best]) {
 			p.set(best, "the same group", probability)
 			return
 		}
@@ -44,6 +44,10 @@ func (c *cast) whoGroup(i int) {
 	}
 	noun := c.nounText(p)
 	id, name := lexicon.Slug(noun), noun
+	if k := p.nouns[len(p.nouns)-1].first - 1; k >= c.d.Sentences[p.sentence].First && c.english.LocalWords[c.words[k].key] {
+		name = c.words[k].key + " " + noun // county prosecutors
+		id = lexicon.Slug(name)
+	}
 	owned := ""
 	anonymous := false
 	side, basis := "", 0
@@ -104,10 +108,34 @@ func (c *cast) whoGroup(i int) {
 		if side == "" {
 			c.list[e].actor.SideBasis = ""
 		}
-		c.list[e].offices = []office{{sense: head.sense, word: noun, of: owned, city: c.cityText(p), lapsed: p.former}}
+		c.list[e].offices = []office{{sense: head.sense, word: noun, of: owned, city: c.cityText(p), lapsed: p.former, local: c.isLocal(p)}}
 		c.byKey[key] = e
 	}
 	p.set(e, rule, .85)
+}
+
+// isLocal reports whether the word before a noun says that somebody is of a part of a country:
+// state legislators, county officials.
+func (c *passage) isLocal(p *phrase) bool {
+	k := p.nouns[len(p.nouns)-1].first - 1
+	return k >= c.d.Sentences[p.sentence].First && c.english.LocalWords[c.words[k].key] || c.english.LocalWords[c.words[k+1].key]
+}
+
+// otherGroup reports whether a phrase without an article calls a group by another word than an
+// entity was: club officials are not hospital officials.
+func (c *passage) otherGroup(p *phrase, e *entity) bool {
+	if p.det != bare || e.kind != nounPhrase || !e.plural {
+		return false
+	}
+	first, head := p.nouns[len(p.nouns)-1].first, p.nouns[0].last-1
+	if k := first - 1; first == head && k >= c.d.Sentences[p.sentence].First && c.words[k].is(bodyWord|placeWord) {
+		first = k // School officials
+	}
+	if first == head {
+		return false
+	}
+	name := " " + keyOf(strings.ToLower(e.actor.Name)) + " "
+	return !strings.Contains(name, " "+c.words[first].key+" ")
 }
 
 var basisWords = [...]string{byNothing: "", byNationality: "nationality", byAffiliation: "affiliation", byHome: "role", byOffice: "role", byLexicon: "lexicon", byText: "role"}

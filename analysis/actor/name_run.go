@@ -126,6 +126,9 @@ func (r *namer) begins(j int, inside bool) bool {
 	if utf8.RuneCountInString(w.key) == 1 && j > r.start && r.words[j-1].key == "(" {
 		return false // (R., Texas)
 	}
+	if !inside && !w.upper && r.opens(j) && w.is(bodyWord|placeWord) && j+1 < r.end && !r.words[j+1].capital && r.nounFollows(j+1) {
+		return false // City officials, Airport staff
+	}
 	if utf8.RuneCountInString(w.key) == 1 && !(j+1 < r.end && (r.words[j+1].capital || r.words[j+1].key == ".")) {
 		return false
 	}

@@ -326,7 +326,7 @@ func (c *cast) newNoun(i int) {
 		if side == "" {
 			c.list[e].actor.SideBasis = ""
 		}
-		c.list[e].offices = []office{{sense: head.sense, word: c.nounKey(p), of: c.officeOwner(p, head.sense, of), city: c.cityText(p), lapsed: p.former}}
+		c.list[e].offices = []office{{sense: head.sense, word: c.nounKey(p), of: c.officeOwner(p, head.sense, of), city: c.cityText(p), lapsed: p.former, local: c.isLocal(p)}}
 		c.list[e].loose = p.det == indefinite && of.id == ""
 		c.byKey[key] = e
 	}
