@@ -5,7 +5,9 @@ import (
 	"readout/lexicon"
 )
 
-// whoNoun resolves somebody who is named by what he is.
+// whoNoun resolves a noun phrase without a name, such as "the foreign minister" or "a
+// spokesman": to whom an apposition names, else to an entity mentioned before, else to the
+// holder of the office by the lexicon, else to a new entity.
 func (c *cast) whoNoun(i int) {
 	p := &c.phrases[i]
 	if len(p.nouns) == 0 {
@@ -47,8 +49,10 @@ func (c *cast) whoNoun(i int) {
 	c.newNoun(i)
 }
 
-// whoGeneric finds "the Russian foreign ministry": the body of that name in the
-// country that the phrase, or else the article, is about.
+// whoGeneric resolves the generic name of a body, such as "the Russian foreign ministry" or "the
+// army": to the body of that kind in the country that the phrase names; where it names none, to
+// one mentioned before, else to that of the only country named nearby or of the one named most
+// in the article. It reports whether there is one.
 func (c *cast) whoGeneric(p *phrase) bool {
 	head := p.nouns[0]
 	country := c.countryOf(p)
@@ -89,8 +93,8 @@ func (c *cast) whoGeneric(p *phrase) bool {
 	return true
 }
 
-// genericBefore finds the body that "the army" takes up: the latest one in the text
-// that is called so, whatever the lexicon knows of it; -1 for none.
+// genericBefore finds the antecedent of a generic name such as "the army": the body mentioned
+// last, within six sentences, that the lexicon or its own name calls so; -1 for none.
 func (c *matcher) genericBefore(p *phrase) int32 {
 	word := c.nounKey(p)
 	for n := len(c.recent) - 1; n >= 0 && n >= len(c.recent)-window; n-- {
@@ -112,7 +116,8 @@ func (c *matcher) genericBefore(p *phrase) int32 {
 	return -1
 }
 
-// countryOf is the country that a phrase itself names, -1 for none.
+// countryOf is the country that a phrase names, or that of the body that it belongs to, as an
+// index into Lexicon.Countries; -1 for none.
 func (c *cast) countryOf(p *phrase) int32 {
 	if p.country >= 0 {
 		return p.country
@@ -139,14 +144,17 @@ func (c *cast) countryOf(p *phrase) int32 {
 	return -1
 }
 
-// owner is what somebody belongs to: a body, a side, a country, a person whom he
-// speaks for. The zero value is nothing.
+// owner is what somebody belongs to or speaks for: a body, a side, a country or a person. The
+// zero value is none.
 type owner struct {
-	id, side, name string
-	person         bool
+	id     string // as register.key gives it, or an id of the lexicon
+	side   string // id of the side that it is on, "" for none
+	name   string // as readers see it
+	person bool
 }
 
-// belongs finds what a phrase says that somebody belongs to.
+// belongs is what a noun phrase says that somebody belongs to: the first body, party or country
+// among its possessors and of-phrases, else a person, else its party, else its country.
 func (c *cast) belongs(p *phrase) owner {
 	var boss owner
 	for _, o := range p.of {
@@ -194,9 +202,9 @@ func (c *cast) belongs(p *phrase) owner {
 	return owner{}
 }
 
-// ofState is the country of somebody who is said to be of a state, but not of which:
-// a government spokesman. It is the only one named nearby, where the article is
-// about it.
+// ofState is the country of a phrase that says "of a state" but not of which, such as a
+// government spokesman: the only country named nearby, unless the article names another one
+// more than twice as often.
 func (c *allegiance) ofState(p *phrase) owner {
 	if !c.saysState(p) {
 		return owner{}
@@ -214,6 +222,8 @@ func (c *allegiance) ofState(p *phrase) owner {
 	return owner{n.ID, n.Side, n.Name, false}
 }
 
+// saysState reports whether a phrase has a word such as "government" before a noun for people
+// who represent, and names no country, party or owner.
 func (c *allegiance) saysState(p *phrase) bool {
 	if len(p.nouns) == 0 || len(p.of) > 0 || p.country >= 0 || p.side >= 0 {
 		return false
@@ -253,9 +263,9 @@ func (c *allegiance) countryHere(p *phrase) int32 {
 	return found
 }
 
-// newNoun makes an actor of somebody whom the text never names: a Pentagon
-// spokesman, the judge. Where it says whom he speaks for, he is the same in
-// every article; else he is of this article alone.
+// newNoun resolves a noun phrase to an entity that is known by its words alone, made where there
+// is none yet: a Pentagon spokesman, the judge. Where the phrase says of what it is, the
+// entity's id is the same in every article, else it holds for this article only.
 func (c *cast) newNoun(i int) {
 	p := &c.phrases[i]
 	head := p.nouns[0]

@@ -4,7 +4,8 @@ import (
 	"readout/lexicon"
 )
 
-// holder finds who held an office on the day of the article: the US president.
+// holder resolves a phrase such as "the US president" to who held that office on the article's
+// day by the lexicon. It reports whether exactly one person did.
 func (c *cast) holder(p *phrase) bool {
 	if p.former {
 		return false
@@ -57,7 +58,8 @@ func (c *cast) holder(p *phrase) bool {
 	return false
 }
 
-// heldHere finds, where the day is not known, the holder whom the article names.
+// heldHere is for articles without a date: the first of all holders of a role, past and present,
+// whom the article names in full; nil for none.
 func (c *offices) heldHere(role, at string) []lexicon.Holding {
 	for _, h := range c.lex.Held(role, at) {
 		i, ok := c.byKnown[sense{kind: personSense, ref: c.byActor[h.Actor.ID]}]
@@ -68,8 +70,8 @@ func (c *offices) heldHere(role, at string) []lexicon.Holding {
 	return nil
 }
 
-// spokesman finds "Putin's spokesman": who holds that role of the country, or of
-// the building, that the possessor stands for.
+// spokesman resolves "Putin's spokesman": to the only holder of that role in the country that
+// the possessor heads, or at a metonym of that country, such as the Kremlin.
 func (c *offices) spokesman(p *phrase, role string) bool {
 	for _, o := range p.of {
 		for _, e := range c.phrases[o].entities {
@@ -103,7 +105,8 @@ func (k *knowledge) leads(e *entity) bool {
 	return false
 }
 
-// headOf are those who hold the first office of a country.
+// headOf is who holds the highest office of a country on the article's day, as a list of one;
+// nil where that is nobody or several.
 func (c *offices) headOf(country string) []lexicon.Holding {
 	for _, role := range c.english.HeadsOfState {
 		held := c.lex.Holders(role, country, c.day)
@@ -117,7 +120,8 @@ func (c *offices) headOf(country string) []lexicon.Holding {
 	return nil
 }
 
-// mainCountry is the country that an article names most, -1 where none stands out.
+// mainCountry is the country that an article names most, as an index into Lexicon.Countries; -1
+// where that is only once, or less than twice as often as the second.
 func (c *allegiance) mainCountry() int32 {
 	best, most, second := int32(-1), 0, 0
 	for ref := int32(0); int(ref) < len(c.lex.Countries); ref++ {
@@ -147,7 +151,8 @@ func (c *allegiance) articleCountry() string {
 	return ""
 }
 
-// bodyOfPerson finds a body that the lexicon knows by its person: the Trump campaign.
+// bodyOfPerson resolves a noun behind a person's name to the body of the lexicon that both
+// together name: the Trump campaign.
 func (c *offices) bodyOfPerson(p *phrase) bool {
 	for _, o := range p.of {
 		for _, e := range c.phrases[o].entities {
@@ -166,7 +171,8 @@ func (c *offices) bodyOfPerson(p *phrase) bool {
 	return false
 }
 
-// counterpart finds "his US counterpart": who holds the possessor's office there.
+// counterpart resolves "his US counterpart": to the only holder, in the country that the phrase
+// names, of an office that the possessor has.
 func (c *offices) counterpart(p *phrase) bool {
 	if c.nounKey(p) != "counterpart" || p.country < 0 {
 		return false

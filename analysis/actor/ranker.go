@@ -72,8 +72,8 @@ const (
 )
 
 // take chooses the antecedent of a noun, "they" or "it": the index of its entity in c.list, -1
-// for no antecedent, and the probability of that choice. class ("one" and "many" for nouns in the singular and plural, "they", "it")
-// prefixes the features that are weighed per class.
+// for no antecedent, and the probability of that choice. class prefixes the features that are
+// weighed per class: "one" and "many" for nouns in the singular and plural, "they", "it".
 func (c *cast) take(p *phrase, class string) (int32, float64) {
 	choices := c.choices(p, class)
 	if c.takings != nil && c.sources[p.first] {

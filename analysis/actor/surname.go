@@ -2,8 +2,8 @@ package actor
 
 import "strings"
 
-// whoKnown resolves a name of the lexicon. A surname alone gives way to somebody
-// else whom the article names in full.
+// whoKnown resolves a name that the lexicon knows; keys are its words. A surname alone gives way
+// to somebody else of that surname whom the article names in full.
 func (c *names) whoKnown(p *phrase, keys []string) {
 	ref := p.known.ref
 	a := &c.lex.Actors[ref]
@@ -67,8 +67,9 @@ func (c *names) whoKnown(p *phrase, keys []string) {
 	}
 }
 
-// onlyInOffice is the only actor of the lexicon with a surname who holds an office of the
-// article's country on its day, where the text never names him in full: -1 for none or several.
+// onlyInOffice is the only actor of the lexicon with a surname, the key, who holds an office on
+// the article's day and is of the article's country, as an index into Lexicon.Actors: -1 for
+// none or several, where the day is not known, and where p has no title and is in no source.
 func (c *names) onlyInOffice(key string, p *phrase) int32 {
 	if c.day.IsZero() || !p.titled && !c.sources[p.name0] {
 		return -1
@@ -87,8 +88,7 @@ func (c *names) onlyInOffice(key string, p *phrase) int32 {
 	return only
 }
 
-// offered reports whether one of several people of a surname has the very role
-// that the phrase says.
+// offered reports whether one of the candidates fits has the role that the phrase says.
 func (c *names) offered(fits []int32, p *phrase) bool {
 	if len(p.nouns) == 0 {
 		return false
@@ -130,7 +130,7 @@ func (c *matcher) knownFits(ref int32, p *phrase) bool {
 	return p.country >= 0 && a.Country != "" || p.side >= 0 && a.Party != ""
 }
 
-// agrees reports whether nothing that the phrase says speaks against an entity.
+// agrees reports whether gender, number and country of a phrase do not contradict an entity.
 func (c *matcher) agrees(e *entity, p *phrase) bool {
 	if p.gender != 0 && e.gender != 0 && p.gender != e.gender {
 		return false
@@ -141,7 +141,8 @@ func (c *matcher) agrees(e *entity, p *phrase) bool {
 	return !(p.country >= 0 && e.actor.Country != "" && c.lex.Countries[p.country].ID != e.actor.Country && len(p.nouns) > 0)
 }
 
-// whoSurname resolves a name of one word.
+// whoSurname resolves a name of one word, whose key is given: a surname, else a given name, else
+// the short name of a body.
 func (c *names) whoSurname(p *phrase, key string) {
 	var fits []int32
 	for _, i := range c.bySurname[key] {
@@ -211,7 +212,8 @@ func (c *names) whoSurname(p *phrase, key string) {
 	}
 }
 
-// sameSuffix keeps those who are Jr. where the phrase says so.
+// sameSuffix keeps the candidates that have the suffix of the name, such as Jr.; all of them
+// where the name has none, or nobody has it.
 func (c *names) sameSuffix(p *phrase, fits []int32) []int32 {
 	w := &c.words[p.name1-1]
 	if !w.is(suffix) {
@@ -229,8 +231,8 @@ func (c *names) sameSuffix(p *phrase, fits []int32) []int32 {
 	return same
 }
 
-// bareWord reports whether a name is a common word that has its capital from its
-// place, with nothing beside it that a name has.
+// bareWord reports whether a name is a common word that is capitalized only because it opens a
+// sentence: it has no title or 's and is not beside a reporting verb.
 func (c *passage) bareWord(p *phrase) bool {
 	w := &c.words[p.name0]
 	if p.titled || p.genitive || p.name1-p.name0 > 1 || !w.is(opener) && !w.is(function) {
@@ -241,7 +243,8 @@ func (c *passage) bareWord(p *phrase) bool {
 
 func (c *passage) startsSentence(p *phrase) bool { return p.name0 == c.d.Sentences[p.sentence].First }
 
-// beforeSpeech reports whether a name stands where a speaker does.
+// beforeSpeech reports whether a name stands where a speaker is named: in a source span, before
+// a reporting verb, or behind one at the end of a sentence.
 func (c *passage) beforeSpeech(p *phrase) bool {
 	if c.sources[p.name0] {
 		return true
@@ -253,8 +256,9 @@ func (c *passage) beforeSpeech(p *phrase) bool {
 	return p.first > c.d.Sentences[p.sentence].First && c.words[p.first-1].is(speech) && p.last < last && c.words[p.last].key == "."
 }
 
-// whoOfSeveral chooses among people of one surname: the one whose role fits, else
-// the only one who was named in the last sentences; nobody where that is open.
+// whoOfSeveral chooses among people of one surname: the one whose role fits, else the one who is
+// named in full far more often, else the only one named in the last two sentences, else the one
+// named well after the others; nobody where none of these decides.
 func (c *names) whoOfSeveral(p *phrase, fits []int32) {
 	if len(p.nouns) > 0 {
 		var same []int32
@@ -292,7 +296,8 @@ func (c *names) whoOfSeveral(p *phrase, fits []int32) {
 	p.rule = "surname of several"
 }
 
-// bodyWithThe finds a body whose name begins with its article: The New Yorker.
+// bodyWithThe is the body of the lexicon whose name is "the" and the words keys, such as The New
+// Yorker; -1 for none.
 func (c *names) bodyWithThe(keys []string) int32 {
 	n := c.root.next["the"]
 	for _, k := range keys {
@@ -360,7 +365,8 @@ func (c *names) bodyEndings() map[string]int32 {
 	return endings
 }
 
-// latest finds the one of several people who was named well after all others.
+// latest is the one of several people who was named last, and whether that was two sentences or
+// more after all others.
 func (c *register) latest(fits []int32) (int32, bool) {
 	best, last, before := int32(-1), int32(-1), int32(-1)
 	for _, i := range fits {
@@ -374,8 +380,8 @@ func (c *register) latest(fits []int32) (int32, bool) {
 	return best, best >= 0 && last-before >= 2
 }
 
-// dominant finds the one of several people whom the article names in full three
-// times as often as all others together: his is the surname alone.
+// dominant is the one of several people whom the article names in full most, and whether that is
+// twice at least and three times as often as all others together.
 func (c *register) dominant(fits []int32) (int32, bool) {
 	best, all := fits[0], 0
 	for _, i := range fits {
@@ -388,8 +394,8 @@ func (c *register) dominant(fits []int32) (int32, bool) {
 	return best, n >= 2 && n >= 3*(all-n)
 }
 
-// namesake finds the person whom an article names in full and then by a surname
-// that is a country's or a city's name as well: Jim Jordan, Jack London.
+// namesake resolves the name of a country or a city to the only person of that surname whom the
+// article names in full, such as Jim Jordan or Jack London. It reports whether there is one.
 func (c *register) namesake(p *phrase) bool {
 	if p.name1-p.name0 != 1 || p.det != bare {
 		return false

@@ -94,11 +94,11 @@ func caseOf(words []string) letterCase {
 	return anyCase
 }
 
-// aged ends what somebody is called by his age, which has one key whatever the age: the 24-year-old.
+// aged is the end of nouns and adjectives for an age, as in "the 24-year-old".
 const aged = "-year-old"
 
-// keyOf is a lower-cased word without full stops and accents, so that U.S. and
-// US, Calderón and Calderon meet.
+// keyOf is the key by which words are compared: a lower-cased word without full stops and accents,
+// so that U.S. and US, Calderón and Calderon are one. All ages have one key, "year-old".
 func keyOf(lower string) string {
 	if strings.HasSuffix(lower, aged) || strings.HasSuffix(lower, aged+"s") {
 		return lower[strings.LastIndex(lower, aged)+1:]

@@ -28,8 +28,8 @@ func (w *describer) describeCue(x *draft, a *analysis.Attribution) {
 	a.Silent = a.Polarity == analysis.Refused && w.withheld(x, a)
 }
 
-// withheld reports whether the source refused to speak: the refusal stands in the cue ("declined to comment") or
-// in the first word of the content ("declined" + "to say whether ...").
+// withheld reports whether the source refused to speak: the refusal stands in the cue ("declined
+// to comment") or in the first word of the content ("declined" + "to say whether ...").
 func (w *describer) withheld(x *draft, a *analysis.Attribution) bool {
 	if a.CueLemma == "not respond to" || w.english.Speaking[a.CueLemma] || w.english.Speaking[a.CueLemma[strings.LastIndexByte(a.CueLemma, ' ')+1:]] {
 		return true
@@ -69,8 +69,8 @@ func (w *describer) polarity(x *draft, a *analysis.Attribution) {
 	}
 }
 
-// supposed reports whether the statement is hypothetical: "if", "unless" or the like opens the clause that the source or, where
-// it has none, the cue stands in.
+// supposed reports whether the statement is hypothetical: "if", "unless" or the like opens the
+// clause that the source or, where it has none, the cue stands in.
 func (w *describer) supposed(x *draft, s *analysis.Sentence) bool {
 	at := x.cue[0].First
 	if len(x.source) > 0 && x.source[0].Sentence == x.cue[0].Sentence {

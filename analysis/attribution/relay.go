@@ -119,10 +119,11 @@ func (w *phrasings) relayed(said, head int, s *analysis.Sentence, e *tagger.CueE
 	return tagger.Piece{}, false
 }
 
-// relayedOn gives quotations back to who speaks on in them: in “A,” P said, T reported. “B.”
-// and “A,” P said, according to T. “B.” the tagger takes T, which stands nearest, for B's speaker.
+// relayedOn corrects the source of a quotation that goes on behind an outlet: in “A,” the coach
+// said, the Herald reported. “B.” and in “A,” the coach said, according to the Herald. “B.” the
+// tagger links B to the Herald, which stands nearest. B gets the source and cue of A.
 func (w *repairs) relayedOn() {
-	var spoken []int // drafts of a quotation before its speaker, in one sentence
+	var spoken []int // drafts whose quotation stands before its source and cue in one sentence
 	for i := range w.drafts {
 		if x := &w.drafts[i]; len(x.source) == 1 && len(x.cue) > 0 && x.content[0].Last <= min(x.source[0].First, x.cue[0].First) && x.content[0].Sentence == x.source[0].Sentence && w.inQuotes(x.content[0]) {
 			spoken = append(spoken, i)
@@ -136,7 +137,7 @@ func (w *repairs) relayedOn() {
 		s := &w.d.Sentences[x.source[0].Sentence]
 		from, to := min(x.source[0].First, x.cue[0].First), max(x.source[0].Last, x.cue[len(x.cue)-1].Last)
 		if x.content[0].First < s.Last || w.d.Sentences[x.content[0].Sentence].Paragraph != s.Paragraph || from <= s.First || w.d.Tokens[from-1].Lower != "," || s.Last-to > 1 {
-			continue
+			continue // x is no quotation right behind a sentence that ends in its source and cue
 		}
 		for _, k := range spoken {
 			if y := &w.drafts[k]; k != i && y.source[0].Sentence == x.source[0].Sentence && max(y.source[0].Last, y.cue[len(y.cue)-1].Last) < from {
