@@ -6,29 +6,30 @@ package actor
 func (r *reader) employers(first int) {
 	for i := first; i < len(r.phrases); i++ {
 		p := &r.phrases[i]
-		if len(p.nouns) == 0 || p.plural && p.kind != nounPhrase {
+		if len(p.nouns) == 0 || len(p.of) == 0 || p.plural && p.kind != nounPhrase {
 			continue
 		}
+		last := &r.phrases[p.of[len(p.of)-1]]
+		ofPhrase := last.first > p.first && !last.inner
 		for _, o := range p.of {
 			q := &r.phrases[o]
-			if q.name1 == q.name0 || q.known.kind != noSense || q.weak || q.inner && !q.genitive && r.phrases[p.of[len(p.of)-1]].first > p.first && !r.phrases[p.of[len(p.of)-1]].inner {
-				continue // of "Asia-Pacific editor of Jane's Weekly" the latter is the body
+			if ofPhrase && q.inner && !q.genitive {
+				continue // in "Asia-Pacific editor of Jane's Weekly" the latter is the body
 			}
-			r.employer(p, q)
+			if q.name1 > q.name0 && q.known.kind == noSense && !q.weak {
+				r.employer(p, q)
+			}
 		}
 	}
 }
 
-// employer reads the name q for a body or a city where the noun of p says so.
+// employer reads the name q as a body or a city where the noun of p says so.
 func (r *reader) employer(p, q *phrase) {
 	if q.kind != namePhrase && q.kind != personPhrase && q.kind != thingPhrase || q.titled || len(q.nouns) > 0 {
 		return
 	}
 	id := r.officeID(p.nouns[0].sense)
-	switch {
-	case id == "":
-		return
-	case r.english.OfCities[id]:
+	if r.english.OfCities[id] {
 		if q.kind != thingPhrase && !r.givenName(q) {
 			q.kind, p.city, p.city0, p.city1 = thingPhrase, true, int32(q.name0), int32(q.name1)
 		}
@@ -37,10 +38,10 @@ func (r *reader) employer(p, q *phrase) {
 	before := q.inner && !q.genitive
 	at := q.first > r.start && r.words[q.first-1].key == "at"
 	switch {
-	case r.surnameOf(q) || q.kind == thingPhrase && !at:
-	case r.english.OfPeople[id] && r.givenName(q):
-	case before && r.english.FromPlaces[id]:
-	case r.english.OfBodies[id] || at && r.english.AtBody[id]:
+	case r.surnameOf(q), q.kind == thingPhrase && !at: // somebody named before, a place
+	case r.english.OfPeople[id] && r.givenName(q): // Ida Quist's lawyer
+	case before && r.english.FromPlaces[id]: // a Lindhill lawyer
+	case r.english.OfBodies[id], at && r.english.AtBody[id]:
 		q.kind, q.body = bodyPhrase, true
 	}
 }
