@@ -28,8 +28,7 @@ func TestMarkNames(t *testing.T) {
 		{"it’s what I’d call a win for Union Square", "Union Square"},
 		{"", ""},
 	} {
-		d := &analysis.Document{Article: &analysis.Article{}, Text: c.text}
-		segmenter.Segment(d)
+		d := segmenter.Segment(&analysis.Article{Text: c.text})
 		var names []string
 		for i, is := range analysis.MarkNames(d.Text, d.Tokens, nil) {
 			if is {

@@ -10,7 +10,7 @@ const pointStride = 64
 // CodePoint converts a byte offset into Text, which must lie on a code point
 // boundary, to the number of code points before it. Invalid UTF-8 counts one a
 // byte, as a Go range loop does; readers replace it before it comes this far.
-func (d *Document) CodePoint(offset int) int {
+func (d *Segmented) CodePoint(offset int) int {
 	if d.points == nil {
 		d.points = make([]int32, 0, len(d.Text)/pointStride+1)
 		n := int32(0)
@@ -43,12 +43,12 @@ func (d *Document) CodePoint(offset int) int {
 
 // TokenAt is the index of the first token that ends after a byte offset, len(Tokens) where
 // none does.
-func (d *Document) TokenAt(offset int) int {
+func (d *Segmented) TokenAt(offset int) int {
 	return sort.Search(len(d.Tokens), func(i int) bool { return d.Tokens[i].End > offset })
 }
 
 // TokensOf are the indexes [first, last) of the tokens that overlap a span of byte offsets.
-func (d *Document) TokensOf(s Span) (first, last int) {
+func (d *Segmented) TokensOf(s Span) (first, last int) {
 	first = d.TokenAt(s.Start)
 	last = first + sort.Search(len(d.Tokens)-first, func(i int) bool { return d.Tokens[first+i].Start >= s.End })
 	return first, last
@@ -65,7 +65,7 @@ func (d *Document) MentionsFrom(at int) int {
 
 // Within is the byte span of the sentences that source, cue and content of an attribution
 // overlap, from the start of the first to the end of the last.
-func (d *Document) Within(a *Attribution) Span {
+func (d *Segmented) Within(a *Attribution) Span {
 	hull := Hull(a.Content)
 	for _, spans := range [][]Span{a.Source, a.Cue} {
 		if len(spans) > 0 {

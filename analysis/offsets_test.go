@@ -12,7 +12,7 @@ func TestCodePointCountsRunesBeforeAByteOffset(t *testing.T) {
 		strings.Repeat("é", 200), strings.Repeat("a", 63) + "€" + strings.Repeat("b", 70),
 		strings.Repeat("日本", 100) + "x", "bad \xff\xfe bytes \xc3",
 	} {
-		d := &Document{Text: text}
+		d := &Segmented{Text: text}
 		for i := range text {
 			if got, want := d.CodePoint(i), utf8.RuneCountInString(text[:i]); got != want {
 				t.Fatalf("CodePoint(%d) in %.20q = %d, want %d", i, text, got, want)
@@ -30,7 +30,7 @@ func FuzzCodePoint(f *testing.F) {
 		if at < 0 || at > len(text) || !utf8.ValidString(text) || (at < len(text) && !utf8.RuneStart(text[at])) {
 			t.Skip()
 		}
-		d := &Document{Text: text}
+		d := &Segmented{Text: text}
 		if got, want := d.CodePoint(at), utf8.RuneCountInString(text[:at]); got != want {
 			t.Fatalf("CodePoint(%d) = %d, want %d", at, got, want)
 		}

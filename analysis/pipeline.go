@@ -6,15 +6,15 @@ import (
 	"runtime/debug"
 )
 
-// Segmenter cuts Text into paragraphs, sentences, tokens and quotations.
-type Segmenter interface{ Segment(*Document) }
+// Segmenter cuts an article's Text into paragraphs, sentences, tokens and quotations.
+type Segmenter interface{ Segment(*Article) *Segmented }
 
-// Attributor finds who said what: it fills Attributions.
-type Attributor interface{ Attribute(*Document) }
+// Attributor finds who says what.
+type Attributor interface{ Attribute(*Segmented) *Attributed }
 
-// Resolver finds out who the sources are: it fills Actors and Mentions, and the
-// Speaker of every statement.
-type Resolver interface{ Resolve(*Document) }
+// Resolver finds out who is mentioned and who the sources are: it begins the
+// statements, each with its Speaker.
+type Resolver interface{ Resolve(*Attributed) *Document }
 
 // Targeter finds what every statement is about: it fills Target.
 type Targeter interface{ Target(*Document) }
@@ -22,9 +22,9 @@ type Targeter interface{ Target(*Document) }
 // Scorer gives every statement scores; which ones is said by its package.
 type Scorer interface{ Score(*Document) }
 
-// Pipeline is the engine: one stage of each kind, in the only order that they
-// can run. It holds nothing of an article between calls, so one Pipeline serves
-// any number of goroutines.
+// Pipeline is the engine: one stage of each kind. The first three make what the
+// next one takes, so no other order of them compiles. It holds nothing of an
+// article between calls, so one Pipeline serves any number of goroutines.
 type Pipeline struct {
 	Segmenter  Segmenter
 	Attributor Attributor
@@ -40,35 +40,32 @@ type Pipeline struct {
 // a stage panics: the error names the stage and carries the stack, so that one
 // bad article can be set aside and the run go on.
 func (p *Pipeline) Analyze(ctx context.Context, a *Article) (doc *Document, err error) {
-	d := &Document{Article: a, Text: a.Text}
+	var segmented *Segmented
+	var attributed *Attributed
 	steps := []step{
-		{"segment", p.Segmenter.Segment},
-		{"attribution", p.Attributor.Attribute},
-		{"statement", (*Document).makeStatements},
-		{"actor", p.Resolver.Resolve},
-		{"target", p.Targeter.Target},
+		{"segment", func() { segmented = p.Segmenter.Segment(a) }},
+		{"attribution", func() { attributed = p.Attributor.Attribute(segmented) }},
+		{"actor", func() { doc = p.Resolver.Resolve(attributed) }},
+		{"target", func() { p.Targeter.Target(doc) }},
 	}
-	if p.Reader != nil {
-		steps = append(steps, step{"reader", p.Reader.Score})
+	score := func(stage string, s Scorer) {
+		if s != nil {
+			steps = append(steps, step{stage, func() { s.Score(doc) }})
+		}
 	}
-	if p.Validity != nil {
-		steps = append(steps, step{"validity", p.Validity.Score})
-	}
-	if p.Baseline != nil {
-		steps = append(steps, step{"baseline", p.Baseline.Score})
-	}
-	if p.Position != nil {
-		steps = append(steps, step{"position", p.Position.Score})
-	}
+	score("reader", p.Reader)
+	score("validity", p.Validity)
+	score("baseline", p.Baseline)
+	score("position", p.Position)
 	for _, s := range steps {
 		if err := ctx.Err(); err != nil {
 			return nil, &StageError{Stage: s.name, Err: err}
 		}
-		if err := Guarded(s.name, func() { s.do(d) }); err != nil {
+		if err := Guarded(s.name, s.do); err != nil {
 			return nil, err
 		}
 	}
-	return d, nil
+	return doc, nil
 }
 
 // Guarded runs one step of an article. A panic becomes a StageError with its stack.
@@ -85,14 +82,7 @@ func Guarded(stage string, do func()) (err error) {
 // step is one stage at work, with the name that errors give it.
 type step struct {
 	name string
-	do   func(*Document)
-}
-
-func (d *Document) makeStatements() {
-	d.Statements = make([]Statement, len(d.Attributions))
-	for i := range d.Statements {
-		d.Statements[i] = Statement{Attribution: i, Target: Target{Actor: -1}}
-	}
+	do   func()
 }
 
 // StageError says which stage could not finish an article.

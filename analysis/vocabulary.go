@@ -1,7 +1,8 @@
 // Package analysis is the vocabulary of readout and the one pipeline that every
 // article travels: segment, attribution, actor, target, score. The stages are
-// packages below this one; each takes a *Document, reads what earlier stages
-// filled in, fills in its own part, and never imports another stage.
+// packages below this one and never import each other. An article is Segmented,
+// then Attributed, then a Document, so that no stage can read what a later one
+// makes; those after actor fill in the statements of the Document.
 //
 // The terms are the field's own: attribution (source, cue, content) from the
 // attribution-relation literature (PARC, PolNeAR), stance toward a target from
@@ -10,9 +11,9 @@ package analysis
 
 import "time"
 
-// Span is a half-open range of BYTE offsets into Document.Text. Everything that
+// Span is a half-open range of BYTE offsets into Segmented.Text. Everything that
 // leaves the engine (tables, JSON) is converted to code points with
-// Document.CodePoint; inside, bytes slice in constant time.
+// Segmented.CodePoint; inside, bytes slice in constant time.
 type Span struct{ Start, End int }
 
 // Len is the number of bytes in the span.
@@ -52,8 +53,8 @@ type Article struct {
 type Token struct {
 	Span
 	Lower    string // lower-cased; a curly apostrophe or quote is made straight
-	Sentence int32  // index into Document.Sentences
-	Quote    int32  // index into Document.Quotes of the innermost quotation it stands in, -1 for none
+	Sentence int32  // index into Segmented.Sentences
+	Quote    int32  // index into Segmented.Quotes of the innermost quotation it stands in, -1 for none
 	Kind     TokenKind
 	Tag      Tag // coarse part of speech, TagNone when no tagger ran
 }
@@ -96,7 +97,7 @@ const (
 type Sentence struct {
 	Span
 	First, Last int
-	Paragraph   int // index into Document.Paragraphs
+	Paragraph   int // index into Segmented.Paragraphs
 	Headline    bool
 }
 
@@ -174,9 +175,9 @@ type Attribution struct {
 	Polarity Polarity
 	Silent   bool // the source would not speak of it ("declined to comment"): there is nothing to score
 	Floating bool // inherits its source from an earlier attribution
-	Inherits int  // index in Document.Attributions of the one it inherits from, -1 for none
+	Inherits int  // index in Attributed.Attributions of the one it inherits from, -1 for none
 	Headline bool
-	Parent   int // index in Document.Attributions of the attribution it is nested in, -1 for none
+	Parent   int // index in Attributed.Attributions of the attribution it is nested in, -1 for none
 	Depth    int // 0 for what the article itself attributes
 
 	Rule       string  // the rule, or "model" with the model's features behind it, that made it
@@ -356,7 +357,7 @@ type MentionReading struct {
 
 // Statement is one attributed content, the row that everything hangs on. It
 // stands at the same index in Document.Statements as its attribution does in
-// Document.Attributions.
+// Attributed.Attributions.
 type Statement struct {
 	Attribution int
 	Speaker     Speaker
@@ -397,25 +398,43 @@ const ValidFrom = .5
 // a table of their own, and nothing else reads them.
 func (s *Statement) IsCandidate() bool { return s.Validity != nil && *s.Validity < ValidFrom }
 
-// Document is an article on its way through the pipeline.
-type Document struct {
+// Segmented is an article cut into its parts, by the segment stage.
+type Segmented struct {
 	Article *Article
 	Text    string // Article.Text
 
-	Paragraphs []Paragraph // by segment
+	Paragraphs []Paragraph
 	Sentences  []Sentence
 	Tokens     []Token
 	Quotes     []Quote
 
-	Attributions []Attribution // by attribution, in text order of their content
-
-	Actors   []Actor   // by actor: everyone who is mentioned
-	Mentions []Mention // by actor: in text order
-
-	Statements []Statement // made by the pipeline after attribution, one an attribution
-
 	points []int32 // code points before every 64th byte; see CodePoint
 }
 
+// Attributed is a segmented article with who says what in it, by the attribution stage.
+type Attributed struct {
+	Segmented
+	Attributions []Attribution // in text order of their content
+}
+
+// Document is an attributed article with those who are mentioned in it, by the actor
+// stage, and its statements, which that stage begins and those after it fill in.
+type Document struct {
+	Attributed
+	Actors     []Actor     // everyone who is mentioned
+	Mentions   []Mention   // in text order
+	Statements []Statement // one an attribution
+}
+
+// NewDocument is an attributed article with one statement an attribution, of which
+// nothing is known yet.
+func NewDocument(a *Attributed) *Document {
+	d := &Document{Attributed: *a, Statements: make([]Statement, len(a.Attributions))}
+	for i := range d.Statements {
+		d.Statements[i] = Statement{Attribution: i, Target: Target{Actor: -1}}
+	}
+	return d
+}
+
 // Slice is the text of a span.
-func (d *Document) Slice(s Span) string { return d.Text[s.Start:s.End] }
+func (d *Segmented) Slice(s Span) string { return d.Text[s.Start:s.End] }

@@ -54,16 +54,14 @@ func New(lex *lexicon.Lexicon) (*Resolver, error) {
 	return NewWithModels(lex, pronouns, antecedents), nil
 }
 
-// Resolve fills the document's Actors and Mentions and its statements' Speaker.
-// It needs Sentences, Tokens and Attributions, and one statement an attribution.
-func (r *Resolver) Resolve(d *analysis.Document) { r.run(d, nil, nil) }
+// Resolve makes the document of an attributed article: those who are mentioned, and
+// a statement an attribution with its Speaker.
+func (r *Resolver) Resolve(a *analysis.Attributed) *analysis.Document { return r.run(a, nil, nil) }
 
-// run resolves the mentions and speakers of a document. watch and takings are those of the
+// run resolves the mentions and speakers of an article. watch and takings are those of the
 // cast, nil when not training.
-func (r *Resolver) run(d *analysis.Document, watch func(c *cast, list []candidate, gender byte), takings func(Taking)) {
-	if d.Article == nil {
-		d.Article = &analysis.Article{}
-	}
+func (r *Resolver) run(a *analysis.Attributed, watch func(c *cast, list []candidate, gender byte), takings func(Taking)) *analysis.Document {
+	d := analysis.NewDocument(a)
 	c := &speakers{}
 	c.watch, c.takings = watch, takings
 	c.reader = &reader{phraser{namer{sentence{knowledge: r.knowledge, d: d, names: map[string]bool{}, surname: map[string]bool{}}}}}
@@ -78,13 +76,13 @@ func (r *Resolver) run(d *analysis.Document, watch func(c *cast, list []candidat
 	if !r.byCountry {
 		c.sidesByMatter()
 	}
+	return d
 }
 
 // fill writes what was found into the document: those who are mentioned, in the
 // order of their first mention.
 func (c *speakers) fill() {
 	d := c.d
-	d.Actors, d.Mentions = nil, nil
 	of := affiliator{&c.allegiance}
 	place := make([]int, len(c.list))
 	for i := range place {

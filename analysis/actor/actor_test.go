@@ -205,8 +205,7 @@ func TestSpeakers(t *testing.T) {
 	resolver, segmenter := newResolver(t, lex), segment.New(lex)
 	resolver.ByCountry() // sides by matter have cases of their own
 	for _, c := range speakerCases {
-		d := bracketed(t, segmenter, c.text, c.day)
-		resolver.Resolve(d)
+		d := resolver.Resolve(bracketed(t, segmenter, c.text, c.day))
 		var got []string
 		for i := range d.Statements {
 			got = append(got, speaker(d, i, strings.Contains(c.want, "/")))
@@ -247,9 +246,9 @@ func load(t testing.TB) *lexicon.Lexicon {
 	return lex
 }
 
-// bracketed makes a document of a text whose sources stand in brackets; the
+// bracketed attributes a text whose sources stand in brackets; the
 // content of each is the rest of its sentence.
-func bracketed(t testing.TB, segmenter *segment.Segmenter, text, day string) *analysis.Document {
+func bracketed(t testing.TB, segmenter *segment.Segmenter, text, day string) *analysis.Attributed {
 	t.Helper()
 	var plain strings.Builder
 	var sources []analysis.Span
@@ -273,9 +272,8 @@ func bracketed(t testing.TB, segmenter *segment.Segmenter, text, day string) *an
 		}
 		a.PublishedAt = when
 	}
-	d := &analysis.Document{Article: a, Text: a.Text}
-	segmenter.Segment(d)
-	for i, s := range sources {
+	d := &analysis.Attributed{Segmented: *segmenter.Segment(a)}
+	for _, s := range sources {
 		for _, sentence := range d.Sentences {
 			if sentence.Contains(s) {
 				content := []analysis.Span{{Start: s.End, End: sentence.End}}
@@ -285,7 +283,6 @@ func bracketed(t testing.TB, segmenter *segment.Segmenter, text, day string) *an
 				d.Attributions = append(d.Attributions, analysis.Attribution{
 					Source: []analysis.Span{s}, Content: content, Parent: -1, Inherits: -1,
 				})
-				d.Statements = append(d.Statements, analysis.Statement{Attribution: i, Target: analysis.Target{Actor: -1}})
 			}
 		}
 	}

@@ -72,8 +72,7 @@ func TestAffiliations(t *testing.T) {
 		return s
 	}
 	for _, c := range affiliationCases {
-		d := bracketed(t, segmenter, c.text, c.day)
-		resolver.Resolve(d)
+		d := resolver.Resolve(bracketed(t, segmenter, c.text, c.day))
 		f := d.Statements[0].Speaker.Affiliation
 		got := [3]string{none(f.Organization), none(f.Country), none(f.Party)}
 		if want := [3]string{c.organization, c.country, c.party}; got != want {

@@ -30,8 +30,7 @@ func TestSideFollowsTheMatter(t *testing.T) {
 	lex := load(t)
 	resolver, segmenter := newResolver(t, lex), segment.New(lex)
 	for _, c := range matterCases {
-		d := bracketed(t, segmenter, c.text, c.day)
-		resolver.Resolve(d)
+		d := resolver.Resolve(bracketed(t, segmenter, c.text, c.day))
 		for i, want := range c.want {
 			s := d.Statements[i].Speaker
 			side := s.SideID

@@ -74,9 +74,9 @@ func NewWithPronouns(lex *lexicon.Lexicon, m *PronounModel) *Resolver {
 	return NewWithModels(lex, m, AntecedentModel{})
 }
 
-// Pronouns resolves a document and calls each with every "he" and "she" and its candidates,
+// Pronouns resolves an article and calls each with every "he" and "she" and its candidates,
 // before it is resolved. Only training uses it.
-func (r *Resolver) Pronouns(d *analysis.Document, each func(Pronoun)) {
+func (r *Resolver) Pronouns(d *analysis.Attributed, each func(Pronoun)) {
 	r.run(d, func(c *cast, list []candidate, gender byte) {
 		p := Pronoun{Gender: gender}
 		for k := range list {

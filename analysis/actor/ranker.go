@@ -47,7 +47,7 @@ type Antecedent struct {
 // Taking is one noun, "they" or "it" in a source span with its candidate antecedents, as
 // training sees it. Choices[0] is "no antecedent".
 type Taking struct {
-	Attribution int // index into Document.Attributions: the source span that holds the phrase
+	Attribution int // index into Attributed.Attributions: the source span that holds the phrase
 	Choices     []Antecedent
 }
 
@@ -58,9 +58,9 @@ func NewWithModels(lex *lexicon.Lexicon, pronouns *PronounModel, antecedents Ant
 	return &Resolver{knowledge: k}
 }
 
-// Takings resolves a document and calls each with every noun, "they" and "it" of a source span
+// Takings resolves an article and calls each with every noun, "they" and "it" of a source span
 // and its candidates, before it is resolved. Only training uses it.
-func (r *Resolver) Takings(d *analysis.Document, each func(Taking)) {
+func (r *Resolver) Takings(d *analysis.Attributed, each func(Taking)) {
 	r.run(d, nil, each)
 }
 

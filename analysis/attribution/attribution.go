@@ -78,7 +78,7 @@ type page struct {
 	people  map[string]bool
 	names   *lexicon.Names
 
-	d *analysis.Document
+	d *analysis.Segmented
 }
 
 // board is the attributions in the making of a document, and what its tokens are part of.
@@ -121,23 +121,25 @@ type draft struct {
 	trigger  *lexicon.Cue
 }
 
-// Attribute fills d.Attributions.
-func (a *Attributor) Attribute(d *analysis.Document) {
+// Attribute finds the attributions of an article.
+func (a *Attributor) Attribute(d *analysis.Segmented) *analysis.Attributed {
 	w := a.work.Get().(*worker)
 	defer a.work.Put(w)
 	w.left = 0
+	out := &analysis.Attributed{Segmented: *d}
 	if len(d.Tokens) > blockTokens {
-		d.Attributions = w.inBlocks(d, blockTokens)
+		out.Attributions = w.inBlocks(d, blockTokens)
 	} else {
-		d.Attributions = w.attribute(d)
+		out.Attributions = w.attribute(d)
 	}
 	if w.left > 0 && d.Article != nil {
 		d.Article.Warnings = append(d.Article.Warnings, fmt.Sprintf("left out %d statements: no sentence has more than %d, and as many inside of them", w.left, sentenceDrafts))
 	}
+	return out
 }
 
 // attribute finds the attributions of a document.
-func (w *worker) attribute(d *analysis.Document) []analysis.Attribution {
+func (w *worker) attribute(d *analysis.Segmented) []analysis.Attribution {
 	w.begin(d)
 	w.unclaimSelf()
 	w.headlines()
@@ -168,7 +170,7 @@ func (w *worker) attribute(d *analysis.Document) []analysis.Attribution {
 }
 
 // begin tags and links the document: the drafts are what the model finds.
-func (w *board) begin(d *analysis.Document) {
+func (w *board) begin(d *analysis.Segmented) {
 	w.d = d
 	w.drafts = w.drafts[:0]
 	w.covered = append(w.covered[:0], make([]uint8, len(d.Tokens))...)

@@ -29,11 +29,8 @@ func newFinder(t testing.TB) finder {
 	return finder{segment.New(lex), a}
 }
 
-func (f finder) find(text string) *analysis.Document {
-	d := &analysis.Document{Article: &analysis.Article{Text: text}, Text: text}
-	f.segmenter.Segment(d)
-	f.attributor.Attribute(d)
-	return d
+func (f finder) find(text string) *analysis.Attributed {
+	return f.attributor.Attribute(f.segmenter.Segment(&analysis.Article{Text: text}))
 }
 
 type finderCase struct{ name, text, want string }
@@ -173,7 +170,7 @@ func checkCases(t *testing.T, list []finderCase) {
 	}
 }
 
-func sourceText(d *analysis.Document, i int) string {
+func sourceText(d *analysis.Attributed, i int) string {
 	a := &d.Attributions[i]
 	if len(a.Source) == 0 && a.Inherits >= 0 {
 		a = &d.Attributions[a.Inherits]
@@ -181,7 +178,7 @@ func sourceText(d *analysis.Document, i int) string {
 	return joined(d, a.Source)
 }
 
-func joined(d *analysis.Document, spans []analysis.Span) string {
+func joined(d *analysis.Attributed, spans []analysis.Span) string {
 	var out []string
 	for _, s := range spans {
 		out = append(out, d.Slice(s))
@@ -189,7 +186,7 @@ func joined(d *analysis.Document, spans []analysis.Span) string {
 	return strings.Join(out, " … ")
 }
 
-func meets(d *analysis.Document, i int, parts []string) bool {
+func meets(d *analysis.Attributed, i int, parts []string) bool {
 	a := &d.Attributions[i]
 	content := joined(d, a.Content)
 	plain := strings.NewReplacer(",” … “", " … ", "” … “", " … ").Replace(content)
@@ -214,7 +211,7 @@ func meets(d *analysis.Document, i int, parts []string) bool {
 	return string(a.Polarity) == parts[2]
 }
 
-func listing(d *analysis.Document) string {
+func listing(d *analysis.Attributed) string {
 	var b strings.Builder
 	for i := range d.Attributions {
 		a := &d.Attributions[i]
@@ -237,7 +234,7 @@ func FuzzAttribute(f *testing.F) {
 }
 
 // checkShape fails where an attribution breaks what the vocabulary promises.
-func checkShape(t *testing.T, d *analysis.Document) {
+func checkShape(t *testing.T, d *analysis.Attributed) {
 	t.Helper()
 	last := -1
 	for i := range d.Attributions {
@@ -272,8 +269,7 @@ func BenchmarkTagAndLink(b *testing.B) {
 			text.WriteString(c.text + "\n\n")
 		}
 	}
-	d := &analysis.Document{Article: &analysis.Article{Text: text.String()}, Text: text.String()}
-	f.segmenter.Segment(d)
+	d := f.segmenter.Segment(&analysis.Article{Text: text.String()})
 	tokens := 0
 	for b.Loop() {
 		f.attributor.Attribute(d)

@@ -13,16 +13,16 @@ import (
 // no quotation goes on from one block to the next.
 const blockTokens = 1 << 15
 
-// block is a part of a document as a document of its own: spans stay those of the
+// block is a part of an article as an article of its own: spans stay those of the
 // whole text, indexes begin anew.
 type block struct {
-	analysis.Document
+	analysis.Segmented
 	first int // paragraph after the block's last, in the whole document
 }
 
 // next fills b with the paragraphs from b.first on, as many as fit into size
 // tokens but at least one. It reports whether there were any.
-func (b *block) next(d *analysis.Document, size int) bool {
+func (b *block) next(d *analysis.Segmented, size int) bool {
 	if b.first >= len(d.Paragraphs) {
 		return false
 	}
@@ -79,7 +79,7 @@ func (b *block) next(d *analysis.Document, size int) bool {
 const articleDrafts = 20_000
 
 // inBlocks works through the blocks of a long document.
-func (w *worker) inBlocks(d *analysis.Document, size int) []analysis.Attribution {
+func (w *worker) inBlocks(d *analysis.Segmented, size int) []analysis.Attribution {
 	var out []analysis.Attribution
 	for b := (block{}); b.next(d, size); {
 		before := len(out)
@@ -87,7 +87,7 @@ func (w *worker) inBlocks(d *analysis.Document, size int) []analysis.Attribution
 			d.Article.Warnings = append(d.Article.Warnings, fmt.Sprintf("more than %d statements: those after character %d are left out", before, d.CodePoint(b.Sentences[0].Start)))
 			break
 		}
-		for _, a := range w.attribute(&b.Document) {
+		for _, a := range w.attribute(&b.Segmented) {
 			if a.Inherits >= 0 {
 				a.Inherits += before
 			}

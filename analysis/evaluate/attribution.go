@@ -79,7 +79,7 @@ func parseAttributed(b []byte) (Attributed, error) {
 // Relations gives a document's attributions as the gold has them: those that the
 // article itself makes (depth 0), where statements that share a cue are one and
 // a floating statement has the source that it inherits.
-func Relations(d *analysis.Document) []Relation {
+func Relations(d *analysis.Attributed) []Relation {
 	var out []Relation
 	byCue := map[analysis.Span]int{}
 	for i := range d.Attributions {

@@ -80,7 +80,7 @@ func TestAttributionScore(t *testing.T) {
 
 func TestRelationsJoinsWhatSharesACue(t *testing.T) {
 	cue := []analysis.Span{{Start: 3, End: 4}}
-	d := &analysis.Document{Attributions: []analysis.Attribution{
+	d := &analysis.Attributed{Attributions: []analysis.Attribution{
 		{Cue: cue, Content: []analysis.Span{{Start: 0, End: 2}}},
 		{Cue: cue, Content: []analysis.Span{{Start: 6, End: 9}}},
 		{Cue: []analysis.Span{{Start: 7, End: 8}}, Content: []analysis.Span{{Start: 8, End: 9}}, Depth: 1},

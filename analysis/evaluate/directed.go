@@ -36,16 +36,14 @@ func ReadDirected(r io.Reader) ([]DirectedGold, error) {
 	})
 }
 
-// Document makes a document of the record's text, and gives the entities' spans
-// in it.
-func (g *DirectedGold) Document() (d *analysis.Document, a, b analysis.Span) {
+// Spans are the byte spans of the two entities in the record's text.
+func (g *DirectedGold) Spans() (a, b analysis.Span) {
 	at := make([]int, 0, len(g.Text)+1)
 	for i := range g.Text {
 		at = append(at, i)
 	}
 	at = append(at, len(g.Text))
-	d = &analysis.Document{Article: &analysis.Article{ID: g.ID, Text: g.Text}, Text: g.Text}
-	return d, analysis.Span{Start: at[g.A[0]], End: at[g.A[1]]}, analysis.Span{Start: at[g.B[0]], End: at[g.B[1]]}
+	return analysis.Span{Start: at[g.A[0]], End: at[g.A[1]]}, analysis.Span{Start: at[g.B[0]], End: at[g.B[1]]}
 }
 
 // DirectedScorer says which of two entities of a segmented document holds what
@@ -62,9 +60,8 @@ func Directed(gold []DirectedGold, segmenter analysis.Segmenter, scorer Directed
 	}
 	table := NewConfusion(DirectedLabels(), "neutral")
 	for i := range gold {
-		d, a, b := gold[i].Document()
-		segmenter.Segment(d)
-		label, prob := scorer.Directed(d, a, b)
+		a, b := gold[i].Spans()
+		label, prob := scorer.Directed(textDocument(segmenter, gold[i].ID, gold[i].Text), a, b)
 		if err := table.Add(gold[i].Label, label, prob); err != nil {
 			return nil, fmt.Errorf("%s: %w", gold[i].ID, err)
 		}

@@ -51,7 +51,8 @@ func TestEntityStanceCounts(t *testing.T) {
 		t.Fatal(err)
 	}
 	analyze := func(a *analysis.Article) (*analysis.Document, error) {
-		d := &analysis.Document{Article: a, Text: a.Text, Actors: []analysis.Actor{{Kind: "person", Name: "Nora Feldt"}, {Kind: "person", Name: "Karl Ostrow"}}}
+		d := &analysis.Document{Actors: []analysis.Actor{{Kind: "person", Name: "Nora Feldt"}, {Kind: "person", Name: "Karl Ostrow"}}}
+		d.Article, d.Text = a, a.Text
 		for i, name := range []string{"Feldt", "Ostrow"} {
 			at := strings.Index(a.Text, name)
 			d.Mentions = append(d.Mentions, analysis.Mention{Span: analysis.Span{Start: at, End: at + len(name)}, Actors: []int{i}})

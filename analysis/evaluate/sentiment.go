@@ -15,8 +15,8 @@ import (
 // (the ground truth of VADER, Hutto and Gilbert 2014, has this form).
 type ToneGold struct {
 	ID   string
-	Doc  *analysis.Document // the text, not yet segmented
-	Tone float64            // -1..1
+	Text string
+	Tone float64 // -1..1
 }
 
 // ToneScorer gives the tone of the words at spans of a segmented document.
@@ -35,7 +35,7 @@ func ReadTones(r io.Reader) ([]ToneGold, error) {
 		if g.Sentiment == nil || *g.Sentiment < -1 || *g.Sentiment > 1 {
 			return fmt.Errorf("%s: sentiment is not a figure of -1 to 1", g.ID)
 		}
-		all = append(all, ToneGold{ID: g.ID, Doc: textDocument(g.ID, g.Text), Tone: *g.Sentiment})
+		all = append(all, ToneGold{ID: g.ID, Text: g.Text, Tone: *g.Sentiment})
 		return nil
 	})
 	return all, err
@@ -61,8 +61,7 @@ func Tones(gold []ToneGold, segmenter analysis.Segmenter, scorer ToneScorer) (*T
 	out := &ToneResult{N: len(gold), Labels: NewConfusion([]string{"negative", "neutral", "positive"}, "neutral")}
 	var given, wanted []float64
 	for _, g := range gold {
-		segmenter.Segment(g.Doc)
-		s := scorer.Tone(g.Doc, []analysis.Span{{Start: 0, End: len(g.Doc.Text)}})
+		s := scorer.Tone(textDocument(segmenter, g.ID, g.Text), []analysis.Span{{Start: 0, End: len(g.Text)}})
 		value, label := s.Value, toneLabel(s.Value)
 		if !s.Known() {
 			value, label = 0, ""

@@ -41,10 +41,10 @@ func ReadStatements(r io.Reader) ([]StatementGold, error) {
 	})
 }
 
-// Document makes an article of the record's context with its one attribution.
-// What is not found there is put behind it. Targets that are no slice of the
-// text have no span.
-func (g *StatementGold) Document() *analysis.Document {
+// Document makes an article of the record's context with its one attribution and
+// target. What is not found there is put behind it. Targets that are no slice of
+// the text have no span.
+func (g *StatementGold) Document(segmenter analysis.Segmenter) *analysis.Document {
 	text := g.Context
 	find := func(words string, from int) analysis.Span {
 		if words == "" {
@@ -74,15 +74,15 @@ func (g *StatementGold) Document() *analysis.Document {
 	if s := nearest(text, g.Cue, content); !s.Empty() {
 		a.Cue = []analysis.Span{s}
 	}
-	st := analysis.Statement{Target: analysis.Target{Actor: -1}}
+	d := analysis.NewDocument(&analysis.Attributed{
+		Segmented:    *segmenter.Segment(&analysis.Article{ID: g.ID, Title: g.Title, Outlet: g.Outlet, Text: text}),
+		Attributions: []analysis.Attribution{a},
+	})
 	if g.Target != nil {
-		st.Target.Text = *g.Target
-		st.Target.Span = find(*g.Target, content.Start)
+		target := &d.Statements[0].Target
+		target.Text, target.Span = *g.Target, find(*g.Target, content.Start)
 	}
-	return &analysis.Document{
-		Article: &analysis.Article{ID: g.ID, Title: g.Title, Outlet: g.Outlet, Text: text}, Text: text,
-		Attributions: []analysis.Attribution{a}, Statements: []analysis.Statement{st},
-	}
+	return d
 }
 
 // nearest finds words outside the content, as near to it as they stand.
@@ -179,8 +179,7 @@ func Statements(gold []StatementGold, segmenter analysis.Segmenter, scorer analy
 		"frame":     NewConfusion(frameLabels, ""),
 	}}
 	for i := range gold {
-		d := gold[i].Document()
-		segmenter.Segment(d)
+		d := gold[i].Document(segmenter)
 		scorer.Score(d)
 		st := &d.Statements[0]
 		for _, dim := range StatementDimensions() {

@@ -11,7 +11,7 @@ import (
 // Donnay 2021): the tone of a sentence toward the words at Target.
 type TargetGold struct {
 	ID     string
-	Doc    *analysis.Document // the text, not yet segmented
+	Text   string
 	Target analysis.Span
 	Label  string // negative, neutral, positive
 }
@@ -34,7 +34,7 @@ func ReadTargets(r io.Reader) ([]TargetGold, error) {
 		if err != nil {
 			return fmt.Errorf("%s: target: %w", g.ID, err)
 		}
-		all = append(all, TargetGold{ID: g.ID, Doc: textDocument(g.ID, g.Text), Target: span, Label: g.Label})
+		all = append(all, TargetGold{ID: g.ID, Text: g.Text, Target: span, Label: g.Label})
 		return nil
 	})
 	return all, err
@@ -44,8 +44,7 @@ func ReadTargets(r io.Reader) ([]TargetGold, error) {
 func Targets(gold []TargetGold, segmenter analysis.Segmenter, scorer TargetScorer) (*Confusion, error) {
 	table := NewConfusion([]string{"negative", "neutral", "positive"}, "neutral")
 	for _, g := range gold {
-		segmenter.Segment(g.Doc)
-		s := scorer.Toward(g.Doc, g.Target)
+		s := scorer.Toward(textDocument(segmenter, g.ID, g.Text), g.Target)
 		if !s.Known() {
 			s.Label = ""
 		}
@@ -81,6 +80,7 @@ func byteSpan(text string, points []int) (analysis.Span, error) {
 	return span, nil
 }
 
-func textDocument(id, text string) *analysis.Document {
-	return &analysis.Document{Article: &analysis.Article{ID: id, Text: text}, Text: text}
+// textDocument is the document of a text in which nobody is known to say anything.
+func textDocument(s analysis.Segmenter, id, text string) *analysis.Document {
+	return analysis.NewDocument(&analysis.Attributed{Segmented: *s.Segment(&analysis.Article{ID: id, Text: text})})
 }

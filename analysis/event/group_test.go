@@ -19,7 +19,8 @@ func (rare) Rank(word string) int {
 
 // written is a document of words, the first line its headline.
 func written(text string) *analysis.Document {
-	d := &analysis.Document{Text: text, Article: &analysis.Article{Text: text, HeadlineEnd: max(0, strings.IndexByte(text, '\n'))}}
+	d := &analysis.Document{}
+	d.Article, d.Text = &analysis.Article{Text: text, HeadlineEnd: max(0, strings.IndexByte(text, '\n'))}, text
 	sentence := int32(0)
 	for i := 0; i < len(text); {
 		end := i

@@ -16,16 +16,13 @@ import (
 func statement(lex *lexicon.Lexicon, source, cue, content string) *analysis.Document {
 	text := source + " " + cue + " " + content
 	at := func(from, n int) []analysis.Span { return []analysis.Span{{Start: from, End: from + n}} }
-	d := &analysis.Document{
-		Article: &analysis.Article{Text: text}, Text: text,
+	return analysis.NewDocument(&analysis.Attributed{
+		Segmented: *segment.New(lex).Segment(&analysis.Article{Text: text}),
 		Attributions: []analysis.Attribution{{
 			Source: at(0, len(source)), Cue: at(len(source)+1, len(cue)), Content: at(len(source)+len(cue)+2, len(content)),
 			Inherits: -1, Parent: -1, Polarity: analysis.Affirmed,
 		}},
-		Statements: []analysis.Statement{{Target: analysis.Target{Actor: -1}}},
-	}
-	segment.New(lex).Segment(d)
-	return d
+	})
 }
 
 func load(t *testing.T, overlays ...string) *lexicon.Lexicon {

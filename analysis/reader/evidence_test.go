@@ -27,8 +27,7 @@ func TestSilentWordsHandOverTheirPart(t *testing.T) {
 		{"it is what it is", []float64{1, 1, 1, 1, 1}, []float64{1, 1, 1, 1, 1}},
 		{"not without hope", []float64{1, 1, 1}, []float64{1, 1, 1}},
 	} {
-		d := &analysis.Document{Article: &analysis.Article{Text: c.text}, Text: c.text}
-		segment.New(lex).Segment(d)
+		d := analysis.NewDocument(&analysis.Attributed{Segmented: *segment.New(lex).Segment(&analysis.Article{Text: c.text})})
 		tell := newTeller(d, lex.English.Reader.Silent)
 		var words []wordPart
 		for i := range d.Tokens {

@@ -46,8 +46,7 @@ func article(tb testing.TB, text string, statements ...[3]string) *analysis.Docu
 	if err != nil {
 		tb.Fatal(err)
 	}
-	d := &analysis.Document{Article: &analysis.Article{Title: "Talks of Anna Varga", Text: text}, Text: text}
-	segment.New(lex).Segment(d)
+	attributed := analysis.Attributed{Segmented: *segment.New(lex).Segment(&analysis.Article{Title: "Talks of Anna Varga", Text: text})}
 	find := func(part string) []analysis.Span {
 		if part == "" {
 			return nil
@@ -58,9 +57,12 @@ func article(tb testing.TB, text string, statements ...[3]string) *analysis.Docu
 		}
 		return []analysis.Span{{Start: at, End: at + len(part)}}
 	}
-	for i, s := range statements {
-		d.Attributions = append(d.Attributions, analysis.Attribution{Source: find(s[0]), Cue: find(s[1]), Content: find(s[2])})
-		d.Statements = append(d.Statements, analysis.Statement{Attribution: i, Target: analysis.Target{Text: "talks", Actor: -1, Span: find("the talks")[0]}})
+	for _, s := range statements {
+		attributed.Attributions = append(attributed.Attributions, analysis.Attribution{Source: find(s[0]), Cue: find(s[1]), Content: find(s[2])})
+	}
+	d := analysis.NewDocument(&attributed)
+	for i := range d.Statements {
+		d.Statements[i].Target = analysis.Target{Text: "talks", Actor: -1, Span: find("the talks")[0]}
 	}
 	d.Actors = []analysis.Actor{{Name: "Anna Varga", Kind: "person"}, {Name: "Oduya", Kind: "person"}, {Name: "Ministry", Kind: "organization"}}
 	for i, name := range []string{"Anna Varga", "Oduya", "ministry"} {

@@ -106,22 +106,23 @@ func TestWhatIsTheSameIsReadOnce(t *testing.T) {
 	r := tinyReader(t, Config{}, 1)
 	one := article(t, report, [3]string{"Anna Varga", "said", "the talks with Oduya of the ministry are safe"})
 	one.Statements[0].Target = analysis.Target{Actor: -1}
-	many := &analysis.Document{Article: &analysis.Article{Title: one.Article.Title}}
+	var text strings.Builder
+	var attributions []analysis.Attribution
 	for range 40 { // as far from each other as windows reach
-		at := len(many.Text)
-		many.Text += report + "\n\n" + strings.Repeat("rain ", 200) + ".\n\n"
+		at := text.Len()
+		text.WriteString(report + "\n\n" + strings.Repeat("rain ", 200) + ".\n\n")
 		a := one.Attributions[0]
 		for _, spans := range []*[]analysis.Span{&a.Source, &a.Cue, &a.Content} {
 			*spans = []analysis.Span{{Start: (*spans)[0].Start + at, End: (*spans)[0].End + at}}
 		}
-		many.Attributions = append(many.Attributions, a)
-		many.Statements = append(many.Statements, analysis.Statement{Attribution: len(many.Statements), Target: analysis.Target{Actor: -1}})
+		attributions = append(attributions, a)
 	}
 	lex, err := embedded()
 	if err != nil {
 		t.Fatal(err)
 	}
-	segment.New(lex).Segment(many)
+	segmented := segment.New(lex).Segment(&analysis.Article{Title: one.Article.Title, Text: text.String()})
+	many := analysis.NewDocument(&analysis.Attributed{Segmented: *segmented, Attributions: attributions})
 	r.Score(many)
 	first := &many.Statements[0]
 	for i := range many.Statements {

@@ -55,11 +55,12 @@ func set(words []string) map[string]bool {
 	return m
 }
 
-// Segment fills the document's Paragraphs, Sentences, Tokens and Quotes.
-func (s *Segmenter) Segment(d *analysis.Document) {
+// Segment cuts the Text of an article into paragraphs, sentences, tokens and
+// quotations. What had to be broken for its length it says in the article's Warnings.
+func (s *Segmenter) Segment(a *analysis.Article) *analysis.Segmented {
+	d := &analysis.Segmented{Article: a, Text: a.Text}
 	c := cutter{Segmenter: s, d: d, text: d.Text}
 	d.Tokens = make([]analysis.Token, 0, len(d.Text)/5+8)
-	d.Paragraphs, d.Sentences, d.Quotes = nil, nil, nil
 	for _, span := range paragraphs(d.Text) {
 		first := len(d.Sentences)
 		tokens := len(d.Tokens)
@@ -74,12 +75,13 @@ func (s *Segmenter) Segment(d *analysis.Document) {
 	c.lowerTokens()
 	c.quotations()
 	c.headings()
-	if c.broken > 0 && d.Article != nil {
-		d.Article.Warnings = append(d.Article.Warnings, fmt.Sprintf("text without an end of a sentence was broken at %d places: no sentence has more than %d words and marks", c.broken, sentenceTokens))
+	if c.broken > 0 {
+		a.Warnings = append(a.Warnings, fmt.Sprintf("text without an end of a sentence was broken at %d places: no sentence has more than %d words and marks", c.broken, sentenceTokens))
 	}
-	if c.parted > 0 && d.Article != nil {
-		d.Article.Warnings = append(d.Article.Warnings, fmt.Sprintf("text without a line break was parted at %d places: no paragraph has more than %d words and marks", c.parted, paragraphTokens))
+	if c.parted > 0 {
+		a.Warnings = append(a.Warnings, fmt.Sprintf("text without a line break was parted at %d places: no paragraph has more than %d words and marks", c.parted, paragraphTokens))
 	}
+	return d
 }
 
 // paragraphTokens is the most tokens of a paragraph. The longest of 100,000
@@ -108,7 +110,7 @@ func (c *cutter) addParagraph(span analysis.Span, first int) {
 // cutter is the work on one document.
 type cutter struct {
 	*Segmenter
-	d         *analysis.Document
+	d         *analysis.Segmented
 	text      string
 	marks     []mark // quotation marks and apostrophes of the paragraph at hand, in order
 	raw       []rawMark

@@ -19,10 +19,8 @@ func newSegmenter(t testing.TB) *segment.Segmenter {
 	return segment.New(lex)
 }
 
-func cut(s *segment.Segmenter, text string) *analysis.Document {
-	d := &analysis.Document{Article: &analysis.Article{Text: text}, Text: text}
-	s.Segment(d)
-	return d
+func cut(s *segment.Segmenter, text string) *analysis.Segmented {
+	return s.Segment(&analysis.Article{Text: text})
 }
 
 // In these tables ‖ parts what is expected, so that a case is one line.
@@ -192,7 +190,7 @@ func FuzzSegment(f *testing.F) {
 }
 
 // checkShape fails where the parts do not nest, overlap or miss a letter.
-func checkShape(t *testing.T, d *analysis.Document) {
+func checkShape(t *testing.T, d *analysis.Segmented) {
 	t.Helper()
 	at := 0
 	for i, x := range d.Tokens {

@@ -86,8 +86,7 @@ var targetCases = []struct{ name, text, want string }{
 func TestTargets(t *testing.T) {
 	s := newStages(t)
 	for _, c := range targetCases {
-		d := s.marked(c.text)
-		s.run(d)
+		d := s.run(s.marked(c.text))
 		got := &d.Statements[0].Target
 		parts := []string{or(got.IssueID), or(got.Text), "-"}
 		if got.Actor >= 0 {
@@ -138,14 +137,15 @@ func newStages(t testing.TB) stages {
 	return stages{segment.New(lex), resolver, target.New(lex), lemmas}
 }
 
-func (s stages) run(d *analysis.Document) {
-	s.resolver.Resolve(d)
+func (s stages) run(a *analysis.Attributed) *analysis.Document {
+	d := s.resolver.Resolve(a)
 	s.targeter.Target(d)
+	return d
 }
 
-// marked makes a document of a text whose source and content are in brackets; a
+// marked attributes a text whose source and content are in brackets; a
 // content without a source of its own is its author's.
-func (s stages) marked(text string) *analysis.Document {
+func (s stages) marked(text string) *analysis.Attributed {
 	var plain strings.Builder
 	var at []analysis.Attribution
 	var source []analysis.Span
@@ -172,13 +172,7 @@ func (s stages) marked(text string) *analysis.Document {
 			plain.WriteRune(r)
 		}
 	}
-	d := &analysis.Document{Article: &analysis.Article{ID: "a", Text: plain.String()}, Text: plain.String()}
-	s.segmenter.Segment(d)
-	d.Attributions = at
-	for i := range at {
-		d.Statements = append(d.Statements, analysis.Statement{Attribution: i, Target: analysis.Target{Actor: -1}})
-	}
-	return d
+	return &analysis.Attributed{Segmented: *s.segmenter.Segment(&analysis.Article{ID: "a", Text: plain.String()}), Attributions: at}
 }
 
 // cueBefore is the word after the source, with the class of the one that has one here.
@@ -219,11 +213,9 @@ func FuzzTarget(f *testing.F) {
 	f.Add("{} [x]{“it} that {the")
 	s := newStages(f)
 	f.Fuzz(func(t *testing.T, text string) {
-		d := s.marked(text)
-		s.run(d)
+		d := s.run(s.marked(text))
 		sound(t, d)
-		again := s.marked(text)
-		s.run(again)
+		again := s.run(s.marked(text))
 		for i := range d.Statements {
 			if x, y := fmt.Sprint(d.Statements[i].Target), fmt.Sprint(again.Statements[i].Target); x != y {
 				t.Errorf("two runs differ: %s, %s", x, y)
@@ -240,8 +232,7 @@ func BenchmarkTarget(b *testing.B) {
 			text.WriteString(c.text + "\n\n")
 		}
 	}
-	d := s.marked(text.String())
-	s.resolver.Resolve(d)
+	d := s.resolver.Resolve(s.marked(text.String()))
 	for b.Loop() {
 		s.targeter.Target(d)
 	}

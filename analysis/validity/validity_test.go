@@ -15,8 +15,6 @@ import (
 // document is a text with one attribution: source, cue and content by their words.
 func document(t *testing.T, lex *lexicon.Lexicon, text, source, cue, content string) *analysis.Document {
 	t.Helper()
-	d := &analysis.Document{Article: &analysis.Article{}, Text: text}
-	segment.New(lex).Segment(d)
 	span := func(words string) []analysis.Span {
 		at := strings.Index(text, words)
 		if at < 0 {
@@ -24,10 +22,10 @@ func document(t *testing.T, lex *lexicon.Lexicon, text, source, cue, content str
 		}
 		return []analysis.Span{{Start: at, End: at + len(words)}}
 	}
-	d.Attributions = []analysis.Attribution{{
+	d := analysis.NewDocument(&analysis.Attributed{Segmented: *segment.New(lex).Segment(&analysis.Article{Text: text}), Attributions: []analysis.Attribution{{
 		Source: span(source), Cue: span(cue), Content: span(content), Type: analysis.Indirect, CueLemma: cue, Confidence: .9, Rule: "model", Inherits: -1, Parent: -1,
-	}}
-	d.Statements = []analysis.Statement{{Speaker: analysis.Speaker{Type: analysis.MentionName, Rule: "full name", Confidence: .9}}}
+	}}})
+	d.Statements[0].Speaker = analysis.Speaker{Type: analysis.MentionName, Rule: "full name", Confidence: .9}
 	return d
 }
 

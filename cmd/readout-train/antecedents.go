@@ -94,8 +94,10 @@ func trainAntecedents(c *cli.Context) error {
 // nobodyResolver resolves nothing: training resolves documents itself.
 type nobodyResolver struct{}
 
-func (nobodyResolver) Resolve(*analysis.Document) {}
-func (nobodyResolver) Target(*analysis.Document)  {}
+func (nobodyResolver) Resolve(a *analysis.Attributed) *analysis.Document {
+	return analysis.NewDocument(a)
+}
+func (nobodyResolver) Target(*analysis.Document) {}
 
 // takings makes the training examples of coded documents.
 func takings(r *actor.Resolver, docs []evaluate.CodedDocument) []train.Taken {
@@ -112,7 +114,7 @@ func takings(r *actor.Resolver, docs []evaluate.CodedDocument) []train.Taken {
 			name, ok := coded[attribution]
 			return name, ok
 		}
-		all = append(all, train.Takings(r, d.Document, named, evaluate.SameName)...)
+		all = append(all, train.Takings(r, &d.Document.Attributed, named, evaluate.SameName)...)
 	}
 	return all
 }

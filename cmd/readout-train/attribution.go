@@ -50,9 +50,7 @@ func trainAttribution(c *cli.Context) error {
 			return err
 		}
 		for _, x := range gold {
-			d := &analysis.Document{Article: &analysis.Article{Text: x.Text}, Text: x.Text}
-			s.Segment(d)
-			e := train.Example{Document: d}
+			e := train.Example{Document: s.Segment(&analysis.Article{Text: x.Text})}
 			for _, a := range x.Attributions {
 				e.Gold = append(e.Gold, analysis.Attribution{Source: a.Source, Cue: a.Cue, Content: a.Content})
 			}
@@ -93,13 +91,11 @@ func trainAttribution(c *cli.Context) error {
 
 // unlabelled gives the articles of NDJSON files, segmented one at a time. It
 // stops at the first fault and leaves it in failed.
-func unlabelled(s *segment.Segmenter, paths []string, failed *error) iter.Seq[*analysis.Document] {
-	return func(yield func(*analysis.Document) bool) {
+func unlabelled(s *segment.Segmenter, paths []string, failed *error) iter.Seq[*analysis.Segmented] {
+	return func(yield func(*analysis.Segmented) bool) {
 		for _, path := range paths {
 			if more, err := eachText(path, func(text string) bool {
-				d := &analysis.Document{Article: &analysis.Article{Text: text}, Text: text}
-				s.Segment(d)
-				return yield(d)
+				return yield(s.Segment(&analysis.Article{Text: text}))
 			}); err != nil || !more {
 				*failed = err
 				return

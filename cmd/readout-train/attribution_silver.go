@@ -57,18 +57,17 @@ func readSilver(path, dir string, s *segment.Segmenter) ([]train.Example, error)
 		if !ok {
 			return nil, fmt.Errorf("silver: %s: record %d: %s has no article %q", path, n, r.File, r.ID)
 		}
-		x, err := r.example(text)
+		x, err := r.example(s, text)
 		if err != nil {
 			return nil, fmt.Errorf("silver: %s: record %d: %v", path, n, err)
 		}
-		s.Segment(x.Document)
 		out = append(out, x)
 	}
 }
 
 // example puts the record's spans into its text.
-func (r *silverRecord) example(text string) (train.Example, error) {
-	x := train.Example{Silver: true, Document: &analysis.Document{Article: &analysis.Article{Text: text}, Text: text}}
+func (r *silverRecord) example(s *segment.Segmenter, text string) (train.Example, error) {
+	x := train.Example{Silver: true, Document: s.Segment(&analysis.Article{Text: text})}
 	if len(r.Spans)%3 != 0 || len(r.Unsure)%2 != 0 {
 		return x, errors.New("a span is cut short")
 	}

@@ -1,9 +1,19 @@
 package main
 
-import "testing"
+import (
+	"testing"
+
+	"readout/analysis/segment"
+	"readout/lexicon"
+)
 
 func TestSilverRecordPutsSpansIntoItsText(t *testing.T) {
 	const text = "Zoë’s boss said rain was near. Nobody sang."
+	lex, err := lexicon.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	segmenter := segment.New(lex)
 	for _, c := range []struct {
 		name   string
 		record silverRecord
@@ -17,7 +27,7 @@ func TestSilverRecordPutsSpansIntoItsText(t *testing.T) {
 		{"past the end", silverRecord{Spans: []int{0, 400, 2}}, nil},
 		{"before the beginning", silverRecord{Spans: []int{-2, 4, 0}}, nil},
 	} {
-		x, err := c.record.example(text)
+		x, err := c.record.example(segmenter, text)
 		if (err != nil) != (c.want == nil) {
 			t.Errorf("%s: error %v", c.name, err)
 		}

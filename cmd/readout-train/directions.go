@@ -82,9 +82,9 @@ func (a *dictated) document(ctx context.Context, p *analysis.Pipeline, s directi
 	return p.Analyze(ctx, &analysis.Article{ID: "own", Text: dictatedSource + " " + s.cue + " " + s.content + "."})
 }
 
-// Attribute fills in the one attribution. The class of its cue is that of the longest cue of
+// Attribute gives the one attribution. The class of its cue is that of the longest cue of
 // the lexicon that it begins with.
-func (a *dictated) Attribute(d *analysis.Document) {
+func (a *dictated) Attribute(d *analysis.Segmented) *analysis.Attributed {
 	at := func(start, n int) []analysis.Span { return []analysis.Span{{Start: start, End: start + n}} }
 	cue := len(dictatedSource) + 1
 	said := analysis.Attribution{
@@ -94,5 +94,5 @@ func (a *dictated) Attribute(d *analysis.Document) {
 	for words := strings.Fields(a.says.cue); len(words) > 0 && said.CueClass == ""; words = words[:len(words)-1] {
 		said.CueClass = a.classes[strings.Join(words, " ")]
 	}
-	d.Attributions = []analysis.Attribution{said}
+	return &analysis.Attributed{Segmented: *d, Attributions: []analysis.Attribution{said}}
 }

@@ -54,16 +54,12 @@ func trainPronouns(c *cli.Context) error {
 		return err
 	}
 	segmenter := segment.New(lex)
-	var docs []*analysis.Document
+	var docs []*analysis.Attributed
 	for item := range article.Read(c.Context, c.Args().Slice(), article.Options{}) {
 		if item.Fault != nil {
 			return fmt.Errorf("%v", item.Fault)
 		}
-		d := &analysis.Document{Article: item.Article, Text: item.Article.Text}
-		segmenter.Segment(d)
-		attributor.Attribute(d)
-		d.Statements = make([]analysis.Statement, len(d.Attributions))
-		docs = append(docs, d)
+		docs = append(docs, attributor.Attribute(segmenter.Segment(item.Article)))
 	}
 	o := descentOptions(c)
 	// Once without weights, and again with what that taught: what a pronoun may take
@@ -80,7 +76,7 @@ func trainPronouns(c *cli.Context) error {
 	return writeModel(c, func() ([]byte, error) { return train.Pronouns(examples, o).Bytes() })
 }
 
-func pronounExamples(r *actor.Resolver, docs []*analysis.Document) []train.Example {
+func pronounExamples(r *actor.Resolver, docs []*analysis.Attributed) []train.Example {
 	var examples []train.Example
 	for _, d := range docs {
 		examples = append(examples, train.Examples(r, d)...)

@@ -39,7 +39,8 @@ func floor(out, input string) error {
 	}
 	defer func() { _ = staged.Abort() }()
 	work := func(_ context.Context, item article.Item) *table.Batch {
-		d := &analysis.Document{Article: item.Article, Text: item.Article.Text}
+		d := &analysis.Document{}
+		d.Article, d.Text = item.Article, item.Article.Text
 		return table.Rows(d, table.Options{EngineVersion: engine.Version, LexiconSHA256: lex.SHA256})
 	}
 	ctx := context.Background()

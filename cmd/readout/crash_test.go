@@ -76,7 +76,7 @@ func whatIsThere(t *testing.T, out string) (articles int) {
 	}
 	seen := map[string]bool{}
 	if err := runs.Each(corpus, "statements", func(s *table.Statement) error {
-		d := analysis.Document{Text: texts[s.ArticleID]}
+		d := analysis.Segmented{Text: texts[s.ArticleID]}
 		switch {
 		case seen[s.StatementID]:
 			return fmt.Errorf("statement %s stands twice", s.StatementID)

@@ -54,10 +54,8 @@ func evaluateAttribution(c *cli.Context) error {
 		if err := c.Context.Err(); err != nil {
 			return err
 		}
-		d := &analysis.Document{Article: &analysis.Article{Text: x.Text}, Text: x.Text}
-		segmenter.Segment(d)
-		attributor.Attribute(d)
-		score.Add(x, evaluate.Relations(d))
+		found := attributor.Attribute(segmenter.Segment(&analysis.Article{Text: x.Text}))
+		score.Add(x, evaluate.Relations(found))
 	}
 	if c.Bool("json") {
 		return json.NewEncoder(c.App.Writer).Encode(score.Figures())

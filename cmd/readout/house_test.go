@@ -39,7 +39,7 @@ var bans = []struct{ from, to, except, why string }{
 	{"analysis", "analysis/...", "analysis", "the vocabulary and the pipeline's order must stand without any one stage"},
 }
 
-// stages are the packages that may only meet through analysis.Document.
+// stages are the packages that may only meet in the types of analysis.
 var stages = []string{"segment", "attribution", "actor", "target", "reader", "validity", "position", "baseline", "event", "compare", "evaluate"}
 
 func TestImportsPointOneWay(t *testing.T) {

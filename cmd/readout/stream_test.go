@@ -16,39 +16,38 @@ import (
 	"readout/data/table"
 )
 
-// stage stands in for every stage of a pipeline.
-type stage func(*analysis.Document)
+// lines is a pipeline that makes one statement of every line after the first. An
+// article about panic panics, one about sleep takes its time.
+type lines struct{}
 
-func (s stage) Segment(d *analysis.Document)   { s(d) }
-func (s stage) Attribute(d *analysis.Document) { s(d) }
-func (s stage) Resolve(d *analysis.Document)   { s(d) }
-func (s stage) Target(d *analysis.Document)    { s(d) }
-func (s stage) Score(d *analysis.Document)     { s(d) }
-
-// linePipeline makes one statement of every line after the first. An article
-// about panic panics, one about sleep takes its time.
-func linePipeline() *analysis.Pipeline {
-	nothing := stage(func(*analysis.Document) {})
-	return &analysis.Pipeline{
-		Segmenter: stage(func(d *analysis.Document) {
-			switch {
-			case strings.Contains(d.Text, "panic"):
-				panic("out of paper")
-			case strings.Contains(d.Text, "sleep"):
-				time.Sleep(time.Minute)
-			}
-		}),
-		Attributor: stage(func(d *analysis.Document) {
-			at := 0
-			for line := range strings.Lines(d.Text) {
-				if s := strings.TrimSpace(line); at > 0 && s != "" {
-					d.Attributions = append(d.Attributions, analysis.Attribution{Content: []analysis.Span{{Start: at, End: at + len(s)}}, Inherits: -1, Parent: -1})
-				}
-				at += len(line)
-			}
-		}),
-		Resolver: nothing, Targeter: nothing, Reader: nothing,
+func (lines) Segment(a *analysis.Article) *analysis.Segmented {
+	switch {
+	case strings.Contains(a.Text, "panic"):
+		panic("out of paper")
+	case strings.Contains(a.Text, "sleep"):
+		time.Sleep(time.Minute)
 	}
+	return &analysis.Segmented{Article: a, Text: a.Text}
+}
+
+func (lines) Attribute(d *analysis.Segmented) *analysis.Attributed {
+	out := &analysis.Attributed{Segmented: *d}
+	at := 0
+	for line := range strings.Lines(d.Text) {
+		if s := strings.TrimSpace(line); at > 0 && s != "" {
+			out.Attributions = append(out.Attributions, analysis.Attribution{Content: []analysis.Span{{Start: at, End: at + len(s)}}, Inherits: -1, Parent: -1})
+		}
+		at += len(line)
+	}
+	return out
+}
+
+func (lines) Resolve(a *analysis.Attributed) *analysis.Document { return analysis.NewDocument(a) }
+func (lines) Target(*analysis.Document)                         {}
+func (lines) Score(*analysis.Document)                          {}
+
+func linePipeline() *analysis.Pipeline {
+	return &analysis.Pipeline{Segmenter: lines{}, Attributor: lines{}, Resolver: lines{}, Targeter: lines{}, Reader: lines{}}
 }
 
 func TestStream(t *testing.T) {

@@ -24,7 +24,8 @@ func reported(id string, day int, side string, text string) *table.Batch {
 	b := batch(id, "v1", text)
 	at := time.Date(2025, 2, day, 9, 0, 0, 0, time.UTC)
 	outlet := "Outlet of " + id
-	d := &analysis.Document{Text: text, Article: &analysis.Article{}}
+	d := &analysis.Document{}
+	d.Article, d.Text = &analysis.Article{}, text
 	for i, w := range strings.Fields(text) {
 		d.Tokens = append(d.Tokens, analysis.Token{Span: analysis.Span{Start: i, End: i + 1}, Lower: strings.ToLower(w), Quote: -1})
 	}

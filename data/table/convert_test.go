@@ -36,13 +36,12 @@ func document(id, marked string) *analysis.Document {
 		rest = rest[j+1:]
 	}
 	art := &analysis.Article{ID: id, VersionID: "v-" + id, Path: id + ".txt", Text: b.String()}
-	d := &analysis.Document{Article: art, Text: art.Text, Attributions: []analysis.Attribution{a}}
-	tokens(d)
-	d.Statements = []analysis.Statement{{Attribution: 0, Target: analysis.Target{Actor: -1}}}
-	return d
+	s := &analysis.Segmented{Article: art, Text: art.Text}
+	tokens(s)
+	return analysis.NewDocument(&analysis.Attributed{Segmented: *s, Attributions: []analysis.Attribution{a}})
 }
 
-func tokens(d *analysis.Document) {
+func tokens(d *analysis.Segmented) {
 	at, quote := 0, int32(-1)
 	for _, line := range strings.SplitAfter(d.Text, "\n") {
 		d.Sentences = append(d.Sentences, analysis.Sentence{Span: analysis.Span{Start: at, End: at + len(strings.TrimRight(line, "\n"))}, Paragraph: len(d.Sentences)})

@@ -17,10 +17,10 @@ type Taken struct {
 	right   []bool
 }
 
-// Takings makes training examples of the coded statements of a document. named returns the
-// coded actor of an attribution (an index into Document.Attributions) and whether one was
+// Takings makes training examples of the coded statements of an article. named returns the
+// coded actor of an attribution (an index into Attributed.Attributions) and whether one was
 // coded; same reports whether two names denote one actor.
-func Takings(r *actor.Resolver, d *analysis.Document, named func(attribution int) (string, bool), same func(coded, name string) bool) []Taken {
+func Takings(r *actor.Resolver, d *analysis.Attributed, named func(attribution int) (string, bool), same func(coded, name string) bool) []Taken {
 	var all []Taken
 	r.Takings(d, func(t actor.Taking) {
 		coded, ok := named(t.Attribution)

@@ -17,11 +17,11 @@ type Example struct {
 	vectors []actor.PronounVector
 }
 
-// Examples gives the pronouns of a document that gender alone resolves: of the people
+// Examples gives the pronouns of an article that gender alone resolves: of the people
 // mentioned in the sentences before, exactly one has the pronoun's gender and at least one has
 // the other. The features do not encode gender, so that the weights also hold where gender
 // does not decide.
-func Examples(r *actor.Resolver, d *analysis.Document) []Example {
+func Examples(r *actor.Resolver, d *analysis.Attributed) []Example {
 	var examples []Example
 	r.Pronouns(d, func(p actor.Pronoun) {
 		e := Example{group: d.Article.ID, right: -1}

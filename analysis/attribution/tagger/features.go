@@ -110,7 +110,7 @@ func shapeOf(s string) uint32 {
 }
 
 // Prepare fills info for every token of the document.
-func (e *Encoder) Prepare(d *analysis.Document) {
+func (e *Encoder) Prepare(d *analysis.Segmented) {
 	n := len(d.Tokens)
 	e.Info = append(e.Info[:0], make([]tokenInfo, n)...)
 	e.Entries = append(e.Entries[:0], make([]*CueEntry, n)...)
@@ -161,7 +161,7 @@ func IsUpper(text string, t *analysis.Token) bool {
 }
 
 // prepareSentence finds the sentence's cues and each token's place toward them.
-func (e *Encoder) prepareSentence(d *analysis.Document, s *analysis.Sentence) {
+func (e *Encoder) prepareSentence(d *analysis.Segmented, s *analysis.Sentence) {
 	for i := s.First; i < s.Last; {
 		m := e.cues.match(d.Tokens, i, s.Last)
 		if m == nil {
@@ -212,7 +212,7 @@ func (e *Encoder) prepareSentence(d *analysis.Document, s *analysis.Sentence) {
 	}
 }
 
-func (e *Encoder) noteSpeaker(d *analysis.Document, i int, s *analysis.Sentence) {
+func (e *Encoder) noteSpeaker(d *analysis.Segmented, i int, s *analysis.Sentence) {
 	if i < s.First || i >= s.Last || d.Tokens[i].Kind != analysis.Word || !IsUpper(d.Text, &d.Tokens[i]) {
 		return
 	}
@@ -244,7 +244,7 @@ type sentenceInfo struct {
 }
 
 // SentenceInfo computes the sentenceInfo of sentence n.
-func (e *Encoder) SentenceInfo(d *analysis.Document, n int) sentenceInfo {
+func (e *Encoder) SentenceInfo(d *analysis.Segmented, n int) sentenceInfo {
 	s := &d.Sentences[n]
 	p := &d.Paragraphs[s.Paragraph]
 	in := sentenceInfo{first: d.Sentences[p.First].First, last: d.Sentences[p.Last-1].Last}
@@ -304,7 +304,7 @@ func three(a, b, c uint32) uint64 {
 
 // Features adds the features of token i in the first pass to m: those of the words around it
 // and of its sentence, in.
-func (e *Encoder) Features(m *Mixer, d *analysis.Document, i int, in *sentenceInfo) {
+func (e *Encoder) Features(m *Mixer, d *analysis.Segmented, i int, in *sentenceInfo) {
 	var pad tokenInfo
 	at := func(k int) *tokenInfo {
 		if k < in.first || k >= in.last {

@@ -20,7 +20,7 @@ type pieces struct {
 }
 
 // ParagraphPieces reads the spans out of a paragraph's labels.
-func ParagraphPieces(d *analysis.Document, first int, tags []Label) pieces {
+func ParagraphPieces(d *analysis.Segmented, first int, tags []Label) pieces {
 	var p pieces
 	for i := 0; i < len(tags); i++ {
 		begin := tags[i]
@@ -114,7 +114,7 @@ func (p *pieces) apart(a, b Piece) (base, gap, contents, cues, sources uint32) {
 }
 
 // ContentFeatures describe a content and a cue.
-func (e *Encoder) ContentFeatures(m *Mixer, d *analysis.Document, p *pieces, k, c Piece) {
+func (e *Encoder) ContentFeatures(m *Mixer, d *analysis.Segmented, p *pieces, k, c Piece) {
 	m.template = 0
 	base, gap, contents, cues, sources := p.apart(k, c)
 	cue := &e.Info[c.First]
@@ -139,7 +139,7 @@ func (e *Encoder) ContentFeatures(m *Mixer, d *analysis.Document, p *pieces, k, 
 
 // SourceFeatures describe a cue and a source. content is the first content that
 // the cue has, nil for none.
-func (e *Encoder) SourceFeatures(m *Mixer, d *analysis.Document, p *pieces, c, s Piece, content *Piece) {
+func (e *Encoder) SourceFeatures(m *Mixer, d *analysis.Segmented, p *pieces, c, s Piece, content *Piece) {
 	m.template = 0
 	base, gap, contents, cues, sources := p.apart(c, s)
 	cue := &e.Info[c.First]
@@ -188,7 +188,7 @@ type links struct {
 }
 
 // linkParagraph chooses each content's cue and each cue's source.
-func (l *Linker) linkParagraph(e *Encoder, d *analysis.Document, p *pieces, out *links) {
+func (l *Linker) linkParagraph(e *Encoder, d *analysis.Segmented, p *pieces, out *links) {
 	m := Mixer{Shift: 64 - LinkBits, Out: e.out[:0]}
 	out.cueOf, out.cueProb = out.cueOf[:0], out.cueProb[:0]
 	out.sourceOf, out.sourceProb = out.sourceOf[:0], out.sourceProb[:0]

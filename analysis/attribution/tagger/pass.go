@@ -55,7 +55,7 @@ func Allowed(context uint8, from, to Label) bool {
 }
 
 // ContextOf is the context of token i in a paragraph that begins at token first.
-func ContextOf(d *analysis.Document, i, first int) int {
+func ContextOf(d *analysis.Segmented, i, first int) int {
 	t := &d.Tokens[i]
 	if i == first {
 		return ContextParagraph

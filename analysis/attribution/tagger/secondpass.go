@@ -63,7 +63,7 @@ func grade(p float32) uint32 {
 }
 
 // Run decodes the first pass over a whole document that e has prepared.
-func (f *FirstPass) Run(e *Encoder, t *Pass, l *Lattice, d *analysis.Document) {
+func (f *FirstPass) Run(e *Encoder, t *Pass, l *Lattice, d *analysis.Segmented) {
 	f.resize(len(d.Tokens))
 	m := Mixer{Shift: 64 - t.Features.bits, Out: e.out}
 	for p := range d.Paragraphs {
@@ -156,7 +156,7 @@ func share(part, all uint16) uint32 {
 }
 
 // Features adds the second pass's features of token i.
-func (f *FirstPass) Features(m *Mixer, e *Encoder, d *analysis.Document, i int, in *sentenceInfo) {
+func (f *FirstPass) Features(m *Mixer, e *Encoder, d *analysis.Segmented, i int, in *sentenceInfo) {
 	tag := func(k int) uint32 {
 		if k < in.first || k >= in.last {
 			return uint32(Labels)

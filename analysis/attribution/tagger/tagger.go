@@ -19,7 +19,7 @@ type Tagger struct {
 	mixer     Mixer
 	links     links
 
-	d       *analysis.Document
+	d       *analysis.Segmented
 	found   []Finding
 	orphans []Piece
 }
@@ -41,7 +41,7 @@ func New(cues CueIndex, m *Model) *Tagger {
 
 // Find gives the attributions that the model finds in a document, in text order, and
 // the contents that the linker left without a cue. Both hold until the next call.
-func (t *Tagger) Find(d *analysis.Document) (all []Finding, orphans []Piece) {
+func (t *Tagger) Find(d *analysis.Segmented) (all []Finding, orphans []Piece) {
 	t.d, t.found, t.orphans = d, t.found[:0], t.orphans[:0]
 	t.Prepare(d)
 	t.firstPass.Run(t.Encoder, &t.model.First, &t.lattice, d)

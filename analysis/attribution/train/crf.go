@@ -11,7 +11,7 @@ import (
 
 // Example is one segmented article with its gold attributions (byte spans).
 type Example struct {
-	Document *analysis.Document
+	Document *analysis.Segmented
 	Gold     []analysis.Attribution
 	// Silver says that a machine labelled it: its spans belong together in no way
 	// that is known, so that it teaches the first pass alone. In the words of
@@ -33,7 +33,7 @@ type sequence struct {
 }
 
 // goldLabels turns an article's gold spans into labels of its tokens.
-func goldLabels(d *analysis.Document, gold []analysis.Attribution) []tagger.Label {
+func goldLabels(d *analysis.Segmented, gold []analysis.Attribution) []tagger.Label {
 	out := make([]tagger.Label, len(d.Tokens))
 	mark := func(spans []analysis.Span, begin tagger.Label) {
 		for _, s := range spans {
@@ -69,7 +69,7 @@ func goldLabels(d *analysis.Document, gold []analysis.Attribution) []tagger.Labe
 }
 
 // tokensIn gives the tokens of which more than half lies inside the span.
-func tokensIn(d *analysis.Document, s analysis.Span) (first, last int) {
+func tokensIn(d *analysis.Segmented, s analysis.Span) (first, last int) {
 	first = d.TokenAt(s.Start)
 	if first < len(d.Tokens) && d.Tokens[first].Start < s.Start && s.Start-d.Tokens[first].Start > d.Tokens[first].Len()/2 {
 		first++

@@ -10,7 +10,7 @@ type relation struct {
 	source, content map[int]bool
 }
 
-func goldRelations(d *analysis.Document, gold []analysis.Attribution) []relation {
+func goldRelations(d *analysis.Segmented, gold []analysis.Attribution) []relation {
 	set := func(spans []analysis.Span) map[int]bool {
 		m := map[int]bool{}
 		for _, s := range spans {

@@ -22,14 +22,14 @@ import (
 // comment gives; the defaults were chosen on a fifth of the training articles
 // that the rest was trained without.
 type Options struct {
-	Seed       uint64                       // order of the paragraphs in each round; 0 is a seed like any other
-	Rounds     int                          // passes over the articles; 8
-	Rate       float32                      // first step of AdaGrad; 0.03
-	L2         float32                      // weight decay at each touch of a feature; 1e-3
-	Rows       int                          // features kept, about 9 bytes each; 450000
-	Silver     float32                      // what a paragraph labelled by a machine counts, a gold one counting 1; 0.5
-	Unlabelled iter.Seq[*analysis.Document] // segmented articles that word classes are learnt from beside the examples; nil for none, and for no classes of word vectors
-	Progress   func(message string)         // told of each step; nil for nobody
+	Seed       uint64                        // order of the paragraphs in each round; 0 is a seed like any other
+	Rounds     int                           // passes over the articles; 8
+	Rate       float32                       // first step of AdaGrad; 0.03
+	L2         float32                       // weight decay at each touch of a feature; 1e-3
+	Rows       int                           // features kept, about 9 bytes each; 450000
+	Silver     float32                       // what a paragraph labelled by a machine counts, a gold one counting 1; 0.5
+	Unlabelled iter.Seq[*analysis.Segmented] // segmented articles that word classes are learnt from beside the examples; nil for none, and for no classes of word vectors
+	Progress   func(message string)          // told of each step; nil for nobody
 
 	saying *sync.Mutex
 }
@@ -273,7 +273,7 @@ func (t *trainer) calibrate(m *tagger.Model, judge *tagger.Pass, examples []Exam
 
 func learnClusters(lex *lexicon.Lexicon, examples []Example, o *Options) *tagger.Clusters {
 	var sentences [][]uint32
-	take := func(d *analysis.Document) {
+	take := func(d *analysis.Segmented) {
 		for _, s := range d.Sentences {
 			words := make([]uint32, 0, s.Last-s.First)
 			for i := s.First; i < s.Last; i++ {

@@ -47,9 +47,7 @@ func lesson(t *testing.T, s *segment.Segmenter, marked string) Example {
 		}
 		rest = rest[end+1:]
 	}
-	d := &analysis.Document{Article: &analysis.Article{Text: text.String()}, Text: text.String()}
-	s.Segment(d)
-	return Example{Document: d, Gold: []analysis.Attribution{a}}
+	return Example{Document: s.Segment(&analysis.Article{Text: text.String()}), Gold: []analysis.Attribution{a}}
 }
 
 func trainLessons(t *testing.T) (*lexicon.Lexicon, []Example, []byte) {
@@ -87,8 +85,7 @@ func TestTrainIsDeterministicAndLearns(t *testing.T) {
 	}
 	a := attribution.NewWithModel(lex, m)
 	for i := range lessons {
-		d := examples[i].Document
-		a.Attribute(d)
+		d := a.Attribute(examples[i].Document)
 		if len(d.Attributions) == 0 || d.Attributions[0].Content[0] != examples[i].Gold[0].Content[0] {
 			t.Errorf("%s: got %+v", lessons[i], d.Attributions)
 		}
@@ -120,8 +117,7 @@ func TestTrainLearnsFromSilver(t *testing.T) {
 			t.Fatal(err)
 		}
 		d := lesson(t, s, "The vet opined that the goat was fine. It ate the hedge.").Document
-		attribution.NewWithModel(lex, m).Attribute(d)
-		return d.Attributions
+		return attribution.NewWithModel(lex, m).Attribute(d).Attributions
 	}
 	sure.Silver = true
 	if got := train(sure); len(got) != 1 || len(got[0].Source) != 1 {

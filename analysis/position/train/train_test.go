@@ -53,9 +53,10 @@ func TestTopicsTellPropositionsByAllWords(t *testing.T) {
 	}
 	v := position.NewView(lex)
 	at := func(content string) position.Places {
-		d := &analysis.Document{Text: content, Attributions: []analysis.Attribution{{Content: []analysis.Span{{End: len(content)}}}}, Statements: make([]analysis.Statement, 1)}
-		d.Article = &analysis.Article{Text: content}
-		segment.New(lex).Segment(d)
+		d := analysis.NewDocument(&analysis.Attributed{
+			Segmented:    *segment.New(lex).Segment(&analysis.Article{Text: content}),
+			Attributions: []analysis.Attribution{{Content: []analysis.Span{{End: len(content)}}}},
+		})
 		v.Read(d)
 		return v.Places(&d.Statements[0])
 	}
