@@ -16,6 +16,7 @@ import (
 	"readout/data/config"
 	runs "readout/data/run"
 	"readout/data/sample"
+	"readout/data/table"
 	"readout/lexicon"
 )
 
@@ -138,6 +139,7 @@ func (cfg *runConfig) run(ctx context.Context, stdout io.Writer, progress *progr
 	if cfg.FailOnEmpty && progress.counts.Articles+progress.counts.Unchanged == 0 {
 		return &exitError{code: exitFailed, err: errors.New("no article was read (--fail-on-empty); nothing was published")}
 	}
+	a.lex, a.pipeline, a.rows = nil, nil, table.Options{} // their memory is for the figures now
 	if cfg.shard != nil {
 		return cfg.closeShard(stdout, a.staged.Load(), progress)
 	}
