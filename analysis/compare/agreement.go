@@ -30,7 +30,7 @@ func agreement(issues map[string]map[string]*party, a, b string, dim int) (e Est
 		k := len(whole)
 		whole = append(whole, block{})
 		for _, side := range [...]string{a, b} {
-			for _, u := range issues[issue][side].units[dim] {
+			for _, u := range issues[issue][side].dims[dim].units {
 				one := block{nA: 1, sA: u.value}
 				if side == b {
 					one = block{nB: 1, sB: u.value}

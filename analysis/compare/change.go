@@ -25,8 +25,8 @@ func ChangePoint(periods [][]Unit, cfg Config, name string) (c Change, ok bool) 
 			continue
 		}
 		places++
-		lists, n := numberUnits(a, b)
-		bs := newResampler(cfg, n).byArticle(lists[0], lists[1])
+		lists, seeds := numberUnits(a, b)
+		bs := newResampler(cfg, seeds).byArticle(lists[0], lists[1])
 		if t := math.Abs(studentized(bs)); !ok || t > best {
 			best, ok = t, true
 			c.At, after, before = at, a, b

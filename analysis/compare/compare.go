@@ -11,13 +11,13 @@
 // inference therefore treats the article, together with its copies, as the
 // sampling unit. The same words in several outlets count once.
 //
-// Methods: cluster bootstrap (Davison and Hinkley 1997, 3.8) with expanded
-// percentiles for few clusters (Hesterberg 2014, "What teachers should know
+// Methods: Poisson bootstrap of articles (Davison and Hinkley 1997, 3.8; Hanley and MacGibbon
+// 2006) with expanded percentiles for few clusters (Hesterberg 2014, "What teachers should know
 // about the bootstrap", 6); studentized permutation test (Chung and Romano
 // 2013), stratified by whether an article quotes both groups and drawn as long as
 // its p-value needs (Besag and Clifford 1991); from 100 articles a group on Student's t
-// over the articles' sums in place of both; Cliff's delta (Cliff 1993); false discovery rate (Benjamini and Hochberg 1995). How divided
-// an issue is: see Polarization.
+// over the articles' sums in place of both; Cliff's delta (Cliff 1993); false discovery rate
+// (Benjamini and Hochberg 1995). How divided an issue is: see Polarization.
 package compare
 
 import (
@@ -57,7 +57,7 @@ type Config struct {
 	Resamples     int    // bootstrap resamples and random permutations; 0: 2000
 	MinStatements int    // scored statements a group needs for a verdict; 0: 10
 	MinArticles   int    // articles a group needs for a verdict; 0: 6
-	Seed          uint64 // mixed into the seed of every cell
+	Seed          uint64 // mixed into the seeds of articles and comparisons
 	Workers       int    // goroutines; 0: one a core. Results never depend on it
 
 	Without analysis.Dimension // dimension that is left out; "" for none

@@ -23,22 +23,25 @@ type Result struct {
 	Many                 bool    // Low, High and P come from Student's t, as both groups have at least 100 articles
 }
 
-// Difference compares two groups of units. The name seeds the resampling, so
-// that a comparison gives the same figures wherever and whenever it is made.
+// Difference compares two groups of units. The name seeds the permutations, and the
+// articles' names the bootstrap, so that a comparison gives the same figures wherever and
+// whenever it is made.
 func Difference(a, b []Unit, cfg Config, name string) Result {
-	lists, n := numberUnits(a, b)
-	return newResampler(cfg.filled(), n).difference(groupOf(lists[0]), groupOf(lists[1]), name)
+	lists, seeds := numberUnits(a, b)
+	return newResampler(cfg.filled(), seeds).difference(groupOf(lists[0]), groupOf(lists[1]), name)
 }
 
-// group is the units of one group, and their values in ascending order.
+// group is the units of one group on one dimension.
 type group struct {
-	units  []unit
-	sorted []float64
+	units     []unit
+	sorted    []float64 // their values, ascending
+	articles  int       // different ones
+	resampled []float64 // means in the resamples, nil until an interval needs them
 }
 
-func groupOf(us []unit) group { return group{us, sortedValues(us)} }
+func groupOf(us []unit) *group { return &group{units: us, sorted: sortedValues(us)} }
 
-func (r *resampler) difference(ga, gb group, name string) Result {
+func (r *resampler) difference(ga, gb *group, name string) Result {
 	a, b := ga.units, gb.units
 	nan := math.NaN()
 	d := Result{
@@ -60,12 +63,11 @@ func (r *resampler) difference(ga, gb group, name string) Result {
 	}
 	d.Difference = d.MeanA - d.MeanB
 	d.Effect = cliff(ga.sorted, gb.sorted)
-	rng := source(r.cfg.Seed, name)
 	d.Many = min(d.ArticlesA, d.ArticlesB) >= manyArticles
-	d.Low, d.High = r.differenceInterval(bs, rng)
 	if d.enough(r.cfg) {
-		d.P = r.permutation(bs, rng)
+		d.P = r.permutation(bs, source(r.cfg.Seed, name))
 	}
+	d.Low, d.High = r.differenceInterval(ga, gb, bs)
 	return d
 }
 

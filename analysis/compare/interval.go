@@ -1,9 +1,7 @@
 package compare
 
 import (
-	"hash/fnv"
 	"math"
-	"math/rand/v2"
 	"slices"
 )
 
@@ -26,20 +24,6 @@ func (t *block) take(b block) {
 }
 
 func (t block) diff() float64 { return t.sA/t.nA - t.sB/t.nB }
-
-// resampler makes intervals and p-values, one after the other and in the same memory.
-type resampler struct {
-	cfg      Config
-	clusters marks
-	place    []int32 // of a cluster among the blocks
-	blocks   []block
-	draws    []float64
-}
-
-// newResampler is for units of the clusters 0 to n-1; cfg is filled.
-func newResampler(cfg Config, n int) *resampler {
-	return &resampler{cfg: cfg, clusters: newMarks(n), place: make([]int32, n), draws: make([]float64, cfg.Resamples)}
-}
 
 // byArticle makes blocks of units by article, in order of first appearance.
 func (r *resampler) byArticle(a, b []unit) []block {
@@ -65,63 +49,43 @@ func (r *resampler) byArticle(a, b []unit) []block {
 	return r.blocks
 }
 
-// numberUnits gives the clusters of units numbers, the same in all lists, and
-// says how many there are.
-func numberUnits(lists ...[]Unit) (out [][]unit, n int) {
-	index := map[string]int32{}
-	for _, us := range lists {
-		list := make([]unit, len(us))
-		for i, u := range us {
-			k, ok := index[u.Cluster]
-			if !ok {
-				k = int32(len(index))
-				index[u.Cluster] = k
-			}
-			list[i] = unit{value: u.Value, cluster: k}
-		}
-		out = append(out, list)
-	}
-	return out, len(index)
-}
-
-// source gives the random numbers of one cell: they depend on its name alone.
-func source(seed uint64, name string) *rand.Rand {
-	h := fnv.New64a()
-	h.Write([]byte(name))
-	return rand.New(rand.NewPCG(seed, h.Sum64()))
-}
-
 // Interval is the 95 % interval of the mean of us, NaN below
 // MinIntervalArticles articles. The name seeds the resampling.
 func Interval(us []Unit, cfg Config, name string) (low, high float64) {
-	lists, n := numberUnits(us)
-	return newResampler(cfg.filled(), n).interval(lists[0], name)
+	lists, seeds := numberUnits(us)
+	g := group{units: lists[0], articles: len(seeds)}
+	r := newResampler(cfg.filled(), seeds)
+	if g.fewArticles() {
+		r.draw(source(r.cfg.Seed, name), &g)
+	}
+	return r.interval(&g)
 }
 
-func (r *resampler) interval(us []unit, name string) (low, high float64) {
-	bs := r.byArticle(us, nil)
-	k := float64(len(bs))
-	if len(bs) < MinIntervalArticles {
+// fewArticles says that the interval of the mean is resampled.
+func (g *group) fewArticles() bool {
+	return g.articles >= MinIntervalArticles && g.articles < manyArticles
+}
+
+// interval is the 95 % interval of a mean. A group of few articles has been resampled.
+func (r *resampler) interval(g *group) (low, high float64) {
+	switch {
+	case g.articles < MinIntervalArticles:
 		return math.NaN(), math.NaN()
+	case !g.fewArticles():
+		return meanOfMany(r.byArticle(g.units, nil))
 	}
-	if len(bs) >= manyArticles {
-		return meanOfMany(bs)
+	tail := &r.tails[g.articles]
+	if *tail == 0 {
+		k := float64(g.articles)
+		*tail = expandedTail(math.Sqrt(k/(k-1)), k-1)
 	}
-	rng := source(r.cfg.Seed, name)
-	for i := range r.draws {
-		var t block
-		for left := len(bs); left > 0; left -= 2 {
-			j, k := twoOf(rng, len(bs))
-			t.nA += bs[j].nA
-			t.sA += bs[j].sA
-			if left > 1 {
-				t.nA += bs[k].nA
-				t.sA += bs[k].sA
-			}
+	r.draws = r.draws[:0]
+	for _, m := range g.resampled {
+		if known(m) {
+			r.draws = append(r.draws, m)
 		}
-		r.draws[i] = t.sA / t.nA
 	}
-	return expanded(r.draws, math.Sqrt(k/(k-1)), k-1)
+	return extremes(r.draws, *tail)
 }
 
 // manyArticles is the number of articles in each group from which intervals and p-values come
@@ -148,16 +112,8 @@ func meanOfMany(bs []block) (low, high float64) {
 	return max(least, mean-reach), min(most, mean+reach)
 }
 
-// twoOf draws two numbers below n, each as the upper bits of a product of n and 32 random bits.
-// The bias of at most n/2^32 is far below the error of resampling.
-func twoOf(rng *rand.Rand, n int) (int, int) {
-	u := rng.Uint64()
-	return int(u >> 32 * uint64(n) >> 32), int(u & math.MaxUint32 * uint64(n) >> 32)
-}
-
-// differenceInterval is the interval of mean A minus mean B. Articles are drawn
-// from one pool, so that what one article does to both groups stays together.
-func (r *resampler) differenceInterval(bs []block, rng *rand.Rand) (low, high float64) {
+// differenceInterval is the interval of mean A minus mean B; bs is the blocks of both by article.
+func (r *resampler) differenceInterval(a, b *group, bs []block) (low, high float64) {
 	v := variance(bs)
 	if v.kA < MinIntervalArticles || v.kB < MinIntervalArticles {
 		return math.NaN(), math.NaN()
@@ -167,101 +123,18 @@ func (r *resampler) differenceInterval(bs []block, rng *rand.Rand) (low, high fl
 		d, reach := v.difference, studentQuantile(df)*factor*math.Sqrt(v.whole)
 		return d - reach, d + reach
 	}
-	rest, pool := pooled(bs)
-	for i := range r.draws {
-		var t block
-		for t.nA == 0 || t.nB == 0 { // a draw without one of the groups says nothing
-			if pool != nil {
-				t = pool.draw(rng)
-				for i := range rest {
-					t.add(rest[i].times(poisson(rng.Uint32())))
-				}
-				continue
-			}
-			t = block{}
-			for left := len(bs); left > 0; left -= 2 {
-				j, k := twoOf(rng, len(bs))
-				t.add(bs[j])
-				if left > 1 {
-					t.add(bs[k])
-				}
-			}
-		}
-		r.draws[i] = t.diff()
-	}
-	return expanded(r.draws, factor, df)
-}
-
-// pool summarizes the many articles of one group alone. The sum of a resample of them is close
-// to normal, so it is drawn from its mean and covariance, at no cost per article. Each of the
-// other articles gets an independent Poisson(1) weight (Poisson bootstrap, Hanley and
-// MacGibbon 2006).
-type pool struct {
-	n, s          float64 // numbers of statements and sums of scores, over all articles
-	sdN, both, sd float64 // standard deviation of n, change of s per standard deviation of n, residual standard deviation of s
-	ofB           bool    // the articles are of group B, else of A
-}
-
-// pooled separates the articles of one group alone, where they are many, from those that are
-// resampled one by one: the articles of the other group and of both.
-func pooled(bs []block) (rest []block, p *pool) {
-	var a, b, both []block
-	for _, x := range bs {
-		switch {
-		case x.nB == 0:
-			a = append(a, x)
-		case x.nA == 0:
-			b = append(b, x)
-		default:
-			both = append(both, x)
+	for _, g := range [...]*group{a, b} {
+		if g.resampled == nil {
+			r.weighted(g)
 		}
 	}
-	switch {
-	case len(b) >= manyArticles:
-		return append(both, a...), poolOf(b, true)
-	case len(a) >= manyArticles:
-		return append(both, b...), poolOf(a, false)
+	r.draws = r.draws[:0]
+	for i, m := range a.resampled {
+		if d := m - b.resampled[i]; known(d) {
+			r.draws = append(r.draws, d)
+		}
 	}
-	return nil, nil
-}
-
-func poolOf(bs []block, ofB bool) *pool {
-	p := &pool{ofB: ofB}
-	nn, ns, ss := 0.0, 0.0, 0.0
-	for _, x := range bs {
-		n, s := x.nA+x.nB, x.sA+x.sB
-		p.n, p.s = p.n+n, p.s+s
-		nn, ns, ss = nn+n*n, ns+n*s, ss+s*s
-	}
-	p.sdN = math.Sqrt(nn)
-	p.both = ns / p.sdN
-	p.sd = math.Sqrt(max(0, ss-p.both*p.both))
-	return p
-}
-
-func (p *pool) draw(rng *rand.Rand) block {
-	z := rng.NormFloat64()
-	n, s := max(1, p.n+z*p.sdN), p.s+z*p.both+rng.NormFloat64()*p.sd
-	if p.ofB {
-		return block{nB: n, sB: s}
-	}
-	return block{nA: n, sA: s}
-}
-
-// poissonBelow is P(X < 1), P(X < 2), ... of a Poisson variable of mean 1, times 2^32.
-var poissonBelow = [...]uint32{1580030168, 3160060337, 3950075421, 4213413783, 4279248373, 4292415291, 4294609777, 4294923276, 4294962463}
-
-// poisson converts 32 random bits to a Poisson number of mean 1, at most 9.
-func poisson(u uint32) float64 {
-	k := 0
-	for k < len(poissonBelow) && u >= poissonBelow[k] {
-		k++
-	}
-	return float64(k)
-}
-
-func (t block) times(w float64) block {
-	return block{nA: w * t.nA, nB: w * t.nB, sA: w * t.sA, sB: w * t.sB}
+	return extremes(r.draws, expandedTail(factor, df))
 }
 
 // clusterVariance is the linearized variance of a difference of two means, with articles as
@@ -325,12 +198,10 @@ func (v clusterVariance) smallSample() (factor, df float64) {
 	return math.Sqrt((wA + wB) / (v.vA + v.vB)), df
 }
 
-// expanded takes the percentiles of a bootstrap distribution further out, so
-// that they reach as far as Student's t with df degrees would on few articles.
-func expanded(draws []float64, factor, df float64) (low, high float64) {
-	tail := normalCDF(-factor * studentQuantile(df))
-	return extremes(draws, tail)
-}
+// expandedTail is the percentile, as a share, that is taken of a bootstrap distribution in place
+// of 2.5 %: further out, so that the interval reaches as far as Student's t with df degrees
+// would on few articles.
+func expandedTail(factor, df float64) float64 { return normalCDF(-factor * studentQuantile(df)) }
 
 // extremes gives the quantiles tail and 1-tail of draws. It keeps only the smallest and
 // largest values, since sorting all draws would take as long as drawing them.

@@ -17,11 +17,12 @@ const MaxPeriodSides = 12
 // themselves. Rows are in the order of issue, period, names and dimension.
 func Comparisons(obs []Observation, by By, cfg Config) []Comparison {
 	cfg = cfg.filled()
+	x := number(obs)
 	resamplers := make([]*resampler, cfg.Workers)
 	for w := range resamplers {
-		resamplers[w] = newResampler(cfg, len(obs))
+		resamplers[w] = newResampler(cfg, x.seeds)
 	}
-	g := newGatherer(number(obs))
+	g := newGatherer(x)
 	whole := map[string]map[string]*party{} // by issue, over all times
 	var out []Comparison
 	listsOf(obs, by).each(func(issue, period string, lists map[string][]int32) {
@@ -41,6 +42,8 @@ func Comparisons(obs []Observation, by By, cfg Config) []Comparison {
 		}
 		dims := cfg.dimensions()
 		rows := make([]Comparison, len(pairs)*len(dims))
+		resampled := toResample(parties, dims, period, cfg)
+		each(len(resampled), cfg.Workers, func(worker, i int) { resamplers[worker].weighted(resampled[i]...) })
 		each(len(pairs), cfg.Workers, func(worker, i int) {
 			a, b := pairs[i][0], pairs[i][1]
 			name := []string{string(by), issue, a, b}
@@ -56,6 +59,11 @@ func Comparisons(obs []Observation, by By, cfg Config) []Comparison {
 				rows[i*len(dims)+k] = c
 			}
 		})
+		for _, groups := range resampled {
+			for _, g := range groups {
+				g.resampled = nil
+			}
+		}
 		out = append(out, slices.DeleteFunc(rows, func(c Comparison) bool { return c.A == "" })...)
 	})
 	adjust(out)
@@ -115,7 +123,7 @@ func (ls lists) each(visit func(issue, period string, byGroup map[string][]int32
 func (g *gatherer) parties(byGroup map[string][]int32) map[string]*party {
 	out := map[string]*party{}
 	for name, list := range byGroup {
-		out[name] = g.gather(list).party()
+		out[name] = g.party(g.gather(list))
 	}
 	return out
 }
@@ -139,30 +147,56 @@ func largest(byGroup map[string][]int32, whole map[string]*party) map[string][]i
 
 // telling reports whether a pair has enough data to be kept: see Config.Telling.
 func telling(a, b *party, dim int, period string, cfg Config) bool {
-	if period == "" {
-		return min(len(a.units[dim]), len(b.units[dim])) >= least
-	}
-	return min(len(a.units[dim]), len(b.units[dim])) >= cfg.MinStatements &&
-		min(articlesOf(a.units[dim]), articlesOf(b.units[dim])) >= cfg.MinArticles
+	return a.dims[dim].tells(period, cfg) && b.dims[dim].tells(period, cfg)
 }
 
-func articlesOf(us []unit) int {
-	seen := map[int32]bool{}
-	for _, u := range us {
-		seen[u.cluster] = true
+func (g *group) tells(period string, cfg Config) bool {
+	if period == "" {
+		return len(g.units) >= least
 	}
-	return len(seen)
+	return len(g.units) >= cfg.MinStatements && g.articles >= cfg.MinArticles
+}
+
+// toResample gives the groups whose interval of a difference with another one is resampled, those
+// of one party together.
+func toResample(parties map[string]*party, dims []int, period string, cfg Config) (all [][]*group) {
+	takesPart := func(g *group) bool {
+		return g.articles >= MinIntervalArticles && (!cfg.Telling || g.tells(period, cfg))
+	}
+	var few, any [len(Dimensions)]int
+	for _, p := range parties {
+		for _, dim := range dims {
+			if g := &p.dims[dim]; takesPart(g) {
+				any[dim]++
+				if g.fewArticles() {
+					few[dim]++
+				}
+			}
+		}
+	}
+	for _, name := range sortedKeys(parties) {
+		var groups []*group
+		for _, dim := range dims {
+			if g := &parties[name].dims[dim]; takesPart(g) && few[dim] > 0 && any[dim] > 1 {
+				groups = append(groups, g)
+			}
+		}
+		if groups != nil {
+			all = append(all, groups)
+		}
+	}
+	return all
 }
 
 func (r *resampler) between(a, b *party, dim int, name string) Comparison {
-	ua, ub := a.units[dim], b.units[dim]
+	ga, gb := &a.dims[dim], &b.dims[dim]
 	c := Comparison{
 		Dimension: Dimensions[dim],
-		Result:    r.difference(group{ua, a.sorted[dim]}, group{ub, b.sorted[dim]}, name+"\x1f"+string(Dimensions[dim])),
+		Result:    r.difference(ga, gb, name+"\x1f"+string(Dimensions[dim])),
 	}
 	c.StatementsA, c.StatementsB = a.statements, b.statements
 	c.MeanAllA, c.MeanAllB = a.meanAll[dim], b.meanAll[dim]
-	c.Abstained = 1 - float64(len(ua)+len(ub))/float64(a.groups+b.groups)
+	c.Abstained = 1 - float64(len(ga.units)+len(gb.units))/float64(a.groups+b.groups)
 	c.Sufficient = c.enough(r.cfg)
 	c.Agreement = Estimate{math.NaN(), math.NaN(), math.NaN()}
 	switch {

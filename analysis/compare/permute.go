@@ -49,27 +49,32 @@ func (m *moments) add(b block) {
 	}
 }
 
-// lone is the terms of an article with one group alone: number, sum of scores, their products.
-type lone struct{ n, s, nn, ns, ss float64 }
+// move is what an article changes in the moments when the names of its groups are exchanged:
+// what A gains and B loses, and the change of the products of both groups.
+type move struct{ n, s, nn, ns, ss, cross float64 }
 
-func loneOf(b block) lone {
-	n, s := b.nA+b.nB, b.sA+b.sB
-	return lone{n, s, n * n, n * s, s * s}
+// moveOf is for an article as it is now: with B alone, or with both.
+func moveOf(b block) move {
+	return move{
+		b.nB - b.nA, b.sB - b.sA, b.nB*b.nB - b.nA*b.nA, b.nB*b.sB - b.nA*b.sA, b.sB*b.sB - b.sA*b.sA,
+		b.nB*b.sA - b.nA*b.sB,
+	}
 }
 
-func (l *lone) add(o *lone) {
+func (l *move) add(o *move) {
 	l.n += o.n
 	l.s += o.s
 	l.nn += o.nn
 	l.ns += o.ns
 	l.ss += o.ss
+	l.cross += o.cross
 }
 
-// moveToA moves articles with B alone to A.
-func (m *moments) moveToA(l *lone) {
+func (m *moments) apply(l *move) {
 	m.nA, m.sA, m.nB, m.sB = m.nA+l.n, m.sA+l.s, m.nB-l.n, m.sB-l.s
 	m.nnA, m.nsA, m.ssA = m.nnA+l.nn, m.nsA+l.ns, m.ssA+l.ss
 	m.nnB, m.nsB, m.ssB = m.nnB-l.nn, m.nsB-l.ns, m.ssB-l.ss
+	m.nAsB, m.sAnB = m.nAsB+l.cross, m.sAnB-l.cross
 }
 
 // studentized is the difference of means divided by its standard error.
@@ -117,86 +122,132 @@ func centred(bs []block) []block {
 // both groups the two blocks are swapped; among the others the names are dealt
 // anew. The statistic is studentized, so that groups of unlike spread or size do
 // not look different.
-func (r *resampler) permutation(bs []block, rng *rand.Rand) float64 {
+func (r *resampler) permutation(bs []block, rng *rand.PCG) float64 {
 	if v := variance(bs); v.many() {
 		return v.p()
 	}
-	bs = centred(bs)
-	var paired []block
-	var single []lone
-	var observed, base moments // base: every article with one group alone counts as B
-	nSingleA := 0
+	p := permutationOf(centred(bs))
+	if arrangements(len(p.paired), len(p.single), p.few) <= exactLimit {
+		return p.exact()
+	}
+	return p.sequential(rng, extended*r.cfg.Resamples)
+}
+
+// permutation is the articles of two groups in an arrangement from which every other one follows
+// by moves. The articles with one group alone all count as B, those with both are as observed.
+type permutation struct {
+	base           moments
+	single, paired []move
+	order          []int32 // of single, shuffled
+	few            int     // articles of the group that fewer have alone; to exchange A and B changes only the sign
+	least          float64 // the statistic as observed, less what rounding may take
+	hits, total    int
+}
+
+func permutationOf(bs []block) *permutation {
+	p := &permutation{}
+	var observed moments
 	for _, b := range bs {
 		observed.add(b)
 		if b.nA > 0 && b.nB > 0 {
-			paired = append(paired, b)
+			p.base.add(b)
+			p.paired = append(p.paired, moveOf(b))
 			continue
 		}
 		if b.nA > 0 {
-			nSingleA++
+			p.few++
 		}
-		single = append(single, loneOf(b))
-		base.add(block{nB: b.nA + b.nB, sB: b.sA + b.sB})
+		b = block{nB: b.nA + b.nB, sB: b.sA + b.sB}
+		p.base.add(b)
+		p.single = append(p.single, moveOf(b))
 	}
-	few := min(nSingleA, len(single)-nSingleA) // exchanging A and B changes only the sign
-	least := math.Abs(observed.studentized()) * (1 - 1e-9)
-	hits, total := 0, 0
-	try := func(m *moments) {
-		total++
-		if math.Abs(m.studentized()) >= least {
-			hits++
-		}
-	}
-	if arrangements(len(paired), len(single), few) <= exactLimit {
-		eachDeal(len(single), few, func(deal uint64) {
-			dealt, of := base, lone{}
-			for ; deal > 0; deal &= deal - 1 {
-				of.add(&single[bits.TrailingZeros64(deal)])
-			}
-			dealt.moveToA(&of)
-			for swap := range uint64(1) << len(paired) {
-				m := dealt
-				for j, b := range paired {
-					m.add(b.swappedIf(swap>>j&1 == 1))
-				}
-				try(&m)
-			}
-		})
-		return float64(hits) / float64(total)
-	}
-	order := make([]int32, len(single))
-	for i := range order {
-		order[i] = int32(i)
-	}
-	for range extended * r.cfg.Resamples {
-		if hits == enoughHits {
-			return float64(hits) / float64(total) // with the last draw a hit, hits/total is the sequential p-value
-		}
-		m, of := base, lone{}
-		for j := range few { // the first steps of a Fisher-Yates shuffle
-			k := j + int(uint64(rng.Uint32())*uint64(len(single)-j)>>32)
-			order[j], order[k] = order[k], order[j]
-			of.add(&single[order[j]])
-		}
-		m.moveToA(&of)
-		coins := uint64(0)
-		for j, b := range paired {
-			if j%64 == 0 {
-				coins = rng.Uint64()
-			}
-			m.add(b.swappedIf(coins>>(j%64)&1 == 1))
-		}
-		try(&m)
-	}
-	return float64(hits+1) / float64(total+1) // the observed permutation counts as one of them
+	p.few = min(p.few, len(p.single)-p.few)
+	p.least = math.Abs(observed.studentized()) * (1 - 1e-9)
+	return p
 }
 
-// swappedIf exchanges the two groups of an article.
-func (t block) swappedIf(swap bool) block {
-	if swap {
-		return block{nA: t.nB, nB: t.nA, sA: t.sB, sB: t.sA}
+// try counts the arrangement that moves lead to.
+func (p *permutation) try(moves *move) {
+	m := p.base
+	m.apply(moves)
+	p.total++
+	if math.Abs(m.studentized()) >= p.least {
+		p.hits++
 	}
-	return t
+}
+
+// exact looks at every arrangement.
+func (p *permutation) exact() float64 {
+	eachDeal(len(p.single), p.few, func(deal uint64) {
+		var dealt move
+		for ; deal > 0; deal &= deal - 1 {
+			dealt.add(&p.single[bits.TrailingZeros64(deal)])
+		}
+		for swaps := range uint64(1) << len(p.paired) {
+			moves := dealt
+			for ; swaps > 0; swaps &= swaps - 1 {
+				moves.add(&p.paired[bits.TrailingZeros64(swaps)])
+			}
+			p.try(&moves)
+		}
+	})
+	return float64(p.hits) / float64(p.total)
+}
+
+// sequential draws arrangements until enoughHits of them reach the observed statistic, most at most.
+func (p *permutation) sequential(rng *rand.PCG, most int) float64 {
+	p.order = make([]int32, len(p.single))
+	for i := range p.order {
+		p.order[i] = int32(i)
+	}
+	for p.total < most {
+		if p.hits == enoughHits {
+			return float64(p.hits) / float64(p.total) // with the last draw a hit, hits/total is the sequential p-value
+		}
+		var moves move
+		p.deal(&moves, rng)
+		p.swap(&moves, rng)
+		p.try(&moves)
+	}
+	return float64(p.hits+1) / float64(p.total+1) // the observed permutation counts as one of them
+}
+
+// deal moves as many of the articles with one group alone as belong to A: the first steps of a
+// Fisher-Yates shuffle, two from each 64 random bits. The bias of at most len(order)/2^32 is far
+// below the error of drawing.
+func (p *permutation) deal(to *move, rng *rand.PCG) {
+	n, s, nn, ns, ss := 0.0, 0.0, 0.0, 0.0, 0.0
+	for j := 0; j < p.few; j += 2 {
+		u := rng.Uint64()
+		x, y := p.pick(j, u&math.MaxUint32), &nothing
+		if j+1 < p.few {
+			y = p.pick(j+1, u>>32)
+		}
+		n, s, nn, ns, ss = n+(x.n+y.n), s+(x.s+y.s), nn+(x.nn+y.nn), ns+(x.ns+y.ns), ss+(x.ss+y.ss)
+	}
+	to.add(&move{n, s, nn, ns, ss, 0})
+}
+
+var nothing move
+
+// pick is the j-th step of the shuffle, with 32 random bits.
+func (p *permutation) pick(j int, random uint64) *move {
+	rest := p.order[j:]
+	k := random * uint64(len(rest)) >> 32
+	i := rest[k]
+	rest[0], rest[k] = i, rest[0]
+	return &p.single[i]
+}
+
+// swap exchanges the groups of each article that has both with a chance of one half.
+func (p *permutation) swap(to *move, rng *rand.PCG) {
+	for rest := p.paired; len(rest) > 0; {
+		some := rest[:min(64, len(rest))]
+		rest = rest[len(some):]
+		for coins := rng.Uint64() & (1<<len(some) - 1); coins > 0; coins &= coins - 1 {
+			to.add(&some[bits.TrailingZeros64(coins)])
+		}
+	}
 }
 
 // arrangements counts 2^paired times (single choose a), or something above

@@ -81,20 +81,19 @@ func polarization(sides map[string]*party, dim int, cfg Config) Polarization {
 	whole := make([]tally, len(names))
 	enough := 0
 	for s, name := range names {
-		seen := map[int32]bool{}
-		for _, u := range sides[name].units[dim] {
+		g := &sides[name].dims[dim]
+		for _, u := range g.units {
 			t := tally{n: 1, sum: u.value, squares: u.value * u.value}
 			t.labels[1+u.sign] = 1
 			whole[s].add(t, 1)
 			a := articles.of(u.cluster)
 			*a = addTo(*a, s, t)
-			seen[u.cluster] = true
 		}
 		if whole[s].n > 0 {
 			p.Sides++
 			p.Scored += int(whole[s].n)
 		}
-		if int(whole[s].n) >= cfg.MinStatements && len(seen) >= cfg.MinArticles {
+		if int(whole[s].n) >= cfg.MinStatements && g.articles >= cfg.MinArticles {
 			enough++
 		}
 	}

@@ -101,9 +101,10 @@ func compareOnce(obs []Observation, resamples int) Comparison {
 			b = append(b, int32(i))
 		}
 	}
-	g := newGatherer(number(obs))
-	r := newResampler(Config{Resamples: resamples}.filled(), len(obs))
-	c := r.between(g.gather(a).party(), g.gather(b).party(), 0, "simulation")
+	x := number(obs)
+	g := newGatherer(x)
+	r := newResampler(Config{Resamples: resamples}.filled(), x.seeds)
+	c := r.between(g.party(g.gather(a)), g.party(g.gather(b)), 0, "simulation")
 	c.PAdjusted = c.P // a family of one
 	return c
 }
@@ -174,26 +175,28 @@ func TestManyArticlesNeedNoResampling(t *testing.T) {
 		both int
 	}{{"two hundred each", 200, 200, 0}, {"all quote both", 0, 0, 200}, {"some quote both", 120, 300, 40}, {"few against many", 12, 400, 0}, {"few against many, some of both", 8, 400, 8}} {
 		rng := rand.New(rand.NewPCG(11, uint64(c.a)))
-		var bs []block
+		var a, b []unit
+		var seeds []uint64
 		for i := range c.a + c.b + c.both {
-			var b block
 			bent := rng.Float64() - 0.5
-			say := func(n, s *float64, centre float64) {
+			say := func(us []unit, centre float64) []unit {
 				for range 1 + rng.IntN(4) {
-					*n++
-					*s += centre + bent + rng.Float64() - 0.5
+					us = append(us, unit{value: centre + bent + rng.Float64() - 0.5, cluster: int32(i)})
 				}
+				return us
 			}
 			if i < c.a || i >= c.a+c.b {
-				say(&b.nA, &b.sA, 0.15)
+				a = say(a, 0.15)
 			}
 			if i >= c.a {
-				say(&b.nB, &b.sB, 0)
+				b = say(b, 0)
 			}
-			bs = append(bs, b)
+			seeds = append(seeds, hashOf(fmt.Sprint(i)))
 		}
-		r := newResampler(Config{Resamples: 20_000}.filled(), len(bs))
-		low, high := r.differenceInterval(bs, source(1, c.name))
+		r := newResampler(Config{Resamples: 20_000}.filled(), seeds)
+		low, high := r.differenceInterval(groupOf(a), groupOf(b), r.byArticle(a, b))
+		bs := r.byArticle(a, b)
+		r.draws = make([]float64, r.cfg.Resamples)
 		for i := range r.draws { // every article drawn, one by one
 			var t block
 			for range bs {
@@ -202,7 +205,7 @@ func TestManyArticlesNeedNoResampling(t *testing.T) {
 			r.draws[i] = t.diff()
 		}
 		factor, df := variance(bs).smallSample()
-		wantLow, wantHigh := expanded(r.draws, factor, df)
+		wantLow, wantHigh := extremes(r.draws, expandedTail(factor, df))
 		t.Logf("%s: %.3f to %.3f here, %.3f to %.3f resampled", c.name, low, high, wantLow, wantHigh)
 		if tolerance := 0.06 * (wantHigh - wantLow); math.Abs(low-wantLow) > tolerance || math.Abs(high-wantHigh) > tolerance {
 			t.Errorf("%s: %.3f to %.3f, and %.3f to %.3f by resampling", c.name, low, high, wantLow, wantHigh)

@@ -62,7 +62,7 @@ func EachSummary(obs []Observation, cfg Config, fn func(*Summary) error) error {
 	x := number(obs)
 	describers := make([]*describer, cfg.Workers)
 	for w := range describers {
-		describers[w] = &describer{gatherer: newGatherer(x), resampler: newResampler(cfg, len(obs))}
+		describers[w] = &describer{gatherer: newGatherer(x), resampler: newResampler(cfg, x.seeds)}
 	}
 	dims := cfg.dimensions()
 	out := make([]Summary, min(len(keys), together)*len(dims))
@@ -70,11 +70,7 @@ func EachSummary(obs []Observation, cfg Config, fn func(*Summary) error) error {
 		some := keys[:min(len(keys), together)]
 		keys = keys[len(some):]
 		each(len(some), cfg.Workers, func(worker, i int) {
-			d := describers[worker]
-			c := d.gather(cells[some[i]])
-			for k, dim := range dims {
-				out[i*len(dims)+k] = d.describe(some[i], c, dim)
-			}
+			describers[worker].describe(some[i], cells[some[i]], dims, out[i*len(dims):])
 		})
 		for i := range len(some) * len(dims) {
 			if err := fn(&out[i]); err != nil {
@@ -128,41 +124,56 @@ func (c Cell) name() string {
 type describer struct {
 	*gatherer
 	*resampler
-	units  []unit
+	groups [len(Dimensions)]group
 	values []float64
 }
 
-func (d *describer) describe(key Cell, c *cell, dim int) Summary {
-	nan := math.NaN()
-	d.units = c.units(d.units[:0], dim)
-	us := d.units
-	s := Summary{
-		Cell: key, Dimension: Dimensions[dim],
-		Statements: len(c.members), Groups: c.groups(), Articles: c.articles, Scored: len(us),
-		Mean: mean(us), MeanAll: c.meanAll(dim), SD: nan, Median: nan,
-		Positive: nan, Negative: nan, Neutral: nan,
-		Abstained: 1 - float64(len(us))/float64(c.groups()),
-		TopFrame:  c.topFrame(),
+// describe puts a row for each of the dimensions into out.
+func (d *describer) describe(key Cell, list []int32, dims []int, out []Summary) {
+	c := d.gather(list)
+	frame := c.topFrame()
+	var few []*group
+	for _, dim := range dims {
+		g := &d.groups[dim]
+		if d.group(c, dim, g); g.fewArticles() {
+			few = append(few, g)
+		}
 	}
-	s.Low, s.High = d.interval(us, "mean\x1f"+string(s.Dimension)+"\x1f"+key.name())
+	if few != nil {
+		d.draw(source(d.cfg.Seed, "mean\x1f"+key.name()), few...)
+	}
+	for i, dim := range dims {
+		g := &d.groups[dim]
+		s := &out[i]
+		*s = Summary{
+			Cell: key, Dimension: Dimensions[dim], TopFrame: frame,
+			Statements: len(c.members), Groups: c.groups(), Articles: c.articles,
+			MeanAll: c.meanAll(dim), Abstained: 1 - float64(len(g.units))/float64(c.groups()),
+		}
+		s.Low, s.High = d.interval(g)
+		d.spread(s, g.units)
+	}
+}
+
+// spread fills in what a summary says of the scores themselves.
+func (d *describer) spread(s *Summary, us []unit) {
+	nan := math.NaN()
+	s.Scored, s.Mean, s.SD, s.Median, s.Positive, s.Negative, s.Neutral = len(us), mean(us), nan, nan, nan, nan, nan
 	if len(us) == 0 {
-		return s
+		return
 	}
 	d.values = d.values[:0]
+	pos, neg := 0, 0
 	for _, u := range us {
 		d.values = append(d.values, u.value)
-	}
-	x, n := d.values, float64(len(us))
-	pos, neg := 0, 0
-	for k := range c.groups() {
 		switch {
-		case !known(c.value(k, dim)):
-		case c.sign(k, dim) > 0:
+		case u.sign > 0:
 			pos++
-		case c.sign(k, dim) < 0:
+		case u.sign < 0:
 			neg++
 		}
 	}
+	x, n := d.values, float64(len(us))
 	slices.Sort(x)
 	s.Median = quantile(x, 0.5)
 	if len(x) > 1 {
@@ -170,7 +181,6 @@ func (d *describer) describe(key Cell, c *cell, dim int) Summary {
 	}
 	s.Positive, s.Negative = float64(pos)/n, float64(neg)/n
 	s.Neutral = float64(len(us)-pos-neg) / n
-	return s
 }
 
 // Groups describes every group on its own, over the observations as a whole, in

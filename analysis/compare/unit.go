@@ -20,10 +20,11 @@ type unit struct {
 type numbered struct {
 	obs                       []Observation
 	statement, group, article []int32
+	seeds                     []uint64 // of the weights of articles, by number
 }
 
 func number(obs []Observation) *numbered {
-	return &numbered{
+	x := &numbered{
 		obs:       obs,
 		statement: numbers(len(obs), func(i int) string { return obs[i].Statement }),
 		group: numbers(len(obs), func(i int) string {
@@ -34,6 +35,12 @@ func number(obs []Observation) *numbered {
 		}),
 		article: numbers(len(obs), func(i int) string { return obs[i].Article }),
 	}
+	for i, k := range x.article {
+		if int(k) == len(x.seeds) {
+			x.seeds = append(x.seeds, hashOf(obs[i].Article))
+		}
+	}
+	return x
 }
 
 // numbers counts up names in the order of their first appearance.
@@ -212,20 +219,30 @@ func (c *cell) exemplar(dim int, sign float64) string {
 
 // party is what a comparison needs to know of one of its two groups.
 type party struct {
-	units              [len(Dimensions)][]unit
-	sorted             [len(Dimensions)][]float64 // by dimension: values of the units, ascending
+	dims               [len(Dimensions)]group
 	meanAll            [len(Dimensions)]float64
 	high, low          [len(Dimensions)]string // statements that show each end best
 	statements, groups int
 }
 
-func (c *cell) party() *party {
+func (g *gatherer) party(c *cell) *party {
 	p := &party{statements: len(c.members), groups: c.groups()}
 	for dim := range Dimensions {
-		p.units[dim] = c.units(nil, dim)
-		p.sorted[dim] = sortedValues(p.units[dim])
+		g.group(c, dim, &p.dims[dim])
+		p.dims[dim].sorted = sortedValues(p.dims[dim].units)
 		p.meanAll[dim] = c.meanAll(dim)
 		p.high[dim], p.low[dim] = c.exemplar(dim, 1), c.exemplar(dim, -1)
 	}
 	return p
+}
+
+// group fills in the units of a cell and their articles.
+func (g *gatherer) group(c *cell, dim int, to *group) {
+	to.units, to.articles = c.units(to.units[:0], dim), 0
+	g.papers.clear()
+	for _, u := range to.units {
+		if g.papers.first(u.cluster) {
+			to.articles++
+		}
+	}
 }

@@ -260,8 +260,9 @@ func shareDifference(a, b *Share, units map[[2]string][]Unit, cfg Config) ShareD
 	d.Sufficient = enough(a) && enough(b)
 	if d.Sufficient {
 		name := "vote\x1f" + a.Proposition + "\x1f" + a.Group + "\x1f" + b.Group
-		lists, n := numberUnits(units[[2]string{a.Proposition, a.Group}], units[[2]string{b.Proposition, b.Group}])
-		d.P = newResampler(cfg, n).difference(groupOf(lists[0]), groupOf(lists[1]), name).P
+		lists, seeds := numberUnits(units[[2]string{a.Proposition, a.Group}], units[[2]string{b.Proposition, b.Group}])
+		r := newResampler(cfg, seeds)
+		d.P = r.permutation(r.byArticle(lists[0], lists[1]), source(cfg.Seed, name))
 	}
 	return d
 }

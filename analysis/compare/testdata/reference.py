@@ -74,11 +74,11 @@ def p_value(b):
 
 
 def interval(b):
-    """Cluster bootstrap with expanded percentiles."""
+    """Poisson bootstrap of articles with expanded percentiles."""
     rng = np.random.default_rng(1)
     draws = []
     while len(draws) < RESAMPLES:
-        na, sa, nb, sb = b[rng.integers(0, len(b), len(b))].sum(axis=0)
+        na, sa, nb, sb = rng.poisson(1, len(b)) @ b
         if na and nb:
             draws.append(sa / na - sb / nb)
     na, sa, nb, sb = b.sum(axis=0)
