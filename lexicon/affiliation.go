@@ -14,7 +14,8 @@ type Affiliation struct {
 }
 
 // Organ is the body of a country that has a generic name there (foreign ministry): that
-// of organizations.yaml, else one named after the country (Peruvian Foreign Ministry).
+// of organizations.yaml, else one named after the country (Peruvian Foreign Ministry, Peru's
+// government).
 func (l *Lexicon) Organ(c *Country, generic string) (id, name string) {
 	if o := l.organs[organ{c.ID, generic}]; o != nil {
 		return o.ID, o.formal()
@@ -29,7 +30,19 @@ func (l *Lexicon) Organ(c *Country, generic string) (id, name string) {
 		generic = title(generic)
 	}
 	name = c.short() + " " + generic
-	return Slug(name), name
+	id = Slug(name)
+	if generic == "government" {
+		name = possessive(c.Name) + " " + generic
+	}
+	return id, name
+}
+
+// possessive is a name with its apostrophe: Peru's, the Philippines'.
+func possessive(name string) string {
+	if strings.HasSuffix(name, "s") {
+		return name + "'"
+	}
+	return name + "'s"
 }
 
 // formal is the name of a body where somebody is said to be of it.
@@ -117,22 +130,33 @@ func (l *Lexicon) AffiliationOf(role, of string) Affiliation {
 }
 
 // AffiliationAt is whom somebody speaks for on a day, by the highest of his terms then. A
-// candidate speaks for his campaign, and for it only.
+// candidate speaks for his campaign, and for it only; who is elected and not yet in office, for
+// those who prepare it; the leader of the opposition, for his party.
 func (l *Lexicon) AffiliationAt(a *Actor, t Term, held bool) Affiliation {
 	var f Affiliation
-	if held {
-		f = l.AffiliationOf(t.Role, t.Of)
-		if t.Role == candidateRole {
-			f = Campaign(l.FamilyNames(a))
-		}
+	party := l.sides[a.Party]
+	if party != nil && party.Kind != "party" {
+		party = nil
 	}
-	if s := l.sides[a.Party]; s != nil && s.Kind == "party" {
-		f.Party = a.Party
+	switch {
+	case !held:
+	case t.Role == CandidateRole:
+		f = namedAfter(l.FamilyNames(a), "campaign")
+	case t.Role == "president-elect":
+		f = namedAfter(l.FamilyNames(a), "transition team")
+	case t.Role == "opposition-leader" && party != nil:
+		f = Affiliation{OrganizationID: party.ID, Organization: party.Name}
+	default:
+		f = l.AffiliationOf(t.Role, t.Of)
+	}
+	if party != nil {
+		f.Party = party.ID
 	}
 	return f
 }
 
-const candidateRole = "candidate"
+// CandidateRole is the id of the role of those who stand for an office.
+const CandidateRole = "candidate"
 
 // PresidentsParty is the party of the president of a country on a day, "" where he has none or
 // is not known.
@@ -145,12 +169,23 @@ func (l *Lexicon) PresidentsParty(country string, day time.Time) string {
 	return ""
 }
 
-// Campaign is the campaign of a candidate with a surname.
-func Campaign(surnames []string) Affiliation {
+// Administration is the body of those who govern a country under its president on a day, where
+// it has an entry of that name: Obama administration. It is nil for none.
+func (l *Lexicon) Administration(country string, day time.Time) *Organization {
+	for _, h := range l.Holders("president", country, day) {
+		if f := namedAfter(l.FamilyNames(h.Actor), "administration"); l.organizations[f.OrganizationID] != nil {
+			return l.organizations[f.OrganizationID]
+		}
+	}
+	return nil
+}
+
+// namedAfter is a body called by a surname and what it is: Sanders campaign.
+func namedAfter(surnames []string, what string) Affiliation {
 	if len(surnames) == 0 {
 		return Affiliation{}
 	}
-	name := surnames[0] + " campaign"
+	name := surnames[0] + " " + what
 	return Affiliation{OrganizationID: Slug(name), Organization: name}
 }
 

@@ -79,6 +79,14 @@ func (c *affiliator) ofPerson(e *entity, deep int) lexicon.Affiliation {
 	a := &c.lex.Actors[e.known.ref]
 	t, ok := c.lex.TermAt(a, c.day)
 	f := c.lex.AffiliationAt(a, t, ok)
+	if ok && t.Role == lexicon.CandidateRole {
+		if seat := c.seat(e); seat.Organization != "" {
+			if f.Party != "" {
+				seat.Party = f.Party
+			}
+			return seat
+		}
+	}
 	if r := c.roleRef(t.Role); ok && r >= 0 {
 		f = c.appointed(f, &office{sense: sense{kind: roleSense, ref: r}})
 	}
@@ -90,6 +98,20 @@ func (c *affiliator) ofPerson(e *entity, deep int) lexicon.Affiliation {
 		}
 	}
 	return f
+}
+
+// seat is the parliament of a candidate whom the text calls by his seat in it: Sen. Dora Kessling.
+func (c *affiliator) seat(e *entity) lexicon.Affiliation {
+	for i := range e.offices {
+		o := &e.offices[i]
+		if role, _, _, _ := c.organOf(o.sense); o.lexical && !o.said || o.lapsed || role != "senator" && role != "representative" {
+			continue
+		}
+		if f := c.ofOffice(e, o, 0); f.Organization != "" {
+			return f
+		}
+	}
+	return lexicon.Affiliation{}
 }
 
 // ofOffices is whom somebody speaks for by what the text calls him: the first office
@@ -209,22 +231,25 @@ func (c *affiliator) ofOffice(e *entity, o *office, deep int) lexicon.Affiliatio
 		if of == "" && o.sense.kind == roleTitleSense && e.known.kind == personSense {
 			of = e.actor.Country
 		}
-		if of == "" && national && !o.local {
+		if of == "" && !o.local && (national || role == "president" && o.sense.kind == roleTitleSense && len(e.offices) == 1) {
 			of = c.articleCountry()
 		}
 	}
 	if s := c.lex.Side(of); s != nil && s.Kind == "party" && organ != "" && role != "spokesperson" && s.Country != "" {
+		if role == "leader" {
+			return lexicon.Affiliation{OrganizationID: s.ID, Organization: s.Name, Party: s.ID}
+		}
 		if organ == "government" {
-			organ = "parliament" // party leaders sit in parliament, in government or not
+			organ = "parliament" // a party's leaders sit there, in government or not
 		}
 		f := c.inCountry(organ, s.Country) // Republican senators
 		f.Party = s.ID
 		return f
 	}
 	switch {
-	case of == "":
+	case of == "", c.english.Outsiders[o.word] && c.lex.Country(of) == nil && c.lex.Side(of) == nil:
 	case c.ownerOf(of) != nil:
-		return c.ofOwner(c.ownerOf(of), role, organ, deep)
+		return c.ofOwner(c.ownerOf(of), o.word, role, organ, deep)
 	case c.lex.Country(of) != nil && (o.sense.kind == bodyNounSense || o.sense.kind == genericSense):
 		if o.sense.kind == genericSense || c.english.StateBodies[o.word] {
 			return lexicon.Affiliation{Country: of} // it speaks for itself
@@ -269,12 +294,18 @@ func (k *knowledge) organOf(s sense) (role, organ, home string, national bool) {
 }
 
 // inCountry is the body of a country with a generic name; none for none.
-func (k *knowledge) inCountry(organ, country string) lexicon.Affiliation {
-	n := k.lex.Country(country)
+func (c *affiliator) inCountry(organ, country string) lexicon.Affiliation {
+	n := c.lex.Country(country)
 	if n == nil || organ == "" {
 		return lexicon.Affiliation{}
 	}
-	id, name := k.lex.Organ(n, organ)
+	if organ == "administration" {
+		if b := c.lex.Administration(country, c.day); b != nil {
+			return lexicon.Affiliation{OrganizationID: b.ID, Organization: b.Name, Country: country}
+		}
+		organ = "government"
+	}
+	id, name := c.lex.Organ(n, organ)
 	return lexicon.Affiliation{OrganizationID: id, Organization: name, Country: country}
 }
 
@@ -297,9 +328,11 @@ func (c *register) ownerOf(key string) *entity {
 
 // ofOwner is the affiliation of somebody who belongs to a person or a body of the text:
 // a body is his own, a person whose aide he is lends him his.
-func (c *affiliator) ofOwner(x *entity, role, organ string, deep int) lexicon.Affiliation {
+func (c *affiliator) ofOwner(x *entity, word, role, organ string, deep int) lexicon.Affiliation {
 	if x.kind == personPhrase || x.kind == nounPhrase && x.actor.Kind == "person" {
 		switch {
+		case c.english.StateBodies[word]:
+			return lexicon.Affiliation{Country: c.affiliation(x, deep+1).Country} // Modi's government
 		case role == "lawyer":
 			name := x.actor.Name + "'s legal team"
 			return lexicon.Affiliation{OrganizationID: lexicon.Slug(name), Organization: name}

@@ -47,6 +47,7 @@ type office struct {
 	of      string // id or name key of what it belongs to, "" for unknown
 	city    string // of which it is, as the text has it
 	lexical bool   // known from the lexicon
+	said    bool   // known from the lexicon, and the text calls him by it
 	lapsed  bool   // he was called a former one
 	local   bool   // of a part of a country: state legislators
 }
