@@ -72,6 +72,7 @@ func (r *Resolver) run(a *analysis.Attributed, watch func(c *cast, list []candid
 	c.read()
 	c.resolve()
 	c.resolveSources()
+	c.workplaces()
 	c.fill()
 	if !r.byCountry {
 		c.sidesByMatter()

@@ -63,6 +63,7 @@ func (c *cast) learn(who int32, i int) {
 		known := false
 		for i := range e.offices {
 			o := &e.offices[i]
+			o.said = o.said || o.lexical && !p.former && c.sameOffice(*o, n.sense)
 			if same := c.sameOffice(*o, n.sense); same && o.of == "" && !o.lapsed {
 				o.of, known = owners[k], true
 			} else {

@@ -77,10 +77,11 @@ func (c *passage) nameAhead(k, end int, at bool) (first, last int) {
 func (c *offices) namedBody(first, last int, sentence int32) int32 {
 	if last > first {
 		if w := &c.words[first]; w.length == last-first {
+			if s, ok := w.sense(bodySense); ok {
+				return c.body(s.ref)
+			}
 			for _, s := range w.senses {
 				switch s.kind {
-				case bodySense:
-					return c.body(s.ref)
 				case personSense, countrySense, adjectiveSense, demonymSense, citySense, capitalSense, sideSense, memberSense, roleSense, titleSense:
 					return -1
 				}
@@ -90,7 +91,7 @@ func (c *offices) namedBody(first, last int, sentence int32) int32 {
 	body := false
 	for k := first; k < last; k++ {
 		w := &c.words[k]
-		body = body || w.is(bodyWord) || w.upper && len(w.key) > 1
+		body = body || w.is(bodyWord) || w.upper && len(w.key) > 1 || c.bodyNoun(w)
 		if _, title := w.sense(roleTitleSense); title && w.length == 1 && k == first {
 			return -1
 		}

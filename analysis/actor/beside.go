@@ -1,0 +1,283 @@
+package actor
+
+import (
+	"readout/analysis"
+)
+
+// workplaces gives the speakers of whom nothing has told for whom they speak the body that the
+// words beside one of their names say they are of, read word by word: those words have nouns
+// and names that no list knows, so that no phrase joined them.
+func (c *speakers) workplaces() {
+	of := affiliator{&c.allegiance}
+	open := make([]bool, len(c.list))
+	for i := range c.d.Statements {
+		for _, e := range c.d.Statements[i].Speaker.Actors {
+			if x := &c.list[e]; x.kind == personPhrase && !open[e] {
+				f := of.affiliation(x, 0)
+				open[e] = f.Organization == "" && f.Country == ""
+			}
+		}
+	}
+	for i := range c.phrases {
+		p := &c.phrases[i]
+		if p.kind != personPhrase && p.kind != namePhrase || p.former || len(p.entities) != 1 {
+			continue
+		}
+		who := p.entities[0]
+		if int(who) >= len(open) || !open[who] {
+			continue
+		}
+		if at := c.workBeside(p); at >= 0 && at != who {
+			c.joinsBody(who, at)
+			open[who] = false
+		}
+	}
+}
+
+// workBeside is the body that the words before or after a name say somebody is of, -1 for none.
+func (c *offices) workBeside(p *phrase) int32 {
+	if at := c.workBefore(p); at >= 0 {
+		return at
+	}
+	end := c.d.Sentences[p.sentence].Last
+	k := c.afterParty(p.last)
+	if k >= end || c.words[k].kind == analysis.Possessive {
+		return -1
+	}
+	switch w := &c.words[k]; {
+	case c.english.Employers[w.key]:
+		if first, last := c.nameAhead(k+1, end, true); last > first && (w.key == "at" || c.bodyLike(first, last)) {
+			return c.bodyNamed(first, last, p.sentence)
+		}
+	case w.key == "," || w.key == "(" || w.key == "—" || w.key == "–" || w.key == "-":
+		k++
+		if k+1 < end && c.words[k].kind == analysis.Number && c.words[k+1].key == "," {
+			k += 2 // an age
+		}
+		return c.workDescribed(k, end, p.sentence)
+	case w.key == "who":
+		return c.workDescribed(k, end, p.sentence)
+	}
+	return -1
+}
+
+// workDescribed reads what an apposition or a relative clause from a token on says that somebody
+// is and of which body: communications director for the Tarnhelm Institute, who teaches law at
+// Lindhill University, Tarnhelm Power's chief designer.
+func (c *offices) workDescribed(k, end int, sentence int32) int32 {
+	clause := k < end && c.words[k].key == "who"
+	if clause {
+		for k++; k < end && c.english.Nowadays[c.words[k].key]; k++ {
+		}
+		if k >= end || c.words[k].capital || c.english.Formerly[c.words[k].key] || c.words[k].key == "was" || c.words[k].key == "had" {
+			return -1
+		}
+	} else if k < end && c.english.Employers[c.words[k].key] {
+		if first, last := c.nameAhead(k+1, end, false); last > first && c.bodyLike(first, last) {
+			return c.bodyNamed(first, last, sentence)
+		}
+		return -1
+	}
+	noun := clause && c.english.Working[c.words[k].key]
+	if clause {
+		k++
+	}
+	best := int32(-1)
+	for from := k; k < end && k < from+24; k++ {
+		w := &c.words[k]
+		if w.kind != analysis.Word && w.kind != analysis.Number {
+			if w.kind == analysis.Possessive || w.key == "&" {
+				continue
+			}
+			break
+		}
+		if w.key == "who" || w.key == "that" || w.key == "which" || c.english.Formerly[w.key] || c.english.Outsiders[w.key] || c.verbAt(k) && !w.is(modifier) && !c.nounAfter(k+1, end) {
+			break
+		}
+		if k == from && !clause && w.is(function) && c.determiners[w.key] != definite && c.determiners[w.key] != indefinite && w.key != "one" {
+			break // Ida Quist, in a letter
+		}
+		switch {
+		case c.english.Employers[w.key] && noun:
+			first, last := c.nameAhead(k+1, end, w.key == "at")
+			if last <= first || w.key != "at" && best >= 0 || !c.bodyLike(first, last) && c.goesOn(last, end) {
+				continue
+			}
+			if e := c.bodyNamed(first, last, sentence); e >= 0 {
+				if best = e; w.key == "at" {
+					return best
+				}
+			}
+			k = last - 1
+		case c.worker(w):
+			if c.ofPlace(w) {
+				return -1 // the MP for Ilford North
+			}
+			noun = true
+			k += max(0, w.length-1)
+		case w.capital && !noun && best < 0:
+			first, last := c.nameAhead(k, end, true)
+			if last > first && c.nounAfter(last, end) {
+				best = c.bodyNamed(first, last, sentence)
+			}
+			k = max(k, last-1)
+		}
+	}
+	if !noun {
+		return -1
+	}
+	return best
+}
+
+// nounAfter reports whether what follows the name of a body is what somebody is there: its
+// possessive or words without a capital, and a noun for somebody within four of them.
+func (c *offices) nounAfter(k, end int) bool {
+	for n := k; n < end && n < k+5; n++ {
+		w := &c.words[n]
+		if w.kind == analysis.Possessive && n == k {
+			continue
+		}
+		if w.kind != analysis.Word || w.is(function) || c.english.Outsiders[w.key] || w.is(speech) {
+			return false
+		}
+		if c.worker(w) {
+			return true
+		}
+	}
+	return false
+}
+
+// workBefore is the body whose possessive stands before a name, or which stands before what
+// somebody is called: Lindhill University's Ida Quist, Tarnhelm hospital director Karl Gorse.
+func (c *offices) workBefore(p *phrase) int32 {
+	start := c.d.Sentences[p.sentence].First
+	if p.name0-2 <= start-1 {
+		return -1
+	}
+	k := p.name0 - 1
+	if c.words[k].kind == analysis.Possessive {
+		first := c.nameBack(k, start)
+		if first < k {
+			return c.bodyNamed(first, k, p.sentence)
+		}
+		return -1
+	}
+	noun := false
+	for n := 0; k >= start && n < 8; k, n = k-1, n+1 {
+		w := &c.words[k]
+		if w.kind != analysis.Word || c.english.Outsiders[w.key] || c.english.Formerly[w.key] || w.is(function) && w.key != "and" || c.verbAt(k) && !w.is(modifier) {
+			return -1
+		}
+		if w.capital && noun && !c.worker(w) && !c.inRole(k, start) {
+			break
+		}
+		noun = noun || c.worker(w) || c.inRole(k, start)
+	}
+	if k < start || !noun || !c.words[k].capital || c.words[k].kind != analysis.Word {
+		return -1
+	}
+	first := c.nameBack(k+1, start)
+	if first == start && k == start && c.words[k].is(opener) {
+		return -1
+	}
+	last := k + 1
+	for last < p.name0 && (c.words[last].is(bodyWord) || c.bodyNoun(&c.words[last])) {
+		last++ // Lindhill police chief, Oslon County hospital director
+	}
+	return c.bodyNamed(first, last, p.sentence)
+}
+
+// inRole reports whether a token is a later word of a noun for somebody: Attorney in District
+// Attorney.
+func (c *offices) inRole(k, start int) bool {
+	for n := k - 1; n >= start && n > k-3; n-- {
+		if w := &c.words[n]; w.length > k-n && c.worker(w) {
+			return true
+		}
+	}
+	return false
+}
+
+// nameBack is the first token of the name that ends before a token.
+func (c *offices) nameBack(last, start int) int {
+	k := last
+	for k > start {
+		w := &c.words[k-1]
+		switch {
+		case w.capital && w.kind == analysis.Word && !w.is(calendar) && (!w.is(function) || w.upper):
+			k--
+		case (w.key == "of" || w.key == "for" || w.key == "and" || w.key == "&" || w.key == ".") && k < last && k-2 >= start && c.words[k-2].capital && !c.words[k-2].is(calendar):
+			k -= 2
+		default:
+			return k
+		}
+	}
+	return k
+}
+
+// worker reports whether a noun for somebody begins at a word.
+func (c *offices) worker(w *word) bool {
+	for _, s := range w.senses {
+		switch s.kind {
+		case roleSense, roleTitleSense, peopleSense, groupOneSense:
+			if !s.plural {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// ofPlace reports whether a noun is for people who are of the place that elected them.
+func (c *offices) ofPlace(w *word) bool {
+	for _, s := range w.senses {
+		if id := c.officeID(s); legislator(id) || id == "governor" || c.english.OfCities[id] {
+			return true
+		}
+	}
+	return false
+}
+
+// bodyNoun reports whether a word is a noun for a body.
+func (c *offices) bodyNoun(w *word) bool {
+	for _, s := range w.senses {
+		if (s.kind == bodyNounSense || s.kind == genericSense) && !s.plural {
+			return true
+		}
+	}
+	return w.key == "police"
+}
+
+// bodyLike reports whether a name is known for one of a body, or has a word or the capitals
+// of one.
+func (c *offices) bodyLike(first, last int) bool {
+	w := &c.words[first]
+	if _, ok := w.sense(bodySense); ok && w.length == last-first {
+		return true
+	}
+	for k := first; k < last; k++ {
+		if v := &c.words[k]; v.is(bodyWord) || c.bodyNoun(v) || v.upper && len(v.key) > 1 || c.camel(k) {
+			return true
+		}
+	}
+	return false
+}
+
+// goesOn reports whether a noun without a capital follows a name, so that the name only
+// qualifies it: head of East Asian studies.
+func (c *offices) goesOn(k, end int) bool {
+	if k >= end {
+		return false
+	}
+	w := &c.words[k]
+	return w.kind == analysis.Word && !w.is(function|speech) && !c.verbAt(k) || w.kind == analysis.Possessive
+}
+
+// bodyNamed is namedBody without the parts of a country, which employ nobody by being named.
+func (c *offices) bodyNamed(first, last int, sentence int32) int32 {
+	e := c.namedBody(first, last, sentence)
+	if e >= 0 && c.list[e].known.kind == bodySense && c.lex.Organizations[c.list[e].known.ref].Kind == "region" {
+		return -1
+	}
+	return e
+}
