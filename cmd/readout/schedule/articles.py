@@ -1,5 +1,6 @@
-"""Prints made-up articles as NDJSON, with poison among them: cut-off lines, empty texts and one
-article of 50 MB.
+"""Prints made-up articles as NDJSON, with poison among them: cut-off lines, empty texts, one
+article of 50 MB, and one that takes a processor the better part of a minute: with
+--timeout-per-article 5s it hangs, while the others take hundredths of a second.
 
     python3 articles.py N
 """
@@ -18,3 +19,6 @@ for i in range(int(sys.argv[1])):
         print(json.dumps({"id": f"e{i}", "text": ""}))
     if i == 13:
         print(json.dumps({"id": "long", "text": "word " * (10 << 20)}))
+    if i == 17:
+        text = " ".join(f"Pilot Quill{k} warned that pier {k} would fail before {k * 7919 % 100003} ships had left." for k in range(52000))
+        print(json.dumps({"id": "hangs", "text": text[: 4 << 20]}))

@@ -21,7 +21,7 @@ down() {
 trap down EXIT
 
 python3 "$here/articles.py" "$articles" >"$work/in.ndjson"
-"$READOUT" run --quiet --log-level error --run-id x --out "$work/one" "$work/in.ndjson" >/dev/null || [ $? = 3 ]
+"$READOUT" run --quiet --log-level error --timeout-per-article 5s --run-id x --out "$work/one" "$work/in.ndjson" >/dev/null || [ $? = 3 ]
 
 mkdir "$work/state" "$work/spool" "$work/log" "$work/parts"
 chmod 711 "$work"
@@ -57,7 +57,7 @@ for n in n1 n2; do slurmd -f "$work/slurm.conf" -N $n; done
 for _ in $(seq 60); do [ "$(sinfo -hNo %T | grep -c idle)" = 2 ] && break; sleep 1; done
 
 "$READOUT" schedule slurm | sed "s|readout run|$READOUT run|; s|/shared/parts/|$work/parts/|g; s|/shared/articles|$work/in.ndjson|
-  s|--cpus-per-task=4|--cpus-per-task=1|; /--mem=/d; s|--time=.*|--output=$work/log/task-%a|" >"$work/array.sbatch"
+  s|--progress none|--progress none --timeout-per-article 5s|; s|--cpus-per-task=4|--cpus-per-task=1|; /--mem=/d; s|--time=.*|--output=$work/log/task-%a|" >"$work/array.sbatch"
 job=$(sbatch --parsable "$work/array.sbatch")
 on() { squeue -hj "$job" -t RUNNING -o "%A %K %N" | awk -v n="$1" '$3 == n { print $1, $2; exit }'; }
 running() { for _ in $(seq 240); do read -r id task < <(on "$1") && pgrep -f "$READOUT run --shard $task/" >/dev/null && return; sleep .25; done; echo "nothing ran on $1"; exit 1; }
