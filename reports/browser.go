@@ -3,7 +3,6 @@ package reports
 import (
 	"bytes"
 	"cmp"
-	"compress/gzip"
 	"encoding/base64"
 	"encoding/json"
 	"io"
@@ -11,6 +10,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf16"
+
+	"github.com/klauspost/compress/gzip"
 
 	"readout/data/run"
 )
@@ -306,14 +307,17 @@ func (p utf16Places) of(codePoint int) int {
 func packed(v any) (string, error) {
 	var out bytes.Buffer
 	text := base64.NewEncoder(base64.StdEncoding, &out)
-	zip := gzip.NewWriter(text)
+	zip, err := gzip.NewWriterLevel(text, 6)
+	if err != nil {
+		return "", err
+	}
 	if err := json.NewEncoder(zip).Encode(v); err != nil {
 		return "", err
 	}
 	if err := zip.Close(); err != nil {
 		return "", err
 	}
-	err := text.Close()
+	err = text.Close()
 	return out.String(), err
 }
 
