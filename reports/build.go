@@ -263,8 +263,16 @@ func frames(all []*statement) (shares []Share, framed int) {
 	return shares[:min(len(shares), maxFrames)], framed
 }
 
-// sidesOf gives the sides of a statement's speakers, each once.
+// sidesOf gives the sides of a statement's speakers, each once. They are asked for many times;
+// callers leave the list as it is.
 func (b *builder) sidesOf(s *statement) []string {
+	if !s.sided {
+		s.sides, s.sided = slices.Clip(b.findSides(s)), true
+	}
+	return s.sides
+}
+
+func (b *builder) findSides(s *statement) []string {
 	var sides []string
 	if s.SideID != nil {
 		sides = append(sides, *s.SideID)

@@ -76,6 +76,8 @@ type statement struct {
 
 	place membership // of its article
 	once  bool       // the first of its event with its words
+	sides []string   // see sidesOf, once
+	sided bool       // they are known
 }
 
 // position is the part of a positions row that is counted.
