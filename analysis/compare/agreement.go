@@ -11,35 +11,49 @@ func (t *block) apart() (distance, weight float64) {
 	return math.Abs(t.sA/t.nA-t.sB/t.nB) / 2, min(t.nA, t.nB)
 }
 
+// issueBlock is what one article adds to one issue.
+type issueBlock struct {
+	issue int
+	block
+}
+
 // agreement is how alike two groups' means are over the issues that both speak
 // of, each weighted by the smaller number of statements: 1 where they are the
 // same, 0 where they are at opposite ends. Means of few statements lie apart by
 // chance, so it is corrected by the jackknife, an article at a time. NaN where no
 // issue has both; n is the number of issues that do.
-func agreement(issues map[string]map[string]*party, a, b string, dim int) (e Estimate, n int) {
-	type part struct {
-		issue int
-		block
-	}
+func (r *resampler) agreement(issues []map[string]*party, a, b string, dim int) (e Estimate, n int) {
 	var whole []block
-	var articles byArticle[part]
-	for _, issue := range sortedKeys(issues) {
-		if issue == "" || issues[issue][a] == nil || issues[issue][b] == nil {
+	r.clusters.clear()
+	k := 0 // articles so far
+	for _, parties := range issues {
+		pa, pb := parties[a], parties[b]
+		if pa == nil || pb == nil {
 			continue
 		}
-		k := len(whole)
+		issue := len(whole)
 		whole = append(whole, block{})
-		for _, side := range [...]string{a, b} {
-			for _, u := range issues[issue][side].dims[dim].units {
-				one := block{nA: 1, sA: u.value}
-				if side == b {
-					one = block{nB: 1, sB: u.value}
+		add := func(us []unit, of func(value float64) block) {
+			for _, u := range us {
+				if r.clusters.first(u.cluster) {
+					r.place[u.cluster] = int32(k)
+					if k++; k > len(r.parts) {
+						r.parts = append(r.parts, nil)
+					}
+					r.parts[k-1] = r.parts[k-1][:0]
 				}
-				whole[k].add(one)
-				parts := articles.of(u.cluster)
-				*parts = append(*parts, part{k, one})
+				one := of(u.value)
+				whole[issue].add(one)
+				parts := &r.parts[r.place[u.cluster]]
+				if last := len(*parts) - 1; last >= 0 && (*parts)[last].issue == issue {
+					(*parts)[last].add(one)
+				} else {
+					*parts = append(*parts, issueBlock{issue, one})
+				}
 			}
 		}
+		add(pa.dims[dim].units, func(x float64) block { return block{nA: 1, sA: x} })
+		add(pb.dims[dim].units, func(x float64) block { return block{nB: 1, sB: x} })
 	}
 	of := func() float64 {
 		sum, total := 0.0, 0.0
@@ -57,18 +71,17 @@ func agreement(issues map[string]map[string]*party, a, b string, dim int) (e Est
 			n++
 		}
 	}
-	var without []float64
-	for _, parts := range articles.all {
-		if len(articles.all) < MinIntervalArticles {
-			break
-		}
-		for _, p := range parts {
-			whole[p.issue].take(p.block)
-		}
-		without = append(without, of())
-		for _, p := range parts {
-			whole[p.issue].add(p.block)
+	r.draws = r.draws[:0] // without each article
+	if k >= MinIntervalArticles {
+		for _, parts := range r.parts[:k] {
+			for _, p := range parts {
+				whole[p.issue].take(p.block)
+			}
+			r.draws = append(r.draws, of())
+			for _, p := range parts {
+				whole[p.issue].add(p.block)
+			}
 		}
 	}
-	return jackknife(of(), without, true, 0, 1), n
+	return jackknife(of(), r.draws, true, 0, 1), n
 }

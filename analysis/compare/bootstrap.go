@@ -43,6 +43,7 @@ type resampler struct {
 	weights  []uint8 // of one article in every resample
 	totals   [len(Dimensions)][]sums
 	draws    []float64
+	parts    [][]issueBlock        // of each article, see agreement
 	tails    [manyArticles]float64 // see tail, 0 where it is not known yet
 }
 

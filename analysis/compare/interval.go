@@ -3,6 +3,7 @@ package compare
 import (
 	"math"
 	"slices"
+	"sort"
 )
 
 // block is the numbers and sums behind the means of two groups: what one article
@@ -211,25 +212,26 @@ func extremes(draws []float64, tail float64) (low, high float64) {
 		slices.Sort(draws)
 		return quantile(draws, tail), quantile(draws, 1-tail)
 	}
-	least, most := make([]float64, 0, m+1), make([]float64, 0, m+1) // least in ascending, most in descending order
-	for _, x := range draws {
-		least = keepFirst(least, x, m)
-		most = keepFirst(most, -x, m)
+	least, most := slices.Clone(draws[:m]), slices.Clone(draws[:m]) // least in ascending, most in descending order
+	slices.Sort(least)
+	slices.Sort(most)
+	slices.Reverse(most)
+	for _, x := range draws[m:] {
+		if x < least[m-1] {
+			at, _ := slices.BinarySearch(least, x)
+			copy(least[at+1:], least[at:m-1])
+			least[at] = x
+		}
+		if x > most[m-1] {
+			at := sort.Search(m, func(i int) bool { return most[i] < x })
+			copy(most[at+1:], most[at:m-1])
+			most[at] = x
+		}
 	}
 	h := tail * float64(len(draws)-1)
 	i := int(h)
 	at := func(ends []float64) float64 { return ends[i] + (h-float64(i))*(ends[i+1]-ends[i]) }
-	return at(least), -at(most)
-}
-
-// keepFirst inserts x into the m smallest values so far, which are sorted.
-func keepFirst(least []float64, x float64, m int) []float64 {
-	if len(least) == m && x >= least[m-1] {
-		return least
-	}
-	at, _ := slices.BinarySearch(least, x)
-	least = slices.Insert(least, at, x)
-	return least[:min(m, len(least))]
+	return at(least), at(most)
 }
 
 // quantile interpolates between order statistics (type 7 of Hyndman and Fan, the

@@ -71,9 +71,15 @@ func Comparisons(obs []Observation, by By, cfg Config) []Comparison {
 	for n < len(out) && out[n].Issue == "" && out[n].Period == "" {
 		n++
 	}
-	each(n, cfg.Workers, func(_, i int) {
+	var issues []map[string]*party
+	for _, issue := range sortedKeys(whole) {
+		if issue != "" {
+			issues = append(issues, whole[issue])
+		}
+	}
+	each(n, cfg.Workers, func(worker, i int) {
 		c := &out[i]
-		c.Agreement, c.Shared = agreement(whole, c.A, c.B, slices.Index(Dimensions[:], c.Dimension))
+		c.Agreement, c.Shared = resamplers[worker].agreement(issues, c.A, c.B, slices.Index(Dimensions[:], c.Dimension))
 	})
 	return out
 }
