@@ -219,13 +219,23 @@ crash: ## kill -9 at 50 random moments of runs of the sample 100 times over (COR
 # Each line is a run in a process of its own; "floor" is the same with no analysis,
 # comparisons or report. ARTICLES=1000 makes the runs longer.
 .PHONY: bench
-bench: ## speed and peak memory of runs over text, HTML and Parquet; of scoring and attribution
+bench: ## speed and peak memory of runs over text, HTML and Parquet; processor time by stage; of scoring and attribution
 	@go test -run '^$$' -bench Process -benchtime 1x -timeout 60m ./cmd/readout | awk ' \
 	  /^BenchmarkProcess/ { split($$1, name, "/"); sub(/-[0-9]+$$/, "", name[4]); \
 	    for (i = 3; i < NF; i += 2) got[$$(i + 1)] = $$i; \
 	    if (!n++) printf "%-8s %-8s %-6s %12s %16s %9s\n", "articles", "input", "", "articles/s", "articles/cpu-s", "peak MB"; \
 	    printf "%-8s %-8s %-6s %12.0f %16.0f %9.0f\n", name[2], name[3], name[4], got["articles/s"], got["articles/cpu-s"], got["peak-MB"]; fflush() } \
 	  /^(---|FAIL|panic)/ { print; failed = 1 } END { exit failed || !n }'
+	@go test -run '^$$' -bench Stages -benchtime 1x -timeout 60m ./cmd/readout | awk ' \
+	  /^BenchmarkStages/ { split($$1, name, "/"); sub(/-[0-9]+$$/, "", name[2]); from[++n] = name[2]; \
+	    for (i = 3; i < NF; i += 2) { got[n, $$(i + 1)] = $$i; if ($$(i + 1) ~ /-ms/) all[n] += $$i } } \
+	  function line(name, unit) { printf "%-16s", name; for (s = 1; s <= n; s++) printf "%10.2f %7.1f %%", got[s, unit], 100 * got[s, unit] / all[s]; print "" } \
+	  function sum(name, of, unit) { printf "%-16s", name; for (s = 1; s <= n; s++) printf "%10.2f %9s", unit ? got[s, unit] : of[s], ""; print "" } \
+	  /^(---|FAIL|panic)/ { print; failed = 1 } \
+	  END { printf "\n%-16s", "CPU ms an article"; for (s = 1; s <= n; s++) printf s == 1 ? "%9s %9s" : "%10s %9s", from[s], ""; print ""; \
+	    k = split("start read segment attribution actor target reader validity baseline position tables corpus", stage, " "); \
+	    for (j = 1; j <= k; j++) line(stage[j], stage[j] "-ms/article"); \
+	    sum("together", all); sum("articles/cpu-s", all, "articles/cpu-s"); print ""; exit failed || !n }'
 	@go test -run '^$$' -bench 'ScoreStatement|TagAndLink' ./cmd/readout ./analysis/attribution | awk ' \
 	  /^Benchmark/ { for (i = 3; i < NF; i += 2) if ($$(i + 1) ~ /statement$$|^tokens/) { \
 	    what = $$1 ~ /actors/ ? "scoring one whose target is an actor" : $$1 ~ /Score/ ? "scoring on all dimensions, without bayes" : "finding who said what"; \
