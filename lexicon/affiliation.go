@@ -31,18 +31,10 @@ func (l *Lexicon) Organ(c *Country, generic string) (id, name string) {
 	}
 	name = c.short() + " " + generic
 	id = Slug(name)
-	if generic == "government" {
-		name = possessive(c.Name) + " " + generic
+	if generic == "government" && !strings.HasSuffix(c.Name, "s") {
+		name = c.Name + "'s " + generic
 	}
 	return id, name
-}
-
-// possessive is a name with its apostrophe: Peru's, the Philippines'.
-func possessive(name string) string {
-	if strings.HasSuffix(name, "s") {
-		return name + "'"
-	}
-	return name + "'s"
 }
 
 // formal is the name of a body where somebody is said to be of it.
