@@ -41,10 +41,11 @@ func (c *affiliator) affiliation(e *entity, deep int) lexicon.Affiliation {
 // ofBody is the state that a body belongs to, and the body that it is part of.
 func (c *affiliator) ofBody(e *entity) lexicon.Affiliation {
 	if e.known.kind != bodySense {
-		if c.nameOfState(e) {
-			return lexicon.Affiliation{Country: e.actor.Country}
+		f := c.ofWhole(e)
+		if f.Country == "" && c.nameOfState(e) {
+			f.Country = e.actor.Country
 		}
-		return lexicon.Affiliation{}
+		return f
 	}
 	o := &c.lex.Organizations[e.known.ref]
 	f := lexicon.Affiliation{Country: c.lex.State(o)}
@@ -55,6 +56,33 @@ func (c *affiliator) ofBody(e *entity) lexicon.Affiliation {
 		f.Party = s.ID
 	}
 	return f
+}
+
+// ofWhole is the body that a body without an entry is part of: the one whose possessive stands
+// before its name, or the house of parliament that its name begins with.
+func (c *affiliator) ofWhole(e *entity) lexicon.Affiliation {
+	if f := c.lex.AffiliationOf("", e.whose); f.Organization != "" {
+		return f
+	}
+	if x := c.ownerOf(e.whose); x != nil {
+		return lexicon.Affiliation{OrganizationID: c.id(x), Organization: x.actor.Name}
+	}
+	words := strings.Fields(keyOf(strings.ToLower(e.actor.Name)))
+	n := c.root
+	for i := 0; n != nil && i+1 < len(words); i++ {
+		if n = n.next[words[i]]; n == nil || !c.english.Committees[words[len(words)-1]] {
+			break
+		}
+		for _, s := range n.senses {
+			if s.kind != bodySense {
+				continue
+			}
+			if o := &c.lex.Organizations[s.ref]; o.Kind == "legislature" {
+				return lexicon.Affiliation{OrganizationID: o.ID, Organization: o.Name, Country: c.lex.State(o)}
+			}
+		}
+	}
+	return lexicon.Affiliation{}
 }
 
 // nameOfState reports whether the name of a body that no list knows is one of a body of
@@ -249,7 +277,11 @@ func (c *affiliator) ofOffice(e *entity, o *office, deep int) lexicon.Affiliatio
 	switch {
 	case of == "", c.english.Outsiders[o.word] && c.lex.Country(of) == nil && c.lex.Side(of) == nil:
 	case c.ownerOf(of) != nil:
-		return c.ofOwner(c.ownerOf(of), o.word, role, organ, deep)
+		f := c.ofOwner(c.ownerOf(of), o.word, role, organ, deep)
+		if x := c.ownerOf(of); f.Country == "" && x.kind == bodyPhrase && x.known.kind == noSense && c.lex.Country(home) != nil {
+			f.Country = home // a federal judge of the Southern District
+		}
+		return f
 	case c.lex.Country(of) != nil && (o.sense.kind == bodyNounSense || o.sense.kind == genericSense):
 		if o.sense.kind == genericSense || c.english.StateBodies[o.word] {
 			return lexicon.Affiliation{Country: of} // it speaks for itself

@@ -23,19 +23,20 @@ type entity struct {
 	offices        []office
 	basis          int // strength of the reason for actor.SideID: byNothing to byText
 
-	seen      int   // token of the last mention
-	sentence  int32 // of the last mention
-	front     bool  // the last mention stood first in its sentence
-	quoted    bool  // the last mention stood in a quotation
-	oblique   bool  // the last mention stood after a preposition
-	owner     bool  // the last mention was a possessor or stood before a noun
-	subject   bool  // a verb followed the last mention
-	source    bool  // the last mention was a source
-	pronoun   bool  // the last mention was a pronoun
-	spoke     int   // mentions as a source
-	ofCountry bool  // a body whose country the words before its name say
-	loose     bool  // of an indefinite phrase, nobody in particular: a president
-	told      int32 // the last attribution in whose content a mention stood, -1 for none
+	seen      int    // token of the last mention
+	sentence  int32  // of the last mention
+	front     bool   // the last mention stood first in its sentence
+	quoted    bool   // the last mention stood in a quotation
+	oblique   bool   // the last mention stood after a preposition
+	owner     bool   // the last mention was a possessor or stood before a noun
+	subject   bool   // a verb followed the last mention
+	source    bool   // the last mention was a source
+	pronoun   bool   // the last mention was a pronoun
+	spoke     int    // mentions as a source
+	whose     string // key of the body whose possessive stands before the name of a body
+	ofCountry bool   // a body whose country the words before its name say
+	loose     bool   // of an indefinite phrase, nobody in particular: a president
+	told      int32  // the last attribution in whose content a mention stood, -1 for none
 	mentions  int
 	whole     int // mentions by full name, in the whole article
 }

@@ -32,6 +32,15 @@ func (c *cast) learn(who int32, i int) {
 	if len(p.nouns) == 0 {
 		c.employ(who, p)
 		e = &c.list[who] // the list has grown
+		if e.kind == bodyPhrase && e.known.kind == noSense && e.whose == "" {
+			for _, o := range p.of {
+				q := &c.phrases[o]
+				if len(q.entities) == 1 && q.entities[0] != who && c.list[q.entities[0]].kind == bodyPhrase &&
+					(q.genitive || c.legislature(q.entities[0])) {
+					e.whose = c.key(q.entities[0])
+				}
+			}
+		}
 		if ref := c.possessingCountry(p); ref >= 0 && e.kind == bodyPhrase && e.known.kind == noSense {
 			c.bodyOfState(who, ref)
 		}
@@ -89,6 +98,12 @@ func (c *cast) learn(who int32, i int) {
 		e.actor.Role = c.roleText(i)
 	}
 	c.sideFromNouns(e, p, of)
+}
+
+// legislature reports whether somebody is a parliament of the lexicon or a house of one.
+func (c *register) legislature(e int32) bool {
+	known := c.list[e].known
+	return known.kind == bodySense && c.lex.Organizations[known.ref].Kind == "legislature"
 }
 
 // ownBodies notes the country of bodies that stand between it and a noun: the US District Court
