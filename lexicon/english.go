@@ -112,6 +112,7 @@ type ActorWords struct {
 	CamelNames     Set                 `yaml:"camel_names"`     // before a capital inside of a word, of the names of people and not of companies: MacLeod
 	NotAuthor      Set                 `yaml:"not_author"`      // prepositions after which somebody stands who did not make the thing before them: documents filed with a court
 	Posts          Set                 `yaml:"posts"`           // written by others behind the name of a body: Twitter posts
+	WritesIn       Set                 `yaml:"writes_in"`       // prepositions between a verb of writing and the paper
 	Outsiders      Set                 `yaml:"outsiders"`       // nouns for people who are of a body without speaking for it, or against it
 	Nowadays       Set                 `yaml:"nowadays"`        // say that somebody is something today: now a lawyer
 	Leading        Set                 `yaml:"leading"`         // verbs for what the head of a body does, in the present, and founding it

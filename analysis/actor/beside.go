@@ -14,7 +14,7 @@ func (c *speakers) workplaces() {
 		for _, e := range c.d.Statements[i].Speaker.Actors {
 			if x := &c.list[e]; x.kind == personPhrase && !open[e] {
 				f := of.affiliation(x, 0)
-				open[e] = f.Organization == "" && f.Country == ""
+				open[e] = f.Organization == "" && f.Country == "" || f.Country == "" && c.onlyAuthor(x)
 			}
 		}
 	}
@@ -27,16 +27,68 @@ func (c *speakers) workplaces() {
 		if int(who) >= len(open) || !open[who] {
 			continue
 		}
-		if at := c.workBeside(p); at >= 0 && at != who {
-			c.joinsBody(who, at)
+		if o, ok := c.officeDescribed(p); ok {
+			c.list[who].offices = append(c.list[who].offices, o)
+			open[who] = false
+		} else if at := c.workBeside(p); at >= 0 && at != who {
+			e := &c.list[who]
+			e.offices = append([]office{{word: "member", of: c.key(at)}}, e.offices...)
 			open[who] = false
 		}
 	}
 }
 
+// onlyAuthor reports whether nothing but the article's byline says what somebody is.
+func (c *offices) onlyAuthor(e *entity) bool {
+	for i := range e.offices {
+		if o := &e.offices[i]; o.word != "author" || o.sense.kind != noSense {
+			return false
+		}
+	}
+	return len(e.offices) > 0
+}
+
+// officeDescribed reads an office of a state from the words after a name, some of which no list
+// knows: Ida Gorse, India's harbours and fisheries minister.
+func (c *offices) officeDescribed(p *phrase) (office, bool) {
+	end := c.d.Sentences[p.sentence].Last
+	k := p.last
+	if k+2 >= end || c.words[k].key != "," {
+		return office{}, false
+	}
+	if k++; c.determiners[c.words[k].key] != bare {
+		k++
+	}
+	of := ""
+	for _, s := range c.words[min(k, end-1)].senses {
+		if s.kind == adjectiveSense || s.kind == countrySense {
+			of = c.lex.Countries[s.ref].ID
+		}
+	}
+	if of == "" {
+		return office{}, false
+	}
+	var found office
+	for k += max(1, c.words[k].length); k < end && c.words[k].key != ","; k++ {
+		w := &c.words[k]
+		if w.kind != analysis.Word && w.kind != analysis.Possessive || w.is(function) && w.key != "and" || c.english.Formerly[w.key] {
+			break
+		}
+		for _, s := range w.senses {
+			if _, organ, _, _ := c.organOf(s); organ != "" && !s.plural {
+				found = office{sense: s, word: w.key, of: of}
+			}
+		}
+	}
+	return found, found.word != ""
+}
+
 // workBeside is the body that the words before or after a name say somebody is of, -1 for none.
 func (c *offices) workBeside(p *phrase) int32 {
 	if at := c.workBefore(p); at >= 0 {
+		return at
+	}
+	if at := c.writesFor(p); at >= 0 {
 		return at
 	}
 	end := c.d.Sentences[p.sentence].Last
@@ -57,6 +109,45 @@ func (c *offices) workBeside(p *phrase) int32 {
 		return c.workDescribed(k, end, p.sentence)
 	case w.key == "who":
 		return c.workDescribed(k, end, p.sentence)
+	case w.key == "is":
+		return c.workDescribed(k+1, end, p.sentence) // the lines on an author
+	}
+	return -1
+}
+
+// writesFor is the paper or broadcaster in which somebody is said to write: Ida Gorse wrote in the
+// Gazette; writing in the Gazette, Ida Gorse says.
+func (c *offices) writesFor(p *phrase) int32 {
+	sent := &c.d.Sentences[p.sentence]
+	if k := p.last; k < sent.Last && c.words[k].is(speech) {
+		for n := k + 1; n+1 < sent.Last && n < k+5; n++ {
+			if !c.english.WritesIn[c.words[n].key] {
+				continue
+			}
+			if at := c.paper(n+1, sent.Last); at >= 0 || c.determiners[c.words[n+1].key] == bare {
+				return at
+			}
+			return c.paper(n+2, sent.Last)
+		}
+	}
+	if k := p.first - 1; k-1 > sent.First && c.words[k].key == "," {
+		first := c.nameBack(k, sent.First)
+		for n := first - 1; n >= sent.First && n > first-4; n-- {
+			if c.english.WritesIn[c.words[n].key] {
+				return c.paper(first, k)
+			}
+		}
+	}
+	return -1
+}
+
+// paper is the paper or broadcaster of the lexicon that is named at a token, -1 for none.
+func (c *offices) paper(k, end int) int32 {
+	if k >= end || !c.words[k].capital || k+c.words[k].length > end {
+		return -1
+	}
+	if s, ok := c.words[k].sense(bodySense); ok && c.lex.Organizations[s.ref].Kind == "media" {
+		return c.body(s.ref)
 	}
 	return -1
 }
