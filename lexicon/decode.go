@@ -122,7 +122,11 @@ func (d *decoder) mapping(n *yaml.Node, v reflect.Value) {
 		return
 	}
 	t := d.structType(v.Type())
-	var seen uint64
+	var few [64]bool // most structs have fewer fields
+	seen := few[:min(v.NumField(), len(few))]
+	if v.NumField() > len(few) {
+		seen = make([]bool, v.NumField())
+	}
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		key, val := n.Content[i], n.Content[i+1]
 		f, ok := t.fields[key.Value]
@@ -130,15 +134,15 @@ func (d *decoder) mapping(n *yaml.Node, v reflect.Value) {
 			d.at(key, "unknown key %q%s", key.Value, nearest(key.Value, t.fields))
 			continue
 		}
-		if seen&(1<<f) != 0 {
+		if seen[f] {
 			d.at(key, "key %q stands twice", key.Value)
 			continue
 		}
-		seen |= 1 << f
+		seen[f] = true
 		d.value(val, v.Field(f))
 	}
 	for _, name := range t.required {
-		if seen&(1<<t.fields[name]) == 0 {
+		if !seen[t.fields[name]] {
 			d.at(n, "key %q is missing", name)
 		}
 	}
