@@ -127,6 +127,18 @@ type ActorWords struct {
 	TwoStates      Set                 `yaml:"two_states"`      // those of them that can be countries
 	Papers         Set                 `yaml:"papers"`          // behind the name of a body, speak in its place: court filings
 	EndOfName      Set                 `yaml:"end_of_name"`     // end the search for these
+	AnyDocument    Set                 `yaml:"any_document"`    // nouns for a document of any kind, in the singular: they take up another one
+	OwnWords       Set                 `yaml:"own_words"`       // nouns for what somebody has just said, in the singular
+	Acquiring      Set                 `yaml:"acquiring"`       // before "by", say who got a document that somebody else wrote
+	AnyPeople      Set                 `yaml:"any_people"`      // alone, stand for people at large: many
+	GroupNouns     Set                 `yaml:"group_nouns"`     // nouns in the singular that take up several people
+	TitleNouns     map[string]string   `yaml:"title_nouns"`     // by the key of a title before a name: the noun that takes up its holder
+	PlaceOpeners   Set                 `yaml:"place_openers"`   // open the names of places
+	NamePrefixes   Set                 `yaml:"name_prefixes"`   // before a hyphen, open a name without a capital: al-Lund
+	Faiths         Set                 `yaml:"faiths"`          // adjectives of religions, which are no names
+	Credits        Set                 `yaml:"credits"`         // words before the name of who took a picture
+	WhenWords      Set                 `yaml:"when_words"`      // conjunctions of time and place
+	Linking        Set                 `yaml:"linking"`         // other conjunctions, and verbs of saying that a clause follows
 	Joining        Set                 `yaml:"joining"`         // may stand between two who speak together
 	PlaceBefore    Set                 `yaml:"place_before"`    // prepositions after which a city is a place and not a part of the name that follows
 	InPlace        Set                 `yaml:"in_place"`        // prepositions that make the name behind them likelier a place

@@ -34,6 +34,7 @@ type entity struct {
 	pronoun   bool   // the last mention was a pronoun
 	spoke     int    // mentions as a source
 	whose     string // key of the body whose possessive stands before the name of a body
+	inTitle   bool   // mentioned in the headline
 	ofCountry bool   // a body whose country the words before its name say
 	loose     bool   // of an indefinite phrase, nobody in particular: a president
 	told      int32  // the last attribution in whose content a mention stood, -1 for none
@@ -287,6 +288,9 @@ func (c *register) fullName(p *phrase, keys []string) int32 {
 	}
 	i := c.add(e)
 	c.index(c.bySurname, surname, i)
+	if before, name, ok := strings.Cut(surname, "-"); ok && c.english.NamePrefixes[before] {
+		c.index(c.bySurname, name, i) // Mr. Lund after Karim al-Lund
+	}
 	if len(keys) > 2 && c.flags[keys[len(keys)-2]]&particle == 0 {
 		// Spanish and Korean names: either part may be the short form
 		c.index(c.bySurname, keys[1], i)

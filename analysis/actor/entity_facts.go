@@ -1,6 +1,7 @@
 package actor
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -29,6 +30,8 @@ func (c *cast) learn(who int32, i int) {
 		e = &c.list[who]
 	}
 	c.ownBodies(p)
+	c.titleOffice(who, p)
+	e = &c.list[who]
 	if len(p.nouns) == 0 {
 		c.employ(who, p)
 		e = &c.list[who] // the list has grown
@@ -104,6 +107,24 @@ func (c *cast) learn(who int32, i int) {
 func (c *register) legislature(e int32) bool {
 	known := c.list[e].known
 	return known.kind == bodySense && c.lex.Organizations[known.ref].Kind == "legislature"
+}
+
+// titleOffice notes the noun for the title before a name: "the general" takes up Gen. Quist.
+func (c *cast) titleOffice(who int32, p *phrase) {
+	e := &c.list[who]
+	if e.kind != personPhrase || p.kind != personPhrase && p.kind != namePhrase {
+		return
+	}
+	for k := p.name0 - 1; k >= p.first; k-- {
+		noun := c.english.TitleNouns[c.words[k].key]
+		if noun == "" {
+			continue
+		}
+		if !slices.ContainsFunc(e.offices, func(o office) bool { return o.word == noun }) {
+			e.offices = append(e.offices, office{word: noun})
+		}
+		return
+	}
 }
 
 // ownBodies notes the country of bodies that stand between it and a noun: the US District Court

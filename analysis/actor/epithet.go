@@ -13,9 +13,13 @@ const window = 40
 // role.
 func (c *cast) takenUp(i int) bool {
 	p := &c.phrases[i]
-	if e := c.calledSo(p); e >= 0 {
+	e, several := c.calledSo(p)
+	if e >= 0 {
 		p.set(e, "last word of the name", .85)
 		return true
+	}
+	if several {
+		return false
 	}
 	best, probability := c.take(p, "one")
 	if best < 0 || c.otherWords(p, &c.list[best]) {
@@ -37,13 +41,15 @@ func (c *cast) otherWords(p *phrase, e *entity) bool {
 }
 
 // calledSo is the only body named nearby whose name ends in the noun of a definite phrase: "the
-// college" after Oslon College. It is -1 for none or several, and where the phrase says more.
-func (c *cast) calledSo(p *phrase) int32 {
+// college" after Oslon College. It is -1 for none or several, and where the phrase says more. several
+// says that two of them were named last in one sentence, so that nothing tells which is meant.
+func (c *cast) calledSo(p *phrase) (only int32, several bool) {
 	s := p.nouns[0].sense
 	if s.kind != bodyNounSense || p.det != definite || len(p.of) > 0 || p.country >= 0 || p.side >= 0 || p.nouns[0].first != p.first+1 {
-		return -1
+		return -1, false
 	}
-	word, only := c.nounKey(p), int32(-1)
+	word := c.nounKey(p)
+	only = -1
 	for n := len(c.recent) - 1; n >= 0 && n >= len(c.recent)-2*window; n-- {
 		i := c.recent[n]
 		e := &c.list[i]
@@ -54,11 +60,11 @@ func (c *cast) calledSo(p *phrase) int32 {
 			continue
 		}
 		if only >= 0 {
-			return -1
+			return -1, c.list[only].sentence == e.sentence
 		}
 		only = i
 	}
-	return only
+	return only, false
 }
 
 // onlyOne reports whether a noun is an office that one person has at a time.
@@ -101,13 +107,13 @@ func (c *matcher) ownerAgrees(e *entity, p *phrase, s sense) bool {
 	return true
 }
 
-// constituency reports whether a region before a noun for a politician is where he was
-// elected: the Florida senator.
+// constituency reports whether a region before a noun says where somebody was elected or is from: the
+// Florida senator, the Ohio farmer.
 func (k *knowledge) constituency(boss *entity, s sense) bool {
 	if boss.known.kind != bodySense || k.lex.Organizations[boss.known.ref].Kind != "region" {
 		return false
 	}
-	return s.kind == memberSense || s.kind == roleSense && legislator(k.lex.Roles[s.ref].ID)
+	return s.kind == memberSense || s.kind == peopleSense || s.kind == groupOneSense || s.kind == roleSense && (k.lex.Roles[s.ref].Rank == 5 || legislator(k.lex.Roles[s.ref].ID))
 }
 
 // holdsOf reports whether an entity has an office of somebody, or of the country
@@ -119,7 +125,7 @@ func (c *matcher) holdsOf(e *entity, p *phrase, s sense, owner int32) bool {
 		if !c.sameOffice(have, s) && have.word != word {
 			continue
 		}
-		if have.of == id {
+		if have.of == id || boss.kind == bodyPhrase && boss.known.kind == noSense && c.shortFor(boss.actor.Name, have.of) {
 			return true
 		}
 		if boss.kind != personPhrase || boss.basis < byAffiliation || boss.actor.Country == "" {
@@ -133,6 +139,13 @@ func (c *matcher) holdsOf(e *entity, p *phrase, s sense, owner int32) bool {
 		}
 	}
 	return false
+}
+
+// shortFor reports whether a name is a part of that of a body of the lexicon: Judiciary, of the Senate
+// Judiciary Committee.
+func (k *knowledge) shortFor(name, id string) bool {
+	b := k.lex.Organization(id)
+	return b != nil && strings.Contains(" "+b.Name+" ", " "+name+" ")
 }
 
 // fits scores how well a noun can stand for an entity, 0 for not at all.

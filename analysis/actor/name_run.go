@@ -18,6 +18,13 @@ func capitals(w string) (first, all bool) {
 	return true, lexicon.Acronym(w)
 }
 
+// prefixed reports whether a word is a name behind a particle and a hyphen: al-Lund.
+func (k *knowledge) prefixed(w string) bool {
+	before, name, _ := strings.Cut(w, "-")
+	r, _ := utf8.DecodeRuneInString(name)
+	return unicode.IsUpper(r) && k.english.NamePrefixes[before]
+}
+
 // run reads capitalised words that no list knows, from token j, and gives the
 // token past them; j where there is no name.
 func (r *namer) run(j int, list []piece) int {
@@ -107,7 +114,7 @@ func (r *namer) begins(j int, inside bool) bool {
 	if w.is(calendar) && w.capital && r.sources[j] && r.names[w.key] && r.cased {
 		return true // Ms. Sept said
 	}
-	if r.ledBy(w.key) {
+	if r.ledBy(w.key) || r.english.Faiths[w.key] && !(j+1 < r.end && r.words[j+1].capital) {
 		return false
 	}
 	if w.is(calendar) || w.kind != analysis.Word || w.is(function) && !w.is(anyFirstName) || partyTag(w.key) {
@@ -250,7 +257,7 @@ func (r *namer) absorbs(j, k int, body bool) bool {
 		case demonymSense:
 			return joined || !s.plural && r.surnameAfter(j, k) // Mira Dane
 		case sideSense:
-			return joined || w.length > 1 && r.words[k+w.length-1].is(bodyWord) // the Maravian Democratic Party
+			return joined || r.surnameAfter(j, k) || w.length > 1 && r.words[k+w.length-1].is(bodyWord) // the Maravian Democratic Party
 		case memberSense:
 			return joined
 		}

@@ -211,12 +211,30 @@ func (c *allegiance) ofState(p *phrase) owner {
 	}
 	ref := c.countryHere(p)
 	if ref < 0 {
-		return owner{}
+		return c.ofMainCountry(p)
 	}
 	for _, n := range c.home {
 		if n > 2*c.home[ref] {
 			return owner{}
 		}
+	}
+	n := &c.lex.Countries[ref]
+	return owner{n.ID, n.Side, n.Name, false}
+}
+
+// ofMainCountry is the country that the article is about, for a phrase that is itself a body of a
+// state, such as the government; where the article names no country, that of its outlet.
+func (c *allegiance) ofMainCountry(p *phrase) owner {
+	head := p.nouns[0]
+	if head.sense.kind != bodyNounSense && head.sense.kind != genericSense || p.det != definite || !c.english.StateWords[c.words[head.last-1].key] || c.isLocal(p) {
+		return owner{}
+	}
+	ref := c.mainCountry()
+	if ref < 0 && len(c.near) == 0 {
+		ref = c.countryRef(c.articleCountry())
+	}
+	if ref < 0 {
+		return owner{}
 	}
 	n := &c.lex.Countries[ref]
 	return owner{n.ID, n.Side, n.Name, false}

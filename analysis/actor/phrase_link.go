@@ -120,8 +120,13 @@ func (r *reader) apposition(outer []int, k int) {
 	}
 	p, q := &r.phrases[a], &r.phrases[b]
 	switch {
+	case p.kind == bodyPhrase && p.first > r.start && r.words[p.first-1].capital && r.english.Obliques[r.words[p.first-1].key] && r.describes(q) && r.isPerson(q):
+		// On Chatter, the student wrote
 	case q.apposed < 0 && r.named(p) && r.describes(q) && p.plural == q.plural && r.closes(r.extent(b)):
 		q.apposed = int32(a)
+		if r.openName(p) && q.nouns[0].sense.kind == bodyNounSense {
+			p.kind = bodyPhrase // Lund Watch, a group that
+		}
 		r.coordinated(outer, b, a)
 	case r.describes(p) && !p.plural && p.det != bare && r.named(q) && q.kind != countryPhrase && r.closesName(r.afterParty(r.afterPlace(b, q.last))) && p.conjoined(r) < 0:
 		p.apposed = int32(b)
@@ -292,6 +297,11 @@ func (r *reader) relative(outer []int, k int) {
 			return
 		}
 	}
+}
+
+// openName reports whether nothing but its form says what a name is the name of.
+func (r *reader) openName(p *phrase) bool {
+	return p.kind == namePhrase || p.kind == personPhrase && p.known.kind == noSense && !p.titled && len(p.nouns) == 0 && !r.words[p.name0].is(anyFirstName)
 }
 
 func (r *reader) named(p *phrase) bool {

@@ -247,6 +247,9 @@ func (r *namer) categorize(s sense, j, next int, list []piece) (category, int) {
 			return personPiece, 7
 		}
 	case bodySense:
+		if r.namesake(j, next) {
+			return nothing, 0
+		}
 		if s.weak {
 			return bodyPiece, 4
 		}
@@ -271,6 +274,9 @@ func (r *namer) categorize(s sense, j, next int, list []piece) (category, int) {
 	case capitalSense, citySense:
 		return cityPiece, 5
 	case sideSense:
+		if r.namesake(j, next) {
+			return nothing, 0
+		}
 		if s.weak {
 			return sidePiece, 4
 		}
@@ -307,6 +313,12 @@ func (r *namer) categorize(s sense, j, next int, list []piece) (category, int) {
 		return nounPiece, 5
 	}
 	return nothing, 0
+}
+
+// namesake reports whether a word that names a body is the surname of somebody whom the text has
+// named in full before: Wagner, after Ida Wagner.
+func (r *namer) namesake(j, next int) bool {
+	return next == j+1 && r.cased && r.surname[r.words[j].key] && !r.words[j].upper && !r.words[j].is(bodyWord)
 }
 
 // opensBodyName reports whether a capitalised noun opens the name of a body: "University" in

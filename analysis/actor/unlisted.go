@@ -35,6 +35,8 @@ func (r *phraser) runHeaded(p phrase, list []piece) int {
 	case prev == titlePiece && c.body >= 3 && saint(r.words[list[at-1].first].key):
 		p.kind, p.name0 = bodyPhrase, list[at-1].first // St. John Ambulance
 		at--
+	case address && c.thing > 0 && r.words[p.name1-1].is(thingWord):
+		p.kind = thingPhrase // the King James Bible
 	case address:
 		p.kind = personPhrase
 	case office && prev == nounPiece && list[at-1].sense.kind == bodyNounSense:
@@ -122,7 +124,7 @@ func (r *phraser) classify(p0, p1 int, begin int, det determiner) nameClass {
 		if w.is(bodyWord) && (p1 > p0+1) {
 			c.body += 3
 		}
-		if w.is(placeWord) && i > p0 || r.english.Directions[w.key] {
+		if w.is(placeWord) && i > p0 || r.english.Directions[w.key] || i == p0 && p1 > p0+1 && r.english.PlaceOpeners[w.key] {
 			c.place += 3
 		}
 		if w.is(thingWord) && (i == p1-1 && i > p0 || i+1 < p1 && r.words[i+1].key == "of") {

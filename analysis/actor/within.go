@@ -24,6 +24,9 @@ func (c *speakers) nameBehind(inside []int, first, last int) int {
 			continue
 		}
 		e := &c.list[q.entities[0]]
+		if q.kind == bodyPhrase && head.kind == countryPhrase && head.genitive && n == 0 && c.onlyModifies(head.last, q.first) {
+			return 1 // China's state-run Lund News Agency
+		}
 		if !(q.kind == personPhrase || q.kind == namePhrase) || e.kind != personPhrase || q.name1-q.name0 < 2 && len(q.nouns) == 0 && !e.fullyNamed() {
 			continue
 		}
@@ -32,6 +35,16 @@ func (c *speakers) nameBehind(inside []int, first, last int) int {
 		}
 	}
 	return 0
+}
+
+// onlyModifies reports whether a possessive and lower-case words stand between two tokens.
+func (c *passage) onlyModifies(from, to int) bool {
+	for k := from; k < to; k++ {
+		if w := &c.words[k]; w.kind != analysis.Possessive && (w.kind != analysis.Word || w.capital || w.is(function|speech)) {
+			return false
+		}
+	}
+	return to > from
 }
 
 // worksFor records an affiliation: a person named after the name of a body belongs to it, as
@@ -93,6 +106,8 @@ func (c *speakers) onlyDescribes(head, q *phrase, last int) bool {
 		return head.kind == bodyPhrase || head.kind == countryPhrase
 	case before.key == ")":
 		return person && !head.plural && commas == 0 // Member of parliament (MP) Ida Quist
+	case before.is(function) && !head.plural && c.titleCased(head, q):
+		return true // Assistant Attorney General for Public Order Ida Quist
 	case before.is(function) || before.kind != analysis.Word:
 		return false
 	}
@@ -100,6 +115,20 @@ func (c *speakers) onlyDescribes(head, q *phrase, last int) bool {
 		return false
 	}
 	return head.kind == nounPhrase && person || head.kind != nounPhrase && (head.det == bare || !before.capital)
+}
+
+// titleCased reports whether a title that opens a source goes on up to a name: all words are capitals
+// but small ones in between, the first two among them.
+func (r *reader) titleCased(head, q *phrase) bool {
+	if head.det != bare || head.first+1 >= q.first || !r.words[head.first].capital || !r.words[head.first+1].capital {
+		return false
+	}
+	for k := head.first; k < q.first; k++ {
+		if w := &r.words[k]; w.kind != analysis.Word || !w.capital && !w.is(function) {
+			return false
+		}
+	}
+	return true
 }
 
 // indexOf is the index of a phrase in c.phrases.
