@@ -173,7 +173,7 @@ models: train ## train what is embedded once more, from ../shared/eval, and say 
 	  --silver lexicon/training/attribution_silver.jsonl.gz --corpus $(E) --unlabelled $(E)/corpus/politics_2000.jsonl \
 	  --unlabelled $(E)/corpus/ukraine_russia.jsonl --unlabelled $(E)/corpus/wikinews_2019.jsonl \
 	  --unlabelled $(E)/corpus/wikinews_2020.jsonl --out $(M)/attribution.bin
-	bin/readout-train pronouns --out $(M)/pronouns.bin $(E)/corpus/politics_2000.jsonl $(E)/corpus/ukraine_russia.jsonl \
+	bin/readout-train pronouns --gold $(E)/coded/train.jsonl --out $(M)/pronouns.bin $(E)/corpus/politics_2000.jsonl $(E)/corpus/ukraine_russia.jsonl \
 	  $(E)/corpus/wikinews_2019.jsonl $(E)/corpus/wikinews_2020.jsonl $(E)/attribution/train.jsonl
 	bin/readout-train antecedents --gold $(E)/coded/train.jsonl --gold $(OWN) --gold $(OWN) --gold $(OWN) --margin 0 --out $(M)/antecedents.bin
 	$(MAKE) train && bin/readout-train validity --gold $(E)/coded/train.jsonl --found .97 --out $(M)/validity.bin

@@ -60,7 +60,7 @@ func (r *Resolver) Resolve(a *analysis.Attributed) *analysis.Document { return r
 
 // run resolves the mentions and speakers of an article. watch and takings are those of the
 // cast, nil when not training.
-func (r *Resolver) run(a *analysis.Attributed, watch func(c *cast, list []candidate, gender byte), takings func(Taking)) *analysis.Document {
+func (r *Resolver) run(a *analysis.Attributed, watch func(c *cast, p *phrase, list []candidate, gender byte), takings func(Taking)) *analysis.Document {
 	d := analysis.NewDocument(a)
 	c := &speakers{}
 	c.watch, c.takings = watch, takings

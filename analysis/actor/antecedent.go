@@ -11,50 +11,84 @@ import (
 type feature uint8
 
 const (
-	farNone       feature = iota // the last mention stands in the same sentence,
-	farOne                       // in the one before,
-	farTwo                       // two,
-	farThree                     // three,
-	farMore                      // more before
-	paragraphSame                //
-	paragraphLast                // in the paragraph before
-	rankFirst                    // nobody who fits was mentioned since,
-	rankSecond                   // one,
-	rankThird                    // two,
-	rankLater                    // more
-	frontNone                    // the mention is the first of its sentence, which is this one,
-	frontOne                     // the one before,
-	frontMore                    // an earlier one
-	subjectNone                  // a verb follows the mention, in this sentence,
-	subjectOne                   // in the one before,
-	subjectMore                  // in an earlier one
-	obliqueLast                  // the mention follows a preposition
-	ownerLast                    // the mention is a possessor or stands before a noun
-	sourceNone                   // the mention is somebody's source, in this sentence,
-	sourceOne                    // in the one before,
-	sourceMore                   // in an earlier one
-	speakerSays                  // was the last to speak, and the pronoun speaks
-	speakerOther                 // was the last to speak, and the pronoun does not
-	nestedSays                   // was the last to speak in what somebody says, and the pronoun speaks
-	beforeSays                   // says what stands before the pronoun's sentence, and the pronoun speaks
-	beforeOther                  // says what stands before the pronoun's sentence, and the pronoun does not
-	sameMatter                   // both stand in what one source says
-	spokenOf                     // the mention stands in what the pronoun says
-	pronounLast                  // the mention is a pronoun
-	quotedLast                   // the mention stands in a quotation, the pronoun in none
-	quotedBoth                   // both stand in one
-	headlineLast                 // the mention stands in the headline
-	unnamed                      // has no name
-	often                        // log of the number of mentions
-	share                        // of all mentions of people
-	spokeOften                   // log of the number of times as a source
-	leads                        // is mentioned most of all
-	opens                        // first word of a paragraph, and the mention opens the one before
-	features
+	farNone       feature                               = iota // the last mention stands in the same sentence,
+	farOne                                                     // in the one before,
+	farTwo                                                     // two,
+	farThree                                                   // three,
+	farMore                                                    // more before
+	paragraphSame                                              //
+	paragraphLast                                              // in the paragraph before
+	rankFirst                                                  // nobody who fits was mentioned since,
+	rankSecond                                                 // one,
+	rankThird                                                  // two,
+	rankLater                                                  // more
+	frontNone                                                  // the mention is the first of its sentence, which is this one,
+	frontOne                                                   // the one before,
+	frontMore                                                  // an earlier one
+	subjectNone                                                // a verb follows the mention, in this sentence,
+	subjectOne                                                 // in the one before,
+	subjectMore                                                // in an earlier one
+	obliqueLast                                                // the mention follows a preposition
+	ownerLast                                                  // the mention is a possessor or stands before a noun
+	sourceNone                                                 // the mention is somebody's source, in this sentence,
+	sourceOne                                                  // in the one before,
+	sourceMore                                                 // in an earlier one
+	speakerSays                                                // was the last to speak, and the pronoun speaks
+	speakerOther                                               // was the last to speak, and the pronoun does not
+	nestedSays                                                 // was the last to speak in what somebody says, and the pronoun speaks
+	beforeSays                                                 // says what stands before the pronoun's sentence, and the pronoun speaks
+	beforeOther                                                // says what stands before the pronoun's sentence, and the pronoun does not
+	sameMatter                                                 // both stand in what one source says
+	spokenOf                                                   // the mention stands in what the pronoun says
+	pronounLast                                                // the mention is a pronoun
+	quotedLast                                                 // the mention stands in a quotation, the pronoun in none
+	quotedBoth                                                 // both stand in one
+	headlineLast                                               // the mention stands in the headline
+	unnamed                                                    // has no name
+	often                                                      // log of the number of mentions
+	share                                                      // of all mentions of people
+	spokeOften                                                 // log of the number of times as a source
+	leads                                                      // is mentioned most of all
+	opens                                                      // first word of a paragraph, and the mention opens the one before
+	titleName                                                  // its name stands in the headline
+	fullName                                                   // the mention is the first of somebody, by a full name
+	anybody                                                    // of an indefinite phrase: any reasonable person
+	oneWord                                                    // named by one word alone
+	genderOpen                                                 // nothing tells whether its gender is the pronoun's
+	openSpeaker                                                // the same, and it was the last to speak
+	inPlace                                                    // the place of the pronoun (see place) by where the mention stands (see stands)
+	speaksInPlace = inPlace + feature(places)*standings        // the place of the pronoun, and it was the last to speak
+	features      = speaksInPlace + feature(places)
+)
+
+// place is where in its sentence a pronoun stands, as what stands before it tells.
+type place uint8
+
+const (
+	opensSentence place = iota
+	afterQuote          // a quotation ends right before: "...," he said
+	afterRelative       // a preposition and a relative pronoun: in which he
+	afterWhen           // a conjunction of time or place: when he
+	afterLinking        // another one, or "that": because he
+	afterAnd            // "and", "but", "or"
+	afterComma          // what opens the sentence: On Monday, he
+	elsewhere
+	places
+)
+
+// Where the mention of a candidate stands, for the features from inPlace on.
+const (
+	standsSubject = iota // in the same sentence, first or before a verb
+	standsLatest         // the last one mentioned in the same sentence, but not so
+	standsHere           // elsewhere in the same sentence
+	standsFront          // in the sentence before, first or before a verb
+	standsBefore         // elsewhere in the sentence before
+	standsFar            // in an earlier one
+	standings
 )
 
 // featureNames are the keys of the weights.
-var featureNames = [features]string{
+var featureNames = namesOfFeatures([features]string{
 	"distance 0", "distance 1", "distance 2", "distance 3", "distance 4+", "same paragraph", "paragraph before",
 	"recency 1", "recency 2", "recency 3", "recency 4+", "front, distance 0", "front, distance 1", "front, distance 2+",
 	"subject, distance 0", "subject, distance 1", "subject, distance 2+", "after a preposition", "possessor",
@@ -62,12 +96,28 @@ var featureNames = [features]string{
 	"last nested speaker", "says what is before, of a source", "says what is before, of another",
 	"in the same content", "in its own content", "by a pronoun", "in a quotation", "both in quotations", "in the headline",
 	"without a name", "mentions", "share of mentions", "times a source", "named most", "opens the paragraph before",
+	"named in the headline", "full name, first mention", "nobody in particular", "one word", "gender unknown", "gender unknown, last speaker",
+})
+
+// namesOfFeatures adds the names of the features from inPlace on.
+func namesOfFeatures(names [features]string) [features]string {
+	at := [places]string{"opens its sentence", "after a quotation", "after in which", "after when", "after that", "after and", "after a comma", "elsewhere"}
+	by := [standings]string{"subject here", "latest here", "other here", "subject before", "other before", "far"}
+	for p := range at {
+		for m := range by {
+			names[int(inPlace)+p*standings+m] = at[p] + ": " + by[m]
+		}
+		names[int(speaksInPlace)+p] = at[p] + ": last speaker"
+	}
+	return names
 }
 
 // candidate is an entity that may be the antecedent of a pronoun.
 type candidate struct {
-	entity int32
-	vector PronounVector
+	entity   int32
+	at       place // of the pronoun
+	sentence int32 // of the pronoun
+	vector   PronounVector
 }
 
 // reach is how many sentences back a pronoun may take somebody up.
@@ -85,7 +135,7 @@ func (c *anaphora) candidates(p *phrase) []candidate {
 	for n := len(c.recent) - 1; n >= max(0, len(c.recent)-lookBack) && len(list) < 12; n-- {
 		i := c.recent[n]
 		e := &c.list[i]
-		if e.plural || e.sentence < 0 || p.sentence-e.sentence > reach || e.kind != personPhrase && (e.kind != nounPhrase || e.actor.Kind == "organization") {
+		if e.plural || e.sentence < 0 || p.sentence-e.sentence > reach || e.kind != personPhrase && (e.kind != nounPhrase || e.isBody()) {
 			continue
 		}
 		known := false
@@ -100,10 +150,82 @@ func (c *anaphora) candidates(p *phrase) []candidate {
 		list = append(list, candidate{entity: i})
 	}
 	c.people = list
+	at, sentence := c.placeOf(p), c.saysFrom(p)
 	for k := range list {
+		list[k].at, list[k].sentence = at, max(sentence, c.list[list[k].entity].sentence)
 		c.describe(&list[k], p, all, most)
 	}
 	return list
+}
+
+// saysFrom is the sentence in which a pronoun's turn begins: that of the pronoun, or where it says
+// what stands before it, the sentence in which that begins.
+func (c *passage) saysFrom(p *phrase) int32 {
+	a := c.sourceOf[p.first]
+	if a < 0 || len(c.d.Attributions[a].Content) == 0 {
+		return p.sentence
+	}
+	first, _ := c.tokens(c.d.Attributions[a].Content[0])
+	if first >= p.first || first >= len(c.d.Tokens) {
+		return p.sentence
+	}
+	for s := int32(c.d.Tokens[first].Sentence); s >= 0 && s > p.sentence-8; s-- {
+		// Sentences of one quotation are several contents.
+		if start := c.d.Sentences[s].First; start == 0 || c.d.Tokens[start].Quote < 0 || c.d.Tokens[start].Quote != c.d.Tokens[start-1].Quote {
+			return s
+		}
+	}
+	return int32(c.d.Tokens[first].Sentence)
+}
+
+// placeOf is where in its sentence a pronoun stands.
+func (c *passage) placeOf(p *phrase) place {
+	first := c.d.Sentences[p.sentence].First
+	k := p.first - 1
+	for k >= first && c.words[k].kind == analysis.OpenQuote {
+		k--
+	}
+	if k < first {
+		return opensSentence
+	}
+	w := &c.words[k]
+	switch key := w.key; {
+	case w.kind == analysis.CloseQuote:
+		return afterQuote
+	case key == ",":
+		if k > first && (c.words[k-1].kind == analysis.CloseQuote || c.contentOf[k-1] >= 0 && c.contentOf[k-1] == c.sourceOf[p.first]) {
+			return afterQuote
+		}
+		return afterComma
+	case key == "which" || key == "whom" || key == "whose":
+		return afterRelative
+	case c.english.WhenWords[key]:
+		return afterWhen
+	case key == "and" || key == "but" || key == "or":
+		return afterAnd
+	case c.english.Linking[key]:
+		return afterLinking
+	}
+	return elsewhere
+}
+
+// stands is where the mention of a candidate stands; latest says that nobody else who fits
+// was mentioned since.
+func (c *anaphora) stands(e *entity, sentence int32, latest bool) int {
+	leads := e.front && !e.owner || e.subject
+	switch far := sentence - e.sentence; {
+	case far == 0 && leads:
+		return standsSubject
+	case far == 0 && latest:
+		return standsLatest
+	case far == 0:
+		return standsHere
+	case far == 1 && leads:
+		return standsFront
+	case far == 1:
+		return standsBefore
+	}
+	return standsFar
 }
 
 // describe fills the features of a candidate that do not depend on the others'
@@ -115,11 +237,11 @@ func (c *anaphora) describe(a *candidate, p *phrase, all float32, most int) {
 			v[f] = 1
 		}
 	}
-	far := p.sentence - e.sentence
+	far := a.sentence - e.sentence
 	on(min(farNone+feature(min(far, 4)), farMore), true)
 	at := int(far)
 	pick := func(f feature) feature { return f + feature(min(at, 2)) }
-	paragraph := c.d.Sentences[p.sentence].Paragraph - c.d.Sentences[e.sentence].Paragraph
+	paragraph := c.d.Sentences[a.sentence].Paragraph - c.d.Sentences[e.sentence].Paragraph
 	on(paragraphSame, paragraph == 0)
 	on(paragraphLast, paragraph == 1)
 	on(pick(frontNone), e.front)
@@ -133,7 +255,7 @@ func (c *anaphora) describe(a *candidate, p *phrase, all float32, most int) {
 	says := c.sourceOf[p.first]
 	in := c.contentOf[e.seen]
 	on(nestedSays, a.entity == c.nested && speaks)
-	before := c.speaksBefore(p.sentence)
+	before := c.speaksBefore(a.sentence)
 	on(beforeSays, before == a.entity && speaks)
 	on(beforeOther, before == a.entity && !speaks)
 	on(spokenOf, says >= 0 && e.told == says)
@@ -148,7 +270,20 @@ func (c *anaphora) describe(a *candidate, p *phrase, all float32, most int) {
 	v[share] = float32(e.mentions) / max(1, all)
 	v[spokeOften] = float32(math.Log1p(float64(e.spoke)))
 	on(leads, e.mentions == most && most > 1)
+	if a.entity == c.speaker {
+		on(speaksInPlace+feature(a.at), true)
+	}
+	on(titleName, e.inTitle)
+	on(anybody, e.loose)
+	on(oneWord, e.kind == personPhrase && e.given == "" && e.known.kind == noSense)
+	on(fullName, e.mentions == 1 && e.whole > 0 && e.kind == personPhrase)
 	on(opens, paragraph == 1 && e.front && c.opensParagraph(p.first, p.sentence) && c.opensParagraph(e.seen, e.sentence))
+}
+
+// isBody reports whether an entity without a name is a body: an actor of the kind "anonymous"
+// can be one.
+func (e *entity) isBody() bool {
+	return e.actor.Kind == "organization" || len(e.offices) > 0 && (e.offices[0].sense.kind == bodyNounSense || e.offices[0].sense.kind == genericSense)
 }
 
 // speaksBefore is who says what the sentence before ends with, -1 for nobody.
@@ -181,18 +316,27 @@ func (c *passage) opensParagraph(token int, sentence int32) bool {
 func (c *anaphora) ranked(list []candidate, gender byte) []candidate {
 	kept := make([]candidate, 0, len(list))
 	for _, a := range list {
-		if g := c.list[a.entity].gender; g != 0 && g != gender {
+		switch c.list[a.entity].gender {
+		case gender:
+		case 0:
+			a.vector[genderOpen] = 1
+			if a.entity == c.speaker {
+				a.vector[openSpeaker] = 1
+			}
+		default:
 			continue
 		}
-		a.vector[min(rankFirst+feature(len(kept)), rankLater)] = 1
+		c.rank(&a, len(kept))
 		kept = append(kept, a)
 	}
 	return kept
 }
 
-// genderUnknown is the log-odds penalty of a candidate of unknown gender beside those
-// whose gender agrees: the logarithm of a half, since half of them have the other one.
-const genderUnknown = -0.7
+// rank adds the features of a candidate after whom n others who fit were mentioned.
+func (c *anaphora) rank(a *candidate, n int) {
+	a.vector[min(rankFirst+feature(n), rankLater)] = 1
+	a.vector[int(inPlace)+int(a.at)*standings+c.stands(&c.list[a.entity], a.sentence, n == 0)] = 1
+}
 
 // antecedent is the likeliest of the candidates and how likely it is, -1 for none.
 func (c *anaphora) antecedent(list []candidate, gender byte) (best int32, probability float64) {
@@ -203,9 +347,6 @@ func (c *anaphora) antecedent(list []candidate, gender byte) (best int32, probab
 	scores := make([]float64, len(list))
 	for k := range list {
 		scores[k] = c.pronouns.Score(&list[k].vector)
-		if c.list[list[k].entity].gender == 0 {
-			scores[k] += genderUnknown
-		}
 	}
 	k, probability := likeliest(scores)
 	return list[k].entity, probability

@@ -75,7 +75,7 @@ type cast struct {
 	rowEnd int        // token past the last of them
 	// watch is called with every "he" and "she" and its candidate antecedents, before it is
 	// resolved; nil when not training.
-	watch func(c *cast, list []candidate, gender byte)
+	watch func(c *cast, p *phrase, list []candidate, gender byte)
 	// takings is called with every noun, "they" and "it" in a source span and its candidate
 	// antecedents, before it is resolved; nil when not training.
 	takings func(Taking)
@@ -84,7 +84,8 @@ type cast struct {
 // documents finds whose a document is that is a source: the bank's report.
 type documents struct {
 	cast
-	heads []int // phrases by place
+	heads  []int             // phrases by place
+	spoken map[int32][]int32 // by sentence: the attributions whose sources stand in it
 }
 
 // speakers finds who speaks in every source of a document.

@@ -1,6 +1,7 @@
 package actor
 
 import (
+	"sort"
 	"strings"
 
 	"readout/analysis"
@@ -9,12 +10,20 @@ import (
 // mentioned notes that a phrase named its entities just now.
 func (c *anaphora) mentioned(i int) {
 	p := &c.phrases[i]
+	if c.creditLine(p) {
+		return
+	}
+	several := len(p.entities) > 1 && p.kind == nounPhrase // both sides: "he" is neither for it
 	for _, e := range p.entities {
 		x := &c.list[e]
+		if several && x.sentence >= 0 && x.kind == personPhrase {
+			continue
+		}
 		if p.kind != pronounPhrase {
 			x.mentions++
 		}
 		x.seen, x.sentence = p.first, p.sentence
+		x.inTitle = x.inTitle || c.d.Sentences[p.sentence].Headline
 		x.front = c.fresh && !p.inner
 		x.quoted = c.d.Tokens[p.first].Quote >= 0
 		if n := len(c.recent); n == 0 || c.recent[n-1] != e {
@@ -43,6 +52,19 @@ func (c *anaphora) mentioned(i int) {
 	}
 }
 
+// creditLine reports whether a name is that of who took a picture, which nothing takes up: Photo
+// by Ida Quist; Photograph: Ida Quist/Reuters.
+func (c *passage) creditLine(p *phrase) bool {
+	if p.kind != personPhrase && p.kind != namePhrase && p.kind != bodyPhrase {
+		return false
+	}
+	if p.last+1 < len(c.words) && c.words[p.last].key == "/" && c.words[p.last+1].capital && p.last-p.first > 1 {
+		return true
+	}
+	k := p.first - 1
+	return k > 0 && (c.words[k].key == ":" || c.words[k].key == "by") && c.english.Credits[c.words[k-1].key] && c.words[k-1].capital
+}
+
 // whoPronoun resolves he, she, they, it and who; I and we wait for the speaker of
 // the quotation that they stand in.
 func (c *cast) whoPronoun(i int) {
@@ -60,7 +82,7 @@ func (c *cast) whoPronoun(i int) {
 	if g.gender == 'm' || g.gender == 'f' {
 		list := c.candidates(p)
 		if c.watch != nil {
-			c.watch(c, list, g.gender)
+			c.watch(c, p, list, g.gender)
 		}
 		if best, probability := c.antecedent(list, g.gender); best >= 0 {
 			p.set(best, "pronoun", min(.95, probability))
@@ -103,6 +125,9 @@ func (c *passage) quoteSpeaker(token int) int32 {
 // whoRelative resolves who and which: what stands right before.
 func (c *anaphora) whoRelative(i int, g pronounSense) {
 	p := &c.phrases[i]
+	if p.first > 0 && (c.english.Definite[c.words[p.first-1].key] || c.english.AnyPeople[c.words[p.first-1].key]) {
+		return // those who
+	}
 	for k := i - 1; k >= 0 && c.phrases[k].sentence == p.sentence; k-- {
 		q := &c.phrases[k]
 		if q.kind == pronounPhrase || len(q.entities) == 0 || q.inner || p.first-q.last > 6 {
@@ -151,6 +176,10 @@ func (c *speakers) authorSpeaks() {
 		if g := c.personal[c.words[p.first].key]; g.person != 1 || c.quoted(p) {
 			continue
 		}
+		if of := c.turnOf(p); of >= 0 {
+			p.set(of, "the name before the turn", .8)
+			continue
+		}
 		if author < 0 {
 			if author = c.author(); author < 0 {
 				return
@@ -158,6 +187,30 @@ func (c *speakers) authorSpeaks() {
 		}
 		p.set(author, "the author", .6)
 	}
+}
+
+// turnOf is the person whose name opens a sentence and stands before the last colon of the paragraph
+// before a pronoun: Quist: It was late, and I left. It is -1 for none.
+func (c *speakers) turnOf(p *phrase) int32 {
+	first := c.d.Sentences[c.d.Paragraphs[c.d.Sentences[p.sentence].Paragraph].First].First
+	colon := p.first - 1
+	for colon >= first && c.words[colon].key != ":" {
+		colon--
+	}
+	at := sort.Search(len(c.heads), func(k int) bool { return c.phrases[c.heads[k]].first >= colon }) - 1
+	for ; at >= 0 && colon >= first && c.phrases[c.heads[at]].first >= first; at-- {
+		q := &c.phrases[c.heads[at]]
+		if q.last == colon && q.kind == personPhrase && len(q.entities) == 1 {
+			opens := c.d.Sentences[q.sentence].First
+			if q.first == opens || q.first > opens && (c.words[q.first-1].key == ":" || c.words[q.first-1].key == ")") {
+				return q.entities[0]
+			}
+		}
+		if q.last <= colon {
+			break
+		}
+	}
+	return -1
 }
 
 // quoted reports whether a first person stands in what somebody else says, in a block that

@@ -59,13 +59,16 @@ func (m *PronounModel) Bytes() ([]byte, error) {
 // Pronoun is one "he" or "she" with its candidate antecedents, as training sees it.
 type Pronoun struct {
 	Gender     byte               // 'm' or 'f'
+	Source     int                // the attribution whose source it stands in, -1 for none
 	Candidates []PronounCandidate // people it may refer to, the last mentioned first
 }
 
 // PronounCandidate is one candidate antecedent of a pronoun.
 type PronounCandidate struct {
+	Name     string        // of the entity
 	Gender   byte          // 'm' or 'f', 0 where nothing tells
 	Features PronounVector // the rank features count candidates of every gender
+	Fitting  PronounVector // they count those whose gender does not disagree, as when resolving
 }
 
 // NewWithPronouns makes a resolver with the caller's pronoun model and no weights for the
@@ -77,12 +80,17 @@ func NewWithPronouns(lex *lexicon.Lexicon, m *PronounModel) *Resolver {
 // Pronouns resolves an article and calls each with every "he" and "she" and its candidates,
 // before it is resolved. Only training uses it.
 func (r *Resolver) Pronouns(d *analysis.Attributed, each func(Pronoun)) {
-	r.run(d, func(c *cast, list []candidate, gender byte) {
-		p := Pronoun{Gender: gender}
+	r.run(d, func(c *cast, at *phrase, list []candidate, gender byte) {
+		p := Pronoun{Gender: gender, Source: int(c.sourceOf[at.first])}
+		fitting := c.ranked(list, gender)
 		for k := range list {
-			v := list[k].vector
-			v[min(rankFirst+feature(k), rankLater)] = 1
-			p.Candidates = append(p.Candidates, PronounCandidate{c.list[list[k].entity].gender, v})
+			a := list[k]
+			c.rank(&a, k)
+			x := PronounCandidate{Name: c.list[a.entity].actor.Name, Gender: c.list[a.entity].gender, Features: a.vector}
+			if len(fitting) > 0 && fitting[0].entity == a.entity {
+				x.Fitting, fitting = fitting[0].vector, fitting[1:]
+			}
+			p.Candidates = append(p.Candidates, x)
 		}
 		each(p)
 	}, nil)

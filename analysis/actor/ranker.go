@@ -42,6 +42,7 @@ type Antecedent struct {
 	Name     string   // of the entity; without an antecedent, the words of the phrase
 	Features []string // names of the features that are 1; all others are 0
 	entity   int32    // index into cast.list, -1 for no antecedent
+	how      string   // as match says it
 }
 
 // Taking is one noun, "they" or "it" in a source span with its candidate antecedents, as
@@ -67,9 +68,17 @@ func (r *Resolver) Takings(d *analysis.Attributed, each func(Taking)) {
 // Limits of the search for antecedents.
 const (
 	takingReach  = 14 // sentences back, for nouns
+	officeReach  = 40 // for the noun by which somebody was called
 	pronounReach = 6  // sentences back, for "they" and "it"
 	takingMost   = 16 // candidates
 )
+
+// calledSo is what match says where an entity was called by the noun of the phrase.
+const calledSo = "fit 1.00"
+
+// unknownOffice is what match says of somebody of whom no office is known, for the noun of one that
+// many can have.
+const unknownOffice = "fit 0.40"
 
 // take chooses the antecedent of a noun, "they" or "it": the index of its entity in c.list, -1
 // for no antecedent, and the probability of that choice. class prefixes the features that are
@@ -97,10 +106,14 @@ func (c *cast) take(p *phrase, class string) (int32, float64) {
 func (c *cast) choices(p *phrase, class string) []Antecedent {
 	list := []Antecedent{{entity: -1}}
 	reach := int32(takingReach)
-	if p.kind == pronounPhrase {
+	switch {
+	case p.kind == pronounPhrase:
 		reach = pronounReach
+	case !p.plural && p.det == definite:
+		reach = officeReach
 	}
 	var seen []int32
+	called := false
 	for n := len(c.recent) - 1; n >= 0 && n >= len(c.recent)-4*window && len(list) <= takingMost; n-- {
 		i := c.recent[n]
 		e := &c.list[i]
@@ -109,18 +122,55 @@ func (c *cast) choices(p *phrase, class string) []Antecedent {
 		}
 		seen = append(seen, i)
 		how := c.match(e, i, p)
-		if how == "" {
+		if how == "" || how != calledSo && p.kind != pronounPhrase && p.sentence-e.sentence > takingReach {
 			continue
 		}
-		a := Antecedent{Name: e.actor.Name, entity: i}
+		called = called || how == calledSo && p.sentence-e.sentence <= takingReach
+		a := Antecedent{Name: e.actor.Name, entity: i, how: how}
 		a.Features = c.candidateFeatures(e, i, p, class, how, len(list)-1)
 		list = append(list, a)
 	}
-	if p.kind != pronounPhrase && c.onlyOne(p.nouns[0].sense) {
+	if called { // others of whom no office is known
+		list = slices.DeleteFunc(list, func(a Antecedent) bool { return a.how == unknownOffice })
+	}
+	if p.kind == pronounPhrase {
+		c.likeHe(list, p)
+	} else if c.onlyOne(p.nouns[0].sense) {
 		c.central(list)
 	}
 	c.nobody(&list[0], p, class, list)
 	return list
+}
+
+// likeHe adds to the candidates of "they" and "it" how the model of "he" and "she" weighs where they
+// stand: as the likeliest, by how much less than that, and by how much more than the next.
+func (c *cast) likeHe(list []Antecedent, p *phrase) {
+	if len(list) < 2 {
+		return
+	}
+	all, most := float32(0), 0
+	for _, a := range list[1:] {
+		all += float32(c.list[a.entity].mentions)
+		most = max(most, c.list[a.entity].mentions)
+	}
+	at, sentence := c.placeOf(p), c.saysFrom(p)
+	scores := make([]float64, len(list)-1)
+	for k := range scores {
+		a := candidate{entity: list[k+1].entity, at: at}
+		a.sentence = max(sentence, c.list[a.entity].sentence)
+		c.describe(&a, p, all, most)
+		c.rank(&a, k)
+		a.vector[unnamed], a.vector[anybody] = 0, 0
+		scores[k] = c.pronouns.Score(&a.vector)
+	}
+	best, _ := likeliest(scores)
+	for k := range scores {
+		name := "stands first"
+		if k != best {
+			name = fmt.Sprintf("stands behind by %.0f", min(4, scores[best]-scores[k]))
+		}
+		list[k+1].Features = append(list[k+1].Features, name)
+	}
 }
 
 // central adds a feature to candidates for an office that only one person holds at a time,
@@ -149,6 +199,9 @@ func (c *cast) match(e *entity, i int32, p *phrase) string {
 	if p.plural {
 		return c.groupMatch(e, p)
 	}
+	if e.plural && e.kind == nounPhrase && p.det == definite && c.english.GroupNouns[c.nounKey(p)] {
+		return "people" // the group, of activists
+	}
 	if e.plural && e.kind != sidePhrase || c.onlyOne(s) && e.kind == nounPhrase && e.loose {
 		return ""
 	}
@@ -161,6 +214,9 @@ func (c *cast) match(e *entity, i int32, p *phrase) string {
 	}
 	if p.side >= 0 && e.actor.SideID != "" && e.actor.SideID != c.lex.Sides[p.side].ID && e.basis >= byAffiliation {
 		return ""
+	}
+	if fit == 1 {
+		return calledSo
 	}
 	return fmt.Sprintf("fit %.2f", fit)
 }
@@ -179,6 +235,9 @@ func (c *matcher) pronounMatch(e *entity, i int32, p *phrase) string {
 			return "body"
 		}
 		return ""
+	}
+	if e.plural && e.kind == nounPhrase && p.det == definite && c.english.GroupNouns[c.nounKey(p)] {
+		return "people" // the group, of activists
 	}
 	if e.plural && e.kind != sidePhrase || !body {
 		return ""
@@ -225,8 +284,10 @@ func (c *cast) candidateFeatures(e *entity, i int32, p *phrase, class, how strin
 		add("far 3")
 	case far <= 8:
 		add("far 5")
-	default:
+	case far <= takingReach:
 		add("far 9")
+	default:
+		add("far 15")
 	}
 	add(fmt.Sprintf("rank %d", min(rank, 3)))
 	if far > 0 && e.front {

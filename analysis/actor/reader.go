@@ -49,6 +49,7 @@ func (r *reader) read() {
 		if t.Kind == analysis.Word || t.Kind == analysis.Number {
 			w.flags = r.flags[w.key]
 			w.capital, w.upper = capitals(d.Text[t.Start:t.End])
+			w.capital = w.capital || r.prefixed(d.Text[t.Start:t.End])
 		}
 	}
 	// Sentences whose words all have capitals tell nothing by them: they are read

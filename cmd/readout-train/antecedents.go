@@ -33,14 +33,6 @@ func antecedentsCommand() *cli.Command {
 }
 
 func trainAntecedents(c *cli.Context) error {
-	var gold []evaluate.CodedArticle
-	for _, file := range c.StringSlice("gold") {
-		some, err := readGold(file, evaluate.ReadCoded)
-		if err != nil {
-			return err
-		}
-		gold = append(gold, some...)
-	}
 	lex, err := lexicon.Load()
 	if err != nil {
 		return err
@@ -57,13 +49,9 @@ func trainAntecedents(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	pipeline := &analysis.Pipeline{Segmenter: segment.New(lex), Attributor: attributor, Resolver: nobodyResolver{}, Targeter: nobodyResolver{}}
-	var docs []evaluate.CodedDocument
-	for d, err := range evaluate.AnalyzeCoded(c.Context, pipeline, gold, article.FromFields) {
-		if err != nil {
-			return err
-		}
-		docs = append(docs, d)
+	docs, err := codedDocuments(c, lex, attributor)
+	if err != nil {
+		return err
 	}
 	o := descentOptions(c)
 	margin := c.Float64("margin")
@@ -91,6 +79,42 @@ func trainAntecedents(c *cli.Context) error {
 	return writeModel(c, func() ([]byte, error) { return train.Antecedents(examples, o, margin).Bytes() })
 }
 
+// codedDocuments attributes the coded articles of every --gold.
+func codedDocuments(c *cli.Context, lex *lexicon.Lexicon, attributor *attribution.Attributor) ([]evaluate.CodedDocument, error) {
+	var gold []evaluate.CodedArticle
+	for _, file := range c.StringSlice("gold") {
+		some, err := readGold(file, evaluate.ReadCoded)
+		if err != nil {
+			return nil, err
+		}
+		gold = append(gold, some...)
+	}
+	pipeline := &analysis.Pipeline{Segmenter: segment.New(lex), Attributor: attributor, Resolver: nobodyResolver{}, Targeter: nobodyResolver{}}
+	var docs []evaluate.CodedDocument
+	for d, err := range evaluate.AnalyzeCoded(c.Context, pipeline, gold, article.FromFields) {
+		if err != nil {
+			return nil, err
+		}
+		docs = append(docs, d)
+	}
+	return docs, nil
+}
+
+// codedActors gives the coded actor of an attribution of a document, and whether it has one.
+func codedActors(d evaluate.CodedDocument) func(attribution int) (string, bool) {
+	contents := contentsOf(d.Document)
+	coded := map[int]string{}
+	for _, s := range d.Gold.Statements {
+		if at := evaluate.FindCoded(s.Content, contents); at >= 0 && s.Valid > 0 {
+			coded[d.Document.Statements[at].Attribution] = s.Actor
+		}
+	}
+	return func(attribution int) (string, bool) {
+		name, ok := coded[attribution]
+		return name, ok
+	}
+}
+
 // nobodyResolver resolves nothing: training resolves documents itself.
 type nobodyResolver struct{}
 
@@ -103,18 +127,7 @@ func (nobodyResolver) Target(*analysis.Document) {}
 func takings(r *actor.Resolver, docs []evaluate.CodedDocument) []train.Taken {
 	var all []train.Taken
 	for _, d := range docs {
-		contents := contentsOf(d.Document)
-		coded := map[int]string{}
-		for _, s := range d.Gold.Statements {
-			if at := evaluate.FindCoded(s.Content, contents); at >= 0 && s.Valid > 0 {
-				coded[d.Document.Statements[at].Attribution] = s.Actor
-			}
-		}
-		named := func(attribution int) (string, bool) {
-			name, ok := coded[attribution]
-			return name, ok
-		}
-		all = append(all, train.Takings(r, &d.Document.Attributed, named, evaluate.SameName)...)
+		all = append(all, train.Takings(r, &d.Document.Attributed, codedActors(d), evaluate.SameName)...)
 	}
 	return all
 }

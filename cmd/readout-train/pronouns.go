@@ -10,6 +10,7 @@ import (
 	"readout/analysis/actor"
 	"readout/analysis/actor/train"
 	"readout/analysis/attribution"
+	"readout/analysis/evaluate"
 	"readout/analysis/segment"
 	"readout/data/article"
 	"readout/lexicon"
@@ -21,11 +22,16 @@ func pronounsCommand() *cli.Command {
 		Usage: "train the model that finds the antecedents of he and she",
 		Description: "Articles are inputs as for `readout run`; they need no labels. Learned is from the pronouns that gender\n" +
 			"alone resolves: one of those named before has it, the others have the other one. The figures shown are\n" +
-			"those of the cross-validation, in which nothing tells the model of gender.\n\n" +
+			"those of the cross-validation, in which nothing tells the model of gender. --gold is NDJSON as\n" +
+			"`readout evaluate coded` reads it: pronouns in the sources of its statements are learned from too, and\n" +
+			"the second table is their cross-validation.\n\n" +
 			"Example:\n   readout-train pronouns --out pronouns.bin data/sample",
 		ArgsUsage: "INPUT...",
-		Flags:     descentFlags(6, 0.0005),
-		Action:    trainPronouns,
+		Flags: append(descentFlags(6, 0.0005),
+			&cli.StringSliceFlag{Name: "gold", Usage: "learn from the coded statements in `FILE` too; may be given again"},
+			&cli.IntFlag{Name: "times", Value: 2, Usage: "how often a coded pronoun counts"},
+		),
+		Action: trainPronouns,
 	}
 }
 
@@ -61,6 +67,10 @@ func trainPronouns(c *cli.Context) error {
 		}
 		docs = append(docs, attributor.Attribute(segmenter.Segment(item.Article)))
 	}
+	coded, err := codedDocuments(c, lex, attributor)
+	if err != nil {
+		return err
+	}
 	o := descentOptions(c)
 	// Once without weights, and again with what that taught: what a pronoun may take
 	// up rests on the pronouns before it.
@@ -73,7 +83,24 @@ func trainPronouns(c *cli.Context) error {
 		probability, right := train.Folds(examples, o, folds)
 		printReliability(c.App.Writer, probability, right)
 	}
-	return writeModel(c, func() ([]byte, error) { return train.Pronouns(examples, o).Bytes() })
+	own := codedPronouns(actor.NewWithPronouns(lex, train.Pronouns(examples, o)), coded)
+	if folds := c.Int("folds"); folds > 1 && len(own) > 0 {
+		fmt.Fprintln(c.App.Writer)
+		probability, right := train.FoldsWith(own, examples, c.Int("times"), o, folds)
+		printReliability(c.App.Writer, probability, right)
+	}
+	return writeModel(c, func() ([]byte, error) {
+		return train.Pronouns(train.With(examples, own, c.Int("times")), o).Bytes()
+	})
+}
+
+// codedPronouns are the pronouns of coded documents whose actor is coded.
+func codedPronouns(r *actor.Resolver, docs []evaluate.CodedDocument) []train.Example {
+	var all []train.Example
+	for _, d := range docs {
+		all = append(all, train.CodedExamples(r, &d.Document.Attributed, codedActors(d), evaluate.SameName)...)
+	}
+	return all
 }
 
 func pronounExamples(r *actor.Resolver, docs []*analysis.Attributed) []train.Example {

@@ -5,6 +5,7 @@ package train
 
 import (
 	"math/rand/v2"
+	"slices"
 
 	"readout/analysis"
 	"readout/analysis/actor"
@@ -36,6 +37,37 @@ func Examples(r *actor.Resolver, d *analysis.Attributed) []Example {
 				e.right = k
 			}
 			e.vectors = append(e.vectors, c.Features)
+		}
+		if e.right >= 0 && len(e.vectors) > 1 {
+			examples = append(examples, e)
+		}
+	})
+	return examples
+}
+
+// CodedExamples gives the pronouns of a document that stand in the source of a coded
+// statement, with the candidates whose gender does not disagree. named returns the coded actor of an
+// attribution (an index into Document.Attributions) and whether one was coded; same reports
+// whether two names denote one actor. Pronouns whose actor is no candidate are left out.
+func CodedExamples(r *actor.Resolver, d *analysis.Attributed, named func(attribution int) (string, bool), same func(coded, name string) bool) []Example {
+	var examples []Example
+	r.Pronouns(d, func(p actor.Pronoun) {
+		if p.Source < 0 {
+			return
+		}
+		coded, ok := named(p.Source)
+		if !ok || coded == "" {
+			return
+		}
+		e := Example{group: d.Article.ID, right: -1}
+		for _, c := range p.Candidates {
+			if c.Gender != 0 && c.Gender != p.Gender {
+				continue
+			}
+			if e.right < 0 && same(coded, c.Name) {
+				e.right = len(e.vectors)
+			}
+			e.vectors = append(e.vectors, c.Fitting)
 		}
 		if e.right >= 0 && len(e.vectors) > 1 {
 			examples = append(examples, e)
@@ -101,11 +133,25 @@ func probabilities(m *actor.PronounModel, e *Example) []float64 {
 // every example it returns the probability of the likeliest candidate (0 to 1) and whether
 // that is the correct one.
 func Folds(examples []Example, o Options, folds int) (probability []float64, right []bool) {
-	best, probability := guesses(examples, folds, rand.New(rand.NewPCG(o.Seed, 11)), func(e *Example) string { return e.group },
-		func(others []Example) *actor.PronounModel { return Pronouns(others, o) }, probabilities)
+	return FoldsWith(examples, nil, 1, o, folds)
+}
+
+// With is examples and, behind them, own examples, each of these several times.
+func With(examples, own []Example, times int) []Example {
+	all := slices.Clone(examples)
+	for range times {
+		all = append(all, own...)
+	}
+	return all
+}
+
+// FoldsWith is Folds for own examples, each model learning from the other examples too.
+func FoldsWith(own, others []Example, times int, o Options, folds int) (probability []float64, right []bool) {
+	best, probability := guesses(own, folds, rand.New(rand.NewPCG(o.Seed, 11)), func(e *Example) string { return e.group },
+		func(some []Example) *actor.PronounModel { return Pronouns(With(others, some, times), o) }, probabilities)
 	right = make([]bool, len(best))
 	for i, k := range best {
-		right[i] = k == examples[i].right
+		right[i] = k == own[i].right
 	}
 	return probability, right
 }
