@@ -30,15 +30,20 @@ func (c *documents) described(s *analysis.Speaker, at *analysis.Attribution) {
 			owner = c.documentBefore(d)
 		}
 		if owner >= 0 {
-			s.Actors, s.Rule, s.Confidence = []int{int(owner)}, "whose document it is", .7
+			s.Actors, s.Rule, s.Confidence = []int{int(owner)}, ofDocument, .7
 			s.SideID, s.SideBasis = c.list[owner].actor.SideID, c.list[owner].actor.SideBasis
 			return
 		}
 	}
-	if s.Rule == below {
+	name, kind := "", ""
+	switch {
+	case s.Rule == below && c.documentIn(first, min(last, first+4)) < 0:
 		return
+	case s.Rule == below:
+		name, kind = c.whole(first, last), "anonymous"
+	default:
+		name, kind = c.description(first, last)
 	}
-	name, kind := c.description(first, last)
 	if name == "" {
 		name, kind = c.documentName(first, last)
 	}
@@ -51,6 +56,9 @@ func (c *documents) described(s *analysis.Speaker, at *analysis.Attribution) {
 		}
 	}
 }
+
+// ofDocument is the rule by which a document speaks for whoever it is of.
+const ofDocument = "whose document it is"
 
 // documentNoun is whoever a document is of that a phrase calls by its kind, -1 where it is none
 // or nothing tells: a survey by the Tarnhelm Institute.
@@ -111,12 +119,26 @@ func (c *documents) documentOwner(d, first, last int) int32 {
 		}
 		switch k := c.beforeArticle(p.first, d); {
 		case k == "by" || k == "from":
+			if c.onlyHad(p.first, d) {
+				continue
+			}
 			return p.entities[0]
 		case (k == "in" || k == "on" || k == "at") && e.known.kind == bodySense && c.lex.Organizations[e.known.ref].Kind == "media":
 			return p.entities[0]
 		}
 	}
 	return -1
+}
+
+// onlyHad reports whether a phrase behind a document and "by" is who got it, not who wrote it: a
+// memo obtained by the Times.
+func (c *passage) onlyHad(token, from int) bool {
+	for k := token - 1; k > from && k > token-5; k-- {
+		if c.english.Acquiring[c.words[k].key] {
+			return true
+		}
+	}
+	return false
 }
 
 // beforeArticle is the word before a token, articles left out.
@@ -129,51 +151,6 @@ func (c *passage) beforeArticle(token, from int) string {
 	return ""
 }
 
-// documentBefore is whoever a document is of that an earlier sentence calls by the same word:
-// there it stands with its owner, or the owner has published it.
-func (c *documents) documentBefore(d int) int32 {
-	key, s := strings.TrimSuffix(c.words[d].key, "s"), c.d.Tokens[d].Sentence
-	for back := s - 1; back >= 0 && back >= s-14; back-- {
-		sent := &c.d.Sentences[back]
-		for k := sent.First; k < sent.Last; k++ {
-			if strings.TrimSuffix(c.words[k].key, "s") != key {
-				continue
-			}
-			if e := c.documentOwner(k, max(sent.First, k-8), min(sent.Last, k+8)); e >= 0 {
-				return e
-			}
-			if e := c.publisher(sent, k); e >= 0 {
-				return e
-			}
-		}
-	}
-	return -1
-}
-
-// publisher is the subject of a sentence that has brought out the document at a token.
-func (c *documents) publisher(sent *analysis.Sentence, d int) int32 {
-	out := false
-	for k := sent.First; k < d; k++ {
-		out = out || c.english.Publishing[c.words[k].key]
-	}
-	if !out {
-		return -1
-	}
-	for _, i := range c.heads {
-		p := &c.phrases[i]
-		if p.first < sent.First || p.inner || len(p.entities) != 1 {
-			continue
-		}
-		if p.first >= d {
-			return -1
-		}
-		if e := &c.list[p.entities[0]]; e.kind == bodyPhrase || e.kind == personPhrase {
-			return p.entities[0]
-		}
-	}
-	return -1
-}
-
 // description is what a source without a name is called, and its kind as an actor; "" where
 // the words only take up something that was named before: the report, the group.
 func (c *documents) description(first, last int) (name, kind string) {
@@ -183,6 +160,8 @@ func (c *documents) description(first, last int) (name, kind string) {
 	switch {
 	case pronoun && !w.upper, w.kind != analysis.Word && w.kind != analysis.Number, w.key == "that", w.is(speech) && last-first == 1:
 		return "", ""
+	case c.english.AnyPeople[w.key] && last-first == 1:
+		return c.plainText(first, last), "collective" // many fear
 	case (det == quantity || indefinitePeople[w.key]) && last-first == 1:
 		return "", "" // some, others
 	case det == quantity || indefinitePeople[w.key]:
@@ -210,6 +189,14 @@ func (c *documents) description(first, last int) (name, kind string) {
 		return c.plainText(first, last), "collective"
 	}
 	return "", ""
+}
+
+// whole is a source without its article: report in the Lund Review.
+func (c *passage) whole(first, last int) string {
+	if det := c.determiners[c.words[first].key]; det == definite || det == indefinite {
+		first++
+	}
+	return c.plainText(first, min(last, first+12))
 }
 
 // documentName is what a document is called of which nothing tells whose it is: by its own words

@@ -16,6 +16,7 @@ func (c *speakers) resolveSources() {
 	sort.SliceStable(c.heads, func(a, b int) bool {
 		return c.phrases[c.heads[a]].first < c.phrases[c.heads[b]].first
 	})
+	c.markSpoken()
 	n := min(len(c.d.Statements), len(c.d.Attributions))
 	for i := range n {
 		at := &c.d.Attributions[i]
@@ -140,7 +141,7 @@ func (c *speakers) namedIn(at *analysis.Attribution) analysis.Speaker {
 		e := &c.list[owner]
 		return analysis.Speaker{
 			Type: analysis.MentionNominal, Actors: []int{int(owner)}, SideID: e.actor.SideID, SideBasis: e.actor.SideBasis,
-			Rule: "whose document it is", Confidence: .7,
+			Rule: ofDocument, Confidence: .7,
 		}
 	}
 	s := analysis.Speaker{Rule: p.rule, Confidence: p.conf}
