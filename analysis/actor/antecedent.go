@@ -115,8 +115,10 @@ func namesOfFeatures(names [features]string) [features]string {
 // candidate is an entity that may be the antecedent of a pronoun.
 type candidate struct {
 	entity   int32
-	at       place // of the pronoun
-	sentence int32 // of the pronoun
+	at       place       // of the pronoun
+	sentence int32       // in which the turn of the pronoun begins
+	last     lastMention // of the entity, before what the pronoun says
+	told     bool        // it is mentioned in that too
 	vector   PronounVector
 }
 
@@ -135,7 +137,7 @@ func (c *anaphora) candidates(p *phrase) []candidate {
 	for n := len(c.recent) - 1; n >= max(0, len(c.recent)-lookBack) && len(list) < 12; n-- {
 		i := c.recent[n]
 		e := &c.list[i]
-		if e.plural || e.sentence < 0 || p.sentence-e.sentence > reach || e.kind != personPhrase && (e.kind != nounPhrase || e.isBody()) {
+		if e.plural || e.sentence < 0 || p.sentence-e.sentence > reach || e.kind != personPhrase && (e.kind != nounPhrase || e.isBody() || c.flags[lastWord(e.actor.Name)]&document != 0) {
 			continue
 		}
 		known := false
@@ -152,10 +154,22 @@ func (c *anaphora) candidates(p *phrase) []candidate {
 	c.people = list
 	at, sentence := c.placeOf(p), c.saysFrom(p)
 	for k := range list {
-		list[k].at, list[k].sentence = at, max(sentence, c.list[list[k].entity].sentence)
+		list[k] = c.candidate(list[k].entity, p, at, sentence)
 		c.describe(&list[k], p, all, most)
 	}
 	return list
+}
+
+// candidate is an entity as a candidate for a pronoun whose turn begins in a sentence: where the
+// pronoun says what stands before it, a mention in that does not hide the one before.
+func (c *anaphora) candidate(entity int32, p *phrase, at place, sentence int32) candidate {
+	e := &c.list[entity]
+	a := candidate{entity: entity, at: at, last: e.lastMention}
+	if e.quoted && c.d.Tokens[p.first].Quote < 0 && e.unquoted.sentence >= 0 && e.seen >= c.d.Sentences[sentence].First {
+		a.last, a.told = e.unquoted, true
+	}
+	a.sentence = max(sentence, a.last.sentence)
+	return a
 }
 
 // saysFrom is the sentence in which a pronoun's turn begins: that of the pronoun, or where it says
@@ -211,9 +225,9 @@ func (c *passage) placeOf(p *phrase) place {
 
 // stands is where the mention of a candidate stands; latest says that nobody else who fits
 // was mentioned since.
-func (c *anaphora) stands(e *entity, sentence int32, latest bool) int {
-	leads := e.front && !e.owner || e.subject
-	switch far := sentence - e.sentence; {
+func (a *candidate) stands(latest bool) int {
+	leads := a.last.front && !a.last.owner || a.last.subject
+	switch far := a.sentence - a.last.sentence; {
 	case far == 0 && leads:
 		return standsSubject
 	case far == 0 && latest:
@@ -231,40 +245,40 @@ func (c *anaphora) stands(e *entity, sentence int32, latest bool) int {
 // describe fills the features of a candidate that do not depend on the others'
 // gender.
 func (c *anaphora) describe(a *candidate, p *phrase, all float32, most int) {
-	e, v := &c.list[a.entity], &a.vector
+	e, m, v := &c.list[a.entity], &a.last, &a.vector
 	on := func(f feature, yes bool) {
 		if yes {
 			v[f] = 1
 		}
 	}
-	far := a.sentence - e.sentence
+	far := a.sentence - m.sentence
 	on(min(farNone+feature(min(far, 4)), farMore), true)
 	at := int(far)
 	pick := func(f feature) feature { return f + feature(min(at, 2)) }
-	paragraph := c.d.Sentences[a.sentence].Paragraph - c.d.Sentences[e.sentence].Paragraph
+	paragraph := c.d.Sentences[a.sentence].Paragraph - c.d.Sentences[m.sentence].Paragraph
 	on(paragraphSame, paragraph == 0)
 	on(paragraphLast, paragraph == 1)
-	on(pick(frontNone), e.front)
-	on(pick(subjectNone), e.subject)
-	on(pick(sourceNone), e.source)
-	on(obliqueLast, e.oblique)
-	on(ownerLast, e.owner)
+	on(pick(frontNone), m.front)
+	on(pick(subjectNone), m.subject)
+	on(pick(sourceNone), m.source)
+	on(obliqueLast, m.oblique)
+	on(ownerLast, m.owner)
 	speaks := c.sources[p.first]
 	on(speakerSays, a.entity == c.speaker && speaks)
 	on(speakerOther, a.entity == c.speaker && !speaks)
 	says := c.sourceOf[p.first]
-	in := c.contentOf[e.seen]
+	in := c.contentOf[m.seen]
 	on(nestedSays, a.entity == c.nested && speaks)
 	before := c.speaksBefore(a.sentence)
 	on(beforeSays, before == a.entity && speaks)
 	on(beforeOther, before == a.entity && !speaks)
-	on(spokenOf, says >= 0 && e.told == says)
+	on(spokenOf, a.told || says >= 0 && e.told == says)
 	on(sameMatter, !speaks && in >= 0 && in == c.contentOf[p.first])
-	on(pronounLast, e.pronoun)
+	on(pronounLast, m.pronoun)
 	quote := c.d.Tokens[p.first].Quote
-	on(quotedLast, e.quoted && quote < 0)
-	on(quotedBoth, e.quoted && quote >= 0)
-	on(headlineLast, c.d.Sentences[e.sentence].Headline)
+	on(quotedLast, m.quoted && quote < 0)
+	on(quotedBoth, m.quoted && quote >= 0)
+	on(headlineLast, c.d.Sentences[m.sentence].Headline)
 	on(unnamed, e.kind == nounPhrase)
 	v[often] = float32(math.Log1p(float64(e.mentions)))
 	v[share] = float32(e.mentions) / max(1, all)
@@ -277,7 +291,8 @@ func (c *anaphora) describe(a *candidate, p *phrase, all float32, most int) {
 	on(anybody, e.loose)
 	on(oneWord, e.kind == personPhrase && e.given == "" && e.known.kind == noSense)
 	on(fullName, e.mentions == 1 && e.whole > 0 && e.kind == personPhrase)
-	on(opens, paragraph == 1 && e.front && c.opensParagraph(p.first, p.sentence) && c.opensParagraph(e.seen, e.sentence))
+	opening := c.opensParagraph(p.first, p.sentence) || a.at == afterQuote && c.d.Paragraphs[c.d.Sentences[a.sentence].Paragraph].First == int(a.sentence)
+	on(opens, paragraph == 1 && m.front && opening && c.opensParagraph(m.seen, m.sentence))
 }
 
 // isBody reports whether an entity without a name is a body: an actor of the kind "anonymous"
@@ -335,7 +350,7 @@ func (c *anaphora) ranked(list []candidate, gender byte) []candidate {
 // rank adds the features of a candidate after whom n others who fit were mentioned.
 func (c *anaphora) rank(a *candidate, n int) {
 	a.vector[min(rankFirst+feature(n), rankLater)] = 1
-	a.vector[int(inPlace)+int(a.at)*standings+c.stands(&c.list[a.entity], a.sentence, n == 0)] = 1
+	a.vector[int(inPlace)+int(a.at)*standings+a.stands(n == 0)] = 1
 }
 
 // antecedent is the likeliest of the candidates and how likely it is, -1 for none.

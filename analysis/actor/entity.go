@@ -23,23 +23,29 @@ type entity struct {
 	offices        []office
 	basis          int // strength of the reason for actor.SideID: byNothing to byText
 
-	seen      int    // token of the last mention
-	sentence  int32  // of the last mention
-	front     bool   // the last mention stood first in its sentence
-	quoted    bool   // the last mention stood in a quotation
-	oblique   bool   // the last mention stood after a preposition
-	owner     bool   // the last mention was a possessor or stood before a noun
-	subject   bool   // a verb followed the last mention
-	source    bool   // the last mention was a source
-	pronoun   bool   // the last mention was a pronoun
-	spoke     int    // mentions as a source
-	whose     string // key of the body whose possessive stands before the name of a body
-	inTitle   bool   // mentioned in the headline
-	ofCountry bool   // a body whose country the words before its name say
-	loose     bool   // of an indefinite phrase, nobody in particular: a president
-	told      int32  // the last attribution in whose content a mention stood, -1 for none
+	lastMention
+	unquoted  lastMention // the last one outside of quotations
+	spoke     int         // mentions as a source
+	whose     string      // key of the body whose possessive stands before the name of a body
+	ofCountry bool        // a body whose country the words before its name say
+	inTitle   bool        // mentioned in the headline
+	loose     bool        // of an indefinite phrase, nobody in particular: a president
+	told      int32       // the last attribution in whose content a mention stood, -1 for none
 	mentions  int
 	whole     int // mentions by full name, in the whole article
+}
+
+// lastMention is where and how somebody was mentioned last.
+type lastMention struct {
+	seen     int   // token
+	sentence int32 // -1 for no mention
+	front    bool  // it stood first in its sentence
+	quoted   bool  // it stood in a quotation
+	oblique  bool  // it stood after a preposition
+	owner    bool  // it was a possessor or stood before a noun
+	subject  bool  // a verb followed it
+	source   bool  // it was a source
+	pronoun  bool  // it was a pronoun
 }
 
 // office is a role or common noun by which the text or the lexicon calls somebody.
@@ -66,7 +72,7 @@ const (
 )
 
 func (c *register) add(e entity) int32 {
-	e.seen, e.sentence, e.told = -1, -1, -1
+	e.seen, e.sentence, e.told, e.unquoted.sentence = -1, -1, -1, -1
 	c.list = append(c.list, e)
 	return int32(len(c.list) - 1)
 }

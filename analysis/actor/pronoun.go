@@ -46,6 +46,9 @@ func (c *anaphora) mentioned(i int) {
 		x.owner = p.inner || p.genitive
 		x.pronoun = p.kind == pronounPhrase
 		x.subject = !x.owner && !x.oblique && c.verbAt(p.last)
+		if !x.quoted {
+			x.unquoted = x.lastMention
+		}
 	}
 	if len(p.entities) > 0 && !p.inner {
 		c.fresh = false
@@ -64,6 +67,10 @@ func (c *passage) creditLine(p *phrase) bool {
 	k := p.first - 1
 	return k > 0 && (c.words[k].key == ":" || c.words[k].key == "by") && c.english.Credits[c.words[k-1].key] && c.words[k-1].capital
 }
+
+// sureOfGender is how likely somebody has to be whom "he" or "she" means to be of that gender from
+// then on: a wrong one would keep every later pronoun away.
+const sureOfGender = .85
 
 // whoPronoun resolves he, she, they, it and who; I and we wait for the speaker of
 // the quotation that they stand in.
@@ -86,7 +93,7 @@ func (c *cast) whoPronoun(i int) {
 		}
 		if best, probability := c.antecedent(list, g.gender); best >= 0 {
 			p.set(best, "pronoun", min(.95, probability))
-			if x := &c.list[best]; x.gender == 0 && x.kind == personPhrase {
+			if x := &c.list[best]; x.gender == 0 && x.kind == personPhrase && probability >= sureOfGender {
 				x.gender = g.gender
 			}
 		}

@@ -156,8 +156,7 @@ func (c *cast) likeHe(list []Antecedent, p *phrase) {
 	at, sentence := c.placeOf(p), c.saysFrom(p)
 	scores := make([]float64, len(list)-1)
 	for k := range scores {
-		a := candidate{entity: list[k+1].entity, at: at}
-		a.sentence = max(sentence, c.list[a.entity].sentence)
+		a := c.candidate(list[k+1].entity, p, at, sentence)
 		c.describe(&a, p, all, most)
 		c.rank(&a, k)
 		a.vector[unnamed], a.vector[anybody] = 0, 0
