@@ -54,6 +54,9 @@ func (r *namer) piece(j int, open opening, list []piece) piece {
 			if p.cat == nounPiece && named && last == runPiece || p.cat == demonymPiece && last != nothing && last != adjPiece {
 				return piece{}
 			}
+			if p.cat == nounPiece && w.is(speech) && (last == personPiece || last == runPiece) && r.givenName(list[len(list)-1]) {
+				return piece{} // the broadcaster's Ida Quist reports
+			}
 			if p.cat == personPiece && last == nounPiece && list[len(list)-1].sense.plural {
 				return piece{}
 			}
@@ -88,6 +91,11 @@ func (r *namer) piece(j int, open opening, list []piece) piece {
 		return piece{adjPiece, j, j + 1, sense{}} // his acquaintance Rob Gold
 	}
 	return piece{}
+}
+
+// givenName reports whether a name of several words begins with a first name.
+func (r *namer) givenName(m piece) bool {
+	return m.last-m.first > 1 && r.words[m.first].is(anyFirstName)
 }
 
 // between reports whether a lower-case word may be an adjective of the phrase.

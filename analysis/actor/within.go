@@ -105,7 +105,7 @@ func (c *speakers) onlyDescribes(head, q *phrase, last int) bool {
 	case before.kind == analysis.Possessive:
 		return head.kind == bodyPhrase || head.kind == countryPhrase
 	case before.key == ")":
-		return person && !head.plural && commas == 0 // Member of parliament (MP) Ida Quist
+		return (person && !head.plural || head.kind == bodyPhrase && len(q.nouns) > 0) && commas == 0 // Member of parliament (MP) Ida Quist
 	case before.is(function) && !head.plural && c.titleCased(head, q):
 		return true // Assistant Attorney General for Public Order Ida Quist
 	case before.is(function) || before.kind != analysis.Word:
