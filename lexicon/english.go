@@ -133,6 +133,7 @@ type ActorWords struct {
 	AnyPeople      Set                 `yaml:"any_people"`      // alone, stand for people at large: many
 	GroupNouns     Set                 `yaml:"group_nouns"`     // nouns in the singular that take up several people
 	TitleNouns     map[string]string   `yaml:"title_nouns"`     // by the key of a title before a name: the noun that takes up its holder
+	BeforeNames    Set                 `yaml:"before_names"`    // stand between a plural and the names of those whom it is for
 	PlaceOpeners   Set                 `yaml:"place_openers"`   // open the names of places
 	NamePrefixes   Set                 `yaml:"name_prefixes"`   // before a hyphen, open a name without a capital: al-Lund
 	Faiths         Set                 `yaml:"faiths"`          // adjectives of religions, which are no names

@@ -30,7 +30,7 @@ func (k *knowledge) represents(s sense, of owner) (yes, known bool) {
 func (c *cast) whoGroup(i int) {
 	p := &c.phrases[i]
 	head := p.nouns[0]
-	if c.bothOf(p) {
+	if c.bothOf(p) || c.rowOf(p) {
 		return
 	}
 	if p.det != indefinite && p.det != quantity && p.country < 0 && p.side < 0 && len(p.of) == 0 {

@@ -113,6 +113,11 @@ func (c *speakers) namedIn(at *analysis.Attribution) analysis.Speaker {
 	}
 	head := inside[0]
 	p := &c.phrases[head]
+	if names := c.namesBehind(inside); len(names) > 1 {
+		s := analysis.Speaker{Type: analysis.MentionCollective, Actors: names, Rule: "named behind a plural", Confidence: .8}
+		c.shareSide(&s)
+		return s
+	}
 	if c.belowThing(at, p) {
 		return analysis.Speaker{Type: analysis.MentionNominal, Rule: below}
 	}

@@ -104,6 +104,33 @@ func (c *cast) bothOf(p *phrase) bool {
 	return true
 }
 
+// rowOf resolves "the lawmakers", "the authors" to the people who were named side by side and of
+// whom each is called so.
+func (c *cast) rowOf(p *phrase) bool {
+	if p.det != definite || len(p.of) > 0 || p.country >= 0 || !c.isPerson(p) || p.former {
+		return false
+	}
+	s := p.nouns[0].sense
+	s.plural = false
+	word := c.nounKey(p)
+	row := c.rowBefore(p.sentence, bothReach, func(l *together) bool {
+		if !l.people || len(l.entities) < 2 || l.sentence == p.sentence {
+			return false
+		}
+		for _, i := range l.entities {
+			if e := &c.list[i]; e.kind != personPhrase || c.fits(e, s, p) < .5 && word != "author" || p.side >= 0 && e.actor.SideID != c.lex.Sides[p.side].ID {
+				return false
+			}
+		}
+		return true
+	})
+	if row == nil {
+		return false
+	}
+	p.entities, p.rule, p.conf = append(p.entities[:0], row...), "named side by side", .6
+	return true
+}
+
 // twoCountries are the two countries that an article names far more often than any other, nil
 // where there are not two.
 func (c *cast) twoCountries() []int32 {
@@ -148,6 +175,61 @@ func (c *documents) bothSpeak(s *analysis.Speaker, first, last int) bool {
 }
 
 func (c *cast) sentenceOf(token int) int32 { return int32(c.d.Tokens[token].Sentence) }
+
+// namesBehind are those whom a source names behind a plural for them, as indexes into register.list:
+// the authors, Ida Quist and Tom Gorse; three states - Lund, Oslon and Hale. It is nil for none.
+func (c *speakers) namesBehind(inside []int) []int {
+	head := &c.phrases[inside[0]]
+	if head.kind != nounPhrase || !head.plural || len(inside) < 3 {
+		return nil
+	}
+	end := c.extent(inside[0])
+	from := end
+	for from < len(c.words) && from < end+3 && c.english.BeforeNames[c.words[from].key] {
+		from++
+	}
+	var names []int
+	joined := false
+	for _, i := range inside[1:] {
+		q := &c.phrases[i]
+		switch {
+		case q.first < from && len(names) == 0:
+			continue // what the plural belongs to
+		case len(q.entities) != 1 || q.plural || q.kind == pronounPhrase || q.kind == nounPhrase:
+			if len(names) > 0 && q.apposed >= 0 {
+				from = max(from, c.extent(i))
+				continue
+			}
+			return nil
+		case len(names) == 0 && (q.first != from || c.isOfToo(head, q)):
+			return nil
+		case len(names) > 0 && !c.joinsNames(from, q.first):
+			if !joined {
+				return nil
+			}
+			return names
+		}
+		for k := from; k < q.first && len(names) > 0; k++ {
+			joined = joined || c.words[k].key == "and" || c.words[k].key == "&"
+		}
+		names = append(names, int(q.entities[0]))
+		from = c.extent(i)
+	}
+	if !joined {
+		return nil
+	}
+	return names
+}
+
+// isOfToo reports whether a phrase goes on with what a plural is of: leaders from Lund, Oslon and Hale.
+func (r *reader) isOfToo(head, q *phrase) bool {
+	for _, o := range head.of {
+		if of := &r.phrases[o]; of.first >= head.last && of.kind == q.kind {
+			return true
+		}
+	}
+	return false
+}
 
 // shareSide gives several speakers the side that all of them are on; none where they differ.
 func (c *register) shareSide(s *analysis.Speaker) {
