@@ -239,11 +239,17 @@ func (r *Run) openTables() error {
 	if r.cfg.Shard != nil {
 		r.inputs = newWriter[table.ShardInput](r.dir, "inputs", m)
 	}
-	return eachWriter(r, tableWriter.open)
+	return eachWriter(r, func(w tableWriter) error {
+		if r.cfg.Shard != nil {
+			w.fine()
+		}
+		return w.open()
+	})
 }
 
 // tableWriter is a writer of any table.
 type tableWriter interface {
+	fine() // before open: in small pieces
 	open() error
 	close() error
 	abandon()

@@ -19,14 +19,17 @@ type writer[T any] struct {
 	dir, name string
 	meta      table.Meta
 	limit     int64
+	grain     table.Grain
 	part      int // 0 while there is one file
 	file      *os.File
 	rows      *table.Writer[T]
 }
 
 func newWriter[T any](dir, name string, m table.Meta) *writer[T] {
-	return &writer[T]{dir: dir, name: name, meta: m, limit: fileBytes}
+	return &writer[T]{dir: dir, name: name, meta: m, limit: fileBytes, grain: table.Coarse}
 }
+
+func (w *writer[T]) fine() { w.grain = table.Fine }
 
 func (w *writer[T]) path(part int) string {
 	if part == 0 {
@@ -40,7 +43,7 @@ func (w *writer[T]) open() error {
 	if err != nil {
 		return err
 	}
-	w.file, w.rows = f, table.NewWriter[T](f, w.meta)
+	w.file, w.rows = f, table.NewWriter[T](f, w.meta, w.grain)
 	return nil
 }
 

@@ -14,15 +14,24 @@ import (
 	"github.com/parquet-go/parquet-go"
 )
 
-// Bounds of what a writer holds in memory and of what a reader can skip. A row
-// group ends at whichever comes first; 122,880 rows is what DuckDB scans as one,
-// and 16 MB are 50,000 statements or 5,000 articles.
+// Grain bounds what a writer holds in memory, what a reader of all columns holds and what one can
+// skip: the bytes of a row group, of a page and of a dictionary.
+type Grain struct {
+	group       int64
+	page, dicts int
+}
+
+// Coarse is for tables that are queried: 16 MB are 50,000 statements or 5,000 articles. Fine is for
+// those of shards, which are read whole and many side by side, at some 10 MB each in place of 60.
+var (
+	Coarse = Grain{16 << 20, 256 << 10, 1 << 20}
+	Fine   = Grain{2 << 20, 32 << 10, 64 << 10}
+)
+
+// A row group ends at groupRows, if it has not ended by its bytes before: what DuckDB scans as one.
 const (
 	batchRows  = 256
 	groupRows  = 122_880
-	groupBytes = 16 << 20
-	pageBytes  = 256 << 10
-	dictBytes  = 1 << 20
 	bloomBits  = 10 // a value: about 1 % false positives
 	keySchema  = "readout.schema_version"
 	keyVersion = "readout.version"
@@ -39,8 +48,9 @@ type Meta struct {
 
 // Writer writes rows of one table to one Parquet file. The bytes depend on the
 // rows and Meta alone, not on how many rows each Write was given. It holds at
-// most one row group, about 16 MB, and after Close nothing.
+// most one row group, about as large as its Grain says, and after Close nothing.
 type Writer[T any] struct {
+	grain   Grain
 	pq      *parquet.GenericWriter[T]
 	out     *bufio.Writer
 	pending []T
@@ -50,13 +60,13 @@ type Writer[T any] struct {
 }
 
 // NewWriter starts a file on w. T is one of the structs of this package.
-func NewWriter[T any](w io.Writer, m Meta) *Writer[T] {
+func NewWriter[T any](w io.Writer, m Meta, g Grain) *Writer[T] {
 	out := bufio.NewWriterSize(w, 1<<20)
 	opts := []parquet.WriterOption{
 		parquet.Compression(newCodec()),
 		parquet.MaxRowsPerRowGroup(groupRows),
-		parquet.PageBufferSize(pageBytes),
-		parquet.DictionaryMaxBytes(dictBytes),
+		parquet.PageBufferSize(g.page),
+		parquet.DictionaryMaxBytes(int64(g.dicts)),
 		parquet.DataPageStatistics(true),
 		parquet.DefaultEncodingFor(parquet.Int32, &parquet.DeltaBinaryPacked), // offsets
 		parquet.KeyValueMetadata(keySchema, SchemaVersion),
@@ -79,6 +89,7 @@ func NewWriter[T any](w io.Writer, m Meta) *Writer[T] {
 	}
 	opts = append(opts, parquet.BloomFilters(blooms...))
 	return &Writer[T]{
+		grain:   g,
 		pq:      parquet.NewGenericWriter[T](out, opts...),
 		out:     out,
 		pending: make([]T, 0, batchRows),
@@ -139,7 +150,7 @@ func (w *Writer[T]) drain() error {
 	if err != nil {
 		return fmt.Errorf("row %d: %w", w.rows, err)
 	}
-	if w.pq.Size()-w.flushed >= groupBytes {
+	if w.pq.Size()-w.flushed >= w.grain.group {
 		if err := w.pq.Flush(); err != nil {
 			return fmt.Errorf("row group before row %d: %w", w.rows, err)
 		}
@@ -178,7 +189,7 @@ func Write[T any](path string, m Meta, rows []T) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, f.Close()) }()
-	w := NewWriter[T](f, m)
+	w := NewWriter[T](f, m, Coarse)
 	if err := w.Write(rows...); err != nil {
 		return fmt.Errorf("%s: %w", path, err)
 	}

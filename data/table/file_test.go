@@ -90,7 +90,7 @@ func TestBytesDependOnTheRowsAlone(t *testing.T) {
 	rows := tabletest.Rows[table.Statement](3000, 7)
 	write := func(at int) []byte {
 		var b bytes.Buffer
-		w := table.NewWriter[table.Statement](&b, meta)
+		w := table.NewWriter[table.Statement](&b, meta, table.Coarse)
 		for i := 0; i < len(rows); i += at {
 			if err := w.Write(rows[i:min(i+at, len(rows))]...); err != nil {
 				t.Fatal(err)
@@ -209,7 +209,7 @@ func BenchmarkWriteStatements(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		var buf bytes.Buffer
-		w := table.NewWriter[table.Statement](&buf, meta)
+		w := table.NewWriter[table.Statement](&buf, meta, table.Coarse)
 		if err := w.Write(rows...); err != nil {
 			b.Fatal(err)
 		}

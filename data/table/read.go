@@ -12,7 +12,7 @@ import (
 )
 
 // readBatchRows is how many rows are unpacked at a time.
-const readBatchRows = 256
+const readBatchRows = 64
 
 // Read gives all rows of the file at path. It is for small tables: Each streams.
 func Read[T any](path string) ([]T, error) {
