@@ -15,7 +15,7 @@
 // 2006) with expanded percentiles for few clusters (Hesterberg 2014, "What teachers should know
 // about the bootstrap", 6); studentized permutation test (Chung and Romano
 // 2013), stratified by whether an article quotes both groups and drawn as long as
-// its p-value needs (Besag and Clifford 1991); from 100 articles a group on Student's t
+// its p-value needs (Besag and Clifford 1991); from 60 articles a group on Student's t
 // over the articles' sums in place of both; Cliff's delta (Cliff 1993); false discovery rate
 // (Benjamini and Hochberg 1995). How divided an issue is: see Polarization.
 package compare
@@ -99,7 +99,7 @@ const defaultResamples = 2000
 const MinIntervalArticles = 5
 
 // IntervalMethod and ManyMethod are the values of the column ci_method for plain figures: the
-// bootstrap, and Student's t for groups of at least 100 articles.
+// bootstrap, and Student's t for groups of at least 60 articles.
 const (
 	IntervalMethod = "bootstrap of articles, expanded percentiles"
 	ManyMethod     = "Student's t over articles"

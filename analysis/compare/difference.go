@@ -20,7 +20,7 @@ type Result struct {
 	StatementsB          int
 	MeanAllA, MeanAllB   float64 // copies counted each
 	Abstained            float64 // share of both sides' groups without a score
-	Many                 bool    // Low, High and P come from Student's t, as both groups have at least 100 articles
+	Many                 bool    // Low, High and P come from Student's t, as both groups have at least 60 articles
 }
 
 // Difference compares two groups of units. The name seeds the permutations, and the

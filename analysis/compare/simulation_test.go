@@ -28,6 +28,7 @@ var simulated = []corpus{
 	{"twenty articles, labels only", 20, 0.5, 4, 0.2, 0.2, true, 0.3},
 	{"strong bents", 30, 0.5, 6, 0.6, 0.3, false, 0.2},
 	{"as few articles as a verdict may rest on", 14, 0, 4, 0.2, 0.2, false, 0.25},
+	{"sixty articles that quote one group each, and sixty the other", 120, 0, 4, 0.3, 0.2, false, 0.25},
 	{"many articles that quote one group each", 240, 0, 4, 0.3, 0.2, false, 0.25},
 	{"many articles that quote both", 120, 1, 4, 0.3, 0.2, true, 0.25},
 }
@@ -173,7 +174,7 @@ func TestManyArticlesNeedNoResampling(t *testing.T) {
 		name string
 		a, b int // articles of A and of B alone
 		both int
-	}{{"two hundred each", 200, 200, 0}, {"all quote both", 0, 0, 200}, {"some quote both", 120, 300, 40}, {"few against many", 12, 400, 0}, {"few against many, some of both", 8, 400, 8}} {
+	}{{"two hundred each", 200, 200, 0}, {"sixty each", 60, 60, 0}, {"sixty quote both", 0, 0, 60}, {"all quote both", 0, 0, 200}, {"some quote both", 120, 300, 40}, {"few against many", 12, 400, 0}, {"few against many, some of both", 8, 400, 8}} {
 		rng := rand.New(rand.NewPCG(11, uint64(c.a)))
 		var a, b []unit
 		var seeds []uint64
