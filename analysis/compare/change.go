@@ -1,6 +1,9 @@
 package compare
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // Change is where a series breaks best into before and after.
 type Change struct {
@@ -16,26 +19,27 @@ type Change struct {
 // there is none. P is corrected after Bonferroni for the places looked at.
 func ChangePoint(periods [][]Unit, cfg Config, name string) (c Change, ok bool) {
 	cfg = cfg.filled()
+	lists, seeds := numberUnits(periods...)
+	r := newResampler(cfg, seeds)
 	best, places := 0.0, 0
-	var after, before []Unit
-	for at := 1; at < len(periods); at++ {
-		b, a := flatten(periods[:at]), flatten(periods[at:])
-		r := Result{NA: len(a), NB: len(b), ArticlesA: clusters(a), ArticlesB: clusters(b)}
-		if !r.enough(cfg) {
+	for at := 1; at < len(lists); at++ {
+		after, before := slices.Concat(lists[at:]...), slices.Concat(lists[:at]...)
+		bs := r.byArticle(after, before)
+		sizes := Result{NA: len(after), NB: len(before)}
+		sizes.countArticles(bs)
+		if !sizes.enough(cfg) {
 			continue
 		}
 		places++
-		lists, seeds := numberUnits(a, b)
-		bs := newResampler(cfg, seeds).byArticle(lists[0], lists[1])
 		if t := math.Abs(studentized(bs)); !ok || t > best {
 			best, ok = t, true
-			c.At, after, before = at, a, b
+			c.At = at
 		}
 	}
 	if !ok {
 		return Change{}, false
 	}
-	c.Result = Difference(after, before, cfg, "change\x1f"+name)
+	c.Result = r.difference(groupOf(slices.Concat(lists[c.At:]...)), groupOf(slices.Concat(lists[:c.At]...)), "change\x1f"+name)
 	c.P = min(1, c.Result.P*float64(places))
 	c.Sufficient = true
 	return c, true
@@ -43,19 +47,3 @@ func ChangePoint(periods [][]Unit, cfg Config, name string) (c Change, ok bool) 
 
 // Flagged says that the break is more than noise.
 func (c Change) Flagged() bool { return Flagged(c.Sufficient, c.P, c.Low, c.High) }
-
-func flatten(periods [][]Unit) []Unit {
-	var all []Unit
-	for _, p := range periods {
-		all = append(all, p...)
-	}
-	return all
-}
-
-func clusters(us []Unit) int {
-	seen := map[string]bool{}
-	for _, u := range us {
-		seen[u.Cluster] = true
-	}
-	return len(seen)
-}

@@ -50,14 +50,7 @@ func (r *resampler) difference(ga, gb *group, name string) Result {
 		MeanAllA: nan, MeanAllB: nan, Abstained: nan,
 	}
 	bs := r.byArticle(a, b)
-	for _, k := range bs {
-		if k.nA > 0 {
-			d.ArticlesA++
-		}
-		if k.nB > 0 {
-			d.ArticlesB++
-		}
-	}
+	d.countArticles(bs)
 	if len(a) == 0 || len(b) == 0 {
 		return d
 	}
@@ -69,6 +62,17 @@ func (r *resampler) difference(ga, gb *group, name string) Result {
 	}
 	d.Low, d.High = r.differenceInterval(ga, gb, bs)
 	return d
+}
+
+func (r *Result) countArticles(bs []block) {
+	for _, k := range bs {
+		if k.nA > 0 {
+			r.ArticlesA++
+		}
+		if k.nB > 0 {
+			r.ArticlesB++
+		}
+	}
 }
 
 func (r Result) enough(cfg Config) bool {

@@ -62,11 +62,18 @@ func Polarizations(obs []Observation, cfg Config) []Polarization {
 	g := newGatherer(number(obs))
 	var out []Polarization
 	listsOf(obs, BySide).each(func(issue, period string, lists map[string][]int32) {
-		parties := g.parties(lists)
+		sides := map[string]*[len(Dimensions)]group{}
+		for name, list := range lists {
+			c := g.gather(list)
+			sides[name] = &[len(Dimensions)]group{}
+			for dim := range sides[name] {
+				g.group(c, dim, &sides[name][dim])
+			}
+		}
 		dims := cfg.dimensions()
 		rows := make([]Polarization, len(dims))
 		each(len(rows), cfg.Workers, func(_, i int) {
-			rows[i] = polarization(parties, dims[i], cfg)
+			rows[i] = polarization(sides, dims[i], cfg)
 			rows[i].Issue, rows[i].Period, rows[i].Dimension = issue, period, Dimensions[dims[i]]
 		})
 		out = append(out, rows...)
@@ -74,14 +81,14 @@ func Polarizations(obs []Observation, cfg Config) []Polarization {
 	return out
 }
 
-func polarization(sides map[string]*party, dim int, cfg Config) Polarization {
+func polarization(sides map[string]*[len(Dimensions)]group, dim int, cfg Config) Polarization {
 	names := sortedKeys(sides)
 	var p Polarization
 	var articles byArticle[sideTally]
 	whole := make([]tally, len(names))
 	enough := 0
 	for s, name := range names {
-		g := &sides[name].dims[dim]
+		g := &sides[name][dim]
 		for _, u := range g.units {
 			t := tally{n: 1, sum: u.value, squares: u.value * u.value}
 			t.labels[1+u.sign] = 1
