@@ -25,7 +25,7 @@ type Grain struct {
 // those of shards, which are read whole and many side by side, at some 10 MB each in place of 60.
 var (
 	Coarse = Grain{16 << 20, 256 << 10, 1 << 20}
-	Fine   = Grain{2 << 20, 32 << 10, 64 << 10}
+	Fine   = Grain{8 << 20, 16 << 10, 64 << 10}
 )
 
 // A row group ends at groupRows, if it has not ended by its bytes before: what DuckDB scans as one.
