@@ -1,6 +1,6 @@
 """Prints made-up articles as NDJSON, with poison among them: cut-off lines, empty texts, one
 article of 50 MB, and one that takes a processor the better part of a minute: with
---timeout-per-article 5s it hangs, while the others take hundredths of a second.
+--timeout-per-article 15s it hangs, while the others take hundredths of a second.
 
     python3 articles.py N
 """

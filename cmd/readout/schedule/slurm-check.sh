@@ -14,14 +14,16 @@ host=$(hostname -s)
 down() {
   scancel --user=root 2>/dev/null || true
   pkill -9 -f "slurm(ctld|d) .*$work" || true
-  pkill -9 -f "slurmstepd: \[" || true
+  for step in $(pgrep -f "slurmstepd: \["); do # ours only
+    grep -qsz "^SLURM_CONF=$work/" "/proc/$step/environ" && kill -9 "$step"
+  done
   [ -f "$work/munge.pid" ] && kill "$(cat "$work/munge.pid")" 2>/dev/null || true
   rm -rf "$work"
 }
 trap down EXIT
 
 python3 "$here/articles.py" "$articles" >"$work/in.ndjson"
-"$READOUT" run --quiet --log-level error --timeout-per-article 5s --run-id x --out "$work/one" "$work/in.ndjson" >/dev/null || [ $? = 3 ]
+"$READOUT" run --quiet --log-level error --timeout-per-article 15s --run-id x --out "$work/one" "$work/in.ndjson" >/dev/null || [ $? = 3 ]
 
 mkdir "$work/state" "$work/spool" "$work/log" "$work/parts"
 chmod 711 "$work"
@@ -57,7 +59,7 @@ for n in n1 n2; do slurmd -f "$work/slurm.conf" -N $n; done
 for _ in $(seq 60); do [ "$(sinfo -hNo %T | grep -c idle)" = 2 ] && break; sleep 1; done
 
 "$READOUT" schedule slurm | sed "s|readout run|$READOUT run|; s|/shared/parts/|$work/parts/|g; s|/shared/articles|$work/in.ndjson|
-  s|--progress none|--progress none --timeout-per-article 5s|; s|--cpus-per-task=4|--cpus-per-task=1|; /--mem=/d; s|--time=.*|--output=$work/log/task-%a|" >"$work/array.sbatch"
+  s|--progress none|--progress none --timeout-per-article 15s|; s|--cpus-per-task=4|--cpus-per-task=1|; /--mem=/d; s|--time=.*|--output=$work/log/task-%a|" >"$work/array.sbatch"
 job=$(sbatch --parsable "$work/array.sbatch")
 on() { squeue -hj "$job" -t RUNNING -o "%A %K %N" | awk -v n="$1" '$3 == n { print $1, $2; exit }'; }
 running() { for _ in $(seq 240); do read -r id task < <(on "$1") && pgrep -f "$READOUT run --shard $task/" >/dev/null && return; sleep .25; done; echo "nothing ran on $1"; exit 1; }

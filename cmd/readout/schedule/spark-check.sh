@@ -15,8 +15,8 @@ trap 'kill "${pids[@]}" 2>/dev/null || true; wait 2>/dev/null || true; rm -rf "$
 python=${PYTHON:-$work/venv/bin/python}
 [ -x "$python" ] || { python3 -m venv "$work/venv" && "$python" -m pip install -q 'pyspark==4.0.*' pandas pyarrow; }
 "$python" "$here/articles.py" "$articles" >"$work/in.ndjson"
-"$READOUT" run --quiet --log-level error --timeout-per-article 5s --run-id x --out "$work/one" - <"$work/in.ndjson" >/dev/null || [ $? = 3 ]
-sed 's/"60s"/"5s"/' "$here/spark.py" >"$work/spark.py"
+"$READOUT" run --quiet --log-level error --timeout-per-article 15s --run-id x --out "$work/one" - <"$work/in.ndjson" >/dev/null || [ $? = 3 ]
+sed 's/"60s"/"15s"/' "$here/spark.py" >"$work/spark.py"
 
 home=$("$python" -c 'import os, pyspark; print(os.path.dirname(pyspark.__file__))')
 export SPARK_LOCAL_IP=127.0.0.1 PYSPARK_PYTHON=$python
