@@ -35,6 +35,11 @@ func (c *documents) described(s *analysis.Speaker, at *analysis.Attribution) {
 			return
 		}
 	}
+	if e := c.byCompass(first, last); e >= 0 && s.Rule != below {
+		s.Actors, s.Rule, s.Confidence, s.Type = []int{int(e)}, "half of a country", .8, analysis.MentionNominal
+		s.SideID, s.SideBasis = c.list[e].actor.SideID, c.list[e].actor.SideBasis
+		return
+	}
 	name, kind := "", ""
 	switch {
 	case s.Rule == below && c.documentIn(first, min(last, first+4)) < 0:
@@ -59,6 +64,28 @@ func (c *documents) described(s *analysis.Speaker, at *analysis.Attribution) {
 
 // ofDocument is the rule by which a document speaks for whoever it is of.
 const ofDocument = "whose document it is"
+
+// byCompass is the country whose name begins with the point of the compass that a source consists
+// of, where the article names it and no other of that point: the North. It is -1 for none.
+func (c *documents) byCompass(first, last int) int32 {
+	if last-first != 2 || c.determiners[c.words[first].key] != definite || !c.words[first+1].capital || !c.english.Directions[c.words[first+1].key] {
+		return -1
+	}
+	found := int32(-1)
+	for ref := range c.lex.Countries {
+		if c.home[int32(ref)] == 0 || !strings.HasPrefix(keyOf(strings.ToLower(c.lex.Countries[ref].Name)), c.words[first+1].key+" ") {
+			continue
+		}
+		if found >= 0 {
+			return -1
+		}
+		found = int32(ref)
+	}
+	if found < 0 {
+		return -1
+	}
+	return c.country(found)
+}
 
 // documentNoun is whoever a document is of that a phrase calls by its kind, -1 where it is none
 // or nothing tells: a survey by the Tarnhelm Institute.
