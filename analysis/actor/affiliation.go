@@ -264,7 +264,7 @@ func (c *affiliator) ofOffice(e *entity, o *office, deep int) lexicon.Affiliatio
 		}
 	}
 	if s := c.lex.Side(of); s != nil && s.Kind == "party" && organ != "" && role != "spokesperson" && s.Country != "" {
-		if role == "leader" {
+		if role == "leader" && !o.sense.plural {
 			return lexicon.Affiliation{OrganizationID: s.ID, Organization: s.Name, Party: s.ID}
 		}
 		if organ == "government" {

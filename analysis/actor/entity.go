@@ -57,7 +57,7 @@ type office struct {
 	lexical bool   // known from the lexicon
 	said    bool   // known from the lexicon, and the text calls him by it
 	lapsed  bool   // he was called a former one
-	local   bool   // of a part of a country: state legislators
+	local   bool   // of a part of a country or of some body: state legislators, an official with the union
 }
 
 // Reasons for a side, from the weakest: a stronger one replaces a weaker one.

@@ -83,7 +83,7 @@ func (c *cast) learn(who int32, i int) {
 			}
 		}
 		if !known {
-			e.offices = append(e.offices, office{sense: n.sense, word: word, of: owners[k], city: c.cityText(p), lapsed: p.former})
+			e.offices = append(e.offices, office{sense: n.sense, word: word, of: owners[k], city: c.cityText(p), lapsed: p.former, local: owners[k] == "" && c.ofSomething(p)})
 		}
 	}
 	if e.kind == countryPhrase || e.kind == sidePhrase {
@@ -125,6 +125,12 @@ func (c *cast) titleOffice(who int32, p *phrase) {
 		}
 		return
 	}
+}
+
+// ofSomething reports whether a preposition behind a noun says that somebody is of something, so
+// that he is not the country's: an official with the union.
+func (c *passage) ofSomething(p *phrase) bool {
+	return p.kind == nounPhrase && p.last < c.d.Sentences[p.sentence].Last && c.english.Employers[c.words[p.last].key]
 }
 
 // ownBodies notes the country of bodies that stand between it and a noun: the US District Court
