@@ -84,7 +84,7 @@ func (r *Resolver) run(a *analysis.Attributed, watch func(c *cast, p *phrase, li
 // order of their first mention.
 func (c *speakers) fill() {
 	d := c.d
-	of := affiliator{&c.allegiance}
+	of := affiliator{allegiance: &c.allegiance}
 	place := make([]int, len(c.list))
 	for i := range place {
 		place[i] = -1

@@ -260,7 +260,9 @@ func (c *affiliator) ofOffice(e *entity, o *office, deep int) lexicon.Affiliatio
 			of = e.actor.Country
 		}
 		if of == "" && !o.local && (national || role == "president" && o.sense.kind == roleTitleSense && len(e.offices) == 1) {
-			of = c.articleCountry()
+			if of = c.articleCountry(); of == "" {
+				of = c.countryOfMost()
+			}
 		}
 	}
 	if s := c.lex.Side(of); s != nil && s.Kind == "party" && organ != "" && role != "spokesperson" && s.Country != "" {
@@ -295,6 +297,34 @@ func (c *affiliator) ofOffice(e *entity, o *office, deep int) lexicon.Affiliatio
 		return c.lex.AffiliationOf(role, of)
 	}
 	return lexicon.Affiliation{}
+}
+
+// countryOfMost is the country of most of the people and bodies in an article that the lexicon knows
+// to be of one, "" where that is one alone or less than twice as many as are of another.
+func (c *affiliator) countryOfMost() string {
+	if c.counted {
+		return c.most
+	}
+	c.counted = true
+	of := map[string]int{}
+	for i := range c.list {
+		if e := &c.list[i]; (e.known.kind == personSense || e.known.kind == bodySense) && e.mentions > 0 && e.actor.Country != "" {
+			of[e.actor.Country]++
+		}
+	}
+	best, most, second := "", 1, 0
+	for i := range c.lex.Countries {
+		id := c.lex.Countries[i].ID
+		if n := of[id]; n > most {
+			best, most, second = id, n, most
+		} else {
+			second = max(second, n)
+		}
+	}
+	if most >= 2*second {
+		c.most = best
+	}
+	return c.most
 }
 
 // fromThere reports whether a role before the name of a region says where somebody is from and

@@ -8,7 +8,7 @@ import (
 // words beside one of their names say they are of, read word by word: those words have nouns
 // and names that no list knows, so that no phrase joined them.
 func (c *speakers) workplaces() {
-	of := affiliator{&c.allegiance}
+	of := affiliator{allegiance: &c.allegiance}
 	open := make([]bool, len(c.list))
 	for i := range c.d.Statements {
 		for _, e := range c.d.Statements[i].Speaker.Actors {

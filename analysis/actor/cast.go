@@ -92,4 +92,8 @@ type documents struct {
 type speakers struct{ documents }
 
 // affiliator finds the organization, country and party for which somebody speaks.
-type affiliator struct{ *allegiance }
+type affiliator struct {
+	*allegiance
+	counted bool   // most is known
+	most    string // of countryOfMost
+}
