@@ -195,6 +195,22 @@ func TestPairAndTarget(t *testing.T) {
 	}
 }
 
+// The stance of a pair's sentences is that which a statement of the source has whose content they are.
+func TestStanceOfAPairIsThatOfAStatement(t *testing.T) {
+	r := tinyReader(t, Config{}, 6)
+	const said = `The president, Anna Varga, said that "the talks are a good hope for peace" and that Tories fear a bad deal.`
+	d := article(t, news, [3]string{"Anna Varga", "", said})
+	r.Score(d)
+	a := &d.Attributions[0]
+	got := r.Stances(d, []Pair{{Within: a.Content[0], Source: a.Source[0]}, {}})
+	if got[1] != nil {
+		t.Errorf("a stance of no sentence: %v", got[1])
+	}
+	if s := d.Statements[0].Stance; !s.Known() || math.Abs(r.heads["stance"].value(got[0])-s.Value) > 1e-12 {
+		t.Errorf("%v, of the statement %+v", got[0], s)
+	}
+}
+
 // TestUsersWordsMoveScores lays a folder over the lexicon.
 func TestUsersWordsMoveScores(t *testing.T) {
 	dir := t.TempDir()

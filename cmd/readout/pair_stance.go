@@ -12,8 +12,10 @@ import (
 )
 
 // pairStance says whether a source is for or against a target in one sentence.
-// The reader gives its odds there; so does what the article's other sentences
-// that name both say, because few people change their mind within an article.
+// The reader gives the odds of what the source holds of the target there, and those of
+// the stance that a run would give the sentence as a statement, which also tells where the
+// target is not named; so do the article's other sentences that name both, because
+// few people change their mind within an article.
 type pairStance struct{ reader *reader.Reader }
 
 func newPairStance(lex *lexicon.Lexicon) (*pairStance, error) {
@@ -26,10 +28,12 @@ func newPairStance(lex *lexicon.Lexicon) (*pairStance, error) {
 
 // Weights of the mean log-odds of the article's other sentences, relative to the sentence
 // itself: of sentences with the same source and target, and of those with both exchanged,
-// because a position is mostly returned.
+// because a position is mostly returned. leaning is the weight of a sentence's stance, which
+// may be toward something else.
 const (
 	elsewhere = 0.5
 	returned  = 0.25
+	leaning   = 0.5
 )
 
 // PairStance gives favor or against, and the probability that it is right.
@@ -64,14 +68,18 @@ func pairsOf(d *analysis.Document, source, target evaluate.Party, without analys
 	return pairs
 }
 
-// odds are the log-odds of favor against against, 0 where the target is not found.
+// odds are the log-odds of favor against against, 0 where there is nothing to read.
 func (p *pairStance) odds(d *analysis.Document, pairs []reader.Pair) []float64 {
 	odds := make([]float64, len(pairs))
-	for i, ways := range p.reader.Directed(d, pairs) {
-		if ways != nil {
-			odds[i] = math.Log(ways[2] / ways[0])
+	add := func(weight float64, read [][]float64) {
+		for i, ways := range read {
+			if ways != nil {
+				odds[i] += weight * math.Log(ways[2]/ways[0])
+			}
 		}
 	}
+	add(1, p.reader.Directed(d, pairs))
+	add(leaning, p.reader.Stances(d, pairs))
 	return odds
 }
 
