@@ -348,11 +348,13 @@ type Reading struct {
 	AgreementWords func(proposition int) []Evidence
 }
 
-// MentionReading is what a statement's source holds of one mention: logits of the
-// classes blame, neither and praise.
+// MentionReading is what a statement says of one mention.
 type MentionReading struct {
-	Mention                int // index into Document.Mentions
+	Mention int // index into Document.Mentions
+	// What its source holds of it: logits of the classes.
 	Blame, Neither, Praise float64
+	// The tone of its words toward it, whoever's it is: logits of the classes.
+	Negative, Neutral, Positive float64
 }
 
 // Statement is one attributed content, the row that everything hangs on. It

@@ -89,3 +89,18 @@ func TestWhoIsNamedElsewhere(t *testing.T) {
 		t.Fatalf("%+v", only)
 	}
 }
+
+// The tone of the words toward a mention says that it is blamed or praised, and which.
+func TestToneTowardAMention(t *testing.T) {
+	c := mentionCandidate{}
+	c.reader(&analysis.Reading{Mentions: []analysis.MentionReading{{Mention: 1, Positive: 9}, {Mention: 2, Negative: 4, Neutral: 1, Positive: -20}}}, 2)
+	got := map[string]float64{}
+	for _, f := range append(c.bears, c.agrees...) {
+		got[f.Key.What] = f.Value
+	}
+	for what, want := range map[string]float64{"reader tone against": 3, "reader tone for": -8, "reader tone": -8} {
+		if got[what] != want {
+			t.Errorf("%s is %v, not %v", what, got[what], want)
+		}
+	}
+}

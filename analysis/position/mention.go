@@ -221,7 +221,8 @@ func (c *mentionCandidate) reader(r *analysis.Reading, k int) {
 			}
 		}
 		c.bears = append(c.bears, one("reader", "read"), num("reader evaluates", evaluates(m)), num("reader evaluates beside", bounded(evaluates(m)-most)))
-		c.agrees = append(c.agrees, num("reader praise", bounded(m.Praise-m.Blame)))
+		c.bears = append(c.bears, num("reader tone against", bounded(m.Negative-m.Neutral)), num("reader tone for", bounded(m.Positive-m.Neutral)))
+		c.agrees = append(c.agrees, num("reader praise", bounded(m.Praise-m.Blame)), num("reader tone", bounded(m.Positive-m.Negative)))
 		return
 	}
 }

@@ -246,9 +246,9 @@ func (w *window) pieces(span analysis.Span) (in []bool, any bool) {
 }
 
 // mentions reads what the source of a statement holds of everybody else whom its
-// sentences name.
+// sentences name, and in which tone its words speak of them.
 func (r *Reader) mentions(d *analysis.Document, a *analysis.Attribution, rd *reading, into *analysis.Reading) {
-	h := r.heads["evaluation"]
+	evaluation, tone := r.heads["evaluation"], r.heads["target_tone"]
 	own := d.Within(a)
 	for i := d.MentionsFrom(own.Start); i < len(d.Mentions) && d.Mentions[i].Start < own.End; i++ {
 		m := &d.Mentions[i]
@@ -259,8 +259,10 @@ func (r *Reader) mentions(d *analysis.Document, a *analysis.Attribution, rd *rea
 		if !ok {
 			continue
 		}
-		z := h.about(rd, in).logits()
-		into.Mentions = append(into.Mentions, analysis.MentionReading{Mention: i, Blame: z[0], Neither: z[1], Praise: z[2]})
+		z, t := evaluation.about(rd, in).logits(), tone.about(rd, in).logits()
+		into.Mentions = append(into.Mentions, analysis.MentionReading{
+			Mention: i, Blame: z[0], Neither: z[1], Praise: z[2], Negative: t[0], Neutral: t[1], Positive: t[2],
+		})
 	}
 }
 

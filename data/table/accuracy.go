@@ -33,8 +33,8 @@ const (
 	positionPrecision   = .556
 	positionRecall      = .236
 	positionSign        = .850
-	evaluationPrecision = .467
-	evaluationRecall    = .306
+	evaluationPrecision = .454
+	evaluationRecall    = .309
 )
 
 // shrinkage is what is left of a difference of the shares that agree, where errors fall on
