@@ -27,7 +27,6 @@ func (c *cast) learn(who int32, i int) {
 	}
 	if e.kind == personPhrase && (p.kind == personPhrase || p.kind == namePhrase) {
 		c.employClause(who, p)
-		e = &c.list[who]
 	}
 	c.ownBodies(p)
 	c.titleOffice(who, p)
