@@ -141,7 +141,7 @@ func (c *documents) speakerIn(sentence int32, before int) int32 {
 func (c *documents) markSpoken() {
 	c.spoken = map[int32][]int32{}
 	for a := range min(len(c.d.Attributions), len(c.d.Statements)) {
-		if at := &c.d.Attributions[a]; len(at.Source) > 0 && at.Depth == 0 {
+		if at := &c.d.Attributions[a]; len(at.Source) > 0 && at.Depth == 0 && len(c.d.Tokens) > 0 {
 			first, _ := c.tokens(at.Source[0])
 			s := int32(c.d.Tokens[min(first, len(c.d.Tokens)-1)].Sentence)
 			c.spoken[s] = append(c.spoken[s], int32(a))

@@ -211,6 +211,7 @@ func FuzzTarget(f *testing.F) {
 		f.Add(c.text)
 	}
 	f.Add("{} [x]{“it} that {the")
+	f.Add("] }") // a source and a content without a token
 	s := newStages(f)
 	f.Fuzz(func(t *testing.T, text string) {
 		d := s.run(s.marked(text))
