@@ -235,9 +235,6 @@ func (c *matcher) pronounMatch(e *entity, i int32, p *phrase) string {
 		}
 		return ""
 	}
-	if e.plural && e.kind == nounPhrase && p.det == definite && c.english.GroupNouns[c.nounKey(p)] {
-		return "people" // the group, of activists
-	}
 	if e.plural && e.kind != sidePhrase || !body {
 		return ""
 	}
