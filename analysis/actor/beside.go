@@ -9,12 +9,12 @@ import (
 // and names that no list knows, so that no phrase joined them.
 func (c *speakers) workplaces() {
 	of := affiliator{allegiance: &c.allegiance}
-	open := make([]bool, len(c.list))
+	asked, open := make([]bool, len(c.list)), make([]bool, len(c.list))
 	for i := range c.d.Statements {
 		for _, e := range c.d.Statements[i].Speaker.Actors {
-			if x := &c.list[e]; x.kind == personPhrase && !open[e] {
+			if x := &c.list[e]; x.kind == personPhrase && !asked[e] {
 				f := of.affiliation(x, 0)
-				open[e] = f.Organization == "" && f.Country == "" || f.Country == "" && c.onlyAuthor(x)
+				asked[e], open[e] = true, f.Country == "" && (f.Organization == "" || c.onlyAuthor(x))
 			}
 		}
 	}
