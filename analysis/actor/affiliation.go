@@ -306,23 +306,16 @@ func (c *affiliator) countryOfMost() string {
 		return c.most
 	}
 	c.counted = true
-	of := map[string]int{}
+	of := map[int32]int{}
 	for i := range c.list {
-		if e := &c.list[i]; (e.known.kind == personSense || e.known.kind == bodySense) && e.mentions > 0 && e.actor.Country != "" {
-			of[e.actor.Country]++
+		if e := &c.list[i]; (e.known.kind == personSense || e.known.kind == bodySense) && e.mentions > 0 {
+			if ref := c.countryRef(e.actor.Country); ref >= 0 {
+				of[ref]++
+			}
 		}
 	}
-	best, most, second := "", 1, 0
-	for i := range c.lex.Countries {
-		id := c.lex.Countries[i].ID
-		if n := of[id]; n > most {
-			best, most, second = id, n, most
-		} else {
-			second = max(second, n)
-		}
-	}
-	if most >= 2*second {
-		c.most = best
+	if ref := standsOut(of); ref >= 0 {
+		c.most = c.lex.Countries[ref].ID
 	}
 	return c.most
 }

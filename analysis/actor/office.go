@@ -122,15 +122,17 @@ func (c *offices) headOf(country string) []lexicon.Holding {
 
 // mainCountry is the country that an article names most, as an index into Lexicon.Countries; -1
 // where that is only once, or less than twice as often as the second.
-func (c *allegiance) mainCountry() int32 {
+func (c *allegiance) mainCountry() int32 { return standsOut(c.home) }
+
+// standsOut is the key of the highest count; -1 where that is only 1, or less than twice the
+// second. The order of the map changes nothing: of two equal ones neither stands out.
+func standsOut(counts map[int32]int) int32 {
 	best, most, second := int32(-1), 0, 0
-	for ref := int32(0); int(ref) < len(c.lex.Countries); ref++ {
-		n := c.home[ref]
-		switch {
-		case n > most:
+	for ref, n := range counts {
+		if n > most {
 			best, most, second = ref, n, most
-		case n > second:
-			second = n
+		} else {
+			second = max(second, n)
 		}
 	}
 	if most < 2 || most < 2*second {
