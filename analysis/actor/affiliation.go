@@ -68,9 +68,12 @@ func (c *affiliator) ofWhole(e *entity) lexicon.Affiliation {
 		return lexicon.Affiliation{OrganizationID: c.id(x), Organization: x.actor.Name}
 	}
 	words := strings.Fields(keyOf(strings.ToLower(e.actor.Name)))
+	if len(words) == 0 || !c.english.Committees[words[len(words)-1]] {
+		return lexicon.Affiliation{}
+	}
 	n := c.root
-	for i := 0; n != nil && i+1 < len(words); i++ {
-		if n = n.next[words[i]]; n == nil || !c.english.Committees[words[len(words)-1]] {
+	for _, w := range words[:len(words)-1] {
+		if n = n.next[w]; n == nil {
 			break
 		}
 		for _, s := range n.senses {
