@@ -279,27 +279,28 @@ func (c *affiliator) ofOffice(e *entity, o *office, deep int) lexicon.Affiliatio
 		f.Party = s.ID
 		return f
 	}
-	switch {
-	case of == "", c.english.Outsiders[o.word] && c.lex.Country(of) == nil && c.lex.Side(of) == nil:
-	case c.ownerOf(of) != nil:
-		f := c.ofOwner(c.ownerOf(of), o.word, role, organ, deep)
-		if x := c.ownerOf(of); f.Country == "" && x.kind == bodyPhrase && x.known.kind == noSense && c.lex.Country(home) != nil {
+	state := c.lex.Country(of) != nil
+	if of == "" || c.english.Outsiders[o.word] && !state && c.lex.Side(of) == nil {
+		return lexicon.Affiliation{} // a victim of the bank does not speak for it
+	}
+	if x := c.ownerOf(of); x != nil {
+		f := c.ofOwner(x, o.word, role, organ, deep)
+		if f.Country == "" && x.kind == bodyPhrase && x.known.kind == noSense && c.lex.Country(home) != nil {
 			f.Country = home // a federal judge of the Southern District
 		}
 		return f
-	case c.lex.Country(of) != nil && (o.sense.kind == bodyNounSense || o.sense.kind == genericSense):
-		if o.sense.kind == genericSense || c.english.StateBodies[o.word] {
-			return lexicon.Affiliation{Country: of} // it speaks for itself
-		}
-	case c.lex.Country(of) != nil:
-		return c.inCountry(organ, of)
-	default:
-		if b := c.lex.Organization(of); b != nil && b.Kind == "region" && c.fromThere(o.sense) {
-			return lexicon.Affiliation{} // a Maine astronaut
-		}
-		return c.lex.AffiliationOf(role, of)
 	}
-	return lexicon.Affiliation{}
+	switch body := c.lex.Organization(of); {
+	case state && (o.sense.kind == genericSense || o.sense.kind == bodyNounSense && c.english.StateBodies[o.word]):
+		return lexicon.Affiliation{Country: of} // it speaks for itself
+	case state && o.sense.kind == bodyNounSense:
+		return lexicon.Affiliation{} // a firm is of a country without being a body of the state
+	case state:
+		return c.inCountry(organ, of)
+	case body != nil && body.Kind == "region" && c.fromThere(o.sense):
+		return lexicon.Affiliation{} // a Maine astronaut
+	}
+	return c.lex.AffiliationOf(role, of)
 }
 
 // countryOfMost is the country of most of the people and bodies in an article that the lexicon knows
