@@ -30,7 +30,7 @@ func (c *speakers) nameBehind(inside []int, first, last int) int {
 		if !(q.kind == personPhrase || q.kind == namePhrase) || e.kind != personPhrase || q.name1-q.name0 < 2 && len(q.nouns) == 0 && !e.fullyNamed() {
 			continue
 		}
-		if c.onlyDescribes(head, q, last) {
+		if c.onlyDescribes(inside[0], q, last) {
 			return n + 1
 		}
 	}
@@ -78,7 +78,8 @@ func (e *entity) fullyNamed() bool { return e.given != "" && e.surname != "" }
 
 // onlyDescribes reports whether the words from a phrase up to a later name only give the
 // person's role.
-func (c *speakers) onlyDescribes(head, q *phrase, last int) bool {
+func (c *speakers) onlyDescribes(i int, q *phrase, last int) bool {
+	head := &c.phrases[i]
 	from := head.last
 	if head.name1 == head.name0 && len(head.nouns) > 0 {
 		from = head.nouns[0].last
@@ -98,7 +99,7 @@ func (c *speakers) onlyDescribes(head, q *phrase, last int) bool {
 	switch {
 	case before.key == ",":
 		ends := q.last >= last || c.words[q.last].key == "," || c.words[q.last].key == "("
-		return person && !head.plural && commas == 1 && ends && c.extent(c.indexOf(head)) <= q.first
+		return person && !head.plural && commas == 1 && ends && c.extent(i) <= q.first
 	case before.key == "and":
 		// veteran journalist and editor Ida Quist: one man with two nouns
 		return person && !head.plural && head.det == bare && len(q.nouns) > 0 && q.det == bare && commas == 0
@@ -129,16 +130,6 @@ func (r *reader) titleCased(head, q *phrase) bool {
 		}
 	}
 	return true
-}
-
-// indexOf is the index of a phrase in c.phrases.
-func (c *speakers) indexOf(p *phrase) int {
-	for i := range c.phrases {
-		if &c.phrases[i] == p {
-			return i
-		}
-	}
-	return 0
 }
 
 // isPerson reports whether the head noun of a phrase denotes people.
