@@ -214,7 +214,7 @@ func TestFaultsOfTheFolder(t *testing.T) {
 
 func TestALargeTableGoesOnInAnotherFile(t *testing.T) {
 	dir := t.TempDir()
-	w := newWriter[table.Issue](dir, "issues", table.Meta{})
+	w := newWriter[table.Issue](dir, "issues", table.Meta{}, table.Coarse)
 	w.limit = 10_000
 	if err := w.open(); err != nil {
 		t.Fatal(err)

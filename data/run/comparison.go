@@ -42,7 +42,7 @@ func WriteComparisons(r *Run, cfg compare.Config) error {
 	}
 	shares, differences = append(shares, correctedShares...), append(differences, correctedDifferences...)
 	cfg.Without, cfg.Telling = analysis.Stance, true
-	summaries := newWriter[table.Summary](r.dir, "summary", r.Meta())
+	summaries := newWriter[table.Summary](r.dir, "summary", r.Meta(), table.Coarse)
 	if err := summaries.open(); err != nil {
 		return err
 	}
@@ -61,7 +61,7 @@ func WriteComparisons(r *Run, cfg compare.Config) error {
 	if err := errors.Join(err, summaries.close()); err != nil {
 		return err
 	}
-	comparisons := newWriter[table.Comparison](r.dir, "comparisons", r.Meta())
+	comparisons := newWriter[table.Comparison](r.dir, "comparisons", r.Meta(), table.Coarse)
 	if err := comparisons.open(); err != nil {
 		return err
 	}

@@ -47,7 +47,7 @@ func WriteEvents(r *Run) (err error) {
 	slices.SortFunc(b.events, func(x, y *eventCount) int {
 		return cmp.Or(cmp.Compare(x.first, y.first), strings.Compare(x.id, y.id))
 	})
-	rows := newWriter[table.Event](r.dir, "events", r.Meta())
+	rows := newWriter[table.Event](r.dir, "events", r.Meta(), table.Coarse)
 	if err := rows.open(); err != nil {
 		return err
 	}
@@ -214,7 +214,7 @@ func (b *eventBook) writeMembers(r *Run) error {
 	if err != nil {
 		return err
 	}
-	w := newWriter[table.EventArticle](r.dir, "event_articles", r.Meta())
+	w := newWriter[table.EventArticle](r.dir, "event_articles", r.Meta(), table.Coarse)
 	if err := w.open(); err != nil {
 		return err
 	}

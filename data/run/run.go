@@ -226,30 +226,27 @@ func listed(inputs []string) string {
 }
 
 func (r *Run) openTables() error {
-	m := r.Meta()
-	r.articles = newWriter[table.Article](r.dir, "articles", m)
-	r.statements = newWriter[table.Statement](r.dir, "statements", m)
-	r.candidates = newWriter[table.Statement](r.dir, "candidates", m)
-	r.stances = newWriter[table.Stance](r.dir, "stances", m)
-	r.positions = newWriter[table.Position](r.dir, "positions", m)
-	r.evaluated = newWriter[table.Evaluation](r.dir, "evaluations", m)
-	r.evidence = newWriter[table.Evidence](r.dir, "evidence", m)
-	r.quarantine = newWriter[table.Quarantine](r.dir, "quarantine", m)
+	m, grain := r.Meta(), table.Coarse
+	if r.cfg.Shard != nil {
+		grain = table.Fine
+	}
+	r.articles = newWriter[table.Article](r.dir, "articles", m, grain)
+	r.statements = newWriter[table.Statement](r.dir, "statements", m, grain)
+	r.candidates = newWriter[table.Statement](r.dir, "candidates", m, grain)
+	r.stances = newWriter[table.Stance](r.dir, "stances", m, grain)
+	r.positions = newWriter[table.Position](r.dir, "positions", m, grain)
+	r.evaluated = newWriter[table.Evaluation](r.dir, "evaluations", m, grain)
+	r.evidence = newWriter[table.Evidence](r.dir, "evidence", m, grain)
+	r.quarantine = newWriter[table.Quarantine](r.dir, "quarantine", m, grain)
 	r.actors = newActorBook(r.dir)
 	if r.cfg.Shard != nil {
-		r.inputs = newWriter[table.ShardInput](r.dir, "inputs", m)
+		r.inputs = newWriter[table.ShardInput](r.dir, "inputs", m, grain)
 	}
-	return eachWriter(r, func(w tableWriter) error {
-		if r.cfg.Shard != nil {
-			w.fine()
-		}
-		return w.open()
-	})
+	return eachWriter(r, tableWriter.open)
 }
 
 // tableWriter is a writer of any table.
 type tableWriter interface {
-	fine() // before open: in small pieces
 	open() error
 	close() error
 	abandon()

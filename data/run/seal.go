@@ -41,7 +41,7 @@ func (r *Run) writePropositions() error {
 }
 
 func (r *Run) writeActors() error {
-	w := newWriter[table.Actor](r.dir, "actors", r.Meta())
+	w := newWriter[table.Actor](r.dir, "actors", r.Meta(), table.Coarse)
 	if err := w.open(); err != nil {
 		return err
 	}

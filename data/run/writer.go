@@ -25,11 +25,9 @@ type writer[T any] struct {
 	rows      *table.Writer[T]
 }
 
-func newWriter[T any](dir, name string, m table.Meta) *writer[T] {
-	return &writer[T]{dir: dir, name: name, meta: m, limit: fileBytes, grain: table.Coarse}
+func newWriter[T any](dir, name string, m table.Meta, g table.Grain) *writer[T] {
+	return &writer[T]{dir: dir, name: name, meta: m, limit: fileBytes, grain: g}
 }
-
-func (w *writer[T]) fine() { w.grain = table.Fine }
 
 func (w *writer[T]) path(part int) string {
 	if part == 0 {
