@@ -17,8 +17,9 @@ import (
 // Grain bounds what a writer holds in memory, what a reader of all columns holds and what one can
 // skip: the bytes of a row group, of a page and of a dictionary.
 type Grain struct {
-	group       int64
-	page, dicts int
+	group int64
+	page  int
+	dicts int64
 }
 
 // Coarse is for tables that are queried: 16 MB are 50,000 statements or 5,000 articles. Fine is for
@@ -66,7 +67,7 @@ func NewWriter[T any](w io.Writer, m Meta, g Grain) *Writer[T] {
 		parquet.Compression(newCodec()),
 		parquet.MaxRowsPerRowGroup(groupRows),
 		parquet.PageBufferSize(g.page),
-		parquet.DictionaryMaxBytes(int64(g.dicts)),
+		parquet.DictionaryMaxBytes(g.dicts),
 		parquet.DataPageStatistics(true),
 		parquet.DefaultEncodingFor(parquet.Int32, &parquet.DeltaBinaryPacked), // offsets
 		parquet.KeyValueMetadata(keySchema, SchemaVersion),
