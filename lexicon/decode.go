@@ -122,11 +122,7 @@ func (d *decoder) mapping(n *yaml.Node, v reflect.Value) {
 		return
 	}
 	t := d.structType(v.Type())
-	var few [64]bool // most structs have fewer fields
-	seen := few[:min(v.NumField(), len(few))]
-	if v.NumField() > len(few) {
-		seen = make([]bool, v.NumField())
-	}
+	seen := make([]bool, v.NumField())
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		key, val := n.Content[i], n.Content[i+1]
 		f, ok := t.fields[key.Value]
