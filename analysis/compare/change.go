@@ -21,9 +21,11 @@ func ChangePoint(periods [][]Unit, cfg Config, name string) (c Change, ok bool) 
 	cfg = cfg.filled()
 	lists, seeds := numberUnits(periods...)
 	r := newResampler(cfg, seeds)
+	all, cut, bestCut := slices.Concat(lists...), 0, 0
 	best, places := 0.0, 0
 	for at := 1; at < len(lists); at++ {
-		after, before := slices.Concat(lists[at:]...), slices.Concat(lists[:at]...)
+		cut += len(lists[at-1])
+		before, after := all[:cut], all[cut:]
 		bs := r.byArticle(after, before)
 		sizes := Result{NA: len(after), NB: len(before)}
 		sizes.countArticles(bs)
@@ -33,13 +35,13 @@ func ChangePoint(periods [][]Unit, cfg Config, name string) (c Change, ok bool) 
 		places++
 		if t := math.Abs(studentized(bs)); !ok || t > best {
 			best, ok = t, true
-			c.At = at
+			c.At, bestCut = at, cut
 		}
 	}
 	if !ok {
 		return Change{}, false
 	}
-	c.Result = r.difference(groupOf(slices.Concat(lists[c.At:]...)), groupOf(slices.Concat(lists[:c.At]...)), "change\x1f"+name)
+	c.Result = r.difference(groupOf(all[bestCut:]), groupOf(all[:bestCut]), "change\x1f"+name)
 	c.P = min(1, c.Result.P*float64(places))
 	c.Sufficient = true
 	return c, true
