@@ -11,53 +11,56 @@ import (
 type feature uint8
 
 const (
-	farNone       feature                               = iota // the last mention stands in the same sentence,
-	farOne                                                     // in the one before,
-	farTwo                                                     // two,
-	farThree                                                   // three,
-	farMore                                                    // more before
-	paragraphSame                                              //
-	paragraphLast                                              // in the paragraph before
-	rankFirst                                                  // nobody who fits was mentioned since,
-	rankSecond                                                 // one,
-	rankThird                                                  // two,
-	rankLater                                                  // more
-	frontNone                                                  // the mention is the first of its sentence, which is this one,
-	frontOne                                                   // the one before,
-	frontMore                                                  // an earlier one
-	subjectNone                                                // a verb follows the mention, in this sentence,
-	subjectOne                                                 // in the one before,
-	subjectMore                                                // in an earlier one
-	obliqueLast                                                // the mention follows a preposition
-	ownerLast                                                  // the mention is a possessor or stands before a noun
-	sourceNone                                                 // the mention is somebody's source, in this sentence,
-	sourceOne                                                  // in the one before,
-	sourceMore                                                 // in an earlier one
-	speakerSays                                                // was the last to speak, and the pronoun speaks
-	speakerOther                                               // was the last to speak, and the pronoun does not
-	nestedSays                                                 // was the last to speak in what somebody says, and the pronoun speaks
-	beforeSays                                                 // says what stands before the pronoun's sentence, and the pronoun speaks
-	beforeOther                                                // says what stands before the pronoun's sentence, and the pronoun does not
-	sameMatter                                                 // both stand in what one source says
-	spokenOf                                                   // the mention stands in what the pronoun says
-	pronounLast                                                // the mention is a pronoun
-	quotedLast                                                 // the mention stands in a quotation, the pronoun in none
-	quotedBoth                                                 // both stand in one
-	headlineLast                                               // the mention stands in the headline
-	unnamed                                                    // has no name
-	often                                                      // log of the number of mentions
-	share                                                      // of all mentions of people
-	spokeOften                                                 // log of the number of times as a source
-	leads                                                      // is mentioned most of all
-	opens                                                      // first word of a paragraph, and the mention opens the one before
-	titleName                                                  // its name stands in the headline
-	fullName                                                   // the mention is the first of somebody, by a full name
-	anybody                                                    // of an indefinite phrase: any reasonable person
-	oneWord                                                    // named by one word alone
-	genderOpen                                                 // nothing tells whether its gender is the pronoun's
-	openSpeaker                                                // the same, and it was the last to speak
-	inPlace                                                    // the place of the pronoun (see place) by where the mention stands (see stands)
-	speaksInPlace = inPlace + feature(places)*standings        // the place of the pronoun, and it was the last to speak
+	farNone       feature = iota // the last mention stands in the same sentence,
+	farOne                       // in the one before,
+	farTwo                       // two,
+	farThree                     // three,
+	farMore                      // more before
+	paragraphSame                //
+	paragraphLast                // in the paragraph before
+	rankFirst                    // nobody who fits was mentioned since,
+	rankSecond                   // one,
+	rankThird                    // two,
+	rankLater                    // more
+	frontNone                    // the mention is the first of its sentence, which is this one,
+	frontOne                     // the one before,
+	frontMore                    // an earlier one
+	subjectNone                  // a verb follows the mention, in this sentence,
+	subjectOne                   // in the one before,
+	subjectMore                  // in an earlier one
+	obliqueLast                  // the mention follows a preposition
+	ownerLast                    // the mention is a possessor or stands before a noun
+	sourceNone                   // the mention is somebody's source, in this sentence,
+	sourceOne                    // in the one before,
+	sourceMore                   // in an earlier one
+	speakerSays                  // was the last to speak, and the pronoun speaks
+	speakerOther                 // was the last to speak, and the pronoun does not
+	nestedSays                   // was the last to speak in what somebody says, and the pronoun speaks
+	beforeSays                   // says what stands before the pronoun's sentence, and the pronoun speaks
+	beforeOther                  // says what stands before the pronoun's sentence, and the pronoun does not
+	sameMatter                   // both stand in what one source says
+	spokenOf                     // the mention stands in what the pronoun says
+	pronounLast                  // the mention is a pronoun
+	quotedLast                   // the mention stands in a quotation, the pronoun in none
+	quotedBoth                   // both stand in one
+	headlineLast                 // the mention stands in the headline
+	unnamed                      // has no name
+	often                        // log of the number of mentions
+	share                        // of all mentions of people
+	spokeOften                   // log of the number of times as a source
+	leads                        // is mentioned most of all
+	opens                        // first word of a paragraph, and the mention opens the one before
+	titleName                    // its name stands in the headline
+	fullName                     // the mention is the first of somebody, by a full name
+	anybody                      // of an indefinite phrase: any reasonable person
+	oneWord                      // named by one word alone
+	genderOpen                   // nothing tells whether its gender is the pronoun's
+	openSpeaker                  // the same, and it was the last to speak
+	inPlace                      // the first of those from here on: place of the pronoun by where the mention stands
+)
+
+const (
+	speaksInPlace = inPlace + feature(places)*standings // by place of the pronoun: was the last to speak
 	features      = speaksInPlace + feature(places)
 )
 
