@@ -66,6 +66,7 @@ func desk(t *testing.T) (dir string, shell func(line string) ([]byte, error)) {
 		file(t, filepath.Join(dir, "articles"), name, string(b))
 		file(t, filepath.Join(dir, "data", "sample"), name, string(b))
 	}
+	file(t, filepath.Join(dir, "data", "sample"), "sample.go", "package sample\n") // as in the repository: no article
 	line := ndjson(t, map[string]any{"id": "h1", "title": "Harbour strike ends", "text": "The dispute is over, union leader Marta Lindqvist said on Friday.", "published_at": "2025-03-01"})
 	file(t, dir, "extra.ndjson", line)
 	file(t, dir, "feed.ndjson", line)
