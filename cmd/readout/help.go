@@ -18,7 +18,7 @@ const (
 
 var (
 	// helpEntry is a line of a list of flags or commands: its name and its usage.
-	helpEntry = regexp.MustCompile(`^( {3,5}(?:--)?[a-z][^ ]*(?: [^ ]+)*?(?: \[[^\]]*\])?)  +(\S.*)$`)
+	helpEntry = regexp.MustCompile(`^( {3,5}-{0,2}[a-z][^ ]*(?: [^ ]+)*?(?: \[[^\]]*\])?)  +(\S.*)$`)
 	// helpTwice is how the library writes that a flag may stand several times.
 	helpTwice = regexp.MustCompile(`^(.*?) \[ .* \]$`)
 	// quotedDefault is how the library writes the default of a text; settings have no quotes.
