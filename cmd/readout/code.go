@@ -207,7 +207,7 @@ Example:
 				return err
 			}
 			if len(a.Coders) == 0 {
-				return usagef("nothing is coded in %s: readout code draw --out %[1]s", c.String("out"))
+				return usagef("nothing in %s is coded yet: `readout code draw --out %[1]s` writes sheets to code in, `readout code add` brings them back", c.String("out"))
 			}
 			if c.Bool("json") {
 				return json.NewEncoder(c.App.Writer).Encode(a)

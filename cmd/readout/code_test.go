@@ -210,6 +210,10 @@ func TestSheetsAreChecked(t *testing.T) {
 	if _, err := os.Stat(filepath.Join(out, "codings.parquet")); err == nil {
 		t.Error("a sheet with a fault left codings")
 	}
+	code, _, stderr := readout(t, "", "code", "agreement", "--out", out)
+	if code != exitUsage || !strings.Contains(stderr, "readout code draw --out "+out+"`") || !strings.Contains(stderr, "readout code add") {
+		t.Errorf("agreement of nothing coded: exit code %d, %s", code, stderr)
+	}
 	for _, who := range []string{"ana", "ben"} {
 		coded(t, sheet, filepath.Join(dir, who+".csv"), who, optimist)
 	}
