@@ -36,6 +36,18 @@ func (c Corpus) Line() string {
 	return strings.Join(parts, " · ")
 }
 
+// LeftOut names the statements that no figure counts, "" where there are none.
+func (c Corpus) LeftOut() string {
+	var parts []string
+	if c.Nested > 0 {
+		parts = append(parts, count(c.Nested, "statement")+" inside another statement")
+	}
+	if c.Hypothetical > 0 {
+		parts = append(parts, count(c.Hypothetical, "hypothetical statement"))
+	}
+	return strings.Join(parts, ", ")
+}
+
 // inWords is a mean with its word: optimistic (+0.62).
 func (f *Figure) inWords() string {
 	if f.Mean == nil {

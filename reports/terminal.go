@@ -335,9 +335,8 @@ func (p *termPrinter) set(s *Summary) {
 		p.text("\n")
 		p.wrap("", fmt.Sprintf("Of %s: %s.", count(s.Corpus.Groups, "statement"), strings.Join(parts, ", ")))
 	}
-	if c := &s.Corpus; c.Nested+c.Hypothetical > 0 {
-		p.wrap("", fmt.Sprintf("Left out of all figures: %s inside another statement, %s.",
-			count(c.Nested, "statement"), count(c.Hypothetical, "hypothetical statement")))
+	if left := s.Corpus.LeftOut(); left != "" {
+		p.wrap("", fmt.Sprintf("Left out of all figures: %s.", left))
 	}
 	for _, q := range s.Quarantine {
 		p.wrap("", fmt.Sprintf("Set aside: %s (%s, %s), such as %s", count(q.N, "input"), q.Stage, q.Code, q.Examples[0]))

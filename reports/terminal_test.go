@@ -67,3 +67,27 @@ func TestTerminalLeavesOutEmptyRows(t *testing.T) {
 		t.Errorf("rows:\n%s", got)
 	}
 }
+
+// Of the statements that no figure counts only those that there are have a number.
+func TestLeftOutNamesNoZeros(t *testing.T) {
+	for want, c := range map[string]Corpus{
+		"": {},
+		"Left out of all figures: 1 statement inside another statement.":                            {Nested: 1},
+		"Left out of all figures: 2 hypothetical statements.":                                       {Hypothetical: 2},
+		"Left out of all figures: 1 statement inside another statement, 2 hypothetical statements.": {Nested: 1, Hypothetical: 2},
+	} {
+		s := Summary{Corpus: c}
+		var terminal, page strings.Builder
+		if err := s.Terminal(&terminal, TerminalOptions{Width: 200}); err != nil {
+			t.Fatal(err)
+		}
+		if err := s.HTML(&page); err != nil {
+			t.Fatal(err)
+		}
+		for what, got := range map[string]string{"terminal": terminal.String(), "page": page.String()} {
+			if has := strings.Contains(got, "Left out of all figures"); has != (want != "") || !strings.Contains(got, want) {
+				t.Errorf("the %s of %+v does not say %q", what, c, want)
+			}
+		}
+	}
+}
