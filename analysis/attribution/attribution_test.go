@@ -129,7 +129,8 @@ var cases = []finderCase{
 
 	{"transcript", "Ana Reyes spoke to the head of the port.\n\nREYES: Why was the pier closed?\n\nMOLINA: It was not safe. The piles were rotten.\n\nREYES: When does it open?\n\nMOLINA: In June.", "MOLINA > It was not safe. The piles were rotten ‖ REYES > When does it open"},
 
-	{"transcript in brackets", "We met the captain of the ferry.\n\n((WN)) What happened that night?\n\n((Ada Moll)) We lost one engine. Nobody was afraid.\n\nIt was a warm night.\n\n((WN)) And then?\n\n((Ada Moll)) We sang.", "Ada Moll > We lost one engine. Nobody was afraid ‖ Ada Moll > It was a warm night ‖ WN > What happened that night"},
+	{"transcript in brackets", "We met the captain of the ferry.\n\n((WN)) What happened that night?\n\n((Ada Moll)) We lost one engine. Nobody was afraid.\n\nIt was a warm night.\n\n((WN)) And then?\n\n((Ada Moll)) We sang.", "Ada Moll > We lost one engine. Nobody was afraid ‖ Ada Moll > It was a warm night ‖ Ada Moll > We sang ‖ !WN > -"},
+	{"initials that answer", "We met two captains.\n\n**Ada Moll:** Did the ferry sink?\n\n**JP:** It did not.\n\n**Ada Moll:** Who was on board?\n\n**JP:** Nobody was. Why do you ask?", "JP > It did not ‖ Ada Moll > Who was on board"},
 	{"questions and answers", "Ten minutes with the new conductor.\n\nQ: Why did you leave?\n\nA: I wanted to build something.\n\nQ: What comes first?\n\nA: The seating. Then the repertoire.", "the new conductor > I wanted to build something ‖ the new conductor > The seating. Then the repertoire"},
 	{"a noun that begins the clause is no cue", "Officials said support for the bridge was growing.", "Officials > support for the bridge was growing"},
 

@@ -46,12 +46,13 @@ func (w *conversations) transcripts() {
 	w.drop(func(x *draft) bool { return taken[d.Sentences[x.content[0].Sentence].Paragraph] })
 	w.orphans = slices.DeleteFunc(w.orphans, func(p tagger.Piece) bool { return taken[d.Sentences[p.Sentence].Paragraph] })
 	guest := w.interviewee(turns[0].paragraph)
+	initials := w.askingInitials(turns)
 	for k, t := range turns {
 		next := t.paragraph + 1
 		if k+1 < len(turns) {
 			next = turns[k+1].paragraph
 		}
-		if w.known.questioners[t.key] { // a question of nobody in particular
+		if w.known.questioners[t.key] || t.name == initials { // a question of nobody in particular
 			continue
 		}
 		x := w.turnDraft(t, taken[:next])
@@ -60,6 +61,40 @@ func (w *conversations) transcripts() {
 		}
 		w.add(x)
 	}
+}
+
+// initialsMost is the most letters of an outlet's initials.
+const initialsMost = 4
+
+// askingInitials is the label of an interviewer who goes by the initials of an outlet, WN
+// or BBC: capitals where others have names in small letters, over turns of which most are
+// questions; "" for none. A surname in capitals stands among others in capitals.
+func (w *conversations) askingInitials(turns []turn) string {
+	d := w.d
+	asked, times, named := map[string]int{}, map[string]int{}, false
+	for _, t := range turns {
+		if t.name != strings.ToUpper(t.name) {
+			named = true
+			continue
+		}
+		if t.last > t.first+1 || len(t.name) > initialsMost {
+			continue
+		}
+		times[t.name]++
+		for _, x := range d.Tokens[t.content:d.Sentences[d.Paragraphs[t.paragraph].Last-1].Last] {
+			if x.Lower == "?" {
+				asked[t.name]++
+				break
+			}
+		}
+	}
+	asks := ""
+	for _, t := range turns {
+		if n := asked[t.name]; named && n > 1 && 2*n > times[t.name] && n > asked[asks] {
+			asks = t.name
+		}
+	}
+	return asks
 }
 
 // turns gives the turns of the article's speakers and how many each has, none
