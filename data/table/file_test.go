@@ -166,6 +166,48 @@ func TestFaultsNameTheFile(t *testing.T) {
 	if err := table.Each(whole, wrong); err == nil || !strings.Contains(err.Error(), "whole.parquet") {
 		t.Errorf("a column of another type: %v", err)
 	}
+	list := func(r *struct {
+		Name []string `parquet:"name,list"`
+	}) error {
+		return nil
+	}
+	if err := table.Each(whole, list); err == nil || !strings.Contains(err.Error(), "whole.parquet") || !strings.Contains(err.Error(), "name") {
+		t.Errorf("a column that is no list: %v", err)
+	}
+}
+
+// TestRowsKeepTheirValues: a copy of a row that was kept is not changed by the rows after it, also
+// where a value comes again and where pages and row groups end.
+func TestRowsKeepTheirValues(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "articles.parquet")
+	const n = 3000
+	row := func(i int) table.Article {
+		outlet := fmt.Sprint("Outlet ", i/100)
+		a := table.Article{ArticleID: fmt.Sprint("a", i), Text: strings.Repeat(fmt.Sprint(i, " "), 1000), Warnings: []string{"same", "same"}[:i%3], TextSketch: []byte(fmt.Sprint(i))}
+		if i%5 > 0 {
+			a.Outlet = &outlet
+		}
+		return a
+	}
+	rows := make([]table.Article, n)
+	for i := range rows {
+		rows[i] = row(i)
+	}
+	if err := table.Write(path, meta, rows); err != nil {
+		t.Fatal(err)
+	}
+	kept, err := table.Read[table.Article](path)
+	if err != nil || len(kept) != n {
+		t.Fatalf("%d rows, %v", len(kept), err)
+	}
+	if kept[1].Outlet == kept[2].Outlet {
+		t.Error("two rows share what one of them may change")
+	}
+	for i := range kept {
+		if !same(kept[i], row(i)) {
+			t.Fatalf("row %d: %+v", i, kept[i])
+		}
+	}
 }
 
 // A file that was damaged on its way gives an error or other rows, never a panic.

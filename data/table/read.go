@@ -31,63 +31,56 @@ func Read[T any](path string) ([]T, error) {
 // row is fn's until it returns; a copy of the struct may be kept. An error of fn
 // ends the reading and is returned as it is.
 func Each[T any](path string, fn func(*T) error) error {
-	f, err := os.Open(path)
-	if err != nil {
-		return err
-	}
-	defer f.Close()
-	pf, err := open(f)
-	if err != nil {
-		return fmt.Errorf("%s: %w", path, err)
-	}
-	if pf.NumRows() == 0 {
-		return nil
-	}
-	r, err := fileReader[T](pf)
-	if err != nil {
-		return fmt.Errorf("%s: %w", path, err)
-	}
-	defer r.Close()
-	buf := make([]T, readBatchRows)
-	for row := int64(0); ; {
-		n, err := read(r, buf)
-		for i := range buf[:n] {
-			if err := fn(&buf[i]); err != nil {
-				return err
-			}
-		}
-		row += int64(n)
-		if errors.Is(err, io.EOF) {
-			return nil
-		}
-		if err != nil {
-			return fmt.Errorf("%s: row %d: %w", path, row, err)
-		}
-		clear(buf)
-	}
+	return eachGroup(path, func(columns []filled, group parquet.RowGroup, _ *parquet.File, buf []T) error {
+		return eachOf(columns, group, [][2]int64{{0, group.NumRows()}}, buf, fn)
+	})
 }
 
 // EachOf is Each for the rows of some articles: want is asked once for the rows of
 // one article that stand together. The file needs a column article_id. Pages
 // without a wanted row are not unpacked, save those of that column.
 func EachOf[T any](path string, want func(articleID string) bool, fn func(*T) error) error {
+	return eachGroup(path, func(columns []filled, group parquet.RowGroup, pf *parquet.File, buf []T) error {
+		key := pf.Root().Column("article_id")
+		if key == nil {
+			return errors.New("no column article_id")
+		}
+		wanted, err := wantedRows(group.ColumnChunks()[key.Index()], want)
+		if err != nil || len(wanted) == 0 {
+			return err
+		}
+		return eachOf(columns, group, wanted, buf, fn)
+	}, parquet.SkipPageIndex(false))
+}
+
+// callError is an error of the function that a row was given to.
+type callError struct{ err error }
+
+func (e *callError) Error() string { return e.err.Error() }
+
+// eachGroup calls do with every row group of a file, with the columns that T has and with memory
+// for some rows.
+func eachGroup[T any](path string, do func([]filled, parquet.RowGroup, *parquet.File, []T) error, opts ...parquet.FileOption) error {
 	f, err := os.Open(path)
 	if err != nil {
 		return err
 	}
 	defer f.Close()
-	pf, err := open(f, parquet.SkipPageIndex(false))
+	pf, err := open(f, opts...)
 	if err != nil {
 		return fmt.Errorf("%s: %w", path, err)
 	}
-	key := pf.Root().Column("article_id")
-	if key == nil {
-		return fmt.Errorf("%s: no column article_id", path)
+	if pf.NumRows() == 0 {
+		return nil
+	}
+	columns, err := columnsOf[T](pf.Schema())
+	if err != nil {
+		return fmt.Errorf("%s: %w", path, err)
 	}
 	buf := make([]T, readBatchRows)
 	row := int64(0)
 	for _, group := range pf.RowGroups() {
-		if err := eachOf(group, key.Index(), want, buf, fn); err != nil {
+		if err := do(columns, group, pf, buf); err != nil {
 			var own *callError
 			if errors.As(err, &own) {
 				return own.err
@@ -99,38 +92,29 @@ func EachOf[T any](path string, want func(articleID string) bool, fn func(*T) er
 	return nil
 }
 
-// callError is an error of the function that a row was given to.
-type callError struct{ err error }
-
-func (e *callError) Error() string { return e.err.Error() }
-
-func eachOf[T any](group parquet.RowGroup, key int, want func(string) bool, buf []T, fn func(*T) error) (err error) {
-	wanted, err := wantedRows(group.ColumnChunks()[key], want)
-	if err != nil || len(wanted) == 0 {
-		return err
-	}
-	r, err := newReader[T](group)
-	if err != nil {
-		return err
-	}
-	defer r.Close()
+// eachOf calls fn with the rows of ranges of a row group.
+func eachOf[T any](columns []filled, group parquet.RowGroup, wanted [][2]int64, buf []T, fn func(*T) error) error {
+	r := newGroupReader(columns, group)
+	defer r.close()
 	for _, span := range wanted {
-		if err := r.SeekToRow(span[0]); err != nil {
+		if err := r.seek(span[0]); err != nil {
 			return err
 		}
 		for left := span[1] - span[0]; left > 0; {
-			n, err := read(r, buf[:min(left, int64(len(buf)))])
-			for i := range buf[:n] {
-				if err := fn(&buf[i]); err != nil {
+			some := buf[:min(left, int64(len(buf)))]
+			clear(some)
+			if err := r.read(reflect.ValueOf(some)); err != nil {
+				return err
+			}
+			for i := range some {
+				if err := fn(&some[i]); err != nil {
 					return &callError{err}
 				}
 			}
-			clear(buf[:n])
-			if left -= int64(n); left > 0 && err != nil {
-				return err
-			}
+			left -= int64(len(some))
 		}
 	}
+	clear(buf)
 	return nil
 }
 
@@ -224,34 +208,9 @@ func open(f *os.File, opts ...parquet.FileOption) (*parquet.File, error) {
 	return parquet.OpenFile(f, st.Size(), append([]parquet.FileOption{parquet.SkipBloomFilters(true), parquet.SkipPageIndex(true)}, opts...)...)
 }
 
-// read turns a panic of the library, at pages that were damaged, into an error.
-func read[T any](r *parquet.GenericReader[T], buf []T) (n int, err error) {
-	defer func() { err = damaged(recover(), err) }()
-	return r.Read(buf)
-}
-
 func damaged(panicked any, err error) error {
 	if panicked != nil {
 		return fmt.Errorf("damaged: %v", panicked)
-	}
-	return err
-}
-
-// fileReader and newReader turn the library's panic at a column of another type
-// into an error.
-func fileReader[T any](pf *parquet.File) (r *parquet.GenericReader[T], err error) {
-	defer func() { err = misfit[T](recover(), err) }()
-	return parquet.NewGenericReader[T](pf), nil
-}
-
-func newReader[T any](rows parquet.RowGroup) (r *parquet.GenericReader[T], err error) {
-	defer func() { err = misfit[T](recover(), err) }()
-	return parquet.NewGenericRowGroupReader[T](rows), nil
-}
-
-func misfit[T any](panicked any, err error) error {
-	if panicked != nil {
-		return fmt.Errorf("columns do not fit %s: %v", reflect.TypeFor[T](), panicked)
 	}
 	return err
 }
