@@ -22,10 +22,10 @@ type Grain struct {
 	dicts int64
 }
 
-// Coarse is for tables that are queried: 16 MB are 50,000 statements or 5,000 articles. Fine is for
-// those of shards, which are read whole and many side by side, at some 10 MB each in place of 60.
+// Coarse is for tables that are queried: 8 MB are 25,000 statements or 2,500 articles. Fine is for
+// those of shards, which are read whole and many side by side, at some 10 MB each in place of 30.
 var (
-	Coarse = Grain{16 << 20, 256 << 10, 1 << 20}
+	Coarse = Grain{8 << 20, 128 << 10, 512 << 10}
 	Fine   = Grain{8 << 20, 16 << 10, 64 << 10}
 )
 
