@@ -4,6 +4,7 @@ import (
 	"net/url"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // Plain makes text of an article safe for a terminal; see clean.
@@ -14,6 +15,9 @@ func Plain(s string) string { return clean(s) }
 // become U+FFFD, white space becomes a plain space. One rune stays one rune, so
 // offsets into the text stay right.
 func clean(s string) string {
+	if isClean(s) {
+		return s
+	}
 	return strings.Map(func(r rune) rune {
 		switch {
 		case r == '\n' || r == '\t' || r == '\r' || r == '\u2028' || r == '\u2029' || r == '\u0085':
@@ -23,6 +27,23 @@ func clean(s string) string {
 		}
 		return r
 	}, s)
+}
+
+// isClean says that clean would leave a text as it is: that none of its bytes begins a character
+// that clean replaces. A text may be clean without it.
+func isClean(s string) bool {
+	for i := 0; i < len(s); i++ {
+		switch b := s[i]; {
+		case b < ' ' || b == 0x7f, b == 0xc2, b == 0xd8, b == 0xef: // controls, U+0085, U+061C, U+FEFF
+			return false
+		case b == 0xe2: // beside dashes and quotation marks, what turns the direction
+			if i+2 < len(s) && s[i+1] == 0x80 && s[i+2] >= 0x93 && s[i+2] <= 0xa6 {
+				continue
+			}
+			return false
+		}
+	}
+	return utf8.ValidString(s)
 }
 
 // cleanLines is clean of a text whose line breaks stay.
