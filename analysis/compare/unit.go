@@ -1,6 +1,9 @@
 package compare
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // Unit is one scored quotation group: its value, and the article that it is from.
 type Unit struct {
@@ -186,19 +189,31 @@ func (c *cell) meanAll(dim int) float64 { return c.mean(c.members, dim) }
 
 // topFrame is the commonest frame, the first in the alphabet among equals.
 func (c *cell) topFrame() string {
-	count := map[string]int{}
-	best := ""
+	count := make([]framed, 0, 16) // a codebook has few
 	for k := range c.groups() {
-		if f := c.x.obs[c.group(k)[0]].Frame; f != "" {
-			count[f]++
+		f := c.x.obs[c.group(k)[0]].Frame
+		if f == "" {
+			continue
+		}
+		at := slices.IndexFunc(count, func(x framed) bool { return x.frame == f })
+		if at < 0 {
+			at, count = len(count), append(count, framed{frame: f})
+		}
+		count[at].n++
+	}
+	best := framed{}
+	for _, x := range count {
+		if x.n > best.n || x.n == best.n && x.frame < best.frame {
+			best = x
 		}
 	}
-	for f, n := range count {
-		if best == "" || n > count[best] || n == count[best] && f < best {
-			best = f
-		}
-	}
-	return best
+	return best.frame
+}
+
+// framed is how many groups have a frame.
+type framed struct {
+	frame string
+	n     int
 }
 
 // exemplar is the statement of c that shows best that it lies where sign points.
