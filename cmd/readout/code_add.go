@@ -57,7 +57,7 @@ func codeAdd(c *cli.Context) error {
 	}
 	cfg := runConfig{Config: settings.Config, now: time.Now}
 	cfg.RunID = ""
-	limitMemory(cfg.MemoryLimit)
+	limitMemory(cfg.MemoryLimit, collectedApart)
 	if err := whatCodingsCorrect(cfg.Out); err != nil {
 		return err
 	}

@@ -7,19 +7,24 @@ import (
 	goruntime "runtime/metrics"
 )
 
-// collectedApart is the least number of bytes allocated between two garbage collections. Where
-// one article needs more memory than the limit leaves, collections would otherwise follow each
-// other without pause, and time would grow much faster than the text.
-const collectedApart = 64 << 20
+// The least number of bytes allocated between two garbage collections. Where one article needs
+// more memory than the limit leaves, collections would otherwise follow each other without
+// pause, and time would grow much faster than the text. Merging holds no more than the buffers
+// of its files, which are quickly marked.
+const (
+	collectedApart = 64 << 20
+	mergingApart   = 32 << 20
+)
 
-// limitMemory has garbage collected more eagerly above a number of bytes, 0 for none;
-// what the environment says of it counts before it.
-func limitMemory(bytes int64) {
+// limitMemory has garbage collected more eagerly above a number of bytes, 0 for none, but
+// not less than apart bytes after the last time; what the environment says of it counts
+// before it.
+func limitMemory(bytes, apart int64) {
 	if bytes <= 0 || os.Getenv("GOMEMLIMIT") != "" {
 		return
 	}
 	debug.SetMemoryLimit(bytes)
-	afterCollection(func() { debug.SetMemoryLimit(max(bytes, inUse()+collectedApart)) })
+	afterCollection(func() { debug.SetMemoryLimit(max(bytes, inUse()+apart)) })
 }
 
 // inUse is the bytes that the last collection left, and what the runtime itself takes.

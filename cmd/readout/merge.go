@@ -80,7 +80,7 @@ func (cfg *runConfig) beginRows(folder string) (*runs.Run, error) {
 
 // merge makes a run with figures of what begin puts together.
 func (cfg *runConfig) merge(ctx context.Context, begin func() (*runs.Run, error), stdout, stderr io.Writer) error {
-	limitMemory(cfg.MemoryLimit)
+	limitMemory(cfg.MemoryLimit, mergingApart)
 	staged, err := begin()
 	if err != nil {
 		return lockedCode(err)

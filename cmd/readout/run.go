@@ -107,7 +107,7 @@ func (cfg *runConfig) run(ctx context.Context, stdout io.Writer, progress *progr
 	if !cfg.sample && len(cfg.inputs) == 0 {
 		return usagef("nothing to read: name files or folders, - for standard input, or --sample for the embedded corpus")
 	}
-	limitMemory(cfg.MemoryLimit)
+	limitMemory(cfg.MemoryLimit, collectedApart)
 	workers := cfg.Workers
 	if workers == 0 {
 		workers = runtime.GOMAXPROCS(0)

@@ -58,7 +58,7 @@ the output is closed (try again), 2 usage, 130 or 143 interrupted.`,
 				return err
 			}
 			cfg := settings.Config
-			limitMemory(cfg.MemoryLimit)
+			limitMemory(cfg.MemoryLimit, collectedApart)
 			e, err := loadEngine(&cfg)
 			if err != nil {
 				return err
