@@ -1,6 +1,7 @@
 package main
 
 import (
+	"math"
 	"os"
 	"runtime"
 	"runtime/debug"
@@ -25,6 +26,20 @@ func limitMemory(bytes, apart int64) {
 	}
 	debug.SetMemoryLimit(bytes)
 	afterCollection(func() { debug.SetMemoryLimit(max(bytes, inUse()+apart)) })
+}
+
+// figuresPercent is by how many percent the heap grows before garbage is collected while figures
+// are made. They come after models and lexicon are let go, and allocate many times what they hold.
+const figuresPercent = 400
+
+// collectLess has garbage collected less often up to the memory limit, where there is one and the
+// environment says nothing of it, until the function that it gives is called.
+func collectLess() (again func()) {
+	if debug.SetMemoryLimit(-1) == math.MaxInt64 || os.Getenv("GOGC") != "" {
+		return func() {}
+	}
+	before := debug.SetGCPercent(figuresPercent)
+	return func() { debug.SetGCPercent(before) }
 }
 
 // inUse is the bytes that the last collection left, and what the runtime itself takes.

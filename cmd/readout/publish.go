@@ -17,6 +17,7 @@ import (
 
 // publish writes the comparisons and reports beside the tables and publishes the run.
 func publish(staged *runs.Run, out string, told map[string]string, log *slog.Logger) (*reports.Summary, *runs.Result, error) {
+	defer collectLess()()
 	if err := staged.Seal(); err != nil {
 		return nil, nil, err
 	}
