@@ -48,6 +48,9 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	args, err := flagsFirst(app, args)
 	if err == nil {
 		err = app.RunContext(ctx, args)
+		if unknown, ok := app.Metadata[noSuchCommand].(error); ok {
+			err = unknown
+		}
 	}
 	if o, ok := stdout.(*output); ok && err == nil && o.failed != nil {
 		err = fmt.Errorf("writing to standard output: %w", o.failed)
@@ -131,6 +134,10 @@ words that made each score, and writes Parquet tables and a report.
 	}
 	app.OnUsageError = onUsageError
 	app.Action = onUnknownCommand
+	app.Metadata = map[string]any{}
+	app.CommandNotFound = func(c *cli.Context, word string) { // of the command help
+		app.Metadata[noSuchCommand] = unknownCommand(c, word)
+	}
 	finish(app.Commands)
 	return app
 }
@@ -167,6 +174,14 @@ func onUnknownCommand(c *cli.Context) error {
 		}
 		return cli.ShowAppHelp(c)
 	}
+	return unknownCommand(c, c.Args().First())
+}
+
+// noSuchCommand is where an app keeps that help was asked of a word that is no command: the
+// library takes no error of it.
+const noSuchCommand = "no such command"
+
+func unknownCommand(c *cli.Context, word string) error {
 	var names []string
 	commands := c.App.Commands
 	if c.Command != nil && len(c.Command.Subcommands) > 0 {
@@ -175,7 +190,6 @@ func onUnknownCommand(c *cli.Context) error {
 	for _, known := range commands {
 		names = append(names, known.Name)
 	}
-	word := c.Args().First()
 	hint := ""
 	if near := config.Nearest(word, names); near != "" {
 		hint = fmt.Sprintf("; did you mean %q?", near)
