@@ -10,9 +10,10 @@ import (
 	"readout/data/table"
 )
 
-// TakeOptions says which positions are counted. The zero value is what the tables
-// summary, comparisons and polarization are made with.
+// TakeOptions says which positions are counted. The tables summary, comparisons and
+// polarization are made with Sampled and nothing else.
 type TakeOptions struct {
+	Sampled     bool                // of the articles that figures are made of alone, see Corpus.Sample
 	Period      compare.Granularity // "" for the finest that gives at most 31 periods
 	Nested      bool                // also what a speaker says that others said (depth above 0)
 	Proposition string              // "" for all
@@ -59,10 +60,14 @@ func Takes(c *Corpus, opt TakeOptions) ([]compare.Take, compare.Granularity, err
 	if opt.Evaluations {
 		name = "evaluations"
 	}
+	var want func(articleID string) bool
+	if opt.Sampled {
+		want = c.Sample()
+	}
 	var takes []compare.Take
 	var times []time.Time
 	at := map[string][]int{} // takes by statement
-	if err := Each(c, name, func(r *taken) error {
+	if err := EachOf(c, name, want, func(r *taken) error {
 		if r.Depth > 0 && !opt.Nested {
 			return nil
 		}
@@ -89,7 +94,7 @@ func Takes(c *Corpus, opt TakeOptions) ([]compare.Take, compare.Granularity, err
 	}); err != nil {
 		return nil, "", err
 	}
-	if takes, times, err = jointTakes(c, takes, times, at, names); err != nil {
+	if takes, times, err = jointTakes(c, want, takes, times, at, names); err != nil {
 		return nil, "", err
 	}
 	period := opt.Period
@@ -138,7 +143,7 @@ func eventsOf(c *Corpus, names interner) (map[string]string, error) {
 
 // jointTakes adds a take for every further speaker of a joint statement, on that
 // speaker's own side.
-func jointTakes(c *Corpus, takes []compare.Take, times []time.Time, at map[string][]int, names interner) ([]compare.Take, []time.Time, error) {
+func jointTakes(c *Corpus, want func(articleID string) bool, takes []compare.Take, times []time.Time, at map[string][]int, names interner) ([]compare.Take, []time.Time, error) {
 	type speakers struct {
 		StatementID string   `parquet:"statement_id"`
 		ArticleID   string   `parquet:"article_id,dict"`
@@ -146,7 +151,7 @@ func jointTakes(c *Corpus, takes []compare.Take, times []time.Time, at map[strin
 	}
 	var added []int
 	actors := map[string]*table.Actor{}
-	if err := Each(c, "statements", func(s *speakers) error {
+	if err := EachOf(c, "statements", want, func(s *speakers) error {
 		if len(s.SpeakerIDs) < 2 {
 			return nil
 		}
@@ -179,7 +184,7 @@ func jointTakes(c *Corpus, takes []compare.Take, times []time.Time, at map[strin
 
 // voteRows gives the rows of positions that summary, comparisons and polarization have.
 func voteRows(c *Corpus, cfg compare.Config) (summaries []table.Summary, comparisons []table.Comparison, polarization []table.Polarization, err error) {
-	takes, _, err := Takes(c, TakeOptions{})
+	takes, _, err := Takes(c, TakeOptions{Sampled: true})
 	if err != nil {
 		return nil, nil, nil, err
 	}
