@@ -32,6 +32,7 @@ var sentenceCases = []struct{ name, text, want string }{
 	{"country last", "They left the U.S. The plane was late.", "They left the U.S.‖The plane was late."},
 	{"company", "Halden Inc. shares fell 4.5 percent.", "Halden Inc. shares fell 4.5 percent."},
 	{"hour last", "It opens at 9 a.m. The queue was long.", "It opens at 9 a.m.‖The queue was long."},
+	{"parties to a case", "He would overturn Gorse v. Lindhill. It stands.", "He would overturn Gorse v. Lindhill.‖It stands."},
 	{"number", "It was No. 3 on the list. No. It was second.", "It was No. 3 on the list.‖No.‖It was second."},
 	{"stop before the mark", "“We are late.” The train had gone.", "“We are late.”‖The train had gone."},
 	{"question and its speaker", "“Is it over?” Marta Lindt asked. Nobody knew.", "“Is it over?” Marta Lindt asked.‖Nobody knew."},

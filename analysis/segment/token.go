@@ -228,8 +228,8 @@ func (c *cutter) takesStop(from, part, end, limit int) bool {
 	if c.titles[lower] || c.words[lower] {
 		return true
 	}
-	// The initial of a name.
-	return len(word) == 1 && isUpperAt(word) && word != "I" && len(rest) > 1 && rest[0] == ' ' && isUpperAt(rest[1:])
+	// The initial of a name, or what stands between the parties to a case: Gorse v. Lindhill.
+	return len(word) == 1 && (isUpperAt(word) && word != "I" || word == "v") && len(rest) > 1 && rest[0] == ' ' && isUpperAt(rest[1:])
 }
 
 // urlEnd gives the end of the web address that begins at i, or i.
