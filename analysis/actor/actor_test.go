@@ -87,6 +87,7 @@ var speakerCases = []struct{ name, day, text, want string }{
 	{"the president in 2018", "2018-05-01", "[The US president] said he would wait.", "donald-trump/united-states"},
 	// joint
 	{"two sides", "2025-02-18", "[Lavrov and Rubio] agreed to meet.", "sergey-lavrov+marco-rubio"},
+	{"a contracted relative", "2019-03-01", "Ada Lund met Karl Gorse, [who's] said no.", "Karl Gorse"},
 	{"relative clause between", "2018-07-01", "[Sir Ronan Maddle, who replaced Tim Osgood last year,] said yes.", "Ronan Maddle"},
 	{"surname after full name", "2015-03-01", "Angela Merkel flew to Minsk. [Merkel] said she was tired.", "angela-merkel/germany"},
 	{"possessive role", "2023-03-01", "[Ukraine's defense minister] said shells had come.", "oleksii-reznikov/ukraine"},
