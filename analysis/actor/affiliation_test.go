@@ -76,6 +76,8 @@ var affiliationCases = []struct{ name, day, text, organization, country, party s
 	{"what he is, in a line of its own", "2019-03-01", "[Ida Gorse] wrote that it was fine. Ida Gorse is a senior fellow at the Tarnhelm Institute.", "Tarnhelm Institute", "-", "-"},
 	{"a minister of two fields", "2019-03-01", "[Rohan Gorse, India's harbours and fisheries minister,] said no.", "India's government", "india", "-"},
 	{"a judge of a court that no list knows", "2019-03-01", "[U.S. District Judge Ada Fenwick of the Southern District of Tarnhelm] said no.", "Southern District of Tarnhelm", "united-states", "-"},
+	{"a compound before the name of a body", "2019-03-01", "[Karl Gorse, director of the Oslon-based Tarnhelm Institute,] said no.", "Tarnhelm Institute", "-", "-"},
+	{"a compound before what somebody is", "2019-03-01", "[Karl Gorse, an Oslon-based analyst,] said no.", "-", "-", "-"},
 	// groups and bodies
 	{"lawmakers of a party", "2019-03-01", "[Republican lawmakers] said no.", "US Congress", "united-states", "us-republicans"},
 	{"a party's people in one house", "2019-03-01", "[Senate Republicans] said no.", "US Senate", "united-states", "us-republicans"},

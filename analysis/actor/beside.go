@@ -206,7 +206,7 @@ func (c *offices) workDescribed(k, end int, sentence int32) int32 {
 			}
 			noun = true
 			k += max(0, w.length-1)
-		case w.capital && !noun && best < 0:
+		case w.capital && !noun && best < 0 && !c.compound(k):
 			first, last := c.nameAhead(k, end, true)
 			if last > first && c.nounAfter(last, end) {
 				best = c.bodyNamed(first, last, sentence)

@@ -35,7 +35,7 @@ func (c *offices) workplace(p *phrase, from int) int32 {
 // nameAhead are the tokens of the name that begins at a token, after an article and a few
 // words that are no names: the libertarian Cato Institute.
 func (c *passage) nameAhead(k, end int, at bool) (first, last int) {
-	for skipped := 0; k < end && !c.words[k].capital; k++ {
+	for skipped := 0; k < end && (!c.words[k].capital || c.compound(k)); k++ {
 		w := &c.words[k]
 		if w.kind != analysis.Word || w.is(function) && w.key != "the" && w.key != "a" && w.key != "its" && w.key != "his" || skipped > 4 {
 			return 0, 0
@@ -70,6 +70,13 @@ func (c *passage) nameAhead(k, end int, at bool) (first, last int) {
 		last = next + 1
 	}
 	return first, last
+}
+
+// compound reports whether a capitalised word is a compound that only begins with a name: Oslon-based.
+func (c *passage) compound(i int) bool {
+	word := c.d.Slice(c.d.Tokens[i].Span)
+	k := strings.LastIndexByte(word, '-')
+	return k > 0 && k+2 < len(word) && word[k+1] >= 'a' && word[k+1] <= 'z'
 }
 
 // namedBody is the body that a name means: that of the lexicon, that of the text, else a new
