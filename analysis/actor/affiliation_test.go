@@ -78,6 +78,9 @@ var affiliationCases = []struct{ name, day, text, organization, country, party s
 	{"a judge of a court that no list knows", "2019-03-01", "[U.S. District Judge Ada Fenwick of the Southern District of Tarnhelm] said no.", "Southern District of Tarnhelm", "united-states", "-"},
 	{"a compound before the name of a body", "2019-03-01", "[Karl Gorse, director of the Oslon-based Tarnhelm Institute,] said no.", "Tarnhelm Institute", "-", "-"},
 	{"a compound before what somebody is", "2019-03-01", "[Karl Gorse, an Oslon-based analyst,] said no.", "-", "-", "-"},
+	{"a court of a part of a country", "2019-03-01", "The US waited. Americans went home. [The state Supreme Court] said no.", "-", "-", "-"},
+	{"a court of a region behind it", "2019-03-01", "The US waited. Americans went home. [The Supreme Court of Ohio] said no.", "-", "-", "-"},
+	{"a court of another country", "2019-03-01", "The US waited. Americans went home. [The Supreme Court of Peru] said no.", "-", "peru", "-"},
 	// groups and bodies
 	{"lawmakers of a party", "2019-03-01", "[Republican lawmakers] said no.", "US Congress", "united-states", "us-republicans"},
 	{"a party's people in one house", "2019-03-01", "[Senate Republicans] said no.", "US Senate", "united-states", "us-republicans"},

@@ -94,6 +94,16 @@ func (c *names) ofRegion(p *phrase, ref int32) bool {
 	if kind := c.lex.Organizations[ref].Kind; kind != "court" && kind != "legislature" {
 		return false
 	}
+	if first, last, country := c.partOfCountry(p, c.lex.Organizations[ref].Country); last-first > p.name1-p.name0 {
+		whole := *p
+		whole.name0, whole.name1 = first, last
+		court := c.bodyName(&whole, c.nameWords(&whole))
+		if e := &c.list[court]; country != "" {
+			e.actor.Country, e.ofCountry = country, true
+		}
+		p.set(court, "body of a region", .85)
+		return true
+	}
 	for _, i := range p.of {
 		q := &c.phrases[i]
 		if !q.inner || q.kind != bodyPhrase || q.known.kind != bodySense || c.lex.Organizations[q.known.ref].Kind != "region" || q.name1 != p.name0 {
@@ -105,6 +115,30 @@ func (c *names) ofRegion(p *phrase, ref int32) bool {
 		return true
 	}
 	return false
+}
+
+// partOfCountry is the name of a court or parliament with the words around it that say that it is
+// of a part of a country, or of another country than the one given, which is then given too: the
+// state Supreme Court, the Supreme Court of Lindhill. Without such words it is the name as it stands.
+func (c *names) partOfCountry(p *phrase, country string) (first, last int, other string) {
+	first, last = p.name0, p.name1
+	sent := &c.d.Sentences[p.sentence]
+	if k := first - 1; k >= sent.First && c.english.LocalWords[c.words[k].key] && !c.words[k].capital {
+		return k, last, ""
+	}
+	if last+1 >= sent.Last || c.words[last].key != "of" || !c.words[last+1].capital {
+		return first, last, ""
+	}
+	w := &c.words[last+1]
+	for _, s := range w.senses {
+		if s.kind == countrySense && c.lex.Countries[s.ref].ID != country {
+			return first, last + 1 + w.length, c.lex.Countries[s.ref].ID
+		}
+		if s.kind == bodySense && c.lex.Organizations[s.ref].Kind == "region" {
+			return first, last + 1 + w.length, ""
+		}
+	}
+	return first, last, ""
 }
 
 // bodyOfCountry chooses among bodies of one name the one of the country that the
