@@ -121,6 +121,7 @@ type ActorWords struct {
 	Belligerents   Set                 `yaml:"belligerents"`    // kinds of sides that make a matter one between states
 	StatesOwn      Set                 `yaml:"states_own"`      // words in the names of bodies that are a state's where a country stands before them
 	LocalWords     Set                 `yaml:"local_words"`     // say that the noun behind them is of a part of a country: state legislators
+	OwnBodies      Set                 `yaml:"own_bodies"`      // end the name of a body that is no part of the one that its name begins with
 	StatesNational Set                 `yaml:"states_national"` // the same where national or federal stands in the name too
 	Boards         Set                 `yaml:"boards"`          // last words of what a paper calls those who write in its name: Editorial Board
 	TwoBodies      Set                 `yaml:"two_bodies"`      // nouns for bodies that come in twos: both sides

@@ -217,7 +217,25 @@ func (r *namer) sensePiece(j int, list []piece) piece {
 			best, cat, rank = s, c, n
 		}
 	}
+	if cat == bodyPiece && r.cased {
+		if end := r.ownBody(next); end > next {
+			return piece{runPiece, j, end, sense{}}
+		}
+	}
 	return piece{cat, j, next, best}
+}
+
+// ownBody gives the token after the capitals from a token on where they make the name of a body
+// before them that of another body: the Senate Historical Association is not the Senate.
+func (r *namer) ownBody(k int) int {
+	end := k
+	for end < r.end && end < k+4 && r.words[end].kind == analysis.Word && r.words[end].capital {
+		end++
+		if r.english.OwnBodies[r.words[end-1].key] {
+			return end
+		}
+	}
+	return k
 }
 
 // isSurname reports whether a capitalised word for an office is the surname of
