@@ -308,6 +308,9 @@ func (r *namer) categorize(s sense, j, next int, list []piece) (category, int) {
 		}
 		return sidePiece, 6
 	case memberSense:
+		if last == nationPiece && nameNext && r.cased && r.foreignParty(list[len(list)-1].sense, s) {
+			return nothing, 0
+		}
 		if s.weak && !r.nounFollows(next) && !nameNext {
 			return nothing, 0
 		}
@@ -339,6 +342,13 @@ func (r *namer) categorize(s sense, j, next int, list []piece) (category, int) {
 		return nounPiece, 5
 	}
 	return nothing, 0
+}
+
+// foreignParty reports whether a word for the members of a party stands behind the adjective of
+// another country than the party's, so that it is part of a name: the American Conservative Union.
+func (r *namer) foreignParty(nation, member sense) bool {
+	of := r.lex.Sides[member.ref].Country
+	return of != "" && of != r.lex.Countries[nation.ref].ID
 }
 
 // namesake reports whether a word that names a body is the surname of somebody whom the text has
