@@ -78,6 +78,7 @@ var affiliationCases = []struct{ name, day, text, organization, country, party s
 	{"a judge of a court that no list knows", "2019-03-01", "[U.S. District Judge Ada Fenwick of the Southern District of Tarnhelm] said no.", "Southern District of Tarnhelm", "united-states", "-"},
 	{"a compound before the name of a body", "2019-03-01", "[Karl Gorse, director of the Oslon-based Tarnhelm Institute,] said no.", "Tarnhelm Institute", "-", "-"},
 	{"a compound before what somebody is", "2019-03-01", "[Karl Gorse, an Oslon-based analyst,] said no.", "-", "-", "-"},
+	{"a governor after a company", "2019-03-01", "Tarnhelm Logistics Ltd cut jobs. [Gov. Ida Cole] said no.", "-", "-", "-"},
 	{"a body whose name begins with another's", "2019-03-01", "[The Senate Harbour Association] said no.", "-", "-", "-"},
 	{"a body whose name has the word of another country's party", "2019-03-01", "[The American Conservative Union] said no.", "-", "-", "-"},
 	{"a court of a part of a country", "2019-03-01", "The US waited. Americans went home. [The state Supreme Court] said no.", "-", "-", "-"},

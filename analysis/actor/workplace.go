@@ -180,6 +180,9 @@ func (k *knowledge) needsBody(s sense) bool {
 		return false
 	}
 	r := &k.lex.Roles[s.ref]
+	if r.ID == "governor" || k.english.OfCities[r.ID] {
+		return false // who is of a place
+	}
 	return r.Speaks && r.Organ != "" || r.Represents && len(r.Scope) > 0 && r.Scope[0] == "organization" && r.Organ == ""
 }
 
