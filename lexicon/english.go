@@ -122,6 +122,7 @@ type ActorWords struct {
 	StatesOwn      Set                 `yaml:"states_own"`      // words in the names of bodies that are a state's where a country stands before them
 	LocalWords     Set                 `yaml:"local_words"`     // say that the noun behind them is of a part of a country: state legislators
 	OwnBodies      Set                 `yaml:"own_bodies"`      // end the name of a body that is no part of the one that its name begins with
+	NoBodies       Set                 `yaml:"no_bodies"`       // are written like the initials of a body and are none: UTC
 	StatesNational Set                 `yaml:"states_national"` // the same where national or federal stands in the name too
 	Boards         Set                 `yaml:"boards"`          // last words of what a paper calls those who write in its name: Editorial Board
 	TwoBodies      Set                 `yaml:"two_bodies"`      // nouns for bodies that come in twos: both sides

@@ -130,7 +130,9 @@ func (r *phraser) classify(p0, p1 int, begin int, det determiner) nameClass {
 		if w.is(thingWord) && (i == p1-1 && i > p0 || i+1 < p1 && r.words[i+1].key == "of") {
 			c.thing += 4
 		}
-		if w.upper && len(w.key) <= 6 && p1 == p0+1 || r.camel(i) {
+		if w.upper && p1 == p0+1 && r.english.NoBodies[w.key] {
+			c.thing += 6
+		} else if w.upper && len(w.key) <= 6 && p1 == p0+1 || r.camel(i) {
 			c.body += 3
 			if p1 > p0+1 && r.camel(i) {
 				c.thing += 6 // two names that lost their blank: Bennett SchiffGraham

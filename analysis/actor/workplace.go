@@ -103,6 +103,12 @@ func (c *offices) namedBody(first, last int, sentence int32) int32 {
 			return -1
 		}
 	}
+	if _, title := c.words[first].sense(titleSense); title && !body {
+		return -1 // Ms. Quist, but St. Bride's Hospital
+	}
+	if c.english.NoBodies[c.words[last-1].key] || c.english.Formerly[c.words[first].key] {
+		return -1
+	}
 	if w := &c.words[first]; !body && (w.is(anyFirstName|calendar) || w.is(placeWord) || last-first == 1 && c.bySurname[w.key] != nil) {
 		return -1
 	}
