@@ -70,10 +70,14 @@ func title(s string) string {
 }
 
 // State is the country for which a body of the state speaks: none for regions and
-// what belongs to them, companies, parties. The bodies of the European Union speak for it.
+// what belongs to them, companies, parties. The bodies of the European Union speak for it, and
+// news agencies that an entry gives the side of their country are its own.
 func (l *Lexicon) State(o *Organization) string {
 	if o.Side == europeanUnion || o.ID == europeanUnion {
 		return europeanUnion
+	}
+	if c := l.countries[o.Country]; o.Kind == "media" && c != nil && o.Side == c.Side {
+		return o.Country
 	}
 	if !stateKinds[o.Kind] || o.Kind == "region" {
 		return ""

@@ -107,6 +107,8 @@ var affiliationCases = []struct{ name, day, text, organization, country, party s
 	{"a company of a country", "2019-03-01", "[Gazprom] said no.", "-", "-", "-"},
 	{"a national institute behind a country", "2019-03-01", "[Brazil's National Space Laboratory] said no.", "-", "brazil", "-"},
 	{"a federation behind a country", "2019-03-01", "[Peru's Rowing Federation] said no.", "-", "-", "-"},
+	{"a news agency of a state", "2019-03-01", "[KCNA] said no.", "-", "north-korea", "-"},
+	{"a news agency of none", "2019-03-01", "[Reuters] said no.", "-", "-", "-"},
 	{"a company before its new name", "2019-03-01", "[Ida Quist, a spokeswoman for Facebook,] said no.", "Facebook", "-", "-"},
 	{"a company with its new name", "2022-03-01", "[Ida Quist, a spokeswoman for Facebook,] said no.", "Meta", "-", "-"},
 	{"police of a city", "2019-03-01", "[The New York Police Department] said no.", "New York State", "-", "-"},
