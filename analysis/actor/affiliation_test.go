@@ -109,6 +109,8 @@ var affiliationCases = []struct{ name, day, text, organization, country, party s
 	{"a federation behind a country", "2019-03-01", "[Peru's Rowing Federation] said no.", "-", "-", "-"},
 	{"a news agency of a state", "2019-03-01", "[KCNA] said no.", "-", "north-korea", "-"},
 	{"a news agency of none", "2019-03-01", "[Reuters] said no.", "-", "-", "-"},
+	{"a ministry by its letters", "2019-03-01", "The US waited. Americans went home. [The VA's inspector general] said no.", "Department of Veterans Affairs", "united-states", "-"},
+	{"an agency in full", "2019-03-01", "[Ida Quist of the Missile Defense Agency] said no.", "Missile Defense Agency", "united-states", "-"},
 	{"a company before its new name", "2019-03-01", "[Ida Quist, a spokeswoman for Facebook,] said no.", "Facebook", "-", "-"},
 	{"a company with its new name", "2022-03-01", "[Ida Quist, a spokeswoman for Facebook,] said no.", "Meta", "-", "-"},
 	{"police of a city", "2019-03-01", "[The New York Police Department] said no.", "New York State", "-", "-"},
