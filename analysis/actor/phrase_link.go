@@ -94,7 +94,7 @@ func (r *reader) apposition(outer []int, k int) {
 	if r.titles(outer, k, end) {
 		return
 	}
-	end = r.afterComplement(a, r.afterPlace(a, end))
+	end = r.afterPosting(outer[k:], r.afterComplement(a, r.afterPlace(a, end)))
 	if end+1 >= r.end {
 		return
 	}
@@ -163,6 +163,19 @@ func (r *reader) afterPlace(a, end int) int {
 	}
 	if k < r.end && r.words[k].key == "," {
 		return k
+	}
+	return end
+}
+
+// afterPosting passes over the country where the first of some phrases says that somebody is posted:
+// the Peruvian ambassador to Chile.
+func (r *reader) afterPosting(outer []int, end int) int {
+	p := &r.phrases[outer[0]]
+	if len(outer) < 2 || !r.describes(p) || end != p.last || end >= r.end || !r.english.PostedBy[r.words[end].key] {
+		return end
+	}
+	if q := &r.phrases[outer[1]]; q.kind == countryPhrase && q.first == end+1 {
+		return q.last
 	}
 	return end
 }
