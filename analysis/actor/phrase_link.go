@@ -47,12 +47,30 @@ func (r *reader) linkOf(a, b int) {
 	place := q.kind == countryPhrase
 	switch key := r.words[p.last].key; {
 	case key == "of", key == "for", key == "from":
+		if of := r.bodyBefore(q); of >= 0 {
+			p.of, p.apposed = append(p.of, of), int32(b)
+			return
+		}
 		p.of = append(p.of, int32(b))
 	case r.english.PostedBy[key]:
 		if !place { // the US ambassador to Ukraine, a diplomat in Cairo
 			p.of = append(p.of, int32(b))
 		}
 	}
+}
+
+// bodyBefore is the phrase of the body right before a name in one phrase, where somebody's office
+// before it is of that body: chairwoman of the Harbour Committee Ida Quist. It is -1 for none.
+func (r *reader) bodyBefore(q *phrase) int32 {
+	if q.kind != personPhrase || len(q.nouns) > 0 || q.name1-q.name0 < 2 {
+		return -1
+	}
+	for _, o := range q.of {
+		if x := &r.phrases[o]; x.inner && !x.genitive && x.kind == bodyPhrase && x.last == q.name0 {
+			return o
+		}
+	}
+	return -1
 }
 
 // employed reports whether a noun is for people who are at a body rather than at a
