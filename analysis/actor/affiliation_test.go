@@ -91,6 +91,7 @@ var affiliationCases = []struct{ name, day, text, organization, country, party s
 	{"a court of another country", "2019-03-01", "The US waited. Americans went home. [The Supreme Court of Peru] said no.", "-", "peru", "-"},
 	{"a minister posted abroad, before his name", "2019-03-01", "[The Peruvian ambassador to Chile, Jorge Quist,] said no.", "Peruvian Foreign Ministry", "peru", "-"},
 	{"an office of a body right before a name", "2019-03-01", "[Chairwoman of the Senate Intelligence Committee Ida Quist] said no.", "Senate Intelligence Committee", "united-states", "-"},
+	{"officials in a capital", "2019-03-01", "Americans waited. The US sent planes. [Officials in Seoul] said no.", "South Korea's government", "south-korea", "-"},
 	// groups and bodies
 	{"lawmakers of a party", "2019-03-01", "[Republican lawmakers] said no.", "US Congress", "united-states", "us-republicans"},
 	{"a party's people in one house", "2019-03-01", "[Senate Republicans] said no.", "US Senate", "united-states", "us-republicans"},

@@ -52,6 +52,8 @@ func (r *reader) linkOf(a, b int) {
 			return
 		}
 		p.of = append(p.of, int32(b))
+	case key == "in" && place && p.country < 0 && r.governs(p.nouns[0].sense) && (q.known.kind == capitalSense || q.known.kind == countrySense):
+		p.of = append(p.of, int32(b)) // officials in Lima
 	case r.english.PostedBy[key]:
 		if !place { // the US ambassador to Ukraine, a diplomat in Cairo
 			p.of = append(p.of, int32(b))
@@ -71,6 +73,13 @@ func (r *reader) bodyBefore(q *phrase) int32 {
 		}
 	}
 	return -1
+}
+
+// governs reports whether a noun is for people of a government, who are of the country whose capital
+// they are in.
+func (r *reader) governs(s sense) bool {
+	_, organ, _, national := r.organOf(s)
+	return organ == "government" && national
 }
 
 // employed reports whether a noun is for people who are at a body rather than at a
