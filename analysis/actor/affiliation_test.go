@@ -91,6 +91,9 @@ var affiliationCases = []struct{ name, day, text, organization, country, party s
 	{"a court of another country", "2019-03-01", "The US waited. Americans went home. [The Supreme Court of Peru] said no.", "-", "peru", "-"},
 	{"a minister posted abroad, before his name", "2019-03-01", "[The Peruvian ambassador to Chile, Jorge Quist,] said no.", "Peruvian Foreign Ministry", "peru", "-"},
 	{"an office of a body right before a name", "2019-03-01", "[Chairwoman of the Senate Intelligence Committee Ida Quist] said no.", "Senate Intelligence Committee", "united-states", "-"},
+	{"spokesman of a state's cabinet", "2019-03-01", "[Ali Quist, a spokesman for Peru's cabinet,] said no.", "Peru's government", "peru", "-"},
+	{"a supporter of a state's government", "2019-03-01", "[Ali Quist, a supporter of Peru's government,] said no.", "-", "-", "-"},
+	{"president of a body's committee", "2019-03-01", "[Frank Gorse, president of the Tarnhelm Institute Executive Committee,] said no.", "Tarnhelm Institute Executive Committee", "-", "-"},
 	{"officials in a capital", "2019-03-01", "Americans waited. The US sent planes. [Officials in Seoul] said no.", "South Korea's government", "south-korea", "-"},
 	// groups and bodies
 	{"lawmakers of a party", "2019-03-01", "[Republican lawmakers] said no.", "US Congress", "united-states", "us-republicans"},

@@ -88,7 +88,9 @@ func (c *cast) learn(who int32, i int) {
 	if e.kind == countryPhrase || e.kind == sidePhrase {
 		return
 	}
-	if ref := c.countryOf(p); ref >= 0 && e.actor.Country == "" {
+	ref := c.countryOf(p)
+	e = &c.list[who] // the list has grown
+	if ref >= 0 && e.actor.Country == "" {
 		e.actor.Country = c.lex.Countries[ref].ID
 	}
 	if e.actor.Role == "" && !e.actor.Known {

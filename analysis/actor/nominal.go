@@ -168,6 +168,10 @@ func (c *cast) belongs(p *phrase) owner {
 		if q.kind != nounPhrase {
 			c.who(int(o))
 		}
+		if ref := c.stateOf(q); ref >= 0 && boss.id == "" && !c.english.Outsiders[c.nounKey(p)] {
+			n := &c.lex.Countries[ref]
+			return owner{n.ID, n.Side, n.Name, false}
+		}
 		for _, e := range q.entities {
 			x := &c.list[e]
 			switch x.kind {
@@ -200,6 +204,17 @@ func (c *cast) belongs(p *phrase) owner {
 		return owner{n.ID, n.Side, n.Name, false}
 	}
 	return owner{}
+}
+
+// stateOf is the country of a noun for a body of a state: Peru's cabinet. It is -1 for none.
+func (c *cast) stateOf(q *phrase) int32 {
+	if q.kind != nounPhrase || len(q.nouns) == 0 {
+		return -1
+	}
+	if word := c.nounKey(q); !c.english.StateBodies[word] && !c.english.StatesOwn[word] {
+		return -1
+	}
+	return c.possessingCountry(q)
 }
 
 // ofState is the country of a phrase that says "of a state" but not of which, such as a
