@@ -291,7 +291,7 @@ func (c *affiliator) ofOffice(e *entity, o *office, deep int) lexicon.Affiliatio
 		return f
 	}
 	switch body := c.lex.Organization(of); {
-	case state && (o.sense.kind == genericSense || o.sense.kind == bodyNounSense && c.english.StateBodies[o.word]):
+	case state && (o.sense.kind == genericSense || o.sense.kind == bodyNounSense && (c.english.StateBodies[o.word] || c.english.StatesOwn[o.word])):
 		return lexicon.Affiliation{Country: of} // it speaks for itself
 	case state && o.sense.kind == bodyNounSense:
 		return lexicon.Affiliation{} // a firm is of a country without being a body of the state

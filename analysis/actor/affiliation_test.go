@@ -94,6 +94,8 @@ var affiliationCases = []struct{ name, day, text, organization, country, party s
 	{"spokesman of a state's cabinet", "2019-03-01", "[Ali Quist, a spokesman for Peru's cabinet,] said no.", "Peru's government", "peru", "-"},
 	{"a supporter of a state's government", "2019-03-01", "[Ali Quist, a supporter of Peru's government,] said no.", "-", "-", "-"},
 	{"president of a body's committee", "2019-03-01", "[Frank Gorse, president of the Tarnhelm Institute Executive Committee,] said no.", "Tarnhelm Institute Executive Committee", "-", "-"},
+	{"a court and an agency of a state, without a name", "2019-03-01", "[Peru's disaster agency] said no. [A Peruvian court] said no.", "-", "peru", "-"},
+	{"a company of a state, without a name", "2019-03-01", "[A Peruvian company] said no.", "-", "-", "-"},
 	{"officials in a capital", "2019-03-01", "Americans waited. The US sent planes. [Officials in Seoul] said no.", "South Korea's government", "south-korea", "-"},
 	// groups and bodies
 	{"lawmakers of a party", "2019-03-01", "[Republican lawmakers] said no.", "US Congress", "united-states", "us-republicans"},
