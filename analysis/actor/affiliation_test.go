@@ -97,6 +97,7 @@ var affiliationCases = []struct{ name, day, text, organization, country, party s
 	{"a court and an agency of a state, without a name", "2019-03-01", "[Peru's disaster agency] said no. [A Peruvian court] said no.", "-", "peru", "-"},
 	{"a company of a state, without a name", "2019-03-01", "[A Peruvian company] said no.", "-", "-", "-"},
 	{"officials in a capital", "2019-03-01", "Americans waited. The US sent planes. [Officials in Seoul] said no.", "South Korea's government", "south-korea", "-"},
+	{"the court of another country", "2019-03-01", "[Peru's Supreme Court] said no.", "-", "peru", "-"},
 	{"a board that investigates for a state", "2019-03-01", "[Athan Binis, head of Peru's Air Accident Investigation Board,] said no.", "Air Accident Investigation Board", "peru", "-"},
 	// groups and bodies
 	{"lawmakers of a party", "2019-03-01", "[Republican lawmakers] said no.", "US Congress", "united-states", "us-republicans"},

@@ -94,7 +94,7 @@ func (c *names) ofRegion(p *phrase, ref int32) bool {
 	if kind := c.lex.Organizations[ref].Kind; kind != "court" && kind != "legislature" {
 		return false
 	}
-	if first, last, country := c.partOfCountry(p, c.lex.Organizations[ref].Country); last-first > p.name1-p.name0 {
+	if first, last, country := c.partOfCountry(p, c.lex.Organizations[ref].Country); country != "" || last-first > p.name1-p.name0 {
 		whole := *p
 		whole.name0, whole.name1 = first, last
 		court := c.bodyName(&whole, c.nameWords(&whole))
@@ -122,6 +122,9 @@ func (c *names) ofRegion(p *phrase, ref int32) bool {
 // state Supreme Court, the Supreme Court of Lindhill. Without such words it is the name as it stands.
 func (c *names) partOfCountry(p *phrase, country string) (first, last int, other string) {
 	first, last = p.name0, p.name1
+	if of := c.possessingCountry(p); of >= 0 && c.lex.Countries[of].ID != country {
+		return first, last, c.lex.Countries[of].ID
+	}
 	sent := &c.d.Sentences[p.sentence]
 	if k := first - 1; k >= sent.First && c.english.LocalWords[c.words[k].key] && !c.words[k].capital {
 		return k, last, ""
