@@ -152,6 +152,12 @@ func showLexicon(c *cli.Context) error {
 		return err
 	}
 	found := lex.Lookup(asked)
+	if len(found) == 0 { // names are told in any case where no other is meant
+		known := namesAsked(lex)
+		if at := slices.IndexFunc(known, func(name string) bool { return strings.EqualFold(name, asked) && len(lex.Lookup(name)) > 0 }); at >= 0 {
+			found = lex.Lookup(known[at])
+		}
+	}
 	if len(found) == 0 {
 		return unknownEntry(lex, asked)
 	}
@@ -185,9 +191,8 @@ func showSide(w io.Writer, lex *lexicon.Lexicon, a *lexicon.Actor, day time.Time
 	return err
 }
 
-// unknownEntry says that nothing has an id or name, and which is nearest: of all ids
-// and names, and of single words of names that stand for something by themselves.
-func unknownEntry(lex *lexicon.Lexicon, asked string) error {
+// namesAsked is what entries are asked for by: all ids and names, and the last words of names.
+func namesAsked(lex *lexicon.Lexicon) []string {
 	var known []string
 	for _, e := range lex.Entries() {
 		known = append(known, e.ID, e.Name)
@@ -196,6 +201,13 @@ func unknownEntry(lex *lexicon.Lexicon, asked string) error {
 			known = append(known, words[len(words)-1])
 		}
 	}
+	return known
+}
+
+// unknownEntry says that nothing has an id or name, and which is nearest of those that stand for
+// something by themselves.
+func unknownEntry(lex *lexicon.Lexicon, asked string) error {
+	known := namesAsked(lex)
 	slices.SortStableFunc(known, func(a, b string) int { return initial(b, asked) - initial(a, asked) })
 	hint := ""
 	if near := config.Nearest(asked, known); near != "" && len(lex.Lookup(near)) > 0 {

@@ -33,6 +33,7 @@ func TestLexiconCommands(t *testing.T) {
 		{"lexicon show Georgia", exitOK, "# countries\n- id: georgia\n", ""},
 		{"lexicon show --on 2016-05-01 Trump", exitOK, "# on 2016-05-01: candidate us-republicans, speaks for us-republicans (role)", ""},
 		{"lexicon show --on soon Trump", exitUsage, "", "\"soon\" is no date"},
+		{"lexicon show lavrov", exitOK, "- id: sergey-lavrov\n", ""},
 		{"lexicon show sergey-lavrof", exitFailed, "", "did you mean \"sergey-lavrov\"?"},
 		{"lexicon show", exitUsage, "", "which entry?"},
 		{"lexicon export " + good, exitFailed, "", "file exists"},
