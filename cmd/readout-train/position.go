@@ -103,7 +103,7 @@ func codedStatements(d evaluate.CodedDocument) []train.Coded {
 		if at < 0 {
 			continue
 		}
-		c := train.Coded{Statement: at, Same: evaluate.SameName}
+		c := train.Coded{Statement: at, Void: s.Valid == 0, Same: evaluate.SameName}
 		for _, l := range s.Positions {
 			c.Positions = append(c.Positions, train.Label(l))
 		}

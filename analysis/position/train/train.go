@@ -22,6 +22,9 @@ type Coded struct {
 	Statement   int     // index into Document.Statements
 	Positions   []Label // proposition ids
 	Evaluations []Label // names
+	// Void says that it was coded as no statement at all: it takes no position, and whom it
+	// praises or blames was not coded.
+	Void bool
 	// Same reports whether a coded name and an actor's name denote the same actor.
 	Same func(coded, name string) bool
 }
@@ -105,6 +108,9 @@ func (t *Trainer) Add(d *analysis.Document, article string, coded []Coded) {
 			}
 		}
 		t.topics = append(t.topics, topic)
+		if c.Void {
+			continue
+		}
 		for _, x := range t.view.Mentions(st) {
 			tr := trial{statement: t.n, fold: fold, Example: x}
 			for _, l := range c.Evaluations {

@@ -91,3 +91,31 @@ func TestTopicsTellPropositionsByAllWords(t *testing.T) {
 		t.Errorf("any position: tankers %.2f, weather %.2f", tankers[any], weather[any])
 	}
 }
+
+// Of what was coded as no statement nobody coded whom it praises or blames: it is no example of
+// silence either.
+func TestVoidStatementsTeachNoEvaluations(t *testing.T) {
+	lex, err := lexicon.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	const text = "The envoy praised Anna Berg for the ferry"
+	d := analysis.NewDocument(&analysis.Attributed{
+		Segmented: *segment.New(lex).Segment(&analysis.Article{Text: text}),
+		Attributions: []analysis.Attribution{{
+			Source: []analysis.Span{{End: 9}}, Cue: []analysis.Span{{Start: 10, End: 17}}, Content: []analysis.Span{{Start: 18, End: len(text)}}, Inherits: -1, Parent: -1,
+		}},
+	})
+	d.Actors = []analysis.Actor{{Name: "Anna Berg", Kind: "person"}}
+	d.Mentions = []analysis.Mention{{Span: analysis.Span{Start: 18, End: 27}, Type: analysis.MentionName, Actors: []int{0}}}
+	same := func(a, b string) bool { return a == b }
+	tr := NewTrainer(lex)
+	tr.Add(d, "ferry", []Coded{{Evaluations: []Label{{"Anna Berg", 1}}, Same: same}})
+	if n := len(tr.mentions.words) + len(tr.mentions.held); n != 1 {
+		t.Fatalf("%d examples of a statement that names one", n)
+	}
+	tr.Add(d, "ferry", []Coded{{Void: true, Same: same}})
+	if n := len(tr.mentions.words) + len(tr.mentions.held); n != 1 || tr.n != 2 {
+		t.Errorf("%d examples and %d statements, want 1 and 2", n, tr.n)
+	}
+}
