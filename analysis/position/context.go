@@ -11,10 +11,14 @@ import (
 // of a matter twice mostly takes the same position.
 type context struct {
 	all     pooled
-	speaker map[int]*pooled // by index into Document.Actors of the first speaker
-	named   []int           // number of mentions, by index into Document.Actors
-	held    []holding       // praise and blame, by index into Document.Actors of whom it is of
+	speaker map[int]*pooled      // by index into Document.Actors of the first speaker
+	named   []int                // number of mentions, by index into Document.Actors
+	held    []holding            // praise and blame, by index into Document.Actors of whom it is of
+	holds   map[pairing]*holding // praise and blame, by speaker and whom it is of
 }
+
+// pairing is a speaker and whom the speaker's statements name.
+type pairing struct{ speaker, of int }
 
 // pooled is sums over n statements.
 type pooled struct {
@@ -44,7 +48,7 @@ func (c *pooled) add(r *analysis.Reading) {
 
 // pool fills the context of a document.
 func (p *page) pool(d *analysis.Document) {
-	p.context = context{speaker: map[int]*pooled{}, named: make([]int, len(d.Actors)), held: make([]holding, len(d.Actors))}
+	p.context = context{speaker: map[int]*pooled{}, named: make([]int, len(d.Actors)), held: make([]holding, len(d.Actors)), holds: map[pairing]*holding{}}
 	for i := range d.Mentions {
 		for _, a := range d.Mentions[i].Actors {
 			p.context.named[a]++
@@ -66,6 +70,12 @@ func (p *page) pool(d *analysis.Document) {
 			m := &st.Reading.Mentions[k]
 			if a := whom(&d.Mentions[m.Mention]); a >= 0 {
 				p.context.held[a].add(m, 1)
+				if who := (pairing{speakerOf(st), a}); who.speaker >= 0 {
+					if p.context.holds[who] == nil {
+						p.context.holds[who] = &holding{}
+					}
+					p.context.holds[who].add(m, 1)
+				}
 			}
 		}
 	}
@@ -161,14 +171,29 @@ func (c *mentionCandidate) elsewhere(p *page, st *analysis.Statement) {
 	if p.context.all.n == 0 || st.Reading == nil {
 		return
 	}
-	h := p.context.held[c.actor]
+	h, by := p.context.held[c.actor], holding{}
+	x := p.context.holds[pairing{speakerOf(st), c.actor}]
+	if x != nil {
+		by = *x
+	}
 	if pools(p.d, st) {
 		for k := range st.Reading.Mentions {
 			if m := &st.Reading.Mentions[k]; whom(&p.d.Mentions[m.Mention]) == c.actor {
 				h.add(m, -1)
+				if x != nil {
+					by.add(m, -1)
+				}
 			}
 		}
 	}
-	c.bears = append(c.bears, num("evaluated elsewhere", logit((max(0, h.evaluates)+priorEvaluates*priorCount)/(float64(h.n)+priorCount))))
-	c.agrees = append(c.agrees, num("praise elsewhere", h.praise/(max(0, h.evaluates)+priorWeight)))
+	c.bears = append(c.bears, num("evaluated elsewhere", h.often()), num("speaker evaluates", by.often()))
+	c.agrees = append(c.agrees, num("praise elsewhere", h.lean()), num("speaker praises", by.lean()))
 }
+
+// often is the log-odds that another statement holds something of the actor.
+func (h *holding) often() float64 {
+	return logit((max(0, h.evaluates) + priorEvaluates*priorCount) / (float64(h.n) + priorCount))
+}
+
+// lean is the mean log-odds of praise among the statements that hold something.
+func (h *holding) lean() float64 { return h.praise / (max(0, h.evaluates) + priorWeight) }
