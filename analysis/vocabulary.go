@@ -330,7 +330,7 @@ type Position struct {
 type Evaluation struct {
 	Actor    int    // index into Document.Actors of who is praised or blamed, -1 where that is unresolved
 	Name     string // of who is praised or blamed, never empty
-	Span     Span   // where the statement names that actor
+	Span     Span   // where the statement names that actor, or, where it does not, where the text does
 	Positive bool   // praise; else blame
 	Prob     float64
 	Evidence []Evidence // Contribution in log-odds toward praise

@@ -2,6 +2,7 @@ package position
 
 import (
 	"math"
+	"slices"
 
 	"readout/analysis"
 )
@@ -15,6 +16,9 @@ type context struct {
 	named   []int                // number of mentions, by index into Document.Actors
 	held    []holding            // praise and blame, by index into Document.Actors of whom it is of
 	holds   map[pairing]*holding // praise and blame, by speaker and whom it is of
+	first   []int                // index into Document.Mentions of the first mention, by index into Document.Actors
+	titled  []int                // indexes into Document.Mentions of mentions in headlines, at most mostTitled
+	most    []int                // indexes into Document.Actors of those who are named most, at most mostNamed
 }
 
 // pairing is a speaker and whom the speaker's statements name.
@@ -49,11 +53,7 @@ func (c *pooled) add(r *analysis.Reading) {
 // pool fills the context of a document.
 func (p *page) pool(d *analysis.Document) {
 	p.context = context{speaker: map[int]*pooled{}, named: make([]int, len(d.Actors)), held: make([]holding, len(d.Actors)), holds: map[pairing]*holding{}}
-	for i := range d.Mentions {
-		for _, a := range d.Mentions[i].Actors {
-			p.context.named[a]++
-		}
-	}
+	p.context.names(p)
 	for i := range d.Statements {
 		st := &d.Statements[i]
 		if !pools(d, st) {
@@ -77,6 +77,33 @@ func (p *page) pool(d *analysis.Document) {
 					p.context.holds[who].add(m, 1)
 				}
 			}
+		}
+	}
+}
+
+// names fills in who is named where and how often.
+func (c *context) names(p *page) {
+	d := p.d
+	c.first = make([]int, len(d.Actors))
+	for i := range d.Mentions {
+		for _, a := range d.Mentions[i].Actors {
+			if c.named[a]++; c.named[a] == 1 {
+				c.first[a] = i
+			}
+		}
+		if first, _ := p.tokens(d.Mentions[i].Span); len(c.titled) < mostTitled && d.Sentences[d.Tokens[first].Sentence].Headline {
+			c.titled = append(c.titled, i)
+		}
+	}
+	for range mostNamed {
+		top := -1
+		for a, n := range c.named {
+			if n > 1 && !slices.Contains(c.most, a) && (top < 0 || n > c.named[top]) {
+				top = a
+			}
+		}
+		if top >= 0 {
+			c.most = append(c.most, top)
 		}
 	}
 }

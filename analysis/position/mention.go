@@ -28,14 +28,14 @@ func (p *page) tokensOf(spans []analysis.Span) iter.Seq[int] {
 type mentionCandidate struct {
 	actor  int // index into Document.Actors, -1 where it is not resolved
 	name   string
-	span   analysis.Span
-	bears  []Feature // of the regression: does the statement praise or blame him
-	agrees []Feature // of the regression: if so, is it praise
+	span   analysis.Span // where the text names him
+	bears  []Feature     // of the regression: does the statement praise or blame him
+	agrees []Feature     // of the regression: if so, is it praise
 }
 
-// mentioned gives the entities named in the statement's sentences that are not its speakers,
-// once each: first those named in its content, then those beside it ("criticized the mayor for
-// ..."), both in text order.
+// mentioned gives whom a statement may praise or blame, its speakers left out, once each: those
+// named in its content, then those beside it ("criticized the mayor for ..."), both in text order,
+// then those whom its sentences do not name.
 func (p *page) mentioned(b *book, st *analysis.Statement) []mentionCandidate {
 	d := p.d
 	a := &d.Attributions[st.Attribution]
@@ -60,7 +60,7 @@ func (p *page) mentioned(b *book, st *analysis.Statement) []mentionCandidate {
 		n := num("others", math.Log(float64(len(all))))
 		all[i].bears = append(all[i].bears, n)
 	}
-	return all
+	return append(all, p.absent(st, all, form)...)
 }
 
 // named makes a candidate of a mention; ok is false for the speaker, for what he speaks for,

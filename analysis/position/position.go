@@ -14,7 +14,9 @@
 // What the same source says elsewhere in the article counts for the sign.
 // Evaluations are scored in the same way from the words around each mention in the
 // statement's sentences, from how often the article names whom it mentions, and from what
-// other statements hold of the same actor. The identity of the source, its side or party, is no feature.
+// other statements, of the same source or of others, hold of the same actor. Who is named only
+// right before the statement, in the headline or most of all may be praised or blamed too
+// ("It is a disgrace", she said). The identity of the source, its side or party, is no feature.
 package position
 
 import (

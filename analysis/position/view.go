@@ -55,7 +55,7 @@ func (v *View) Propositions(st *analysis.Statement) []Example {
 }
 
 // Mentions gives an example for every entity that a statement may praise or blame, first those
-// named in its content.
+// named in its content, last those whom its sentences do not name.
 func (v *View) Mentions(st *analysis.Statement) []Example {
 	var all []Example
 	for _, c := range v.page.mentioned(v.book, st) {

@@ -207,7 +207,7 @@ type Position struct {
 }
 
 // Evaluation is praise or blame of another actor by the source of a statement: one row
-// a statement and actor that is praised or blamed.
+// a statement and actor that is praised or blamed. The statement need not name that actor.
 type Evaluation struct {
 	// The statement that it is from. Example: s-9f86d081884c7d65
 	StatementID string `parquet:"statement_id,dict" index:"bloom"`
