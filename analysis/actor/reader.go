@@ -129,7 +129,7 @@ func (r *reader) remember(first int) {
 		p := &r.phrases[i]
 		if p.kind == personPhrase || p.kind == bodyPhrase || p.kind == namePhrase {
 			for j := p.name0; j < p.name1; j++ {
-				if w := &r.words[j]; !w.is(function) {
+				if w := &r.words[j]; !w.is(function) || w.is(calendar) { // Theresa May
 					r.names[w.key] = true
 				}
 			}
