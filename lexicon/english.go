@@ -88,6 +88,7 @@ type ActorWords struct {
 	Definite       Set                 `yaml:"definite"`        // determiners of what is known: the
 	Indefinite     Set                 `yaml:"indefinite"`      // determiners of what is new: a
 	Quantities     Set                 `yaml:"quantities"`      // determiners of how many
+	Tens           Set                 `yaml:"tens"`            // numbers that others are joined to by a hyphen: twenty-one
 	Counters       Set                 `yaml:"counters"`        // nouns that count what follows "of": a number of officials
 	StateBodies    Set                 `yaml:"state_bodies"`    // words in the names of bodies that only states have
 	Future         Set                 `yaml:"future"`          // beside a year, show that it is still to come

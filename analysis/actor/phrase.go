@@ -1,6 +1,8 @@
 package actor
 
 import (
+	"strings"
+
 	"readout/analysis"
 )
 
@@ -94,6 +96,9 @@ func (r *phraser) phraseAt(i int) int {
 // determiner reads the words that open a phrase.
 func (r *phraser) determiner(i int) (determiner, int) {
 	det := r.determiners[r.words[i].key]
+	if det == bare && r.numeral(r.words[i].key) {
+		det = quantity
+	}
 	if r.words[i].upper && len(r.words[i].key) > 1 || det == bare {
 		if r.words[i].kind == analysis.Number && i+1 < r.end {
 			return quantity, i + 1
@@ -119,6 +124,12 @@ func (r *phraser) determiner(i int) (determiner, int) {
 		i++
 	}
 	return det, i
+}
+
+// numeral reports whether a word is a number of two words joined by a hyphen: twenty-one.
+func (r *phraser) numeral(key string) bool {
+	tens, ones, ok := strings.Cut(key, "-")
+	return ok && r.english.Tens[tens] && r.determiners[ones] == quantity
 }
 
 // nominal reads a phrase after its determiner; of are phrases that it belongs to.
