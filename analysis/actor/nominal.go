@@ -206,15 +206,22 @@ func (c *cast) belongs(p *phrase) owner {
 	return owner{}
 }
 
-// stateOf is the country of a noun for a body of a state: Peru's cabinet. It is -1 for none.
+// stateOf is the country of a noun for a body or an officer of a state: Peru's cabinet, the Saudi attorney
+// general. It is -1 for none.
 func (c *cast) stateOf(q *phrase) int32 {
 	if q.kind != nounPhrase || len(q.nouns) == 0 {
 		return -1
 	}
-	if word := c.nounKey(q); !c.english.StateBodies[word] && !c.english.StatesOwn[word] {
+	if word := c.nounKey(q); !c.english.StateBodies[word] && !c.english.StatesOwn[word] && !c.holdsState(q.nouns[0].sense) {
 		return -1
 	}
 	return c.possessingCountry(q)
+}
+
+// holdsState reports whether a noun is for somebody in an office of a state: the attorney general.
+func (k *knowledge) holdsState(s sense) bool {
+	_, organ, _, _ := k.organOf(s)
+	return s.kind == roleSense && organ != "" && k.lex.Roles[s.ref].Unique
 }
 
 // ofState is the country of a phrase that says "of a state" but not of which, such as a
