@@ -64,7 +64,7 @@ func (r *Resolver) run(a *analysis.Attributed, watch func(c *cast, p *phrase, li
 	d := analysis.NewDocument(a)
 	c := &speakers{}
 	c.watch, c.takings = watch, takings
-	c.reader = &reader{phraser{namer{sentence{knowledge: r.knowledge, d: d, names: map[string]bool{}, surname: map[string]bool{}}}}}
+	c.reader = &reader{phraser{namer{sentence{knowledge: r.knowledge, d: d, names: map[string]bool{}, surname: map[string]bool{}, uncapital: map[string]bool{}}}}}
 	c.byKnown = map[sense]int32{}
 	c.bySurname, c.byGiven, c.byKey = map[string][]int32{}, map[string][]int32{}, map[string]int32{}
 	c.speaker, c.nested, c.home = -1, -1, map[int32]int{}

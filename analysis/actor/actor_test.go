@@ -175,6 +175,8 @@ var speakerCases = []struct{ name, day, text, want string }{
 	{"a name that begins with its article", "2019-03-01", "[The New Yorker] said no.", "new-yorker"},
 	{"a surname that is a month and a verb", "2019-03-01", "Prime Minister Ida May left. [May] said earlier she would stay.", "Ida May"},
 	{"the marines", "2019-03-01", "[The U.S. Marines] said no.", "us-marine-corps/united-states"},
+	{"an ordinary word that opens a sentence", "2019-03-01", "It is an explosive matter. [Explosive sources] said no.", "sources"},
+	{"a name that opens a sentence", "2019-03-01", "A brown cat met Ida Brown. [Brown later] said no.", "Ida Brown"},
 	{"a number of two words", "2019-03-01", "[Twenty-one senators] said no.", "senators"},
 	{"the army", "2019-03-01", "Americans waited. The US sent planes. [The Army] said no.", "us-army/united-states"},
 	{"the administration", "2019-03-01", "The White House was quiet. [The administration] said no.", "white-house/united-states"},

@@ -136,10 +136,24 @@ func (r *namer) begins(j int, inside bool) bool {
 	if !inside && !w.upper && r.opens(j) && w.is(bodyWord|placeWord) && j+1 < r.end && !r.words[j+1].capital && r.nounFollows(j+1) {
 		return false // City officials, Airport staff
 	}
+	if !inside && !w.upper && r.opens(j) && r.ordinary(j) {
+		return false // Explosive new documents
+	}
 	if utf8.RuneCountInString(w.key) == 1 && !(j+1 < r.end && (r.words[j+1].capital || r.words[j+1].key == ".")) {
 		return false
 	}
 	return true
+}
+
+// ordinary reports whether a word with a capital from its place, and a word in small letters behind it, is
+// no name: the text writes it in small letters elsewhere and has named nobody so.
+func (r *namer) ordinary(j int) bool {
+	w := &r.words[j]
+	if r.names[w.key] || w.is(anyFirstName) || j+1 >= r.end || !r.uncapital[w.key] {
+		return false
+	}
+	v := &r.words[j+1]
+	return v.kind == analysis.Word && !v.capital && !v.is(speech)
 }
 
 // partyTag reports whether a word says party and state: R-Texas.

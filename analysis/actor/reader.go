@@ -29,6 +29,8 @@ type sentence struct {
 	surname map[string]bool // keys of the last words of people's full names in the sentences read so far
 	names   map[string]bool // keys of words in the names of the sentences read so far
 	sources []bool          // by token: stands in a source
+
+	uncapital map[string]bool // keys of words that stand without a capital anywhere in the text
 }
 
 // manyTokens is the number of tokens from which the phrases of an article get one block of
@@ -50,6 +52,9 @@ func (r *reader) read() {
 			w.flags = r.flags[w.key]
 			w.capital, w.upper = capitals(d.Text[t.Start:t.End])
 			w.capital = w.capital || r.prefixed(d.Text[t.Start:t.End])
+			if t.Kind == analysis.Word && !w.capital {
+				r.uncapital[w.key] = true
+			}
 		}
 	}
 	// Sentences whose words all have capitals tell nothing by them: they are read
