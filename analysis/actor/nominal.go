@@ -272,7 +272,7 @@ func (c *allegiance) saysState(p *phrase) bool {
 		return false
 	}
 	for i := p.first; i < p.nouns[0].last; i++ {
-		if c.english.StateWords[c.words[i].key] {
+		if c.english.StateWords[c.words[i].key] || c.english.TheCountry[c.words[i].key] {
 			return true
 		}
 	}

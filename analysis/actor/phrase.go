@@ -106,6 +106,9 @@ func (r *phraser) determiner(i int) (determiner, int) {
 		return bare, i
 	}
 	i++
+	if i+1 < r.end && det == definite && r.english.TheCountry[r.words[i].key] && r.words[i+1].kind == analysis.Possessive {
+		return possessed, i + 2 // the country's finance minister
+	}
 	// one of the, some of the, a number of
 	if i+1 < r.end && r.words[i].key == "of" && det == quantity {
 		i++
