@@ -111,6 +111,9 @@ func (k *knowledge) ledBy(key string) bool {
 // begins reports whether a capitalised word can open a name.
 func (r *namer) begins(j int, inside bool) bool {
 	w := &r.words[j]
+	if w.key == "charge" && j > r.start && r.words[j-1].key == "in" {
+		return false // Special Agent in Charge
+	}
 	if w.is(calendar) && w.capital && r.sources[j] && r.names[w.key] && r.cased {
 		return true // Ms. Sept said
 	}

@@ -163,6 +163,9 @@ func (r *reader) apposition(outer []int, k int) {
 // titles takes "mayor of Lyon" for what the name right after it is called.
 func (r *reader) titles(outer []int, k, end int) bool {
 	p := &r.phrases[outer[k]]
+	if end == p.last && end+2 < r.end && r.words[end].key == "in" && r.words[end+1].key == "charge" {
+		end += 2 // Special Agent in Charge
+	}
 	if !r.describes(p) || p.plural || end == p.last || p.det == indefinite {
 		return false
 	}
