@@ -177,6 +177,7 @@ var speakerCases = []struct{ name, day, text, want string }{
 	{"the marines", "2019-03-01", "[The U.S. Marines] said no.", "us-marine-corps/united-states"},
 	{"an ordinary word that opens a sentence", "2019-03-01", "It is an explosive matter. [Explosive sources] said no.", "sources"},
 	{"a name that opens a sentence", "2019-03-01", "A brown cat met Ida Brown. [Brown later] said no.", "Ida Brown"},
+	{"a field before a name", "2019-03-01", "[Assistant Secretary for Harbour Affairs Ida Quist] said no.", "Ida Quist"},
 	{"in charge, before a name", "2019-03-01", "[Special Agent in Charge Karl Gorse] said no.", "Karl Gorse"},
 	{"a number of two words", "2019-03-01", "[Twenty-one senators] said no.", "senators"},
 	{"the army", "2019-03-01", "Americans waited. The US sent planes. [The Army] said no.", "us-army/united-states"},

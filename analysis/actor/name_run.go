@@ -93,9 +93,12 @@ func (r *namer) surnameMonth(j, k int) bool {
 }
 
 // nameAfterPlace reports whether a person's name begins at token k after the name
-// of a place: mayor of Lyon Jean Petit.
+// of a place or of a field: mayor of Lyon Jean Petit, Assistant Secretary for Harbour Affairs Ida Quist.
 func (r *namer) nameAfterPlace(j, k int) bool {
-	return j > r.start && r.words[j-1].key == "of" && !r.words[j].is(anyFirstName) && r.words[k].is(anyFirstName) && r.words[k].length == 0 &&
+	if j < 2 || r.words[j-1].key == "for" && !r.words[j-2].capital {
+		return false
+	}
+	return j > r.start && (r.words[j-1].key == "of" || r.words[j-1].key == "for") && !r.words[j].is(anyFirstName) && r.words[k].is(anyFirstName) && r.words[k].length == 0 &&
 		k+1 < r.end && r.words[k+1].capital && r.words[k+1].kind == analysis.Word
 }
 

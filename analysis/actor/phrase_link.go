@@ -1,6 +1,7 @@
 package actor
 
 import (
+	"slices"
 	"sort"
 
 	"readout/analysis"
@@ -48,7 +49,12 @@ func (r *reader) linkOf(a, b int) {
 	switch key := r.words[p.last].key; {
 	case key == "of", key == "for", key == "from":
 		if of := r.bodyBefore(q); of >= 0 {
-			p.of, p.apposed = append(p.of, of), int32(b)
+			p.apposed = int32(b)
+			if r.phrases[of].kind == bodyPhrase {
+				p.of = append(p.of, of)
+			} else { // a field
+				q.of = slices.DeleteFunc(q.of, func(o int32) bool { return o == of })
+			}
 			return
 		}
 		p.of = append(p.of, int32(b))
@@ -61,14 +67,15 @@ func (r *reader) linkOf(a, b int) {
 	}
 }
 
-// bodyBefore is the phrase of the body right before a name in one phrase, where somebody's office
-// before it is of that body: chairwoman of the Harbour Committee Ida Quist. It is -1 for none.
+// bodyBefore is the phrase of the body or the field right before a name in one phrase, where somebody's
+// office before it is of that: chairwoman of the Harbour Committee Ida Quist, under secretary of Fisheries
+// Karl Gorse. It is -1 for none.
 func (r *reader) bodyBefore(q *phrase) int32 {
 	if q.kind != personPhrase || len(q.nouns) > 0 || q.name1-q.name0 < 2 {
 		return -1
 	}
 	for _, o := range q.of {
-		if x := &r.phrases[o]; x.inner && !x.genitive && x.kind == bodyPhrase && x.last == q.name0 {
+		if x := &r.phrases[o]; x.inner && !x.genitive && (x.kind == bodyPhrase || x.kind == namePhrase) && x.last == q.name0 {
 			return o
 		}
 	}
@@ -176,6 +183,9 @@ func (r *reader) titles(outer []int, k, end int) bool {
 		}
 		if q.first == end && q.kind == personPhrase && q.det == bare {
 			p.apposed = int32(i)
+			if n := len(p.of) - 1; n >= 0 && r.phrases[p.of[n]].kind == namePhrase && r.words[p.last].key == "for" {
+				p.of = p.of[:n] // the field of an assistant secretary
+			}
 			return true
 		}
 	}

@@ -106,6 +106,9 @@ func (c *offices) namedBody(first, last int, sentence int32) int32 {
 	if _, title := c.words[first].sense(titleSense); title && !body {
 		return -1 // Ms. Quist, but St. Bride's Hospital
 	}
+	if w := &c.words[last-1]; last-first > 2 && c.words[last-2].is(anyFirstName) && !w.is(bodyWord) && !c.bodyNoun(w) {
+		return -1 // National Security Karl Gorse
+	}
 	if c.english.NoBodies[c.words[last-1].key] || c.english.Formerly[c.words[first].key] {
 		return -1
 	}
