@@ -88,6 +88,7 @@ type ActorWords struct {
 	Definite       Set                 `yaml:"definite"`        // determiners of what is known: the
 	Indefinite     Set                 `yaml:"indefinite"`      // determiners of what is new: a
 	Quantities     Set                 `yaml:"quantities"`      // determiners of how many
+	Followers      Set                 `yaml:"followers"`       // nouns for people of a party who are no politicians: voters
 	TheCountry     Set                 `yaml:"the_country"`     // nouns for the country that a text is about: the nation's capital
 	Tens           Set                 `yaml:"tens"`            // numbers that others are joined to by a hyphen: twenty-one
 	Counters       Set                 `yaml:"counters"`        // nouns that count what follows "of": a number of officials

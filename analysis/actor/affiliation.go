@@ -32,10 +32,23 @@ func (c *affiliator) affiliation(e *entity, deep int) lexicon.Affiliation {
 	case nounPhrase:
 		f = c.ofOffices(e, deep)
 	}
+	if e.kind == nounPhrase && len(e.offices) > 0 && c.follower(e.offices[0].word) {
+		f.Party = "" // a party's voters are no politicians
+		return f
+	}
 	if s := c.lex.Side(e.actor.SideID); f.Party == "" && s != nil && s.Kind == "party" && e.basis >= byAffiliation && e.kind != bodyPhrase {
 		f.Party = s.ID
 	}
 	return f
+}
+
+// follower reports whether a noun, singular or plural, is for people whose party is not that of a
+// politician: voters.
+func (k *knowledge) follower(word string) bool {
+	if one, ok := k.noun[word]; ok {
+		word = one
+	}
+	return k.english.Followers[word]
 }
 
 // ofBody is the state that a body belongs to, and the body that it is part of.

@@ -92,6 +92,7 @@ var affiliationCases = []struct{ name, day, text, organization, country, party s
 	{"a minister posted abroad, before his name", "2019-03-01", "[The Peruvian ambassador to Chile, Jorge Quist,] said no.", "Peruvian Foreign Ministry", "peru", "-"},
 	{"an office of a body right before a name", "2019-03-01", "[Chairwoman of the Senate Intelligence Committee Ida Quist] said no.", "Senate Intelligence Committee", "united-states", "-"},
 	{"spokesman of a state's cabinet", "2019-03-01", "[Ali Quist, a spokesman for Peru's cabinet,] said no.", "Peru's government", "peru", "-"},
+	{"a party's voters", "2019-03-01", "[Republican voters] said no.", "-", "-", "-"},
 	{"a field is no body", "2019-03-01", "[Under Secretary of Fisheries Karl Gorse] said no.", "-", "-", "-"},
 	{"the country's minister", "2019-03-01", "Peru shut the port. [The country's defence minister, Jorge Quist,] said no.", "Peruvian Defense Ministry", "peru", "-"},
 	{"adviser to a state's officer", "2019-03-01", "[Ali Quist, an adviser to the Peruvian president,] said no.", "Peru's government", "peru", "-"},
