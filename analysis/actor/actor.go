@@ -122,10 +122,26 @@ func (c *speakers) fill() {
 		}
 		s.Confidence = min(1, max(0, s.Confidence))
 		if len(s.Actors) > 0 {
-			s.Affiliation = d.Actors[s.Actors[0]].Affiliation
+			s.Affiliation = commonAffiliation(d, s.Actors)
 		}
 	}
 	c.merge()
+}
+
+// commonAffiliation is whom several speakers speak for together: the organization of the first, and a
+// country and its party unless another one has another.
+func commonAffiliation(d *analysis.Document, speakers []int) analysis.Affiliation {
+	f := d.Actors[speakers[0]].Affiliation
+	for _, i := range speakers[1:] {
+		of := &d.Actors[i].Affiliation
+		if of.Country != "" && of.Country != f.Country {
+			f.Country = ""
+		}
+		if of.Party != "" && of.Party != f.Party {
+			f.Party = ""
+		}
+	}
+	return f
 }
 
 // merge joins actors that came to one identity by different ways ("the group" of
