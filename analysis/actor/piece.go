@@ -303,6 +303,9 @@ func (r *namer) categorize(s sense, j, next int, list []piece) (category, int) {
 		if r.namesake(j, next) {
 			return nothing, 0
 		}
+		if s.weak && j > r.start && r.words[j-1].kind == analysis.Word && r.words[j-1].capital && r.cased && last == nothing && !r.opens(j-1) {
+			return nothing, 0 // the Senior Citizens League
+		}
 		if s.weak {
 			return sidePiece, 4
 		}
