@@ -97,6 +97,7 @@ var affiliationCases = []struct{ name, day, text, organization, country, party s
 	{"speakers of two states", "2019-03-01", "[China and Russia] said no.", "-", "-", "-"},
 	{"a speaker and others", "2019-03-01", "[China and other states] said no.", "-", "china", "-"},
 	{"a body that ends in a party's name", "2019-03-01", "[Ida Quist of The Senior Citizens League] said no.", "The Senior Citizens League", "-", "-"},
+	{"a paper with the word of another country's party", "2019-03-01", "[Ida Quist, The American Conservative] said no.", "-", "-", "-"},
 	{"a field is no body", "2019-03-01", "[Under Secretary of Fisheries Karl Gorse] said no.", "-", "-", "-"},
 	{"the country's minister", "2019-03-01", "Peru shut the port. [The country's defence minister, Jorge Quist,] said no.", "Peruvian Defense Ministry", "peru", "-"},
 	{"adviser to a state's officer", "2019-03-01", "[Ali Quist, an adviser to the Peruvian president,] said no.", "Peru's government", "peru", "-"},

@@ -311,7 +311,7 @@ func (r *namer) categorize(s sense, j, next int, list []piece) (category, int) {
 		}
 		return sidePiece, 6
 	case memberSense:
-		if last == nationPiece && nameNext && r.cased && r.foreignParty(list[len(list)-1].sense, s) {
+		if last == nationPiece && r.cased && r.foreignParty(list[len(list)-1].sense, s) {
 			return nothing, 0
 		}
 		if s.weak && !r.nounFollows(next) && !nameNext {
