@@ -29,7 +29,8 @@ type filled struct {
 var timeType, bytesType = reflect.TypeFor[time.Time](), reflect.TypeFor[[]byte]()
 
 // columnsOf finds the columns of a file that T has fields for. One of another type is an error.
-func columnsOf[T any](schema *parquet.Schema) ([]filled, error) {
+func columnsOf[T any](schema *parquet.Schema) (columns []filled, err error) {
+	defer func() { err = damaged(recover(), err) }()
 	leaves := map[string][]parquet.LeafColumn{}
 	for _, path := range schema.Columns() {
 		if leaf, ok := schema.Lookup(path...); ok {
@@ -37,7 +38,6 @@ func columnsOf[T any](schema *parquet.Schema) ([]filled, error) {
 		}
 	}
 	row := reflect.TypeFor[T]()
-	var columns []filled
 	for i := range row.NumField() {
 		name, _, _ := strings.Cut(row.Field(i).Tag.Get("parquet"), ",")
 		found := leaves[name]
@@ -80,13 +80,14 @@ type groupReader struct {
 	row     int64
 }
 
-func newGroupReader(columns []filled, group parquet.RowGroup) *groupReader {
+func newGroupReader(columns []filled, group parquet.RowGroup) (r *groupReader, err error) {
+	defer func() { err = damaged(recover(), err) }()
 	chunks := group.ColumnChunks()
-	r := &groupReader{columns: make([]columnReader, len(columns))}
+	r = &groupReader{columns: make([]columnReader, len(columns))}
 	for i := range columns {
 		r.columns[i] = columnReader{filled: &columns[i], chunk: chunks[columns[i].index]}
 	}
-	return r
+	return r, nil
 }
 
 // seek goes to a row, which needs the page index where it is not the next one.

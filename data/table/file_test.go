@@ -212,9 +212,22 @@ func TestRowsKeepTheirValues(t *testing.T) {
 
 // A file that was damaged on its way gives an error or other rows, never a panic.
 func TestDamagedFiles(t *testing.T) {
+	damage(t, 300, func(path string) error {
+		_, err := table.Read[table.Evidence](path)
+		return err
+	}, tabletest.Rows[table.Evidence](300, 4))
+	some := func(article string) bool { return len(article)%2 == 0 }
+	damage(t, 200, func(path string) error {
+		return table.EachOf(path, some, func(*table.Statement) error { return nil })
+	}, tabletest.Rows[table.Statement](100, 4))
+}
+
+// damage reads a file of rows time and again, with some bytes changed.
+func damage[T any](t *testing.T, times int, read func(path string) error, rows []T) {
+	t.Helper()
 	dir := t.TempDir()
 	whole := filepath.Join(dir, "whole.parquet")
-	if err := table.Write(whole, meta, tabletest.Rows[table.Evidence](300, 4)); err != nil {
+	if err := table.Write(whole, meta, rows); err != nil {
 		t.Fatal(err)
 	}
 	b, err := os.ReadFile(whole)
@@ -223,7 +236,7 @@ func TestDamagedFiles(t *testing.T) {
 	}
 	rng := rand.New(rand.NewPCG(1, 2))
 	path, faults := filepath.Join(dir, "damaged.parquet"), 0
-	for range 300 {
+	for range times {
 		damaged := bytes.Clone(b)
 		for range 1 + rng.IntN(4) {
 			damaged[rng.IntN(len(damaged))] ^= byte(1 + rng.IntN(255))
@@ -231,7 +244,7 @@ func TestDamagedFiles(t *testing.T) {
 		if err := os.WriteFile(path, damaged, 0o600); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := table.Read[table.Evidence](path); err != nil {
+		if err := read(path); err != nil {
 			faults++
 			if !strings.Contains(err.Error(), "damaged.parquet") {
 				t.Errorf("the error does not name the file: %v", err)

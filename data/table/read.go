@@ -94,7 +94,10 @@ func eachGroup[T any](path string, do func([]filled, parquet.RowGroup, *parquet.
 
 // eachOf calls fn with the rows of ranges of a row group.
 func eachOf[T any](columns []filled, group parquet.RowGroup, wanted [][2]int64, buf []T, fn func(*T) error) error {
-	r := newGroupReader(columns, group)
+	r, err := newGroupReader(columns, group)
+	if err != nil {
+		return err
+	}
 	defer r.close()
 	for _, span := range wanted {
 		if err := r.seek(span[0]); err != nil {
@@ -200,7 +203,10 @@ func Nulls(path string) (map[string]int64, error) {
 	return nulls, nil
 }
 
-func open(f *os.File, opts ...parquet.FileOption) (*parquet.File, error) {
+// open reads the footer of a file. A panic of the library, at a footer or a page index that was
+// damaged, is an error.
+func open(f *os.File, opts ...parquet.FileOption) (pf *parquet.File, err error) {
+	defer func() { err = damaged(recover(), err) }()
 	st, err := f.Stat()
 	if err != nil {
 		return nil, err
