@@ -2,6 +2,8 @@ package main
 
 import (
 	"context"
+	"os"
+	"os/exec"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -58,6 +60,31 @@ func TestUsagesStandInOneColumn(t *testing.T) {
 	for line := range strings.Lines(narrow(list)) {
 		if at := strings.LastIndex(line, "  ") + 2; line != "OPTIONS:\n" && at != helpColumn {
 			t.Errorf("a usage in column %d: %s", at, line)
+		}
+	}
+}
+
+// TestHelpOfAMisspeltCommand runs in processes of their own: the library's command help is one
+// variable, which every run of it changes.
+func TestHelpOfAMisspeltCommand(t *testing.T) {
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		args, says string
+		code       int
+	}{
+		{"help explian", `there is no command "explian"; did you mean "explain"?`, exitUsage},
+		{"code help drow", `there is no command "drow"; did you mean "draw"?`, exitUsage},
+		{"help explain", "readout explain", exitOK},
+		{"code help draw", "readout code draw", exitOK},
+	} {
+		cmd := exec.Command(self, strings.Fields(c.args)...)
+		cmd.Env = append(os.Environ(), asReadout+"=1")
+		said, _ := cmd.CombinedOutput()
+		if code := cmd.ProcessState.ExitCode(); code != c.code || !strings.Contains(string(said), c.says) {
+			t.Errorf("%s: exit code %d\n%s", c.args, code, said)
 		}
 	}
 }

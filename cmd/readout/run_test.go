@@ -100,8 +100,6 @@ func TestUsageErrorsAreOneSentenceAndExitTwo(t *testing.T) {
 		{"a number that is none", "run --workers many a.txt", "workers"},
 		{"a negative number of workers", "run --workers=-1 a.txt", `--workers: "-1" is below 0`},
 		{"a misspelt command", "explian a.txt", `did you mean "explain"?`},
-		{"help of a misspelt command", "help explian", `did you mean "explain"?`},
-		{"help of a misspelt command of a group", "code help drow", `did you mean "draw"?`},
 		{"explain without a file", "explain", "explain takes one file"},
 		{"report with an argument", "report out", "report takes no arguments"},
 		{"a lexicon that is not there", "run --sample --lexicon nowhere", "nowhere"},
