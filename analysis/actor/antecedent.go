@@ -367,7 +367,26 @@ func (c *anaphora) antecedent(list []candidate, gender byte) (best int32, probab
 		scores[k] = c.pronouns.Score(&list[k].vector)
 	}
 	k, probability := likeliest(scores)
+	if here := c.nearest(list[:k]); here >= 0 {
+		return list[here].entity, probability
+	}
 	return list[k].entity, probability
+}
+
+// nearest is the candidate whom the words before a pronoun point to, -1 for none: in "a speech by Karl
+// Gorse in which he" the one named last in the sentence, in "what Karl Gorse meant when he" the one
+// before the last verb.
+func (c *anaphora) nearest(list []candidate) int {
+	for n := range list {
+		a := &list[n]
+		if a.sentence != a.last.sentence || a.told {
+			return -1
+		}
+		if c.list[a.entity].kind == personPhrase && (a.at == afterRelative && n == 0 || a.at == afterWhen && a.last.subject) {
+			return n
+		}
+	}
+	return -1
 }
 
 // likeliest is the index of the highest score, the first of equals, and its probability by
