@@ -90,6 +90,8 @@ var speakerCases = []struct{ name, day, text, want string }{
 	{"in which, of the one named last", "2019-03-01", "[President Tom Hask] said the tariffs stay. Tom Hask sets tariffs. [Hask] announced it following a speech by Karl Gorse in which [he] said no.", "Tom Hask; Tom Hask; Karl Gorse"},
 	{"when, of the subject before it", "2019-03-01", "[President Tom Hask] said the tariffs stay. Tom Hask sets tariffs. [Hask] asked what Karl Gorse wanted when [he] said no.", "Tom Hask; Tom Hask; Karl Gorse"},
 	{"who is elected and not yet in office", "2016-12-01", "Donald Trump won. Barack Obama left. Barack Obama waved. The US waited. [The president-elect, who] said no, left.", "donald-trump"},
+	{"a minister of the article's country", "2019-03-01", "Russia waited. Russia sent planes. [The foreign minister] said no.", "sergey-lavrov"},
+	{"a minister of which country, nobody says", "2019-03-01", "Russia met Peru. [The foreign minister] said no.", "foreign minister"},
 	{"a contracted relative", "2019-03-01", "Ada Lund met Karl Gorse, [who's] said no.", "Karl Gorse"},
 	{"relative clause between", "2018-07-01", "[Sir Ronan Maddle, who replaced Tim Osgood last year,] said yes.", "Ronan Maddle"},
 	{"surname after full name", "2015-03-01", "Angela Merkel flew to Minsk. [Merkel] said she was tired.", "angela-merkel/germany"},

@@ -21,7 +21,7 @@ func (c *cast) holder(p *phrase) bool {
 		if at == "" {
 			at, rule, conf = r.Home, "holder of the role at home", .7
 		}
-		if at == "" && r.Rank == 1 && p.det == definite {
+		if at == "" && (r.Rank == 1 || c.onlyOne(s)) && p.det == definite {
 			if ref := c.mainCountry(); ref >= 0 {
 				at, rule, conf = c.lex.Countries[ref].ID, "holder of the role in the article's country", .5
 			}
