@@ -154,7 +154,7 @@ func (c *cast) ownBodies(p *phrase) {
 
 // possessingCountry is the country before or after the name of a body: China's National Energy
 // Administration, the US District Court. It is -1 for none.
-func (c *passage) possessingCountry(p *phrase) int32 {
+func (c *names) possessingCountry(p *phrase) int32 {
 	if p.country >= 0 && !p.city {
 		return p.country
 	}

@@ -84,8 +84,8 @@ func (r *reader) bodyBefore(q *phrase) int32 {
 
 // governs reports whether a noun is for people of a government, who are of the country whose capital
 // they are in.
-func (r *reader) governs(s sense) bool {
-	_, organ, _, national := r.organOf(s)
+func (k *knowledge) governs(s sense) bool {
+	_, organ, _, national := k.organOf(s)
 	return organ == "government" && national
 }
 
