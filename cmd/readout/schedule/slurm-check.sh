@@ -13,7 +13,7 @@ work=$(mktemp -d)
 host=$(hostname -s)
 down() {
   scancel --user=root 2>/dev/null || true
-  pkill -9 -f "slurm(ctld|d) .*$work" || true
+  pkill -9 -f "(slurm(ctld|d)|srun) .*$work" || true # a killed node leaves its srun behind
   for step in $(pgrep -f "slurmstepd: \["); do # ours only
     grep -qsz "^SLURM_CONF=$work/" "/proc/$step/environ" && kill -9 "$step"
   done
