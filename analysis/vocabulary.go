@@ -342,7 +342,8 @@ type Reading struct {
 	// By index of lexicon.Propositions: that the statement bears on the proposition,
 	// and that its source agrees with it, given that it does.
 	Relevance, Agreement []float64
-	Mentions             []MentionReading // of others than the source whom the statement names
+	Mentions             []MentionReading // of others than the source whom the statement's sentences name
+	Around               []MentionReading // of those whom the sentences before them name, the nearest first
 	// AgreementWords gives the words that moved Agreement of a proposition, each with
 	// its Contribution in log-odds. It may be nil.
 	AgreementWords func(proposition int) []Evidence

@@ -119,8 +119,30 @@ func (p *page) absent(st *analysis.Statement, present []mentionCandidate, form [
 			c.bears = append(c.bears, one("named", way))
 		}
 		c.elsewhere(p, st)
+		c.around(p.d, st.Reading)
 		c.bears, c.agrees = ofAbsent(c.bears), ofAbsent(c.agrees)
 		all = append(all, c)
 	}
 	return all
+}
+
+// around makes features of what the reader says of an absentee where the sentences before name
+// him: that of the mention at which it is surest of praise or blame.
+func (c *mentionCandidate) around(d *analysis.Document, r *analysis.Reading) {
+	if r == nil {
+		return
+	}
+	var best *analysis.MentionReading
+	for i := range r.Around {
+		m := &r.Around[i]
+		if slices.Contains(d.Mentions[m.Mention].Actors, c.actor) && (best == nil || evaluates(m) > evaluates(best)) {
+			best = m
+		}
+	}
+	if best == nil {
+		return
+	}
+	c.bears = append(c.bears, one("reader", "read"), num("reader evaluates", evaluates(best)),
+		num("reader tone against", bounded(best.Negative-best.Neutral)), num("reader tone for", bounded(best.Positive-best.Neutral)))
+	c.agrees = append(c.agrees, num("reader praise", bounded(best.Praise-best.Blame)), num("reader tone", bounded(best.Positive-best.Negative)))
 }

@@ -125,3 +125,24 @@ func TestWhatTheSourceHoldsElsewhere(t *testing.T) {
 		t.Errorf("the source evaluates elsewhere: %.2f", own)
 	}
 }
+
+// What the reader says at the mentions before a statement is that of the one at which it is surest.
+func TestTheReaderOnWhomTheSentencesBeforeName(t *testing.T) {
+	lex := load(t)
+	b := newBook(lex)
+	d := quoted(lex, "Ferry row", "Hugo Lind came. Hugo Lind and Maria Falk signed the order. \"It is a disgrace,\" she said.", "Anna Berg", "Hugo Lind", "Maria Falk")
+	d.Statements[0].Reading = &analysis.Reading{Around: []analysis.MentionReading{{Mention: 1, Neither: 3}, {Mention: 0, Blame: 5}}}
+	var p page
+	p.read(b, d)
+	got := map[string]float64{}
+	for _, c := range p.mentioned(b, &d.Statements[0]) {
+		for _, f := range c.agrees {
+			if f.Key.What == "absent reader praise" {
+				got[c.name] = f.Value
+			}
+		}
+	}
+	if len(got) != 1 || got["Hugo Lind"] != -5 {
+		t.Errorf("praise at the mentions before: %v", got)
+	}
+}

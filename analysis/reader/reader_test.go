@@ -121,6 +121,29 @@ func TestEvidenceSumsToTheScore(t *testing.T) {
 	}
 }
 
+// Whom the sentences before a statement name, its source holds something of too.
+func TestMentionsBeforeAStatement(t *testing.T) {
+	r := tinyReader(t, Config{}, 1)
+	d := article(t, news, statements...)
+	r.Score(d)
+	if m := d.Statements[2].Reading.Around; len(m) != 1 || m[0].Mention != 0 || m[0].Blame == 0 && m[0].Praise == 0 {
+		t.Errorf("before the third statement: %+v", m)
+	}
+	if m := d.Statements[0].Reading.Around; len(m) != 0 {
+		t.Errorf("before the first: %+v", m)
+	}
+	many := "Anna Varga" + strings.Repeat(" and Anna Varga", 20) + " left. \"the talks are over\" for Oduya of the ministry."
+	d = article(t, many, [3]string{"", "", "the talks are over"})
+	d.Mentions = nil
+	for at := 0; len(d.Mentions) < 21; at += len(" and Anna Varga") {
+		d.Mentions = append(d.Mentions, analysis.Mention{Span: analysis.Span{Start: at, End: at + len("Anna Varga")}, Type: analysis.MentionName, Actors: []int{0}})
+	}
+	r.Score(d)
+	if n := len(d.Statements[0].Reading.Around); n == 0 || n > mostAround {
+		t.Errorf("%d mentions around, at most %d are read", n, mostAround)
+	}
+}
+
 // TestKernelsGiveTheSameBits reads the same article with every kernel, and its statements
 // one by one.
 func TestKernelsGiveTheSameBits(t *testing.T) {

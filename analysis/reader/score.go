@@ -248,22 +248,39 @@ func (w *window) pieces(span analysis.Span) (in []bool, any bool) {
 // mentions reads what the source of a statement holds of everybody else whom its
 // sentences name, and in which tone its words speak of them.
 func (r *Reader) mentions(d *analysis.Document, a *analysis.Attribution, rd *reading, into *analysis.Reading) {
-	evaluation, tone := r.heads["evaluation"], r.heads["target_tone"]
 	own := d.Within(a)
-	for i := d.MentionsFrom(own.Start); i < len(d.Mentions) && d.Mentions[i].Start < own.End; i++ {
+	from := d.MentionsFrom(own.Start)
+	for i := from; i < len(d.Mentions) && d.Mentions[i].Start < own.End; i++ {
 		m := &d.Mentions[i]
 		if !own.Overlaps(m.Span) || overlapsAny(m.Span, a.Source) {
 			continue
 		}
-		in, ok := rd.pieces(m.Span)
-		if !ok {
-			continue
+		if read, ok := r.mention(d, i, rd); ok {
+			into.Mentions = append(into.Mentions, read)
 		}
-		z, t := evaluation.about(rd, in).logits(), tone.about(rd, in).logits()
-		into.Mentions = append(into.Mentions, analysis.MentionReading{
-			Mention: i, Blame: z[0], Neither: z[1], Praise: z[2], Negative: t[0], Neutral: t[1], Positive: t[2],
-		})
 	}
+	for i := from - 1; i >= 0 && len(into.Around) < mostAround; i-- {
+		read, ok := r.mention(d, i, rd)
+		if !ok {
+			break
+		}
+		into.Around = append(into.Around, read)
+	}
+}
+
+// mostAround is how many mentions before a statement's sentences are read, so that long sentences
+// cost no more.
+const mostAround = 16
+
+// mention reads what the source of a statement holds of mention i. It reports false where no
+// piece of the mention is read.
+func (r *Reader) mention(d *analysis.Document, i int, rd *reading) (analysis.MentionReading, bool) {
+	in, ok := rd.pieces(d.Mentions[i].Span)
+	if !ok {
+		return analysis.MentionReading{}, false
+	}
+	z, t := r.heads["evaluation"].about(rd, in).logits(), r.heads["target_tone"].about(rd, in).logits()
+	return analysis.MentionReading{Mention: i, Blame: z[0], Neither: z[1], Praise: z[2], Negative: t[0], Neutral: t[1], Positive: t[2]}, true
 }
 
 // Toward gives the tone of d's text toward a span of it, with the words that made

@@ -33,8 +33,8 @@ const (
 	positionPrecision   = .556
 	positionRecall      = .252
 	positionSign        = .845
-	evaluationPrecision = .389
-	evaluationRecall    = .385
+	evaluationPrecision = .396
+	evaluationRecall    = .388
 )
 
 // shrinkage is what is left of a difference of the shares that agree, where errors fall on
