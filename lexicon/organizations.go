@@ -17,7 +17,7 @@ type Organization struct {
 	// that speaks for whom it houses: the Kremlin).
 	Kind    string `yaml:"kind"`
 	Country string `yaml:"country,omitempty"`
-	Side    string `yaml:"side,omitempty"` // the country's where empty and the kind is of the state; none for others
+	Side    string `yaml:"side,omitempty"` // the country's where empty and the kind is of the state; none for others. A medium with its country's is the state's
 	// Generic are its names within its country: foreign ministry, parliament.
 	// "the Russian foreign ministry" and "Moscow's foreign ministry" are made
 	// from them.
