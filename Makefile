@@ -109,7 +109,8 @@ duckdb: checked ## DuckDB reads the tables and views (a module of its own, with 
 
 .PHONY: python
 python: checked ## Python's duckdb, pandas and polars read the tables
-	READOUT_SCHEMA="$$(bin/readout schema --json)" reports/notebooks/python.sh data/readertest/check.py $(CHECKED)
+	bin/readout schema --json >$(CHECKED).schema.json
+	reports/notebooks/python.sh data/readertest/check.py $(CHECKED) $(CHECKED).schema.json
 
 .PHONY: notebooks
 notebooks: checked ## execute the notebooks and the ten questions

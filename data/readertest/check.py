@@ -1,7 +1,8 @@
 """Read a run with Python's duckdb, pandas with pyarrow, and polars, and check what they find.
 
-    python data/readertest/check.py OUT
+    python data/readertest/check.py OUT SCHEMA
 
+SCHEMA is a file that holds what `readout schema --json` prints.
 Prints a line for each check and 'N passed, N failed' last; exits 1 when any failed.
 """
 import datetime
@@ -9,7 +10,6 @@ import glob
 import json
 import os
 import shutil
-import subprocess
 import sys
 import tempfile
 
@@ -23,7 +23,8 @@ import pyarrow.parquet as pq
 out = os.path.abspath(sys.argv[1])
 run = os.path.realpath(os.path.join(out, "latest"))
 TABLES = ["articles", "statements", "stances", "evidence", "actors", "issues", "events", "event_articles", "summary", "comparisons", "polarization", "quarantine"]
-schema = {t["name"]: t["columns"] for t in json.loads(os.environ.get("READOUT_SCHEMA") or subprocess.check_output(["go", "run", "./cmd/readout", "schema", "--json"]))["tables"]}
+with open(sys.argv[2]) as f:
+    schema = {t["name"]: t["columns"] for t in json.load(f)["tables"]}
 ARROW = {
     "VARCHAR": pa.string(), "INTEGER": pa.int32(), "DOUBLE": pa.float64(), "BOOLEAN": pa.bool_(), "BLOB": pa.binary(),
     "TIMESTAMP WITH TIME ZONE": pa.timestamp("us", tz="UTC"),
