@@ -190,7 +190,7 @@ kernels: ## every set of instructions gives the same scores over 200 articles of
 	KERNELS=200 go test -run KernelsAgree -v -timeout 2h ./analysis/engine
 
 .PHONY: reader
-reader: ## train the reader once more from ../shared/eval; BASE is the folder of all-MiniLM-L6-v2 (two hours; finished steps are kept in out/reader)
+reader: ## train the reader once more from ../shared/eval; BASE is the folder of all-MiniLM-L6-v2 (two and a half hours; finished steps are kept in out/reader)
 	@[ -d $(E) ] && [ -f "$(BASE)/vocab.txt" ] || { echo "wants $(E) and BASE=FOLDER with vocab.txt and model.safetensors"; exit 1; }
 	@mkdir -p $(W)
 	[ -s $(W)/one.pt ] || $(PYTHON) $(T)/train.py --base $(BASE) --eval $(E) --lexicon lexicon --stage 1 --epochs 1 --rate 1.2e-4 --out $(W)/one.pt
@@ -199,7 +199,11 @@ reader: ## train the reader once more from ../shared/eval; BASE is the folder of
 	$(PYTHON) $(T)/mean.py $(W)/two.pt $(W)/three.pt 0.6 $(W)/mean.pt
 	[ -s $(W)/four.pt ] || $(PYTHON) $(T)/train.py --base $(BASE) --eval $(E) --lexicon lexicon --stage 4 --from $(W)/mean.pt --epochs 1 --rate 5e-5 --seed 4 --out $(W)/four.pt
 	$(PYTHON) $(T)/mean.py $(W)/mean.pt $(W)/four.pt 0.6 $(W)/last.pt
-	$(PYTHON) $(T)/calibrate.py --base $(BASE) --eval $(E) --lexicon lexicon --from $(W)/last.pt --out $(W)/reader.pt
+	[ -s $(W)/turned.pt ] || $(PYTHON) $(T)/correct.py --base $(BASE) --eval $(E) --lexicon lexicon --from $(W)/last.pt --epochs 5 --hold 6 --distil 1 --out $(W)/turned.pt
+	[ -s $(W)/held.pt ] || $(PYTHON) $(T)/correct.py --base $(BASE) --eval $(E) --lexicon lexicon --from $(W)/last.pt --epochs 6 --hold 8 --distil 2 --out $(W)/held.pt
+	$(PYTHON) $(T)/mean.py $(W)/turned.pt $(W)/held.pt 0.6 $(W)/both.pt
+	[ -s $(W)/settled.pt ] || $(PYTHON) $(T)/settle.py --base $(BASE) --eval $(E) --lexicon lexicon --before $(W)/last.pt --from $(W)/both.pt --out $(W)/settled.pt
+	$(PYTHON) $(T)/calibrate.py --base $(BASE) --eval $(E) --lexicon lexicon --from $(W)/settled.pt --out $(W)/reader.pt
 	$(PYTHON) $(T)/export.py --checkpoint $(W)/reader.pt --vocab $(BASE)/vocab.txt --out $(M)/reader.bin
 
 .PHONY: words
