@@ -122,11 +122,11 @@ type Statement struct {
 	Frame *string `parquet:"frame,optional,dict" json:"frame"`
 	// All frames that it has words for, the strongest first. Example: [progress, cooperation]
 	Frames []string `parquet:"frames,list" json:"frames"`
-	// What sentiment stands for: positive from 0.34 on, negative from -0.34 on. Range: negative, neutral, positive. NULL: abstained. Example: positive
+	// What sentiment stands for: positive from 0.30 on, negative from -0.30 on. Range: negative, neutral, positive. NULL: abstained. Example: positive
 	SentimentLabel *string `parquet:"sentiment_label,optional,dict" json:"sentiment_label"`
-	// What stance stands for: favor from 0.64 on, against from -0.64 on. Range: against, neutral, favor. NULL: abstained. Example: favor
+	// What stance stands for: favor from 0.62 on, against from -0.62 on. Range: against, neutral, favor. NULL: abstained. Example: favor
 	StanceLabel *string `parquet:"stance_label,optional,dict" json:"stance_label"`
-	// What outlook stands for: optimistic from 0.28 on, skeptical from -0.28 on. Range: skeptical, neutral, optimistic. NULL: abstained. Example: optimistic
+	// What outlook stands for: optimistic from 0.30 on, skeptical from -0.30 on. Range: skeptical, neutral, optimistic. NULL: abstained. Example: optimistic
 	OutlookLabel *string `parquet:"outlook_label,optional,dict" json:"outlook_label"`
 	// Probability that sentiment_label is right. Unit: probability. Range: 0 to 1. NULL: abstained. Example: 0.77
 	SentimentConfidence *float64 `parquet:"sentiment_confidence,optional,dict" json:"sentiment_confidence"`
@@ -257,7 +257,7 @@ type Stance struct {
 	TargetText *string `parquet:"target_text,optional" index:"long"`
 	// The attitude, as in statements. Unit: score. Range: -1 against to 1 favor. NULL: abstained. Example: 0.8
 	Stance *float64 `parquet:"stance,optional,dict"`
-	// What stance stands for: favor from 0.64 on, against from -0.64 on. Range: against, neutral, favor. NULL: abstained. Example: favor
+	// What stance stands for: favor from 0.62 on, against from -0.62 on. Range: against, neutral, favor. NULL: abstained. Example: favor
 	StanceLabel *string `parquet:"stance_label,optional,dict"`
 	// Probability that the label is right. Unit: probability. Range: 0 to 1. NULL: abstained. Example: 0.81
 	Confidence *float64 `parquet:"confidence,optional,dict"`
