@@ -19,6 +19,7 @@ import (
 	runs "readout/data/run"
 	"readout/data/table"
 	"readout/lexicon"
+	"readout/reports"
 )
 
 func doctorCommand() *cli.Command {
@@ -70,18 +71,26 @@ type doctor struct {
 	ill int
 }
 
-// finding prints one line: what was looked at, and what is wrong or there.
+// findingsColumn is where what was found begins.
+const findingsColumn = 21
+
+// finding prints what was looked at, and what is wrong or there, in 80 columns. The lines of an
+// error that shows a place in a file stand as they are.
 func (d *doctor) finding(what string, err error, found string) {
 	mark := "ok   "
 	if err != nil {
-		mark, found = "FAULT", strings.ReplaceAll(err.Error(), "\n", "\n"+strings.Repeat(" ", 21))
+		mark, found = "FAULT", err.Error()
 		d.ill++
 	}
-	fmt.Fprintf(d.w, "%s %-14s %s\n", mark, what, found)
+	lines := strings.Split(found, "\n")
+	if len(lines) == 1 {
+		lines = reports.Wrap(found, 80-findingsColumn)
+	}
+	fmt.Fprintf(d.w, "%s %-14s %s\n", mark, what, strings.Join(lines, "\n"+strings.Repeat(" ", findingsColumn)))
 }
 
 func (d *doctor) examine(cfg config.Config) {
-	d.finding("program", nil, fmt.Sprintf("readout %s, %s on %s/%s, %d cores, tables %s", engine.Version, runtime.Version(), runtime.GOOS, runtime.GOARCH, runtime.NumCPU(), table.SchemaVersion))
+	d.finding("program", nil, fmt.Sprintf("readout %s, %s on %s/%s, %s, tables %s", engine.Version, runtime.Version(), runtime.GOOS, runtime.GOARCH, plural(runtime.NumCPU(), "core"), table.SchemaVersion))
 	lex, err := lexicon.Load(cfg.Lexicon...)
 	if err != nil {
 		d.finding("lexicon", err, "")

@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/urfave/cli/v2"
 	"go.yaml.in/yaml/v4"
@@ -219,7 +220,7 @@ func TestManual(t *testing.T) {
 func TestDoctor(t *testing.T) {
 	out := filepath.Join(t.TempDir(), "results")
 	code, said, errs := readout(t, "", "doctor", "--out", out)
-	if code != exitOK || !strings.Contains(said, "is not there yet and can be made") {
+	if code != exitOK || !strings.Contains(strings.Join(strings.Fields(said), " "), "is not there yet and can be made") {
 		t.Errorf("before a run: exit code %d\n%s%s", code, said, errs)
 	}
 	readout(t, "", "run", "--sample", "--no-bayes", "--out", out)
@@ -227,6 +228,11 @@ func TestDoctor(t *testing.T) {
 	for _, want := range []string{"ok    lock           free", "ok    runs           1, the last is", "ok    models"} {
 		if code != exitOK || !strings.Contains(said, want) {
 			t.Errorf("after a run: exit code %d, lacks %q\n%s", code, want, said)
+		}
+	}
+	for line := range strings.Lines(said) {
+		if n := utf8.RuneCountInString(strings.TrimSuffix(line, "\n")); n > 80 {
+			t.Errorf("%d columns: %s", n, line)
 		}
 	}
 	tables, _ := filepath.Glob(filepath.Join(out, "runs", "*", "statements.parquet"))
