@@ -142,15 +142,37 @@ words that made each score, and writes Parquet tables and a report.
 	return app
 }
 
-// finish sets the error handling of every command: a wrong flag gives one sentence and
-// exit code 2, and a group without a known subcommand says which there are.
+// finish sets the error handling of every command: a wrong flag or an argument too many gives
+// one sentence and exit code 2, and a group without a known subcommand says which there are.
 func finish(commands []*cli.Command) {
 	for _, c := range commands {
 		c.OnUsageError = onUsageError
 		if c.Action == nil {
 			c.Action = onUnknownCommand
+		} else {
+			c.Action = withinArguments(c.ArgsUsage, c.Action)
 		}
 		finish(c.Subcommands)
+	}
+}
+
+// withinArguments refuses arguments that a command has no use for: `readout doctor results`
+// would otherwise look at the folder out. A command takes as many as usage has words, and any
+// number where that ends in dots.
+func withinArguments(usage string, action cli.ActionFunc) cli.ActionFunc {
+	most := len(strings.Fields(usage))
+	if strings.Contains(usage, "...") {
+		return action
+	}
+	return func(c *cli.Context) error {
+		if c.NArg() <= most {
+			return action(c)
+		}
+		takes := "no arguments, only flags"
+		if most > 0 {
+			takes = "one argument, " + strings.Trim(usage, "[]")
+		}
+		return usagef("%s takes %s: what is %q? (`%[1]s --help`)", commandPath(c), takes, c.Args().Get(most))
 	}
 }
 

@@ -67,9 +67,6 @@ Examples:
 }
 
 func codeDraw(c *cli.Context) error {
-	if c.Args().Present() {
-		return usagef("code draw takes no arguments, only flags: what is %q?", c.Args().First())
-	}
 	if n := c.Int("n"); n < 1 {
 		return usagef("--n %d: draw at least one item", n)
 	}
@@ -195,9 +192,6 @@ Example:
 			&cli.BoolFlag{Name: "json", Usage: "print one JSON object"},
 		},
 		Action: func(c *cli.Context) error {
-			if c.Args().Present() {
-				return usagef("code agreement takes no arguments, only --out DIR: what is %q?", c.Args().First())
-			}
 			corpus, err := published(c.String("out"))
 			if err != nil {
 				return err

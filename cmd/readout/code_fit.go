@@ -39,9 +39,6 @@ Examples:
 }
 
 func codeFit(c *cli.Context) error {
-	if c.Args().Present() {
-		return usagef("code fit takes no arguments, only flags: what is %q?", c.Args().First())
-	}
 	path := ""
 	if dir := c.String("write"); dir != "" {
 		path = filepath.Join(dir, "models", reader.FittedModel+".bin")

@@ -110,9 +110,6 @@ func question(c *cli.Context) (reports.Question, error) {
 		By: compare.By(c.String("by")), Issue: c.String("issue"), Dimension: analysis.Dimension(c.String("on")),
 		Period: compare.Granularity(c.String("period")), Nested: c.Bool("nested"),
 	}
-	if c.Args().Present() {
-		return q, usagef("compare takes no arguments, only flags: what is %q?", c.Args().First())
-	}
 	for _, f := range []struct {
 		flag    string
 		allowed []string

@@ -44,8 +44,8 @@ could not be read and was passed over.`,
 			&cli.BoolFlag{Name: "no-bayes", Usage: "leave out the baseline columns bayes_polarity and bayes_probability"},
 		},
 		Action: func(c *cli.Context) error {
-			if c.Args().Len() != 1 {
-				return usagef("explain takes one file, not %d: readout explain FILE", c.Args().Len())
+			if !c.Args().Present() {
+				return usagef("explain takes one file: readout explain FILE")
 			}
 			lex, err := lexicon.Load(c.StringSlice("lexicon")...)
 			if err != nil {

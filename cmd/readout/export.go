@@ -43,7 +43,7 @@ func exportCommand() *cli.Command {
 
 func exportDNA(c *cli.Context) error {
 	path := c.Args().First()
-	if path == "" || c.NArg() > 1 {
+	if path == "" {
 		return usagef("export dna: name one file to write, or - for standard output")
 	}
 	corpus, err := withFigures(c.String("out"))

@@ -37,7 +37,7 @@ func exportNetworkCommand() *cli.Command {
 
 func exportNetwork(c *cli.Context) error {
 	path := c.Args().First()
-	if path == "" || c.NArg() > 1 {
+	if path == "" {
 		return usagef("export network: name one file to write, or - for standard output")
 	}
 	for flag, allowed := range map[string][]string{

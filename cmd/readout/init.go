@@ -24,9 +24,6 @@ Example:
 		Flags: []cli.Flag{&cli.BoolFlag{Name: "force", Usage: "write over an existing file"}},
 		Action: func(c *cli.Context) error {
 			name := config.FileName
-			if c.Args().Len() > 1 {
-				return usagef("init takes one file name, not %d", c.Args().Len())
-			}
 			if c.Args().Present() {
 				name = c.Args().First()
 			}

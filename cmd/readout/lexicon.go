@@ -52,7 +52,7 @@ func lexiconCommand() *cli.Command {
 			{
 				Name:      "show",
 				Usage:     "show what an id or a name means",
-				ArgsUsage: "ID",
+				ArgsUsage: "NAME...",
 				Description: "Examples:\n" +
 					"   readout lexicon show sergey-lavrov\n" +
 					"   readout lexicon show Georgia                everything of that name\n" +

@@ -28,7 +28,7 @@ func suggestCommand() *cli.Command {
 		},
 		Action: func(c *cli.Context) error {
 			dir := c.Args().First()
-			if dir == "" || c.NArg() > 1 {
+			if dir == "" {
 				return usagef("lexicon suggest: name one folder for the overlay")
 			}
 			path := filepath.Join(dir, "actors.yaml")

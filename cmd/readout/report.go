@@ -30,9 +30,6 @@ Examples:
 			&cli.StringFlag{Name: "format", Usage: "print `FORMAT` (terminal, html, markdown or json) instead of writing files"},
 		),
 		Action: func(c *cli.Context) error {
-			if c.Args().Present() {
-				return usagef("report takes no arguments, only --out DIR: what is %q?", c.Args().First())
-			}
 			corpus, err := withFigures(c.String("out"))
 			if err != nil {
 				return err

@@ -30,9 +30,6 @@ Example:
   readout retry --out results --language any`,
 		Flags: settingFlags(inputKeys, outputKeys, analysisKeys, manageKeys),
 		Action: func(c *cli.Context) error {
-			if c.Args().Present() {
-				return usagef("retry takes no inputs, only --out DIR: what is %q?", c.Args().First())
-			}
 			settings, err := loadSettings(c)
 			if err != nil {
 				return err

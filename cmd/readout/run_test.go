@@ -101,7 +101,12 @@ func TestUsageErrorsAreOneSentenceAndExitTwo(t *testing.T) {
 		{"a negative number of workers", "run --workers=-1 a.txt", `--workers: "-1" is below 0`},
 		{"a misspelt command", "explian a.txt", `did you mean "explain"?`},
 		{"explain without a file", "explain", "explain takes one file"},
+		{"explain with two files", "explain a.txt b.txt", `readout explain takes one argument, FILE: what is "b.txt"?`},
 		{"report with an argument", "report out", "report takes no arguments"},
+		{"doctor with an argument", "doctor results", `doctor takes no arguments, only flags: what is "results"?`},
+		{"config with an argument", "config results", "config takes no arguments"},
+		{"schema with two tables", "schema statements actors", `schema takes one argument, TABLE: what is "actors"?`},
+		{"stream with a file", "stream feed.ndjson", "readout stream < feed.ndjson"},
 		{"a lexicon that is not there", "run --sample --lexicon nowhere", "nowhere"},
 	} {
 		code, stdout, stderr := readout(t, "", strings.Fields(c.args)...)

@@ -49,10 +49,13 @@ the output is closed (try again), 2 usage, 130 or 143 interrupted.`,
 			&cli.BoolFlag{Name: "tables", Usage: "write rows of all tables, which each line names, instead of statements with what belongs to them"},
 			&cli.BoolFlag{Name: "no-evidence", Usage: "leave out the words behind the scores, which are three quarters of the bytes"},
 		),
-		Action: func(c *cli.Context) error {
+		Before: func(c *cli.Context) error {
 			if c.Args().Present() {
 				return usagef("stream reads standard input only: readout stream < %s", c.Args().First())
 			}
+			return nil
+		},
+		Action: func(c *cli.Context) error {
 			settings, err := loadSettings(c)
 			if err != nil {
 				return err
