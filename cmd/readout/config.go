@@ -17,7 +17,8 @@ import (
 
 // The groups of settings that commands take as flags.
 var (
-	inputKeys    = []string{"files_from", "format", "map", "id_from", "language", "since", "max_article_bytes", "max_line_bytes", "max_decompressed_bytes", "max_nesting", "max_records", "follow_links"}
+	readKeys     = []string{"format", "map", "id_from", "language", "max_article_bytes", "max_line_bytes", "max_decompressed_bytes", "max_nesting", "max_records", "follow_links"}
+	inputKeys    = append([]string{"files_from", "since"}, readKeys...)
 	analysisKeys = []string{"workers", "lexicon", "sides", "no_bayes", "timeout_per_article"}
 	outputKeys   = []string{"out", "run_id", "rescore", "shard", "focus"}
 	manageKeys   = []string{"publish_every", "memory_limit", "max_errors", "allow_set_aside", "retry_code", "expect_records", "fail_on_empty", "quiet", "log_format", "log_level", "progress", "metrics_file"}

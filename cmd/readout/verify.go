@@ -1,14 +1,18 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"time"
 	"unicode/utf8"
 
 	"github.com/urfave/cli/v2"
 
+	"readout/analysis"
 	"readout/data/article"
+	"readout/data/config"
 	runs "readout/data/run"
 )
 
@@ -31,9 +35,7 @@ that is not.
 Examples:
   readout verify --out results
   readout verify --out results articles/`,
-		Before: settingsBehind("out"),
-		Flags: append([]cli.Flag{&cli.StringFlag{Name: "out", Value: "out", Usage: "verify the runs in `DIR`"}},
-			settingFlags(inputKeys)...),
+		Flags:  settingFlags([]string{"out"}, readKeys),
 		Action: verify,
 	}
 }
@@ -43,7 +45,7 @@ func verify(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	corpus, err := published(c.String("out"))
+	corpus, err := published(settings.Config.Out)
 	if err != nil {
 		return err
 	}
@@ -61,8 +63,7 @@ func verify(c *cli.Context) error {
 		fmt.Fprintf(w, "and %d more\n", wrong-shownMisquotes)
 	}
 	if c.Args().Present() {
-		opts := readOptions(c, settings.Config, time.Now())
-		differ, err := verifyArticles(c, w, corpus, opts)
+		differ, err := verifyArticles(c, w, corpus, settings.Config)
 		if err != nil {
 			return err
 		}
@@ -77,43 +78,89 @@ func verify(c *cli.Context) error {
 
 // verifyArticles compares the articles of the named files with the stored texts and
 // says how many differ or are not stored.
-func verifyArticles(c *cli.Context, w io.Writer, corpus *runs.Corpus, opts article.Options) (wrong int, err error) {
-	given := map[string]string{}
-	var ids []string
-	for item := range article.Read(c.Context, c.Args().Slice(), opts) {
+func verifyArticles(c *cli.Context, w io.Writer, corpus *runs.Corpus, cfg config.Config) (wrong int, err error) {
+	g := &givenArticles{w: w, corpus: corpus, out: cfg.Out, most: givenTogether}
+	for item := range article.Read(c.Context, c.Args().Slice(), readOptions(c, cfg, time.Now())) {
 		if item.Fault != nil {
-			wrong++
+			g.wrong++
 			fmt.Fprintln(w, item.Fault.Error())
 			continue
 		}
-		given[item.Article.ID] = item.Article.Text
-		ids = append(ids, item.Article.ID)
-	}
-	if err := c.Context.Err(); err != nil {
-		return wrong, err
-	}
-	stored, err := corpus.Texts(ids)
-	if err != nil {
-		return wrong, err
-	}
-	same := 0
-	for _, id := range ids {
-		text, ok := stored[id]
-		switch {
-		case !ok:
-			wrong++
-			fmt.Fprintf(w, "article %s is in no run of %s\n", id, c.String("out"))
-		case text != given[id]:
-			wrong++
-			fmt.Fprintf(w, "article %s: the stored text differs from the given one at character %d\n", id, differsAt(text, given[id]))
-		default:
-			same++
+		if err := g.add(item.Article); err != nil {
+			return g.wrong, err
 		}
 	}
-	if wrong == 0 {
-		fmt.Fprintf(w, "%s stored as given\n", plural(same, "article"))
+	if err := errors.Join(c.Context.Err(), g.compare()); err != nil {
+		return g.wrong, err
 	}
-	return wrong, nil
+	if g.wrong == 0 {
+		fmt.Fprintf(w, "%s stored as given\n", plural(g.same, "article"))
+	}
+	return g.wrong, nil
+}
+
+// givenTogether is how many bytes of given texts are held before the stored ones are read.
+const givenTogether = 64 << 20
+
+// givenArticles compares articles with the texts that runs stored, some at a time: each time
+// it reads the tables once.
+type givenArticles struct {
+	w           io.Writer
+	corpus      *runs.Corpus
+	out         string
+	held        []*analysis.Article
+	bytes, most int // of held
+	same, wrong int
+}
+
+func (g *givenArticles) add(a *analysis.Article) error {
+	g.held = append(g.held, a)
+	if g.bytes += len(a.Text); g.bytes < g.most {
+		return nil
+	}
+	return g.compare()
+}
+
+// compare compares what is held, and lets go of it.
+func (g *givenArticles) compare() error {
+	if len(g.held) == 0 {
+		return nil
+	}
+	places := map[string][]int{} // in held, by id
+	for i, a := range g.held {
+		places[a.ID] = append(places[a.ID], i)
+	}
+	type row struct {
+		ArticleID string `parquet:"article_id"`
+		Text      string `parquet:"text"`
+	}
+	const notStored, asGiven = -2, -1
+	differs := slices.Repeat([]int{notStored}, len(g.held)) // from this character on, or one of the above
+	want := func(id string) bool { return places[id] != nil }
+	if err := runs.EachOf(g.corpus, "articles", want, func(r *row) error {
+		for _, i := range places[r.ArticleID] {
+			if differs[i] = asGiven; r.Text != g.held[i].Text {
+				differs[i] = differsAt(r.Text, g.held[i].Text)
+			}
+		}
+		return nil
+	}); err != nil {
+		return err
+	}
+	for i, a := range g.held {
+		switch at := differs[i]; at {
+		case notStored:
+			g.wrong++
+			fmt.Fprintf(g.w, "article %s is in no run of %s\n", a.ID, g.out)
+		case asGiven:
+			g.same++
+		default:
+			g.wrong++
+			fmt.Fprintf(g.w, "article %s: the stored text differs from the given one at character %d\n", a.ID, at)
+		}
+	}
+	g.held, g.bytes = nil, 0
+	return nil
 }
 
 // differsAt is the first character, from 0, in which two texts differ.

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io/fs"
 	"iter"
-	"slices"
 	"strings"
 
 	"readout/data/table"
@@ -238,21 +237,4 @@ func positionSpans(p *table.Position, v *verified) {
 	if p.TargetText != nil {
 		v.within("target_text", *p.TargetText)
 	}
-}
-
-// Texts gives the stored text of the articles that are asked for, by id, as the last
-// run that has them stored it.
-func (c *Corpus) Texts(ids []string) (map[string]string, error) {
-	out := map[string]string{}
-	for i := range c.Runs {
-		for a, err := range eachRow[storedText](&c.Runs[i], "articles") {
-			if err != nil {
-				return nil, err
-			}
-			if slices.Contains(ids, a.ArticleID) {
-				out[a.ArticleID] = strings.Clone(a.Text)
-			}
-		}
-	}
-	return out, nil
 }
