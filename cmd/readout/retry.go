@@ -28,7 +28,7 @@ twice.
 
 Example:
   readout retry --out results --language any`,
-		Flags: settingFlags(inputKeys, outputKeys, analysisKeys, manageKeys),
+		Flags: settingFlags([]string{"since"}, readKeys, outputKeys, analysisKeys, manageKeys),
 		Action: func(c *cli.Context) error {
 			settings, err := loadSettings(c)
 			if err != nil {
@@ -39,7 +39,11 @@ Example:
 			if err != nil {
 				return err
 			}
-			if len(aside.paths) == 0 {
+			switch {
+			case aside.runs == 0:
+				_, err := fmt.Fprintf(c.App.Writer, "Nothing to retry: there is no run in %s.\n", cfg.Out)
+				return err
+			case len(aside.paths) == 0:
 				_, err := fmt.Fprintf(c.App.Writer, "Nothing to retry: no run in %s set a file aside.\n", cfg.Out)
 				return err
 			}
@@ -54,6 +58,7 @@ Example:
 
 // asideFiles is what runs set aside: the files, and the inputs that led to them.
 type asideFiles struct {
+	runs   int
 	inputs []string
 	paths  map[string]bool
 }
@@ -64,6 +69,7 @@ func setAside(out string) (asideFiles, error) {
 	if err != nil {
 		return found, err
 	}
+	found.runs = len(corpus.Runs)
 	for _, r := range corpus.Runs {
 		if err := found.mended(r.Dir); err != nil {
 			return found, err

@@ -265,7 +265,7 @@ func TestRetry(t *testing.T) {
 	if code != exitOK || !strings.Contains(said, "1 article new") {
 		t.Errorf("mended: exit code %d\n%s%s", code, said, errs)
 	}
-	if code, said, _ := readout(t, "", "retry", "--out", filepath.Join(dir, "none")); code != exitOK || !strings.Contains(said, "Nothing to retry") {
+	if code, said, _ := readout(t, "", "retry", "--out", filepath.Join(dir, "none")); code != exitOK || !strings.Contains(said, "there is no run in") {
 		t.Errorf("no run: exit code %d, %s", code, said)
 	}
 }
