@@ -84,8 +84,8 @@ type runConfig struct {
 func (cfg *runConfig) observed(ctx context.Context, stdout, stderr io.Writer) error {
 	progress := newProgress(stderr, cfg.Config, cfg.now)
 	err := cfg.run(ctx, stdout, progress)
-	if ctx.Err() != nil {
-		err = interrupted(ctx)
+	if code := exitCode(err); code != exitOK && code != exitPartly && ctx.Err() != nil {
+		err = interrupted(ctx) // not after the run was published
 	}
 	err = mayPass(err, cfg.RetryCode)
 	if cfg.MetricsFile != "" {
