@@ -40,11 +40,14 @@ func exportNetwork(c *cli.Context) error {
 	if path == "" {
 		return usagef("export network: name one file to write, or - for standard output")
 	}
-	for flag, allowed := range map[string][]string{
-		"kind": {"positions", "agreement", "evaluations"}, "by": {"actor", "side"}, "format": {"graphml", "csv", "matrix"},
+	for _, f := range []struct {
+		flag    string
+		allowed []string
+	}{
+		{"kind", []string{"positions", "agreement", "evaluations"}}, {"by", []string{"actor", "side"}}, {"format", []string{"graphml", "csv", "matrix"}},
 	} {
-		if v := c.String(flag); !slices.Contains(allowed, v) {
-			return usagef("--%s %q: it is one of %s", flag, v, strings.Join(allowed, ", "))
+		if v := c.String(f.flag); !slices.Contains(f.allowed, v) {
+			return usagef("--%s %q: it is one of %s", f.flag, v, strings.Join(f.allowed, ", "))
 		}
 	}
 	corpus, err := withFigures(c.String("out"))
