@@ -232,22 +232,24 @@ func (s *streamer) rowsOf(ctx context.Context, line article.Line) iter.Seq[[]byt
 			s.tableRows(doc, line, err, yield)
 			return
 		}
+		empty, ended := true, false
+		if err == nil {
+			err = analysis.Guarded("table", func() {
+				for st := range table.Explained(doc, s.rows) {
+					if empty = false; !s.evidence {
+						st.Evidence, st.NEvidence = []table.Evidence{}, 0
+					}
+					if ended = !yield(jsonLine(statementRow{"ok", a.RecordNo, line.Item.Line, st})); ended {
+						return
+					}
+				}
+			})
+		}
 		if err != nil {
 			stage, code, message := stageReason(err)
 			none.Status, none.Stage, none.Code, none.Message = "error", &stage, &code, &message
-			yield(jsonLine(none))
-			return
 		}
-		empty := true
-		for st := range table.Explained(doc, s.rows) {
-			if empty = false; !s.evidence {
-				st.Evidence, st.NEvidence = []table.Evidence{}, 0
-			}
-			if !yield(jsonLine(statementRow{"ok", a.RecordNo, line.Item.Line, st})) {
-				return
-			}
-		}
-		if empty {
+		if !ended && (empty || err != nil) {
 			yield(jsonLine(none))
 		}
 	}
@@ -256,6 +258,10 @@ func (s *streamer) rowsOf(ctx context.Context, line article.Line) iter.Seq[[]byt
 // tableRows gives the rows of an article for all tables.
 func (s *streamer) tableRows(doc *analysis.Document, line article.Line, failed error, yield func([]byte) bool) {
 	a := line.Article
+	var batch *table.Batch
+	if failed == nil {
+		failed = analysis.Guarded("table", func() { batch = table.Rows(doc, s.rows) })
+	}
 	if failed != nil {
 		stage, code, message := stageReason(failed)
 		yield(s.setAside(&table.Quarantine{
@@ -263,7 +269,6 @@ func (s *streamer) tableRows(doc *analysis.Document, line article.Line, failed e
 		}))
 		return
 	}
-	batch := table.Rows(doc, s.rows)
 	batch.Line = line.Item.Line
 	for row, err := range batch.Lines(s.evidence) {
 		if err != nil { // the rows hold nothing that JSON cannot say

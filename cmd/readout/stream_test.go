@@ -147,6 +147,31 @@ func TestStreamBreaksOff(t *testing.T) {
 	}
 }
 
+// damaged is a last stage that leaves what no table can hold of an article about rot.
+type damaged struct{ lines }
+
+func (damaged) Score(d *analysis.Document) {
+	if strings.Contains(d.Text, "rot") {
+		d.Statements[len(d.Statements)-1].Attribution = 99
+	}
+}
+
+// TestRowsThatCannotBeMade: the article is set aside and the next one follows.
+func TestRowsThatCannotBeMade(t *testing.T) {
+	s := streamer{pipeline: linePipeline(), workers: 1}
+	s.pipeline.Position = damaged{}
+	for _, s.tables = range []bool{false, true} {
+		var out bytes.Buffer
+		if err := s.stream(t.Context(), strings.NewReader(`{"id":"a","text":"Sea\nIt sails.\nIt rots."}`+"\n"+`{"id":"b","text":"Sea\nIt sails."}`+"\n"), &out); err != nil {
+			t.Fatal(err)
+		}
+		said := out.String()
+		if !strings.Contains(said, `"article_id":"a"`) || !strings.Contains(said, `"stage":"table"`) || !strings.Contains(said, `"code":"panic"`) || !strings.Contains(said, `"article_id":"b"`) {
+			t.Errorf("tables %t:\n%s", s.tables, said)
+		}
+	}
+}
+
 type failingWriter struct{}
 
 func (failingWriter) Write([]byte) (int, error) { return 0, errors.New("no room") }
