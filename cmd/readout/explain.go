@@ -36,22 +36,24 @@ Examples:
 
 Exit codes: 0 all fine, 1 failed or no such article, 2 usage, 3 some of the input
 could not be read and was passed over.`,
-		Before: settingsBehind("lexicon", "no_bayes"),
-		Flags: []cli.Flag{
+		Flags: append([]cli.Flag{
 			&cli.StringFlag{Name: "article", Usage: "show the article with the id `ID` alone"},
 			&cli.BoolFlag{Name: "json", Usage: "print one JSON object a statement"},
-			&cli.StringSliceFlag{Name: "lexicon", Usage: "lay the YAML files of `DIR` over the embedded lexicon"},
-			&cli.BoolFlag{Name: "no-bayes", Usage: "leave out the baseline columns bayes_polarity and bayes_probability"},
-		},
+		}, settingFlags([]string{"lexicon", "sides", "no_bayes"})...),
 		Action: func(c *cli.Context) error {
 			if !c.Args().Present() {
 				return usagef("explain takes one file: readout explain FILE")
 			}
-			lex, err := lexicon.Load(c.StringSlice("lexicon")...)
+			settings, err := loadSettings(c)
+			if err != nil {
+				return err
+			}
+			cfg := settings.Config
+			lex, err := lexicon.Load(cfg.Lexicon...)
 			if err != nil {
 				return &exitError{code: exitUsage, err: err}
 			}
-			pipeline, err := engine.New(lex, engine.Config{NoBayes: c.Bool("no-bayes"), TargetEvidence: true})
+			pipeline, err := engine.New(lex, engine.Config{NoBayes: cfg.NoBayes, SidesByCountry: cfg.Sides == "country", TargetEvidence: true})
 			if err != nil {
 				return err
 			}
@@ -85,14 +87,21 @@ func (e *explainer) explain(ctx context.Context, stdin io.Reader, stdout io.Writ
 		}
 		met++
 		if e.only != "" && item.Article.ID != e.only {
-			if len(ids) < maxNamed {
+			switch n := len(ids); {
+			case n < maxNamed:
 				ids = append(ids, item.Article.ID)
+			case n == maxNamed:
+				ids = append(ids, "…")
 			}
 			continue
 		}
 		doc, err := e.pipeline.Analyze(ctx, item.Article)
-		if err != nil {
-			return fmt.Errorf("%s: %w", e.file, err)
+		if ctx.Err() != nil {
+			break
+		}
+		if err != nil { // the others are shown all the same
+			faults = append(faults, fmt.Errorf("%s: article %s: %w", item.Article.Path, item.Article.ID, err))
+			continue
 		}
 		if err := e.print(out, stdout, doc, shown); err != nil {
 			return err

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	runs "readout/data/run"
+	"readout/lexicon"
 )
 
 // TestHowARunEnds: the exit code and sentence of every way that a run can end.
@@ -282,5 +283,21 @@ func TestExplainOneOfMany(t *testing.T) {
 				t.Errorf("exit code %d\n%s\n%s", code, stdout, stderr)
 			}
 		})
+	}
+}
+
+// TestExplainGoesOn: what was shown before an article that a stage cannot finish is printed,
+// and so are those behind it.
+func TestExplainGoesOn(t *testing.T) {
+	feed := `{"id":"a","text":"Sea\nIt sails."}` + "\n" + `{"id":"b","text":"Sea\npanic"}` + "\n" + `{"id":"c","text":"Sea\nIt lands."}` + "\n"
+	var out, errs bytes.Buffer
+	lex, err := lexicon.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	e := explainer{lex: lex, pipeline: linePipeline(), json: true, file: "-", stderr: &errs}
+	err = e.explain(t.Context(), strings.NewReader(feed), &out)
+	if codeOf(err) != exitPartly || !strings.Contains(out.String(), "It sails.") || !strings.Contains(out.String(), "It lands.") || !strings.Contains(errs.String(), "article b: segment: panic") {
+		t.Errorf("%v\n%s\n%s", err, out.String(), errs.String())
 	}
 }
