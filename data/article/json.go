@@ -61,8 +61,8 @@ func readLine(in *bufio.Reader, buf []byte, limit int64) (line []byte, cut strin
 	var whole hash.Hash // of a line that is cut
 	for {
 		part, err := in.ReadSlice('\n')
-		room := limit - int64(len(buf))
-		if whole == nil && int64(len(part)) > room+1 {
+		room := max(0, limit-int64(len(buf)))
+		if whole == nil && int64(len(bytes.TrimRight(part, "\r\n"))) > room {
 			whole = sha256.New()
 			whole.Write(buf)
 		}
