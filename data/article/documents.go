@@ -106,20 +106,24 @@ func linesOf(text string) []string {
 // are not folded, each is one.
 func paragraphs(lines []string) string {
 	folded := isFolded(lines)
-	var out []string
+	var out strings.Builder
 	open := false
 	for _, line := range lines {
 		switch {
 		case line == "":
 			open = false
 		case open && folded:
-			out[len(out)-1] += " " + line
+			out.WriteByte(' ')
+			out.WriteString(line)
 		default:
-			out = append(out, oneLine(line))
+			if out.Len() > 0 {
+				out.WriteString("\n\n")
+			}
+			out.WriteString(oneLine(line))
 			open = true
 		}
 	}
-	return strings.Join(out, "\n\n")
+	return out.String()
 }
 
 // isFolded reports whether lines are cut to a width: of those that another follows

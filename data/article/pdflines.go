@@ -19,6 +19,13 @@ type pdfLine struct {
 	size           float64 // of the letters
 }
 
+// How long a line grows, up to the end of a word and in any case: letters may come one by one,
+// and each copies those before it.
+const (
+	pdfLineBytes = 4 << 10
+	pdfLineMost  = 16 << 10
+)
+
 // writePDF adds a run to the lines of a page: to the last where it goes on there.
 func writePDF(lines []pdfLine, run pdfLine) []pdfLine {
 	if strings.TrimSpace(run.text) == "" && len(lines) == 0 {
@@ -27,8 +34,11 @@ func writePDF(lines []pdfLine, run pdfLine) []pdfLine {
 	if n := len(lines); n > 0 {
 		last := &lines[n-1]
 		height := max(last.size, run.size, 1)
-		if abs(run.y-last.y) < height/2 && run.left > last.right-height && run.left < last.right+10*height {
-			if run.left > last.right+height*0.15 && !strings.HasSuffix(last.text, " ") && !strings.HasPrefix(run.text, " ") {
+		spaced := strings.HasSuffix(last.text, " ") || strings.HasPrefix(run.text, " ")
+		apart := run.left > last.right+height*0.15
+		full := len(last.text) > pdfLineMost || len(last.text) > pdfLineBytes && (spaced || apart)
+		if !full && abs(run.y-last.y) < height/2 && run.left > last.right-height && run.left < last.right+10*height {
+			if apart && !spaced {
 				last.text += " "
 			}
 			last.text += run.text
@@ -45,8 +55,8 @@ func writePDF(lines []pdfLine, run pdfLine) []pdfLine {
 // pdfParagraphs joins the lines of all pages to paragraphs, each a line, without the lines that
 // stand at the head or foot of pages.
 func pdfParagraphs(pages [][]pdfLine) string {
-	var out []string
-	open := false // the last paragraph goes on
+	var out strings.Builder
+	before := "" // the line that stands last in out, "" for none
 	var last pdfLine
 	for _, page := range withoutRunningLines(pages) {
 		pitch, right := usualPitch(page), rightEdge(page)
@@ -55,15 +65,21 @@ func pdfParagraphs(pages [][]pdfLine) string {
 			if text == "" {
 				continue
 			}
-			if open && goesOn(last, l, i == 0, pitch, right) {
-				out[len(out)-1] = joinLines(out[len(out)-1], text)
-			} else {
-				out = append(out, text)
+			// A word that is cut loses its hyphen when the next line is known: it is written then.
+			switch joined := before != "" && goesOn(last, l, i == 0, pitch, right); {
+			case joined && cutWord(before, text):
+				before = before[:len(before)-1]
+				out.WriteString(before)
+			case joined:
+				out.WriteString(before + " ")
+			case before != "":
+				out.WriteString(before + "\n")
 			}
-			open, last = true, l
+			before, last = text, l
 		}
 	}
-	return strings.Join(out, "\n")
+	out.WriteString(before)
+	return out.String()
 }
 
 // goesOn reports whether a line continues the paragraph of the one before it.
@@ -88,16 +104,13 @@ func endsSentence(s string) bool {
 	return strings.ContainsRune(".!?:", r)
 }
 
-// joinLines puts a line behind another one; a word that is cut by a hyphen grows
-// together.
-func joinLines(a, b string) string {
-	if cut, ok := strings.CutSuffix(a, "-"); ok {
-		before, _ := utf8.DecodeLastRuneInString(cut)
-		if after, _ := utf8.DecodeRuneInString(b); unicode.IsLetter(before) && unicode.IsLower(after) {
-			return cut + b
-		}
-	}
-	return a + " " + b
+// cutWord reports whether a line ends in a hyphen that cuts a word whose rest the next line
+// begins with.
+func cutWord(line, next string) bool {
+	cut, hyphen := strings.CutSuffix(line, "-")
+	before, _ := utf8.DecodeLastRuneInString(cut)
+	after, _ := utf8.DecodeRuneInString(next)
+	return hyphen && unicode.IsLetter(before) && unicode.IsLower(after)
 }
 
 // usualPitch is the distance between the lines of a paragraph: the lower quartile of
