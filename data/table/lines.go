@@ -24,8 +24,12 @@ func (h StreamHead) Line() ([]byte, error) {
 	return inTable(headTable, b), err
 }
 
-// inTable puts the name of its table before the columns of a row, and ends the line.
+// inTable puts the name of its table before the columns of a row, and ends the line. Of a row
+// that could not be written it makes none.
 func inTable(name string, row []byte) []byte {
+	if len(row) == 0 {
+		return nil
+	}
 	line := fmt.Appendf(nil, `{"table":%q`, name)
 	if len(row) > 2 {
 		line = append(line, ',')
