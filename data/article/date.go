@@ -33,6 +33,7 @@ var dateLayouts = []string{
 	"2006.01.02",
 	"20060102T150405Z0700",
 	"20060102150405",
+	"200601021504",
 	"20060102",
 	"2 Jan 2006 15:04:05 Z0700",
 	"2 Jan 2006 15:04 Z0700",
@@ -125,6 +126,9 @@ func ParseDate(raw string) (time.Time, error) {
 func epoch(s string) (time.Time, bool) {
 	n, err := strconv.ParseFloat(s, 64)
 	if err != nil {
+		return time.Time{}, false
+	}
+	if _, err := time.Parse("200601021504", s); err == nil && (s[:2] == "19" || s[:2] == "20") { // as milliseconds it would be of early 1976
 		return time.Time{}, false
 	}
 	const first, last = 157_766_400, 4_102_444_800
