@@ -141,6 +141,7 @@ func TestFaults(t *testing.T) {
 		{"a PDF whose pages hold themselves", "a.pdf", string(pdfFile([]string{"<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [2 0 R] /Count 1 >>"})), 0, CodeSyntax, "circles", 0},
 		{"a PDF whose page is below itself", "a.pdf", string(pdfFile([]string{"<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [3 0 R] /Count 1 >>", "<< /Type /Page /Parent 3 0 R /Contents 4 0 R >>", pdfStream("BT /F1 9 Tf (x) Tj ET")})), 0, CodeSyntax, "circles", 0},
 		{"rich text that ends early", "a.rtf", "{\\rtf1 {It rains, she said.\\par", 0, CodeTruncated, "inside a group", 0},
+		{"rich text with bytes that are no text", "a.rtf", "{\\rtf1 It rains\x01\x02\x03\xff, she said.}", 0, CodeBinary, "control characters", 0},
 		{"rich text nested too deep", "a.rtf", "{\\rtf1 " + strings.Repeat("{", 2000), 0, CodeTooDeep, "nested", 0},
 		{"an empty ZIP", "a.zip", string(zipOf()), 0, CodeEmpty, "no files", 0},
 		{"an OpenDocument file", "a.odt", string(zipOf("content.xml", "<x/>", "META-INF/manifest.xml", "<x/>")), 0, CodeBinary, "OpenDocument", 0},

@@ -18,11 +18,12 @@ func readRTF(in *bufio.Reader, s *sink) {
 		s.readFault(0, err)
 		return
 	}
-	text, fault := richText(b)
+	text, note, fault := richText(b)
 	if fault != nil {
 		s.fault(0, fault.code, "%s", fault.message)
 		return
 	}
+	s.note = note
 	s.paragraphLines(text, "no text in this rich text")
 }
 
@@ -63,7 +64,9 @@ type rtfReader struct {
 	star   bool              // \* stood before: the group is passed over when it is not known
 }
 
-func richText(b []byte) (string, *sourceFault) {
+// richText gives the plain text of rich text; note says in which character set the bytes were
+// read that it has as they are.
+func richText(b []byte) (text, note string, fault *sourceFault) {
 	r := &rtfReader{in: string(b), set: charmap.Windows1252, groups: []rtfGroup{{unicode: 1}}}
 	for r.at < len(r.in) {
 		c := r.in[r.at]
@@ -71,7 +74,7 @@ func richText(b []byte) (string, *sourceFault) {
 		switch c {
 		case '{':
 			if len(r.groups) > rtfDepth {
-				return "", &sourceFault{CodeTooDeep, fmt.Sprintf("byte %d: groups nested more than %d deep", r.at, rtfDepth)}
+				return "", "", &sourceFault{CodeTooDeep, fmt.Sprintf("byte %d: groups nested more than %d deep", r.at, rtfDepth)}
 			}
 			r.groups = append(r.groups, r.groups[len(r.groups)-1])
 			r.first, r.star, r.skip = true, false, 0
@@ -87,14 +90,10 @@ func richText(b []byte) (string, *sourceFault) {
 			r.word(r.in[r.at-1 : r.at])
 		}
 	}
-	text := r.out.String()
-	if !utf8.ValidString(text) { // some programs write UTF-8 as it is
-		text, _, _ = decode([]byte(text))
-	}
 	if len(r.groups) > 1 {
-		return "", &sourceFault{CodeTruncated, "the rich text ends inside a group"}
+		return "", "", &sourceFault{CodeTruncated, "the rich text ends inside a group"}
 	}
-	return text, nil
+	return decode([]byte(r.out.String())) // some programs write characters as they are
 }
 
 func (r *rtfReader) group() *rtfGroup { return &r.groups[len(r.groups)-1] }
