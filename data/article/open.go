@@ -239,9 +239,9 @@ func tell(asked, name string, src source, head []byte) (f *format, code, message
 		}
 		return nil, CodeFormat, fmt.Sprintf("no format %q: there are %s", asked, strings.Join(Formats(), ", "))
 	}
-	start := bytes.TrimLeft(bytes.TrimPrefix(head, []byte("\ufeff")), " \t\r\n")
-	if bytes.HasPrefix(start, []byte("<?xml")) && !page.Match(start) || feed.Match(start) {
-		if feed.Match(start) {
+	trimmed := bytes.TrimLeft(bytes.TrimPrefix(head, []byte("\ufeff")), " \t\r\n")
+	if bytes.HasPrefix(trimmed, []byte("<?xml")) && !page.Match(trimmed) || feed.Match(trimmed) {
+		if feed.Match(trimmed) {
 			return formatNamed("feed"), "", ""
 		}
 		return nil, CodeFormat, "an XML document that no reader takes: give the pages it names, or their text as NDJSON"
@@ -261,7 +261,6 @@ func tell(asked, name string, src source, head []byte) (f *format, code, message
 	case bytes.HasPrefix(head, []byte("{\\rtf")):
 		return formatNamed("rtf"), "", ""
 	}
-	trimmed := bytes.TrimLeft(bytes.TrimPrefix(head, []byte("\ufeff")), " \t\r\n")
 	if page.Match(trimmed) {
 		return formatNamed("html"), "", ""
 	}

@@ -1,8 +1,9 @@
 package table
 
 import (
-	"readout/analysis"
 	"sort"
+
+	"readout/analysis"
 )
 
 // actors are those who speak or are spoken of; who is only mentioned between statements has
