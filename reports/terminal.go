@@ -127,6 +127,9 @@ func visible(word string) int {
 			return uniseg.StringWidth(word)
 		}
 		j := strings.IndexByte(word[i:], 'm')
+		if j < 0 { // it is none of ours
+			return uniseg.StringWidth(word)
+		}
 		word = word[:i] + word[i+j+1:]
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 )
 
 // Of many sides the terminal shows both ends and names those that it leaves out: the
@@ -89,5 +90,19 @@ func TestLeftOutNamesNoZeros(t *testing.T) {
 				t.Errorf("the %s of %+v does not say %q", what, c, want)
 			}
 		}
+	}
+}
+
+// TestAnEscapeSequenceWithoutAnEnd is text like any other.
+func TestAnEscapeSequenceWithoutAnEnd(t *testing.T) {
+	done := make(chan []string, 1)
+	go func() { done <- Wrap("a folder \x1b[1 here", 9) }()
+	select {
+	case lines := <-done:
+		if len(lines) != 2 || lines[0] != "a folder" {
+			t.Errorf("%q", lines)
+		}
+	case <-time.After(10 * time.Second):
+		t.Fatal("it goes in circles")
 	}
 }

@@ -83,8 +83,11 @@ func (d *doctor) finding(what string, err error, found string) {
 		d.ill++
 	}
 	lines := strings.Split(found, "\n")
+	for i := range lines {
+		lines[i] = reports.Plain(lines[i])
+	}
 	if len(lines) == 1 {
-		lines = reports.Wrap(found, 80-findingsColumn)
+		lines = reports.Wrap(lines[0], 80-findingsColumn)
 	}
 	fmt.Fprintf(d.w, "%s %-14s %s\n", mark, what, strings.Join(lines, "\n"+strings.Repeat(" ", findingsColumn)))
 }
