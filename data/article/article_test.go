@@ -191,6 +191,20 @@ func TestFaults(t *testing.T) {
 	}
 }
 
+// TestNamesThatAreNotThere: a column or key of --map that an input lacks is told with those that
+// it has.
+func TestNamesThatAreNotThere(t *testing.T) {
+	for _, c := range []struct{ file, in, message string }{
+		{"a.csv", "headline,words\nRain,It rains.\n", `no column "body" (--map): the columns are headline, words`},
+		{"a.ndjson", `{"words":"It rains.","headline":"Rain"}` + "\n", `no key "body" (--map): the keys are headline, words`},
+	} {
+		_, faults := collect(t, Options{Map: map[string]string{"text": "body"}}, write(t, t.TempDir(), c.file, c.in))
+		if len(faults) != 1 || faults[0].Code != CodeMap || !strings.Contains(faults[0].Message, c.message) {
+			t.Errorf("%s: %v, want %s", c.file, faults, c.message)
+		}
+	}
+}
+
 func TestCharacterSets(t *testing.T) {
 	for _, c := range []struct{ name, in, want, note string }{
 		{"UTF-8", "Café staff said “no”.", "Café staff said “no”.", ""},

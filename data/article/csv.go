@@ -84,12 +84,13 @@ func (s *sink) noTextColumn(header []string, columns columnsOf) {
 
 // columnsOf says where the columns of a table stand.
 type columnsOf struct {
+	header       []string
 	exact, lower map[string]int
 	known        []string // the fields that some column holds
 }
 
 func headerColumns(header []string) columnsOf {
-	c := columnsOf{exact: map[string]int{}, lower: map[string]int{}}
+	c := columnsOf{header: header, exact: map[string]int{}, lower: map[string]int{}}
 	for i, name := range header {
 		name = strings.TrimSpace(name)
 		if _, twice := c.exact[name]; !twice {
@@ -123,7 +124,7 @@ func (s *sink) row(no int, row []string, columns columnsOf) bool {
 		return row[i], true
 	})
 	if lacks != "" {
-		s.fault(0, CodeMap, "no column %q (--map)", lacks)
+		s.fault(0, CodeMap, "no column %q (--map): the columns are %s", lacks, strings.Join(columns.header, ", "))
 		s.stopped = true
 		return false
 	}

@@ -196,7 +196,7 @@ func (s jsonRecords) keys(no int, o jsonObject, place, warning string) bool {
 		r.warnings = append(r.warnings, warning)
 	}
 	if lacks != "" && strings.TrimSpace(r.text) == "" {
-		return s.lacking(r, CodeMap, "%s: no key %q (--map)", place, lacks)
+		return s.lacking(r, CodeMap, "%s: no key %q (--map): the keys are %s", place, lacks, strings.Join(slices.Sorted(maps.Keys(o)), ", "))
 	}
 	if r.text == "" && r.title == "" {
 		return s.lacking(r, CodeNoText, "%s: no text: none of the keys %s holds it (--map text=KEY)", place, strings.Join(slices.Sorted(maps.Keys(o)), ", "))
