@@ -35,7 +35,7 @@ type Event struct {
 	DocumentSection, DocumentType                             string
 }
 
-// Columns are the names that Discourse Network Analyzer gives them, in its order.
+// columns are the names that Discourse Network Analyzer gives them, in its order.
 var columns = [...]string{
 	"statement_id", "time", "person", "organization", "concept", "agreement", "start_position", "stop_position", "text", "coder",
 	"document_id", "document_title", "document_author", "document_source", "document_section", "document_type",
