@@ -10,6 +10,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+
+	"readout/data/table"
 )
 
 // names are what an edge's two counts are called.
@@ -120,8 +122,8 @@ func (n *Network) MatrixCSV(w io.Writer) error {
 func writeCSV(w io.Writer, rows [][]string) error {
 	for _, row := range rows {
 		for i, cell := range row {
-			if _, err := strconv.Atoi(cell); err != nil && cell != "" && strings.ContainsRune("=+-@\t\r", rune(cell[0])) {
-				row[i] = "'" + cell
+			if _, err := strconv.Atoi(cell); err != nil {
+				row[i] = table.Cell(cell)
 			}
 		}
 	}
