@@ -77,6 +77,9 @@ func Make(c *run.Corpus, kind Kind, by By) (*Network, error) {
 	for i := range actors {
 		m.actors[actors[i].ActorID] = &actors[i]
 	}
+	if m.sides, err = c.SideNames(); err != nil {
+		return nil, err
+	}
 	if kind == Evaluations {
 		err = m.evaluations(c)
 	} else {
@@ -103,6 +106,7 @@ type maker struct {
 	seen   map[[4]string]bool // from, to, sign and article
 	copies map[string]bool
 	actors map[string]*table.Actor
+	sides  map[string]string // names by id
 }
 
 // speaker is the node of who speaks, "" for nobody known.
@@ -112,13 +116,7 @@ func (m *maker) speaker(actor, side *string, name string) string {
 			return ""
 		}
 		if m.nodes[*side] == nil {
-			label := *side
-			for _, a := range m.actors {
-				if a.SideID != nil && *a.SideID == *side && a.SideName != nil {
-					label = *a.SideName
-				}
-			}
-			m.nodes[*side] = &Node{ID: *side, Label: label, Kind: "side", Side: *side}
+			m.nodes[*side] = &Node{ID: *side, Label: cmp.Or(m.sides[*side], *side), Kind: "side", Side: *side}
 		}
 		return *side
 	}
@@ -168,14 +166,13 @@ func (m *maker) add(from, to, article string, positive bool) {
 }
 
 func (m *maker) positions(c *run.Corpus) error {
+	propositions, err := c.Propositions()
+	if err != nil {
+		return err
+	}
 	texts := map[string]string{}
-	for _, r := range c.Runs {
-		if err := run.Each(&run.Corpus{Runs: []run.Info{r}}, "propositions", func(p *table.Proposition) error {
-			texts[p.PropositionID] = p.Text
-			return nil
-		}); err != nil {
-			return err
-		}
+	for i := range propositions {
+		texts[propositions[i].PropositionID] = propositions[i].Text
 	}
 	return run.Each(c, "positions", func(p *table.Position) error {
 		from := ""

@@ -162,3 +162,46 @@ func TestWhatIsWrittenCanBeRead(t *testing.T) {
 		t.Errorf("%v: a formula in %s", err, out.String())
 	}
 }
+
+// TestASideThatActorsCallDifferently has the same name each time: the one that reports show.
+func TestASideThatActorsCallDifferently(t *testing.T) {
+	b := &table.Batch{Article: table.Article{ArticleID: "a", VersionID: "v", Text: "a", Warnings: []string{}}}
+	for _, id := range []string{"p", "q", "r", "s"} {
+		name := "Harbour " + strings.ToUpper(id)
+		b.Actors = append(b.Actors, table.Actor{ActorID: id, Name: id, Kind: "person", SideID: some("harbour"), SideName: &name, Aliases: []string{}})
+		b.Positions = append(b.Positions, table.Position{StatementID: "s" + id, ArticleID: "a", ActorID: some(id), SideID: some("harbour"), PropositionID: "x", Position: "agree"})
+	}
+	out := t.TempDir()
+	r, err := run.Begin(run.Config{Out: out, Now: func() time.Time { return time.Unix(0, 0) }, Version: "1", LexiconSHA256: "l"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := r.Add(b); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := r.Publish(); err != nil {
+		t.Fatal(err)
+	}
+	c, err := run.Open(out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	names, err := c.SideNames()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 20 {
+		n, err := Make(c, Positions, BySide)
+		if err != nil || len(n.Nodes) != 2 || n.Nodes[1].Label != names["harbour"] {
+			t.Fatalf("%v, %+v, want %q", err, n.Nodes, names["harbour"])
+		}
+	}
+}
+
+// TestCellsThatSpreadsheetsTakeForFormulas get an apostrophe, and numbers below zero none.
+func TestCellsThatSpreadsheetsTakeForFormulas(t *testing.T) {
+	var out bytes.Buffer
+	if err := writeCSV(&out, [][]string{{"-1", "=1", " =1", "＝1"}}); err != nil || out.String() != "-1,'=1,' =1,'＝1\n" {
+		t.Errorf("%v %q", err, out.String())
+	}
+}
