@@ -40,7 +40,8 @@ func newBuilder(t *tables) *builder {
 	b := &builder{t: t, side: map[string]int{}, names: map[string]string{}}
 	b.out.Quarantine = t.setAside
 	b.out.SchemaVersion, b.out.Engine, b.out.Lexicon = SchemaVersion, t.engine, t.lexicon
-	for _, a := range t.actors {
+	for _, id := range slices.Sorted(maps.Keys(t.actors)) { // runs may call a side differently
+		a := t.actors[id]
 		if a.side != "" && a.sideName != "" {
 			b.names[a.side] = a.sideName
 		}

@@ -35,3 +35,16 @@ func TestWhatIsCleanStays(t *testing.T) {
 		t.Errorf("%q is not passed over", s)
 	}
 }
+
+// TestASideThatRunsCallDifferently has one name, the same each time.
+func TestASideThatRunsCallDifferently(t *testing.T) {
+	actors := map[string]actor{}
+	for _, id := range []string{"p", "q", "r", "s"} {
+		actors[id] = actor{side: "harbour", sideName: "Harbour " + id}
+	}
+	for range 20 {
+		if name := newBuilder(&tables{actors: actors}).names["harbour"]; name != "Harbour s" {
+			t.Fatalf("it is called %q", name)
+		}
+	}
+}
