@@ -4,7 +4,9 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"maps"
 	"math"
+	"slices"
 )
 
 // CodedArticle is a line of the task coded: an article with statements that readers
@@ -293,8 +295,8 @@ func (c *CodedCounter) label(what string) MacroAccuracy {
 		}
 	}
 	sum := 0.0
-	for k, n := range gold {
-		sum += 2 * float64(both[k]) / float64(n+got[k])
+	for _, k := range slices.Sorted(maps.Keys(gold)) { // sums in the order of a map would not be the same twice
+		sum += 2 * float64(both[k]) / float64(gold[k]+got[k])
 	}
 	return MacroAccuracy{three(sum / float64(max(1, len(gold)))), three(float64(right) / float64(max(1, len(c.pairs[what]))))}
 }

@@ -1,6 +1,7 @@
 package coding
 
 import (
+	"maps"
 	"slices"
 
 	"readout/analysis/evaluate"
@@ -21,8 +22,9 @@ func among(r *FieldAgreement, field string, order []answer, said map[answer]map[
 			}
 		}
 	}
+	sorted := slices.Sorted(maps.Keys(names)) // sums in the order of a map would not be the same twice
 	for _, u := range units {
-		for name := range names {
+		for _, name := range sorted {
 			labels = append(labels, signsOf(u, name))
 		}
 		for i := range u {
