@@ -30,12 +30,15 @@ type matter struct {
 // matter is one between states.
 func (c *speakers) sidesByMatter() {
 	m := c.matter()
-	if m.between {
-		return
-	}
 	d := c.d
 	for i := range d.Actors {
-		c.sideIn(m, &d.Actors[i])
+		a := &d.Actors[i]
+		if c.speaksForItself(m, a) {
+			a.SideID, a.SideBasis = "", ""
+		}
+		if !m.between {
+			c.sideIn(m, a)
+		}
 	}
 	for i := range d.Statements {
 		s := &d.Statements[i].Speaker
@@ -44,6 +47,17 @@ func (c *speakers) sidesByMatter() {
 			s.SideID, s.SideBasis = side, basis
 		}
 	}
+}
+
+// speaksForItself reports whether a state's side was given to somebody who does not speak for that state: a
+// chemist of that nationality, a company or a city that lies in it. A people that a matter between states
+// is about goes on standing for its state.
+func (c *speakers) speaksForItself(m matter, a *analysis.Actor) bool {
+	s := c.lex.Side(a.SideID)
+	if s == nil || s.Kind != "country" || a.Affiliation.Country != "" || c.sideGiven(a) || c.lex.Country(a.ID) != nil {
+		return false
+	}
+	return !(m.between && a.Kind == "collective" && a.SideBasis == basisWords[byNationality])
 }
 
 // matter tells from who speaks in an article, and from the countries that it names, between

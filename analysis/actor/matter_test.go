@@ -23,6 +23,11 @@ var matterCases = []struct {
 	{"organs of one state", "2018-05-01", "[The US Supreme Court] said no. [Attorney General Jeff Sessions] said yes.", []string{"us-supreme-court/organization", "us-republicans/party"}},
 	{"a diplomat alone", "2019-03-01", "[Sergey Lavrov] said the corridor would fail.", []string{"russia/role"}},
 	{"a capital for its government", "2019-03-01", "[Lima] said the dam was safe. Rain fell on Peru and Peru waited.", []string{"peru/metonym"}},
+	{"nationality is no side", "2019-03-01", "[The Norwegian chemist Ida Quist] said the water was clean. [Paul Strand, chief executive of the Swedish firm Harbour Metals,] said so too. Rain fell.",
+		[]string{"/", "Harbour Metals/organization"}},
+	{"a people in a matter between states", "2015-03-01", "[Sergey Lavrov] said yes. [John Kerry] said no. [The Ukrainians] said never. [The American chemist Ida Quist] said maybe.",
+		[]string{"russia/role", "united-states/role", "ukraine/nationality", "/"}},
+	{"an armed group", "2023-06-01", "[Sudan's army] said no. [The Rapid Support Forces] said yes.", []string{"sudan/lexicon", "rapid-support-forces/lexicon"}},
 	{"nobody's", "2019-03-01", "[Tobias Fenn, 41, a plumber,] said the water came fast.", []string{"/"}},
 }
 
