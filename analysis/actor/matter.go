@@ -26,19 +26,28 @@ type matter struct {
 // sidesByMatter says for whom everybody speaks in the matter that the article is about. Who
 // speaks for a state is on the side of his country, unless parties or organs of that state are
 // at odds and no other state is party to the matter: then on that of his party, else of his
-// organization. Who speaks for no state is on that of his party or organization, unless the
-// matter is one between states.
+// organization. Who speaks for no state is on no state's side, but for a people in a matter
+// between states; in other matters he is on that of his party or organization.
 func (c *speakers) sidesByMatter() {
-	m := c.matter()
 	d := c.d
+	people := func(a *analysis.Actor) bool {
+		return a.Kind == "collective" && a.SideBasis == basisWords[byNationality]
+	}
 	for i := range d.Actors {
-		a := &d.Actors[i]
-		if c.speaksForItself(m, a) {
+		if a := &d.Actors[i]; c.speaksForItself(a) && !people(a) {
 			a.SideID, a.SideBasis = "", ""
 		}
-		if !m.between {
-			c.sideIn(m, a)
+	}
+	m := c.matter()
+	for i := range d.Actors {
+		a := &d.Actors[i]
+		if m.between {
+			continue
 		}
+		if c.speaksForItself(a) {
+			a.SideID, a.SideBasis = "", ""
+		}
+		c.sideIn(m, a)
 	}
 	for i := range d.Statements {
 		s := &d.Statements[i].Speaker
@@ -50,14 +59,10 @@ func (c *speakers) sidesByMatter() {
 }
 
 // speaksForItself reports whether a state's side was given to somebody who does not speak for that state: a
-// chemist of that nationality, a company or a city that lies in it. A people that a matter between states
-// is about goes on standing for its state.
-func (c *speakers) speaksForItself(m matter, a *analysis.Actor) bool {
+// chemist of that nationality, a company or a region that lies in it.
+func (c *speakers) speaksForItself(a *analysis.Actor) bool {
 	s := c.lex.Side(a.SideID)
-	if s == nil || s.Kind != "country" || a.Affiliation.Country != "" || c.sideGiven(a) || c.lex.Country(a.ID) != nil {
-		return false
-	}
-	return !(m.between && a.Kind == "collective" && a.SideBasis == basisWords[byNationality])
+	return s != nil && s.Kind == "country" && a.Affiliation.Country == "" && !c.sideGiven(a) && c.lex.Country(a.ID) == nil
 }
 
 // matter tells from who speaks in an article, and from the countries that it names, between
