@@ -82,7 +82,7 @@ func (c *cast) learn(who int32, i int) {
 			}
 		}
 		if !known {
-			e.offices = append(e.offices, office{sense: n.sense, word: word, of: owners[k], city: c.cityText(p), lapsed: p.former, local: owners[k] == "" && c.ofSomething(p)})
+			e.offices = append(e.offices, office{sense: n.sense, word: word, of: owners[k], city: c.cityText(p), lapsed: p.former, local: owners[k] == "" && c.ofSomething(p) || c.isLocal(p)})
 		}
 	}
 	if e.kind == countryPhrase || e.kind == sidePhrase {
@@ -131,7 +131,11 @@ func (c *cast) titleOffice(who int32, p *phrase) {
 // ofSomething reports whether a preposition behind a noun says that somebody is of something, so
 // that he is not the country's: an official with the union.
 func (c *passage) ofSomething(p *phrase) bool {
-	return p.kind == nounPhrase && p.last < c.d.Sentences[p.sentence].Last && c.english.Employers[c.words[p.last].key]
+	if p.kind != nounPhrase || p.last >= c.d.Sentences[p.sentence].Last {
+		return false
+	}
+	key := c.words[p.last].key
+	return c.english.Employers[key] && !(key == "for" && c.sent(p.nouns[0].sense))
 }
 
 // ownBodies notes the country of bodies that stand between it and a noun: the US District Court

@@ -47,6 +47,7 @@ func (r *reader) linkOf(a, b int) {
 	}
 	place := q.kind == countryPhrase
 	switch key := r.words[p.last].key; {
+	case key == "for" && place && r.sent(p.nouns[0].sense): // the Norwegian envoy for Peru
 	case key == "of", key == "for", key == "from":
 		if of := r.bodyBefore(q); of >= 0 {
 			p.apposed = int32(b)
@@ -80,6 +81,13 @@ func (r *reader) bodyBefore(q *phrase) int32 {
 		}
 	}
 	return -1
+}
+
+// sent reports whether a noun is for somebody whom a state sends, so that the country behind "for" is where
+// he goes or what he deals with.
+func (k *knowledge) sent(s sense) bool {
+	_, organ, _, _ := k.organOf(s)
+	return organ == "foreign ministry"
 }
 
 // governs reports whether a noun is for people of a government, who are of the country whose capital
@@ -211,7 +219,8 @@ func (r *reader) afterPlace(a, end int) int {
 // the Peruvian ambassador to Chile.
 func (r *reader) afterPosting(outer []int, end int) int {
 	p := &r.phrases[outer[0]]
-	if len(outer) < 2 || !r.describes(p) || end != p.last || end >= r.end || !r.english.PostedBy[r.words[end].key] {
+	if len(outer) < 2 || !r.describes(p) || end != p.last || end >= r.end || len(p.nouns) == 0 ||
+		!r.english.PostedBy[r.words[end].key] && !(r.words[end].key == "for" && r.sent(p.nouns[0].sense)) {
 		return end
 	}
 	if q := &r.phrases[outer[1]]; q.kind == countryPhrase && q.first == end+1 {
