@@ -267,7 +267,10 @@ func (c *affiliator) ofOffice(e *entity, o *office, deep int) lexicon.Affiliatio
 		of = ""
 	}
 	if of == "" && organ != "" {
-		if of = home; of == "" {
+		if !o.local {
+			of = home // of a state representative none
+		}
+		if of == "" {
 			if s := c.lex.Side(e.actor.SideID); s != nil && s.Kind == "party" {
 				of = s.Country
 			}
@@ -308,6 +311,8 @@ func (c *affiliator) ofOffice(e *entity, o *office, deep int) lexicon.Affiliatio
 		return lexicon.Affiliation{Country: of} // it speaks for itself
 	case state && o.sense.kind == bodyNounSense:
 		return lexicon.Affiliation{} // a firm is of a country without being a body of the state
+	case state && organ == "" && o.sense.kind == groupSense && c.lex.Collectives[o.sense.ref].Represents && c.lex.Collectives[o.sense.ref].ID != "rebels":
+		return lexicon.Affiliation{Country: of} // state media
 	case state:
 		return c.inCountry(organ, of)
 	case body != nil && body.Kind == "region" && c.fromThere(o.sense):
