@@ -260,6 +260,9 @@ func (c *offices) workBefore(p *phrase) int32 {
 			return -1
 		}
 		if w.capital && noun && !c.worker(w) && !c.inRole(k, start) {
+			if c.ledBy(w.key) {
+				return -1 // a Lindhill-based economist
+			}
 			break
 		}
 		noun = noun || c.worker(w) || c.inRole(k, start)

@@ -42,6 +42,10 @@ func (r *phraser) decode(begin int, det determiner, of []int32, list []piece, ge
 	default:
 		return -1
 	}
+	if head.cat == sidePiece && at > 0 && list[at-1].cat == nounPiece && r.words[list[at-1].first].key == "opposition" && list[at-1].last-list[at-1].first == 1 {
+		list = append(list[:at-1:at-1], head) // the opposition Labour Party
+		at--
+	}
 	if head.cat != personPiece && head.cat != bodyPiece && at > 0 && list[at-1].cat == nounPiece {
 		// "officials Russia": two phrases without a comma
 		r.decode(begin, det, of, list[:at], false)
