@@ -70,6 +70,10 @@ func (r *namer) run(j int, list []piece) int {
 		}
 		body = body || w.is(bodyWord)
 		k++
+		if _, ok := w.sense(bodySense); ok && w.length > 1 {
+			k += w.length - 1
+			body = true
+		}
 	}
 	return k
 }
@@ -266,7 +270,7 @@ func (r *namer) absorbs(j, k int, body bool) bool {
 				return false
 			}
 		case bodySense:
-			return w.length == 1 && (joined || r.surnameAfter(j, k))
+			return w.length == 1 && (joined || r.surnameAfter(j, k)) || r.localBody(j, k, s)
 		case countrySense, adjectiveSense, citySense, capitalSense:
 			if r.surnameAfter(j, k) {
 				return true // Mark Cuban, Jack London

@@ -88,10 +88,10 @@ func (c *names) whoBody(p *phrase) {
 	}
 }
 
-// ofRegion resolves a court or parliament with a region before its name, which is therefore
-// not the national one: the Wisconsin Supreme Court.
+// ofRegion resolves a court, a parliament or a body that many places have one of, with a region before its
+// name or another country behind it: the Wisconsin Supreme Court, the Football Association of Ireland.
 func (c *names) ofRegion(p *phrase, ref int32) bool {
-	if kind := c.lex.Organizations[ref].Kind; kind != "court" && kind != "legislature" {
+	if kind := c.lex.Organizations[ref].Kind; kind != "legislature" && !c.english.LocalKinds[kind] {
 		return false
 	}
 	if first, last, country := c.partOfCountry(p, c.lex.Organizations[ref].Country); country != "" || last-first > p.name1-p.name0 {

@@ -217,6 +217,11 @@ func (r *namer) sensePiece(j int, list []piece) piece {
 			best, cat, rank = s, c, n
 		}
 	}
+	if cat == cityPiece || cat == bodyPiece && best.kind == bodySense && r.lex.Organizations[best.ref].Kind == "region" {
+		if end := r.placeBody(j, next); end > next {
+			return piece{runPiece, j, end, sense{}}
+		}
+	}
 	if cat == bodyPiece && r.cased {
 		if end := r.ownBody(next); end > next {
 			return piece{runPiece, j, end, sense{}}

@@ -23,6 +23,9 @@ func (r *phraser) runHeaded(p phrase, list []piece) int {
 		}
 	}
 	c := r.classify(p.name0, p.name1, p.first, p.det)
+	if r.placed(p.name0) {
+		c.body += 3 // the Texas Herons
+	}
 	prev := nothing
 	if at > 0 {
 		prev = list[at-1].cat

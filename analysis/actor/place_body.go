@@ -1,0 +1,128 @@
+package actor
+
+import (
+	"strings"
+
+	"readout/analysis"
+)
+
+// mostBodyWords is how many tokens behind the name of a place the name of a body goes on at most.
+const mostBodyWords = 8
+
+// placeBody gives the token after the name of a body that begins with the place at tokens j to k: the Ohio
+// Elections Board, the Lyon Bakers Union, the Texas Department of Roads; k where the place stands alone. The
+// capitals behind the place end in a word for a body, or are a plural that no list knows: the Texas Herons.
+func (r *namer) placeBody(j, k int) int {
+	if !r.cased || k >= r.end || !r.words[j].capital || !r.words[k].capital {
+		return k
+	}
+	if j > r.start && r.words[j-1].kind == analysis.Word && r.words[j-1].capital && r.words[j-1].length == 0 && !r.opens(j-1) && !r.words[j-1].is(function|modifier) {
+		return k // the place's own name goes further back
+	}
+	end, n, owned := k, k, false
+	for n < r.end && n < k+mostBodyWords {
+		w := &r.words[n]
+		switch {
+		case w.kind == analysis.Possessive && n > k && strings.HasSuffix(r.words[n-1].key, "s") && n+1 < r.end && r.words[n+1].capital && r.words[n+1].is(bodyWord):
+			n++ // the Alba Teachers' Union
+			continue
+		case w.kind != analysis.Word || w.is(calendar):
+		case w.capital && !r.endsPlaceBody(n):
+			n++
+			if owned || end > k || w.is(bodyWord) || r.english.OwnBodies[w.key] {
+				end = n
+			}
+			continue
+		case (w.key == "of" || w.key == "for" || w.key == "on") && end == n && n > k && r.isFor(n+1):
+			owned = true // what the body is for
+			n++
+			continue
+		case w.key == "and" && (owned || r.committeeAhead(n+1)) && n+1 < r.end && r.words[n+1].capital && !r.words[n+1].is(anyFirstName) && !r.endsPlaceBody(n+1):
+			n++
+			continue
+		}
+		break
+	}
+	if end > k {
+		return end
+	}
+	if n != k+1 || r.words[j].is(anyFirstName) && !r.nounFollows(n) {
+		return k
+	}
+	w := &r.words[k]
+	if plural := len(w.key) > 4 && w.key[len(w.key)-1] == 's' && w.key[len(w.key)-2] != 's'; plural && (w.length == 0 || w.length == 1 && onlyBody(w)) &&
+		!w.upper && !w.is(anyFirstName|function|thingWord|placeWord) && !r.surname[w.key] {
+		return n
+	}
+	return k
+}
+
+// isFor reports whether what a body is for stands at a token: Public Safety, but no person and no country.
+func (r *namer) isFor(n int) bool {
+	if n >= r.end || !r.words[n].capital || r.words[n].is(calendar) {
+		return false
+	}
+	for _, s := range r.words[n].senses {
+		switch s.kind {
+		case personSense, countrySense:
+			return false
+		case titleSense, roleTitleSense:
+			return n+1 >= r.end || !r.words[n+1].capital // the Court of Justice
+		}
+	}
+	return true
+}
+
+// endsPlaceBody reports whether what means somebody at token n is no part of the name of a body: an office, a
+// person, another country.
+func (r *namer) endsPlaceBody(n int) bool {
+	w := &r.words[n]
+	if w.is(anyFirstName) && n+1 < r.end && r.words[n+1].capital && !r.bodyAhead(n) {
+		return true
+	}
+	for _, s := range w.senses {
+		switch s.kind {
+		case sideSense:
+			return true // the Ohio Democratic Party keeps its party
+		case genericSense:
+			return w.length == 1 // the Lyon police keep their city; but the Ohio Court of Appeals
+		case personSense, titleSense, roleTitleSense, memberSense, countrySense, demonymSense:
+			if !r.bodyAhead(n) {
+				return true
+			}
+		case roleSense, peopleSense:
+			if !w.is(bodyWord) && !r.bodyAhead(n) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// placed reports whether a name begins with the name of a city or of a region.
+func (r *namer) placed(j int) bool {
+	for _, s := range r.words[j].senses {
+		if s.kind == citySense || s.kind == capitalSense || s.kind == bodySense && r.lex.Organizations[s.ref].Kind == "region" {
+			return true
+		}
+	}
+	return false
+}
+
+// localBody reports whether the body of the lexicon at token k has a namesake in the place at token j before
+// it, which no list knows: the Kerala High Court is not the High Court.
+func (r *namer) localBody(j, k int, s sense) bool {
+	w := &r.words[j]
+	return k == j+1 && w.length == 0 && !w.upper && !w.is(anyFirstName|opener|function|bodyWord) && !r.surname[w.key] &&
+		r.english.LocalKinds[r.lex.Organizations[s.ref].Kind] && r.words[k+r.words[k].length-1].is(bodyWord)
+}
+
+// onlyBody reports whether a word means nothing but a body.
+func onlyBody(w *word) bool {
+	for _, s := range w.senses {
+		if s.kind != bodySense {
+			return false
+		}
+	}
+	return true
+}
