@@ -10,6 +10,8 @@ import (
 	"os/signal"
 
 	"github.com/urfave/cli/v2"
+
+	_ "readout/cmd/help" // narrows help texts
 )
 
 func main() {
@@ -31,15 +33,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 		Writer:         stdout,
 		ErrWriter:      stderr,
 		ExitErrHandler: func(*cli.Context, error) {},
-		Commands: []*cli.Command{
-			attributionCommand(),
-			positionCommand(),
-			pronounsCommand(),
-			validityCommand(),
-			antecedentsCommand(),
-			wordsCommand(),
-			drawCommand(),
-		},
+		Commands:       commands(),
 	}
 	app.Action = func(c *cli.Context) error {
 		if c.Args().Present() {
@@ -48,6 +42,18 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 		return cli.ShowAppHelp(c)
 	}
 	return app.RunContext(ctx, args)
+}
+
+func commands() []*cli.Command {
+	return []*cli.Command{
+		attributionCommand(),
+		positionCommand(),
+		pronounsCommand(),
+		validityCommand(),
+		antecedentsCommand(),
+		wordsCommand(),
+		drawCommand(),
+	}
 }
 
 // writeModel writes a model to --out, where that is given: a look at the figures

@@ -11,6 +11,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"readout/analysis/engine"
+	_ "readout/cmd/help" // narrows help texts
 	"readout/data/config"
 	runs "readout/data/run"
 )

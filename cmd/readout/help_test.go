@@ -9,12 +9,17 @@ import (
 	"unicode/utf8"
 
 	"github.com/urfave/cli/v2"
+
+	"readout/cmd/help"
 )
 
 // TestHelpFitsATerminal: no line of any help text is wider than 80 columns, and no
 // flag of a command is missing in its help.
 func TestHelpFitsATerminal(t *testing.T) {
 	app := newApp(strings.NewReader(""), nil, nil)
+	prose := func(line string) bool {
+		return strings.HasPrefix(line, "   ") && strings.TrimSpace(line) == line[3:] && line != "   "
+	}
 	check := func(flags []cli.Flag, args ...string) {
 		var out, errs strings.Builder
 		if code := run(context.Background(), append(append([]string{"readout"}, args...), "--help"), strings.NewReader(""), &out, &errs); code != exitOK {
@@ -22,7 +27,7 @@ func TestHelpFitsATerminal(t *testing.T) {
 		}
 		lines := strings.Split(out.String(), "\n")
 		for i, line := range lines {
-			if isProse(line) && len(strings.Fields(line)) == 1 && i+1 < len(lines) && isProse(lines[i+1]) {
+			if prose(line) && len(strings.Fields(line)) == 1 && i+1 < len(lines) && prose(lines[i+1]) {
 				t.Errorf("readout %s --help: a word alone on a line: %s", strings.Join(args, " "), line)
 			}
 			if n := utf8.RuneCountInString(line); n > 80 {
@@ -45,23 +50,13 @@ func TestExamplesStandAsWritten(t *testing.T) {
 	app := newApp(strings.NewReader(""), nil, nil)
 	check := func(path, description string) {
 		for line := range strings.SplitSeq(description, "\n") {
-			if n := utf8.RuneCountInString(line) + len("   "); strings.HasPrefix(line, "  ") && n > helpWidth {
+			if n := utf8.RuneCountInString(line) + len("   "); strings.HasPrefix(line, "  ") && n > help.Width {
 				t.Errorf("readout %s --help: %d columns: %s", path, n, line)
 			}
 		}
 	}
 	check("", app.Description)
 	eachCommand(app.Commands, "", func(path string, c *cli.Command) { check(path, c.Description) })
-}
-
-// TestUsagesStandInOneColumn: also that of a flag of one letter.
-func TestUsagesStandInOneColumn(t *testing.T) {
-	list := "OPTIONS:\n   -n N    draw N items\n   --out DIR, -o DIR    write to DIR\n   --help, -h  show help"
-	for line := range strings.Lines(narrow(list)) {
-		if at := strings.LastIndex(line, "  ") + 2; line != "OPTIONS:\n" && at != helpColumn {
-			t.Errorf("a usage in column %d: %s", at, line)
-		}
-	}
 }
 
 // TestHelpOfAMisspeltCommand runs in processes of their own: the library's command help is one

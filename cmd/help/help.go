@@ -1,4 +1,5 @@
-package main
+// Package help makes every help text of a program that imports it fit a terminal of 80 columns.
+package help
 
 import (
 	"bytes"
@@ -11,22 +12,22 @@ import (
 	"readout/reports"
 )
 
-const (
-	helpWidth  = 80
-	helpColumn = 28 // where the usage of a flag or command begins
-)
+// Width is the columns that a help text has.
+const Width = 80
+
+const usageColumn = 28 // where the usage of a flag or command begins
 
 var (
-	// helpEntry is a line of a list of flags or commands: its name and its usage.
-	helpEntry = regexp.MustCompile(`^( {3,5}-{0,2}[a-z][^ ]*(?: [^ ]+)*?(?: \[[^\]]*\])?)  +(\S.*)$`)
-	// helpTwice is how the library writes that a flag may stand several times.
-	helpTwice = regexp.MustCompile(`^(.*?) \[ .* \]$`)
+	// entry is a line of a list of flags or commands: its name and its usage.
+	entry = regexp.MustCompile(`^( {3,5}-{0,2}[a-z][^ ]*(?: [^ ]+)*?(?: \[[^\]]*\])?)  +(\S.*)$`)
+	// repeated is how the library writes that a flag may stand several times.
+	repeated = regexp.MustCompile(`^(.*?) \[ .* \]$`)
 	// quotedDefault is how the library writes the default of a text; settings have no quotes.
 	quotedDefault = regexp.MustCompile(`\(default: "([^"]*)"\)$`)
-	helpList      = regexp.MustCompile(`^(?:GLOBAL OPTIONS|OPTIONS|COMMANDS):`)
+	listHead      = regexp.MustCompile(`^(?:GLOBAL OPTIONS|OPTIONS|COMMANDS):`)
 )
 
-// init makes every help text fit a terminal of 80 columns.
+// init narrows what the library prints: its printer is one variable for the whole program.
 func init() {
 	plain := cli.HelpPrinter
 	cli.HelpPrinter = func(w io.Writer, template string, data any) {
@@ -36,7 +37,7 @@ func init() {
 	}
 }
 
-// narrow folds help texts to helpWidth columns: flags and commands with their usage
+// narrow folds help texts to Width columns: flags and commands with their usage
 // in a column, other lines as they are indented.
 func narrow(help string) string {
 	var out strings.Builder
@@ -47,7 +48,7 @@ func narrow(help string) string {
 		if !list { // a paragraph with a line that is too long is folded anew
 			end, wide := i, false
 			for end < len(lines) && isProse(lines[end]) {
-				wide = wide || len(lines[end]) > helpWidth
+				wide = wide || len(lines[end]) > Width
 				end++
 			}
 			if wide {
@@ -57,30 +58,30 @@ func narrow(help string) string {
 		}
 		line = strings.TrimRight(line, " ")
 		if line != "" && line[0] != ' ' {
-			list = helpList.MatchString(line)
+			list = listHead.MatchString(line)
 		}
 		line = strings.TrimSuffix(line, " (default: false)")
 		line = quotedDefault.ReplaceAllString(line, "(default: $1)")
-		m := helpEntry.FindStringSubmatch(line)
+		m := entry.FindStringSubmatch(line)
 		switch {
 		case list && m != nil:
 			name, usage := m[1], m[2]
-			if twice := helpTwice.FindStringSubmatch(name); twice != nil {
+			if twice := repeated.FindStringSubmatch(name); twice != nil {
 				name = twice[1] + " ..."
 			}
-			at := name + strings.Repeat(" ", max(0, helpColumn-len(name)))
-			if len(name)+2 > helpColumn {
+			at := name + strings.Repeat(" ", max(0, usageColumn-len(name)))
+			if len(name)+2 > usageColumn {
 				out.WriteString(name + "\n")
-				at = strings.Repeat(" ", helpColumn)
+				at = strings.Repeat(" ", usageColumn)
 			}
-			for _, part := range reports.Wrap(usage, helpWidth-helpColumn) {
+			for _, part := range reports.Wrap(usage, Width-usageColumn) {
 				out.WriteString(at + part + "\n")
-				at = strings.Repeat(" ", helpColumn)
+				at = strings.Repeat(" ", usageColumn)
 			}
-		case len(line) > helpWidth:
+		case len(line) > Width:
 			text := strings.TrimLeft(line, " ")
 			indent := line[:len(line)-len(text)]
-			for _, part := range reports.Wrap(text, helpWidth-len(indent)) {
+			for _, part := range reports.Wrap(text, Width-len(indent)) {
 				out.WriteString(indent + part + "\n")
 			}
 		default:
