@@ -148,9 +148,7 @@ func Compare(c *run.Corpus, q Question, cfg compare.Config) (*Contrast, error) {
 	if err := x.groups(b, obs, q, cfg); err != nil {
 		return nil, err
 	}
-	if err := x.pairs(b, obs, q, cfg); err != nil {
-		return nil, err
-	}
+	x.pairs(b, obs, q, cfg)
 	if err := x.correct(c, &q); err != nil {
 		return nil, err
 	}
@@ -216,7 +214,7 @@ func (x *Contrast) groups(b *builder, obs []compare.Observation, q Question, cfg
 	return nil
 }
 
-func (x *Contrast) pairs(b *builder, obs []compare.Observation, q Question, cfg compare.Config) error {
+func (x *Contrast) pairs(b *builder, obs []compare.Observation, q Question, cfg compare.Config) {
 	shown := map[string]bool{}
 	for _, g := range x.Groups {
 		shown[g.ID] = true
@@ -248,7 +246,6 @@ func (x *Contrast) pairs(b *builder, obs []compare.Observation, q Question, cfg 
 		return cmp.Compare(math.Abs(*r.Difference.Value), math.Abs(*p.Difference.Value))
 	})
 	x.Words = x.Words[:min(len(x.Words), 3)]
-	return nil
 }
 
 // neighbours says that one period comes right after the other: what changed.

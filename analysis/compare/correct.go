@@ -79,15 +79,6 @@ func CorrectMean(all []Judged, low, high float64) Corrected {
 	return c
 }
 
-// CodedAlone estimates a share from the coded statements only, to compare CorrectShare with.
-func CodedAlone(all []Judged) Corrected {
-	c := correct(all, false)
-	if c.Enough() {
-		c.shareInterval(all)
-	}
-	return c
-}
-
 // correct estimates the ratio and its standard error; without measured the measured values
 // have weight 0.
 func correct(all []Judged, measured bool) Corrected {

@@ -113,7 +113,7 @@ func TestCorrectedIntervalsHold(t *testing.T) {
 				}
 				coded += got[side].Coded
 				widths += got[side].High - got[side].Low
-				only := CodedAlone(sides[side])
+				only := codedAlone(sides[side])
 				alone += only.High - only.Low
 			}
 			d, _ := CorrectDifference(&got[0], &got[1], 1)
@@ -199,4 +199,13 @@ func TestCorrectionOfTooFew(t *testing.T) {
 	if c := CorrectShare(all); c.Enough() {
 		t.Errorf("from %d articles: %+v", c.Articles, c)
 	}
+}
+
+// codedAlone estimates a share from the coded statements only, to compare CorrectShare with.
+func codedAlone(all []Judged) Corrected {
+	c := correct(all, false)
+	if c.Enough() {
+		c.shareInterval(all)
+	}
+	return c
 }

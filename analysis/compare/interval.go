@@ -24,8 +24,6 @@ func (t *block) take(b block) {
 	t.sB -= b.sB
 }
 
-func (t block) diff() float64 { return t.sA/t.nA - t.sB/t.nB }
-
 // byArticle makes blocks of units by article, in order of first appearance.
 func (r *resampler) byArticle(a, b []unit) []block {
 	r.clusters.clear()

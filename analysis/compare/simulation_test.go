@@ -203,7 +203,7 @@ func TestManyArticlesNeedNoResampling(t *testing.T) {
 			for range bs {
 				t.add(bs[rng.IntN(len(bs))])
 			}
-			r.draws[i] = t.diff()
+			r.draws[i] = t.sA/t.nA - t.sB/t.nB
 		}
 		factor, df := variance(bs).smallSample()
 		wantLow, wantHigh := extremes(r.draws, expandedTail(factor, df))

@@ -56,7 +56,7 @@ func (c *cutter) pairParagraph(p int, pending []openQuote) []openQuote {
 		t := &d.Tokens[i]
 		switch t.Kind {
 		case analysis.OpenQuote:
-			f, _ := familyOfMark(c.text[t.Start:t.End])
+			f := familyOfMark(c.text[t.Start:t.End])
 			if k := topOf(stack, f); k >= 0 {
 				// A second opening mark: the first was never closed.
 				c.closeBefore(stack[k], i)
@@ -68,7 +68,7 @@ func (c *cutter) pairParagraph(p int, pending []openQuote) []openQuote {
 			}
 			stack = append(stack, o)
 		case analysis.CloseQuote:
-			f, _ := familyOfMark(c.text[t.Start:t.End])
+			f := familyOfMark(c.text[t.Start:t.End])
 			k := topOf(stack, f)
 			if k < 0 {
 				c.warn(t.Start, "closes a quotation that was never opened")
@@ -108,7 +108,7 @@ func (c *cutter) carryOver(p, first, last int, pending []openQuote) []openQuote 
 func (c *cutter) endOf(p int) int { return c.d.Sentences[c.d.Paragraphs[p].Last-1].Last }
 
 func (c *cutter) familyAt(i int) family {
-	f, _ := familyOfMark(c.text[c.d.Tokens[i].Start:c.d.Tokens[i].End])
+	f := familyOfMark(c.text[c.d.Tokens[i].Start:c.d.Tokens[i].End])
 	return f
 }
 
@@ -122,12 +122,13 @@ func (c *cutter) firstMark(first, last int, f family) analysis.TokenKind {
 	return analysis.Word
 }
 
-func familyOfMark(s string) (family, bool) {
+func familyOfMark(s string) family {
 	if s == "''" || s == "``" || s == "’’" || s == "‘‘" {
-		return double, true
+		return double
 	}
 	r, _ := utf8.DecodeRuneInString(s)
-	return familyOf(r)
+	f, _ := familyOf(r)
+	return f
 }
 
 func topOf(stack []openQuote, f family) int {

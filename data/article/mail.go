@@ -46,7 +46,7 @@ func readMail(in *bufio.Reader, s *sink) {
 		return
 	}
 	r := record{title: headerText(m.Header.Get("Subject")), published: m.Header.Get("Date"), id: strings.Trim(strings.TrimSpace(m.Header.Get("Message-Id")), "<>")}
-	r.outlet, r.author = sender(m.Header)
+	r.outlet = sender(m.Header)
 	switch {
 	case found.plain != nil:
 		text, note, bad := decodeAs(found.plain.body, found.plain.kind)
@@ -177,19 +177,18 @@ func headerText(s string) string {
 	return s
 }
 
-// sender is who sent a message: the name, which is an outlet's where the address is
-// not a person's, or the host of the address.
-func sender(h mail.Header) (outlet, author string) {
+// sender is who sent a message: the name, or where there is none the host of the address.
+func sender(h mail.Header) string {
 	words := mail.AddressParser{WordDecoder: &mime.WordDecoder{CharsetReader: charset.NewReaderLabel}}
 	a, err := words.Parse(h.Get("From"))
-	if err != nil {
-		return headerText(h.Get("From")), ""
-	}
-	if a.Name != "" {
-		return a.Name, ""
+	switch {
+	case err != nil:
+		return headerText(h.Get("From"))
+	case a.Name != "":
+		return a.Name
 	}
 	_, host, _ := strings.Cut(a.Address, "@")
-	return host, ""
+	return host
 }
 
 var (

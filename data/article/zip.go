@@ -140,9 +140,10 @@ func (s *sink) below(name string) *sink {
 }
 
 // zipFault reports what is wrong with a part of a ZIP.
-func (s *sink) zipFault(no int, err error) bool {
+func (s *sink) zipFault(no int, err error) {
 	if errors.Is(err, zip.ErrChecksum) || errors.Is(err, zip.ErrFormat) || errors.Is(err, zip.ErrAlgorithm) {
-		return s.fault(no, CodeTruncated, "damaged ZIP: %v", err)
+		s.fault(no, CodeTruncated, "damaged ZIP: %v", err)
+		return
 	}
-	return s.readFault(no, err)
+	s.readFault(no, err)
 }

@@ -85,7 +85,7 @@ func Load(l Layers) (Result, error) {
 	}
 	faults = append(faults, r.environment(l.Env, settings)...)
 	faults = append(faults, r.flags(l.Flags, settings)...)
-	faults = append(faults, r.check(settings)...)
+	faults = append(faults, r.check()...)
 	if len(faults) > 0 {
 		return r, faults
 	}
@@ -146,7 +146,7 @@ func (r *Result) flags(flags map[string][]string, settings []Setting) (faults Fa
 }
 
 // check looks at values that have the right form and may still make no sense.
-func (r *Result) check(settings []Setting) (faults Faults) {
+func (r *Result) check() (faults Faults) {
 	c := &r.Config
 	at := func(key, format string, args ...any) {
 		place := r.Sources[key].Place
