@@ -92,6 +92,7 @@ type ActorWords struct {
 	TheCountry     Set                 `yaml:"the_country"`     // nouns for the country that a text is about: the nation's capital
 	Tens           Set                 `yaml:"tens"`            // numbers that others are joined to by a hyphen: twenty-one
 	Counters       Set                 `yaml:"counters"`        // nouns that count what follows "of": a number of officials
+	OfParliament   Set                 `yaml:"of_parliament"`   // words of what parliaments are, do and consist of
 	StateBodies    Set                 `yaml:"state_bodies"`    // words in the names of bodies that only states have
 	Future         Set                 `yaml:"future"`          // beside a year, show that it is still to come
 	Formerly       Set                 `yaml:"formerly"`        // of an office that is held no longer

@@ -117,12 +117,16 @@ func (c *speakers) fill() {
 	sort.SliceStable(d.Mentions, func(a, b int) bool { return d.Mentions[a].Start < d.Mentions[b].Start })
 	for i := range d.Statements {
 		s := &d.Statements[i].Speaker
+		house := c.inParliament(s.Actors, d.Statements[i].Attribution)
 		for k, e := range s.Actors {
 			s.Actors[k] = use(e)
 		}
 		s.Confidence = min(1, max(0, s.Confidence))
 		if len(s.Actors) > 0 {
 			s.Affiliation = commonAffiliation(d, s.Actors)
+		}
+		if s.Affiliation.Country == "" {
+			s.Affiliation.Country = house
 		}
 	}
 	c.merge()

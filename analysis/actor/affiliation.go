@@ -449,3 +449,36 @@ func (c *affiliator) affiliated(e int) analysis.Affiliation {
 	}
 	return analysis.Affiliation(f)
 }
+
+// inParliament is the country of the people of parties who speak as its members of parliament,
+// because what stands around their words is of a parliament: Democrats said the bill would fail. It
+// is "" for all others.
+func (c *speakers) inParliament(who []int, attribution int) string {
+	country := ""
+	for _, i := range who {
+		e := &c.list[i]
+		s := c.lex.Side(e.actor.SideID)
+		if s == nil || s.Kind != "party" || !e.plural || country != "" && s.Country != country ||
+			e.kind == nounPhrase && len(e.offices) > 0 && c.follower(e.offices[0].word) {
+			return ""
+		}
+		country = s.Country
+	}
+	if country == "" {
+		return ""
+	}
+	a := &c.d.Attributions[attribution]
+	for _, s := range append(slices.Clone(a.Source), a.Content...) {
+		first, last := c.tokens(s)
+		if first >= last {
+			continue
+		}
+		from, to := c.d.Sentences[c.d.Tokens[first].Sentence].First, c.d.Sentences[c.d.Tokens[last-1].Sentence].Last
+		for t := from; t < to; t++ {
+			if c.english.OfParliament[c.words[t].key] {
+				return country
+			}
+		}
+	}
+	return ""
+}

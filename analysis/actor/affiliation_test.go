@@ -30,6 +30,10 @@ var affiliationCases = []struct{ name, day, text, organization, country, party s
 	{"a member of a state's house", "2019-03-01", "[State Rep. Ida Quist] said no.", "-", "-", "-"},
 	{"the media of a state", "2019-03-01", "[Peruvian state media] said no.", "-", "peru", "-"},
 	{"an opposition party", "2019-03-01", "[The opposition Labour Party] said no.", "-", "-", "uk-labour"},
+	{"a party in parliament", "2019-03-01", "[Democrats] said the Senate bill was too weak.", "-", "united-states", "us-democrats"},
+	{"a party outside of parliament", "2019-03-01", "[Democrats] said the summer was too hot.", "-", "-", "us-democrats"},
+	{"two parties in one parliament", "2019-03-01", "[Democrats and Republicans] said the bill was too weak.", "-", "united-states", "-"},
+	{"a party's voters beside a parliament", "2019-03-01", "[Democratic voters] said the Senate bill was too weak.", "-", "-", "-"},
 	// from what the text calls somebody
 	{"minister of a country without an entry for its ministry", "2019-03-01", "[Peruvian Foreign Minister Ana Quist] said no.", "Peruvian Foreign Ministry", "peru", "-"},
 	{"senator of a party", "2019-03-01", "[Sen. Dora Kessling (D-Ohio)] said no.", "US Senate", "united-states", "us-democrats"},
