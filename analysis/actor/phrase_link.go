@@ -166,8 +166,8 @@ func (r *reader) apposition(outer []int, k int) {
 		// On Chatter, the student wrote
 	case q.apposed < 0 && r.named(p) && r.describes(q) && p.plural == q.plural && r.closes(r.extent(b)):
 		q.apposed = int32(a)
-		if r.openName(p) && q.nouns[0].sense.kind == bodyNounSense {
-			p.kind = bodyPhrase // Lund Watch, a group that
+		if q.nouns[0].sense.kind == bodyNounSense && r.openName(p) && (!r.words[p.name0].is(anyFirstName) || r.closesName(r.extent(b))) {
+			p.kind = bodyPhrase // Lund Watch, a group that; Al Harroun, a group,
 		}
 		r.coordinated(outer, b, a)
 	case r.describes(p) && !p.plural && p.det != bare && r.named(q) && q.kind != countryPhrase && r.closesName(r.afterParty(r.afterPlace(b, q.last))) && p.conjoined(r) < 0:
@@ -363,7 +363,7 @@ func (r *reader) relative(outer []int, k int) {
 
 // openName reports whether nothing but its form says what a name is the name of.
 func (r *reader) openName(p *phrase) bool {
-	return p.kind == namePhrase || p.kind == personPhrase && p.known.kind == noSense && !p.titled && len(p.nouns) == 0 && !r.words[p.name0].is(anyFirstName)
+	return p.kind == namePhrase || p.kind == personPhrase && p.known.kind == noSense && !p.titled && len(p.nouns) == 0
 }
 
 func (r *reader) named(p *phrase) bool {
