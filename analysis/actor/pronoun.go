@@ -180,7 +180,8 @@ func (c *speakers) authorSpeaks() {
 		if p.kind != pronounPhrase || len(p.entities) > 0 || !c.sources[p.first] || c.d.Tokens[p.first].Quote >= 0 {
 			continue
 		}
-		if g := c.personal[c.words[p.first].key]; g.person != 1 || c.quoted(p) {
+		g := c.personal[c.words[p.first].key]
+		if g.person != 1 || c.quoted(p) {
 			continue
 		}
 		if of := c.turnOf(p); of >= 0 {
@@ -188,9 +189,16 @@ func (c *speakers) authorSpeaks() {
 			continue
 		}
 		if author < 0 {
-			if author = c.author(); author < 0 {
-				return
+			author = c.author()
+		}
+		if author < 0 {
+			author = c.byline()
+		}
+		if author < 0 {
+			if of := c.outlet(); of >= 0 && g.plural {
+				p.set(of, "the outlet", .5)
 			}
+			continue
 		}
 		p.set(author, "the author", .6)
 	}
