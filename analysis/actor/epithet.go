@@ -174,9 +174,6 @@ func (c *matcher) fits(e *entity, s sense, p *phrase) float64 {
 		if e.kind == sidePhrase && slices.Contains(c.english.BodyNouns[c.lex.Sides[e.known.ref].Kind], word) {
 			return .8
 		}
-		if e.kind == nounPhrase && e.actor.Kind == "organization" && strings.HasSuffix(strings.ToLower(e.actor.Name), " "+word) {
-			return 1 // the city council, which was the Lindhill City Council
-		}
 		if e.kind != bodyPhrase && !(e.kind == sidePhrase && !e.plural) {
 			return 0
 		}
