@@ -26,10 +26,12 @@ var pageLine = regexp.MustCompile(`^(?:` + strings.Join([]string{
 	`(?i:enlarge this image|(?:hide|toggle) caption)\b.{0,300}`,
 }, "|") + `)$`)
 
-// The most bytes of a box, and words of the name that it begins with.
+// The most bytes of a box, words of the name that it begins with, and bytes in which the name is
+// looked for a second time.
 const (
-	boxBytes = 1200
-	boxNames = 8
+	boxBytes   = 1200
+	boxNames   = 8
+	aheadBytes = 120
 )
 
 // withoutInsertions takes the page's lines and link boxes out of an article's
@@ -67,24 +69,32 @@ var blankLines = regexp.MustCompile(`\n[ \t]*\n(?:[ \t]*\n)+`)
 
 // withoutBoxes takes the link boxes out of one line.
 func withoutBoxes(line string) (string, int) {
-	n := 0
+	var kept []byte // of line[:at]
+	at, n := 0, 0
 	for from := 0; ; {
 		k := strings.Index(line[from:], "MORE")
 		if k < 0 {
-			return line, n
+			break
 		}
 		more := from + k
 		end := more + len("MORE")
-		from = end
-		if more == 0 || line[more-1] != ' ' || end < len(line) && isLetter(line[end:]) {
+		kept = append(kept, line[at:more]...)
+		at, from = more, end
+		if len(kept) == 0 || kept[len(kept)-1] != ' ' || end < len(line) && isLetter(line[end:]) {
 			continue
 		}
-		if start := boxStart(line, max(0, more-boxBytes), more); start >= 0 {
-			line = line[:start] + line[end:]
-			from = start
+		low := max(0, len(kept)-boxBytes)
+		begin := max(0, low-1) // one byte more tells whether a word begins at low
+		around := string(kept[begin:]) + line[more:min(len(line), more+aheadBytes)]
+		if start := boxStart(around, low-begin, len(kept)-begin); start >= 0 {
+			kept, at = kept[:begin+start], end
 			n++
 		}
 	}
+	if n == 0 {
+		return line, 0
+	}
+	return string(append(kept, line[at:]...)), n
 }
 
 func isLetter(s string) bool {
@@ -156,15 +166,12 @@ var nobility = map[string]bool{"de": true, "la": true, "von": true, "van": true,
 // repeated finds a name whose first and last word stand twice in a row, as boxes
 // begin that kept their blank: Ann Lee Ann Mae Lee visits mill.
 func repeated(line string, low, word int) int {
-	before := strings.Fields(line[low:word])
-	if len(before) < 2 {
-		return -1
-	}
-	first, last := before[len(before)-2], before[len(before)-1]
+	before, last := lastWord(line[low:word])
+	_, first := lastWord(before)
 	if !isUpperFirst(first) || !isUpperFirst(last) || first == last {
 		return -1
 	}
-	after := strings.Fields(line[word:min(len(line), word+120)])
+	after := strings.Fields(line[word:min(len(line), word+aheadBytes)])
 	for n, part := range after {
 		switch {
 		case n == 0 && part != first, n > boxNames/2:
@@ -176,6 +183,17 @@ func repeated(line string, low, word int) int {
 		}
 	}
 	return -1
+}
+
+// lastWord parts a text before its last word, "" for none.
+func lastWord(text string) (before, word string) {
+	text = strings.TrimRightFunc(text, unicode.IsSpace)
+	k := strings.LastIndexFunc(text, unicode.IsSpace)
+	_, size := utf8.DecodeRuneInString(text[max(0, k):])
+	if k < 0 {
+		size = 0
+	}
+	return text[:max(0, k)], text[max(0, k)+size:]
 }
 
 func isUpperFirst(s string) bool {

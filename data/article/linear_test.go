@@ -42,6 +42,13 @@ func TestLongTextsTakeLinearTime(t *testing.T) {
 		bytes int
 		make  func() string
 	}{
+		{"boxes of links", 17 * words / 5, func() string {
+			text, boxes := withoutBoxes(strings.Repeat("of Ann Lee Ann Mae LeeLee visits mill MORE votes ", words/5))
+			if boxes != words/5 {
+				t.Errorf("%d boxes", boxes)
+			}
+			return strings.ReplaceAll(text, "  ", " ")
+		}},
 		{"folded lines", words*81 - 1, func() string { return paragraphs(lines) }},
 		{"lines of a PDF", words*77 - 1, func() string { return pdfParagraphs([][]pdfLine{page}) }},
 		{"letters of a PDF", 2*words + words - 1, func() string {
