@@ -337,6 +337,8 @@ func (c *register) mentionType(p *phrase, e *entity) analysis.MentionType {
 		return analysis.MentionPronoun
 	case e != nil && e.actor.Kind == "anonymous":
 		return analysis.MentionAnonymous
+	case p.kind == countryPhrase && e != nil && e.kind == personPhrase:
+		return analysis.MentionName // Mr. Amman is not Jordan
 	case p.kind == countryPhrase && p.known.kind == capitalSense || e != nil && e.actor.Kind == "metonym":
 		return analysis.MentionMetonym
 	case p.kind == nounPhrase && p.plural, p.kind == sidePhrase && e != nil && e.plural:

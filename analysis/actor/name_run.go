@@ -32,7 +32,7 @@ func (r *namer) run(j int, list []piece) int {
 		return j
 	}
 	k := j + 1
-	body := r.words[j].is(bodyWord) || r.opensPeopleName(j)
+	body := r.words[j].is(bodyWord) || r.opensPeopleName(j) || r.campaigners(j)
 	for k < r.end {
 		w := &r.words[k]
 		switch {
@@ -89,6 +89,17 @@ func (r *namer) opensPeopleName(j int) bool {
 	return false
 }
 
+// campaigners reports whether a plural that no list knows opens the name of those who stand for something:
+// Moms for Liberty.
+func (r *namer) campaigners(j int) bool {
+	w := &r.words[j]
+	if j+2 >= r.end || w.length > 0 || w.upper || !r.cased || w.is(anyFirstName|function|opener) || r.surname[w.key] || len(w.key) < 4 || w.key[len(w.key)-1] != 's' {
+		return false
+	}
+	v := &r.words[j+2]
+	return (r.words[j+1].key == "for" || r.words[j+1].key == "against") && v.capital && v.length == 0 && !v.is(anyFirstName|calendar)
+}
+
 // surnameMonth reports whether a month at token k is the surname of the first name
 // before it: Theresa May, but not "in April May rose".
 func (r *namer) surnameMonth(j, k int) bool {
@@ -135,6 +146,9 @@ func (r *namer) begins(j int, inside bool) bool {
 	}
 	if w.is(function) && !(j+1 < r.end && r.words[j+1].capital && !r.opens(j)) {
 		return false
+	}
+	if !inside && r.opensPeopleName(j) {
+		return true
 	}
 	if !inside && !w.upper && r.opens(j) && w.is(opener) && !(r.sources[j] && (r.names[w.key] || j > r.start && r.words[j-1].kind == analysis.CloseQuote)) {
 		// "Mark Walker said", but "Former Senator", "Talks in"
@@ -292,7 +306,15 @@ func (r *namer) absorbs(j, k int, body bool) bool {
 // surnameAfter reports whether a word at token k that means something else is the surname
 // behind the given name at token j: Jack London.
 func (r *namer) surnameAfter(j, k int) bool {
+	if k == j+1 && r.words[k].length == 1 && r.words[j].length == 0 && r.ageAt(k+1) {
+		return true // Sudesh Amman, 20,
+	}
 	return k == j+1 && r.words[k].length == 1 && r.words[j].is(anyFirstName) && (k+1 >= r.end || !r.words[k+1].capital && !r.nounFollows(k+1))
+}
+
+// ageAt reports whether somebody's age stands between commas at a token.
+func (r *namer) ageAt(k int) bool {
+	return k+2 < r.end && r.words[k].key == "," && r.words[k+1].kind == analysis.Number && len(r.words[k+1].key) <= 2 && r.words[k+2].key == ","
 }
 
 // camel reports a capital inside a word, as companies have: BuzzFeed, but McCain.

@@ -324,6 +324,9 @@ func (r *namer) categorize(s sense, j, next int, list []piece) (category, int) {
 		}
 		return memberPiece, 6
 	case groupSense, groupOneSense:
+		if r.opensBodyName(s, j, next) {
+			return nothing, 0 // Students for Fair Seats
+		}
 		return nounPiece, 6
 	case roleSense:
 		if r.opensBodyName(s, j, next) {
@@ -378,7 +381,7 @@ func (r *namer) opensBodyName(s sense, j, next int) bool {
 		}
 		return r.nameGoesOn(next)
 	}
-	people := s.kind == peopleSense || s.kind == roleSense && r.lex.Roles[s.ref].Rank == 5
+	people := s.kind == peopleSense || s.kind == groupSense && r.english.Joiners[r.lex.Collectives[s.ref].ID] || s.kind == roleSense && r.lex.Roles[s.ref].Rank == 5
 	if !people || !s.plural || next >= r.end {
 		return false
 	}

@@ -169,7 +169,7 @@ func (c *speakers) namedIn(at *analysis.Attribution) analysis.Speaker {
 		s.Type = analysis.MentionNominal
 	}
 	c.shareSide(&s)
-	if p.kind == countryPhrase && p.known.kind == capitalSense {
+	if p.kind == countryPhrase && p.known.kind == capitalSense && one.kind != personPhrase {
 		s.SideBasis = "metonym"
 	}
 	c.joint(&s, inside, head)

@@ -23,8 +23,8 @@ func (r *phraser) runHeaded(p phrase, list []piece) int {
 		}
 	}
 	c := r.classify(p.name0, p.name1, p.first, p.det)
-	if r.placed(p.name0) {
-		c.body += 3 // the Texas Herons
+	if r.placed(p.name0) || r.opensPeopleName(p.name0) || r.campaigners(p.name0) {
+		c.body += 3 // the Texas Herons, Students for Fair Seats
 	}
 	prev := nothing
 	if at > 0 {
