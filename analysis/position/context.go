@@ -131,10 +131,15 @@ func evaluates(m *analysis.MentionReading) float64 {
 	return bounded(top + math.Log1p(math.Exp(min(m.Blame, m.Praise)-top)) - m.Neither)
 }
 
-// pools reports whether a statement is part of the sums: the reader has read it, and it is
-// neither a candidate nor of a source that would not speak.
+// pools reports whether a statement is part of the sums: it is scored, and the reader has read it.
 func pools(d *analysis.Document, st *analysis.Statement) bool {
-	return st.Reading != nil && !st.IsCandidate() && !d.Attributions[st.Attribution].Silent
+	return st.Reading != nil && scored(d, st)
+}
+
+// scored reports whether a statement may have positions and evaluations: it is neither a
+// candidate nor of a source that would not speak.
+func scored(d *analysis.Document, st *analysis.Statement) bool {
+	return !st.IsCandidate() && !d.Attributions[st.Attribution].Silent
 }
 
 // speakerOf is the index of the actor who speaks, the first of several, -1 for none.

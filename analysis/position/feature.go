@@ -109,6 +109,10 @@ func overlaps(spans []analysis.Span, s analysis.Span) bool {
 // names.
 const leastRelevance = -3
 
+// leastValidity is the least probability, and one minus it the most, that the feature "validity"
+// takes: what is surer yet tells no more.
+const leastValidity = .01
+
 // leastTopic is the log-odds above which the topic model proposes a proposition.
 const leastTopic = -4
 
@@ -126,6 +130,11 @@ func (p *page) candidates(b *book, st *analysis.Statement, topic []float64) []ca
 	}
 	read := st.Reading != nil && len(st.Reading.Relevance) == len(b.ids) && len(st.Reading.Agreement) == len(b.ids)
 	form := p.form(b, st)
+	shared := form
+	if st.Validity != nil {
+		valid := max(leastValidity, min(1-leastValidity, *st.Validity))
+		shared = append(slices.Clip(form), num("validity", logit(valid)))
+	}
 	best, second := topTwo(strength)
 	var all []candidate
 	for i := range b.ids {
@@ -138,7 +147,7 @@ func (p *page) candidates(b *book, st *analysis.Statement, topic []float64) []ca
 			other = second
 		}
 		c := candidate{proposition: i, named: named}
-		c.bears = append(c.bears, form...)
+		c.bears = append(c.bears, shared...)
 		c.bears = append(c.bears, one("proposition", b.ids[i]), num("strength", min(3, strength[i])), num("strength beside", max(-3, min(3, strength[i]-other))))
 		if b.issues[i] != "" && b.issues[i] == st.Target.IssueID {
 			c.bears = append(c.bears, one("issue", "same"))

@@ -86,7 +86,7 @@ func (s *Stage) Score(d *analysis.Document) {
 	for i := range d.Statements {
 		st := &d.Statements[i]
 		st.Positions, st.Evaluations = nil, nil
-		if st.IsCandidate() || d.Attributions[st.Attribution].Silent {
+		if !scored(d, st) {
 			continue
 		}
 		st.Positions = s.positions(p, st)

@@ -44,6 +44,10 @@ func (v *View) IDs() []string { return v.book.ids }
 // Places counts the terms of a statement.
 func (v *View) Places(st *analysis.Statement) Places { return v.page.placesOf(st) }
 
+// Scores reports whether the stage scores a statement: candidates and the silence of a source
+// have no positions and no evaluations.
+func (v *View) Scores(st *analysis.Statement) bool { return scored(v.page.d, st) }
+
 // Propositions gives an example for every proposition of the codebook, in its order, without
 // the features of the topic model.
 func (v *View) Propositions(st *analysis.Statement) []Example {

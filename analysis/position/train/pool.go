@@ -31,7 +31,7 @@ var byReader = map[string]bool{
 	"stance": true, "stance x direction": true, "attitude": true, "certainty": true, "sentiment": true, "frame": true,
 	"frame x direction": true, "reader": true, "reader relevance": true, "reader relevance beside": true,
 	"reader sure of side": true, "reader agreement": true, "article relevance": true, "speaker relevance": true,
-	"speaker agreement": true,
+	"speaker agreement": true, "validity": true,
 }
 
 // weighedAgain are word features that the second fit has too, beside the reader's.

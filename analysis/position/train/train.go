@@ -80,6 +80,7 @@ type trial struct {
 func NewTrainer(lex *lexicon.Lexicon) *Trainer { return &Trainer{view: position.NewView(lex)} }
 
 // Add adds the coded statements of a document that went through every stage before this one.
+// Those that the stage does not score count as missed where something was coded, and teach nothing.
 // Of positions, the reader's scores are used only where the article passes
 // logistic.HeldFromReader.
 func (t *Trainer) Add(d *analysis.Document, article string, coded []Coded) {
@@ -93,6 +94,9 @@ func (t *Trainer) Add(d *analysis.Document, article string, coded []Coded) {
 			t.held++
 			t.positions.gold += len(c.Positions)
 			t.mentions.gold += len(c.Evaluations)
+		}
+		if !t.view.Scores(st) {
+			continue
 		}
 		topic := topicTrial{article: t.articles, held: held, places: t.view.Places(st)}
 		for i, x := range t.view.Propositions(st) {

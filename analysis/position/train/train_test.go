@@ -119,3 +119,31 @@ func TestVoidStatementsTeachNoEvaluations(t *testing.T) {
 		t.Errorf("%d examples and %d statements, want 1 and 2", n, tr.n)
 	}
 }
+
+// What the stage sets aside teaches nothing, and is missed where something was coded of it.
+func TestCandidatesTeachNothing(t *testing.T) {
+	lex, err := lexicon.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	const text = "The envoy demanded new sanctions"
+	d := analysis.NewDocument(&analysis.Attributed{
+		Segmented: *segment.New(lex).Segment(&analysis.Article{Text: text}),
+		Attributions: []analysis.Attribution{{
+			Source: []analysis.Span{{End: 9}}, Cue: []analysis.Span{{Start: 10, End: 18}}, Content: []analysis.Span{{Start: 19, End: len(text)}}, Inherits: -1, Parent: -1,
+		}},
+	})
+	tr := NewTrainer(lex)
+	coded := []Coded{{Positions: []Label{{"sanctions", 1}}}}
+	tr.Add(d, "sanctions", coded)
+	n := len(tr.positions.words) + len(tr.positions.held)
+	if n == 0 {
+		t.Fatal("a statement that names sanctions gives no example")
+	}
+	unlikely := analysis.ValidFrom / 2
+	d.Statements[0].Validity = &unlikely
+	tr.Add(d, "sanctions", coded)
+	if now := len(tr.positions.words) + len(tr.positions.held); now != n || tr.n != 2 {
+		t.Errorf("%d examples after a candidate, want %d; %d statements, want 2", now, n, tr.n)
+	}
+}
