@@ -32,6 +32,15 @@ import (
 // Most is the most positions, and the most evaluations, of one statement.
 const Most = 2
 
+// The least probability of a position, and of an evaluation, that is not the surest of its
+// statement. A statement mostly takes one position, and what words and reader say of a second
+// proposition is often meant by the first: in the coded articles second ones are right less often
+// than their probability says.
+const (
+	SecondPosition   = .5
+	SecondEvaluation = .3
+)
+
 // Stage is safe for any number of goroutines.
 type Stage struct {
 	book  *book
@@ -110,7 +119,7 @@ func (s *Stage) positions(p *page, st *analysis.Statement) []analysis.Position {
 			Evidence: s.model.Agrees.evidence(p.d, c.agrees, readerWords(st, c.proposition)),
 		})
 	}
-	return surest(found, func(p analysis.Position) float64 { return p.Prob }, func(p analysis.Position) int { return s.book.order[p.Proposition] })
+	return surest(found, SecondPosition, func(p analysis.Position) float64 { return p.Prob }, func(p analysis.Position) int { return s.book.order[p.Proposition] })
 }
 
 // readerWords gives the words behind the reader's opinion, nil for none.
@@ -134,7 +143,7 @@ func (s *Stage) evaluations(p *page, st *analysis.Statement) []analysis.Evaluati
 			Evidence: s.model.Praises.evidence(p.d, c.agrees, nil),
 		})
 	}
-	return surest(found, func(e analysis.Evaluation) float64 { return e.Prob }, func(e analysis.Evaluation) int { return e.Span.Start })
+	return surest(found, SecondEvaluation, func(e analysis.Evaluation) float64 { return e.Prob }, func(e analysis.Evaluation) int { return e.Span.Start })
 }
 
 // probability is that of a position or an evaluation with the likelier sign, from the log-odds
@@ -144,14 +153,18 @@ func probability(bears, sign float64) float64 {
 	return analysis.Probability(bears) * max(positive, 1-positive)
 }
 
-// surest keeps the Most likeliest positions or evaluations of a statement, in codebook or text
-// order.
-func surest[T any](found []T, prob func(T) float64, place func(T) int) []T {
-	if len(found) <= Most {
+// surest keeps the likeliest position or evaluation of a statement and, up to Most, those that are
+// at least second likely, in codebook or text order.
+func surest[T any](found []T, second float64, prob func(T) float64, place func(T) int) []T {
+	if len(found) < 2 {
 		return found
 	}
 	slices.SortStableFunc(found, func(a, b T) int { return cmp.Compare(prob(b), prob(a)) })
-	found = found[:Most]
+	n := 1
+	for n < min(len(found), Most) && prob(found[n]) >= second {
+		n++
+	}
+	found = found[:n]
 	slices.SortStableFunc(found, func(a, b T) int { return cmp.Compare(place(a), place(b)) })
 	return found
 }

@@ -156,3 +156,27 @@ func TestModelComesBackEqual(t *testing.T) {
 		t.Error("no error for what is no model")
 	}
 }
+
+func TestSecondOnesMustBeSurer(t *testing.T) {
+	type given struct {
+		place int
+		prob  float64
+	}
+	for _, x := range []struct {
+		found []given
+		want  []int
+	}{
+		{[]given{{1, .41}}, []int{1}},
+		{[]given{{1, .41}, {2, .45}}, []int{2}},
+		{[]given{{1, .6}, {2, .7}}, []int{1, 2}},
+		{[]given{{1, .6}, {2, .7}, {3, .65}}, []int{2, 3}},
+	} {
+		var got []int
+		for _, g := range surest(x.found, .5, func(g given) float64 { return g.prob }, func(g given) int { return g.place }) {
+			got = append(got, g.place)
+		}
+		if !slices.Equal(got, x.want) {
+			t.Errorf("got %v, want %v", got, x.want)
+		}
+	}
+}

@@ -10,10 +10,11 @@ import (
 
 // pool is the training examples of one pair of regressions.
 type pool struct {
-	words []trial // from articles that the reader was trained on
-	held  []trial // from held-out articles
-	own   []trial // our own statements, each with the proposition that it turns on
-	gold  int     // coded labels in held-out articles, with a candidate or without
+	words  []trial // from articles that the reader was trained on
+	held   []trial // from held-out articles
+	own    []trial // our own statements, each with the proposition that it turns on
+	second float64 // least probability of a second one of a statement
+	gold   int     // coded labels in held-out articles, with a candidate or without
 }
 
 func (p *pool) add(tr trial, held bool) {
@@ -111,7 +112,7 @@ func (p *pool) validated(folds int, beside, held []trial, sure float64, fit func
 		}
 	}
 	fitted, err = fit(slices.Concat(beside, held))
-	return fitted, chooseThreshold(guesses, p.gold, sure), err
+	return fitted, chooseThreshold(guesses, p.gold, sure, p.second), err
 }
 
 // folded combines the weights of both fits into one set.

@@ -31,17 +31,17 @@ type choice struct{ least, precision, recall, f1, sign float64 }
 // fewestGiven is the least number of guesses that a threshold is chosen by.
 const fewestGiven = 20
 
-// chooseThreshold takes guesses by descending probability, at most position.Most a statement,
-// and gives the lowest threshold above which their probabilities have the mean that is asked
-// for. The mean is what precision the model expects of itself; the precision of some hundred
-// guesses is too rough a measure to choose by.
-func chooseThreshold(guesses []guess, gold int, mean float64) choice {
+// chooseThreshold takes guesses by descending probability, at most position.Most a statement and,
+// after its first, only such as have the probability second, and gives the lowest threshold above
+// which their probabilities have the mean that is asked for. The mean is what precision the model
+// expects of itself; the precision of some hundred guesses is too rough a measure to choose by.
+func chooseThreshold(guesses []guess, gold int, mean, second float64) choice {
 	sort.SliceStable(guesses, func(i, j int) bool { return guesses[i].prob > guesses[j].prob })
 	taken := map[int]int{}
 	best := choice{least: 1} // no threshold reaches the mean: give nothing
 	given, bears, right, sum := 0, 0, 0, 0.0
 	for i, g := range guesses {
-		if taken[g.statement] < position.Most {
+		if n := taken[g.statement]; n == 0 || n < position.Most && g.prob >= second {
 			taken[g.statement]++
 			given++
 			sum += g.prob

@@ -77,7 +77,9 @@ type trial struct {
 }
 
 // NewTrainer makes a trainer over a lexicon's propositions.
-func NewTrainer(lex *lexicon.Lexicon) *Trainer { return &Trainer{view: position.NewView(lex)} }
+func NewTrainer(lex *lexicon.Lexicon) *Trainer {
+	return &Trainer{view: position.NewView(lex), positions: pool{second: position.SecondPosition}, mentions: pool{second: position.SecondEvaluation}}
+}
 
 // Add adds the coded statements of a document that went through every stage before this one.
 // Those that the stage does not score count as missed where something was coded, and teach nothing.

@@ -21,14 +21,14 @@ func TestThresholdGivesTheMeanAskedFor(t *testing.T) {
 		}
 		guesses = append(guesses, g)
 	}
-	c := chooseThreshold(guesses, 100, .9)
+	c := chooseThreshold(guesses, 100, .9, 0)
 	if math.Abs(c.least-.8) > .006 || math.Abs(c.precision-.75) > .02 || math.Abs(c.recall-.3) > .02 || c.sign != 1 {
 		t.Errorf("%+v", c)
 	}
-	if c := chooseThreshold(guesses, 100, .4); c.least != .5 {
+	if c := chooseThreshold(guesses, 100, .4, 0); c.least != .5 {
 		t.Errorf("where all are given: %+v", c)
 	}
-	if c := chooseThreshold(guesses, 100, .999); c.least != 1 {
+	if c := chooseThreshold(guesses, 100, .999, 0); c.least != 1 {
 		t.Errorf("a mean that cannot be reached gives %+v", c)
 	}
 }
@@ -41,7 +41,10 @@ func TestThresholdCountsWhatIsGiven(t *testing.T) {
 			guesses = append(guesses, guess{statement: i, prob: .9 - .2*float64(k), sign: 1, gold: 1})
 		}
 	}
-	if c := chooseThreshold(guesses, 90, .8); c.least != .5 || c.precision != 1 || math.Abs(c.recall-2./3) > 1e-9 {
+	if c := chooseThreshold(guesses, 90, .8, .85); c.least != .5 || math.Abs(c.recall-1./3) > 1e-9 {
+		t.Errorf("where second ones must be surer: %+v", c)
+	}
+	if c := chooseThreshold(guesses, 90, .8, 0); c.least != .5 || c.precision != 1 || math.Abs(c.recall-2./3) > 1e-9 {
 		t.Errorf("%+v", c)
 	}
 }
