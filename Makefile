@@ -178,7 +178,7 @@ models: train ## train what is embedded once more, from ../shared/eval, and say 
 	  $(E)/corpus/wikinews_2019.jsonl $(E)/corpus/wikinews_2020.jsonl $(E)/attribution/train.jsonl
 	bin/readout-train antecedents --gold $(E)/coded/train.jsonl --gold $(OWN) --gold $(OWN) --gold $(OWN) --margin 0 --out $(M)/antecedents.bin
 	$(MAKE) train && bin/readout-train validity --gold $(E)/coded/train.jsonl --found .97 --out $(M)/validity.bin
-	$(MAKE) train && bin/readout-train position --gold $(E)/coded/train.jsonl --sure .6 --sure-evaluations .46 --out $(M)/position.bin
+	$(MAKE) train && bin/readout-train position --gold $(E)/coded/train.jsonl --sure .61 --sure-evaluations .5 --out $(M)/position.bin
 	$(MAKE) evaluate
 
 PYTHON ?= python3
