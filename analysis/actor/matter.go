@@ -1,6 +1,8 @@
 package actor
 
 import (
+	"maps"
+	"slices"
 	"unicode"
 	"unicode/utf8"
 
@@ -97,30 +99,32 @@ func (c *speakers) matter() matter {
 	}
 	delete(states, "")
 	delete(organs, "")
-	switch foreign := c.foreign(states); {
+	switch foreign, abroad := c.foreign(states); {
 	case len(states) > 1:
 		return matter{between: true}
 	case len(parties) > 1:
 		return matter{within: true}
 	case len(states) == 1 && (foreign || diplomats):
 		return matter{between: true}
+	case abroad && !slices.ContainsFunc(slices.Collect(maps.Keys(organs)), c.court):
+		return matter{} // the president's office and a deputy on a war are not at odds
 	}
 	return matter{within: len(organs) > 1}
 }
 
 // foreign reports whether an article names a country time and again that is none of those of
-// its speakers, and half as often as theirs.
-func (c *speakers) foreign(states map[string]bool) bool {
-	own, other := 0, 0
+// its speakers, and half as often as theirs; and whether it names such countries time and again together.
+func (c *speakers) foreign(states map[string]bool) (one, several bool) {
+	own, other, all := 0, 0, 0
 	for ref := range c.lex.Countries {
 		n := c.home[int32(ref)]
 		if states[c.lex.Countries[ref].Side] {
 			own = max(own, n)
 		} else {
-			other = max(other, n)
+			other, all = max(other, n), all+n
 		}
 	}
-	return other >= foreignMentions && 2*other >= own
+	return other >= foreignMentions && 2*other >= own, all >= foreignMentions
 }
 
 // sideIn puts an actor on the side of his party, else of his organization, for a body on its
@@ -148,12 +152,13 @@ func (c *speakers) sideIn(m matter, a *analysis.Actor) {
 
 // isCourt reports whether an actor is a court or speaks for one.
 func (c *speakers) isCourt(a *analysis.Actor) bool {
-	for _, id := range [...]string{a.ID, a.Affiliation.OrganizationID} {
-		if o := c.lex.Organization(id); o != nil && o.Kind == "court" {
-			return true
-		}
-	}
-	return false
+	return c.court(a.ID) || c.court(a.Affiliation.OrganizationID)
+}
+
+// court reports whether an id is that of a court of the lexicon.
+func (c *speakers) court(id string) bool {
+	o := c.lex.Organization(id)
+	return o != nil && o.Kind == "court"
 }
 
 // sideGiven reports whether the lexicon names the side of an actor itself, not only his

@@ -21,6 +21,8 @@ var matterCases = []struct {
 		[]string{"us-supreme-court/organization", "Harbour Metals/organization"}},
 	{"a state's own people without a party", "2019-03-01", "[The Peruvian health ministry] said the shots were safe.", []string{"peru/role"}},
 	{"organs of one state", "2018-05-01", "[The US Supreme Court] said no. [Attorney General Jeff Sessions] said yes.", []string{"us-supreme-court/organization", "us-republicans/party"}},
+	{"two organs of one state on others", "2025-02-17", "[Volodymyr Zelensky] said no. [The Verkhovna Rada] said no. Ukraine will not bow. Kyiv has not been asked. Ukrainians want a seat. Russia and the United States meet, and Moscow waits.",
+		[]string{"ukraine/role", "ukraine/lexicon"}},
 	{"a diplomat alone", "2019-03-01", "[Sergey Lavrov] said the corridor would fail.", []string{"russia/role"}},
 	{"a capital for its government", "2019-03-01", "[Lima] said the dam was safe. Rain fell on Peru and Peru waited.", []string{"peru/metonym"}},
 	{"nationality is no side", "2019-03-01", "[The Norwegian chemist Ida Quist] said the water was clean. [Paul Strand, chief executive of the Swedish firm Harbour Metals,] said so too. Rain fell.",
