@@ -105,6 +105,7 @@ var formCases = []finderCase{
 
 	// What is no statement.
 	{"who was asked said nothing", "The striker was asked about his knee. The train left at noon.", "!The striker > -"},
+	{"a surname says nothing", "Before the burial, his heir, Hamad bin Tariq Al Said, prayed at the mosque.", "!Hamad > -"},
 	{"pictures say nothing", "The footage appears to show that the driver was asleep.", "!The footage > -"},
 	{"what they said is no content", "What they said\n\nWhat the coaches said:\n\nThe pitch was dry and the wind was strong.", "!coaches > What"},
 	{"a noun that looks like a verb introduces nothing", "Here are the details:\n\nThe bridge closes at noon. The ferry runs until ten.", "!- > The bridge"},

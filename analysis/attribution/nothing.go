@@ -26,13 +26,21 @@ func (w *unmarked) nothing(x *draft) bool {
 		return !quoted && w.passiveVerb(x.cue[0].First, x.cue[0].Last) >= 0
 	}
 	s, c := x.source[0], x.cue[0]
-	if s.First < c.First && w.wasAsked(c) {
+	if s.First < c.First && w.wasAsked(c) || w.surname(s, c) {
 		return true
 	}
 	if c.Last == c.First+1 && w.d.Tokens[c.First].Lower == ":" {
 		return !quoted && w.known.labels[w.d.Tokens[s.First].Lower] && s.Last == s.First+1
 	}
 	return !quoted && s.Last > s.First && w.known.pictures[w.d.Tokens[s.Last-1].Lower] && s.First < c.First
+}
+
+// surname: the cue has a capital inside a sentence, right behind a name and before none: Haitham bin Tariq Al
+// Said, with a comma behind it.
+func (w *unmarked) surname(s, c tagger.Piece) bool {
+	t := w.d.Tokens
+	return s.Last == c.First && c.Last == c.First+1 && c.Last < len(t) && tagger.IsUpper(w.d.Text, &t[c.First]) && tagger.IsUpper(w.d.Text, &t[c.First-1]) &&
+		t[c.First].Sentence == t[c.Last].Sentence && !tagger.IsUpper(w.d.Text, &t[c.Last]) && t[c.Last].Kind != analysis.OpenQuote && t[c.Last].Lower != ":"
 }
 
 // wasAsked: the cue is the passive of a verb of asking.
