@@ -187,7 +187,7 @@ func partyTag(key string) bool {
 
 // opens reports whether a word has its capital from its place: it opens a
 // sentence, a quotation or a clause after a colon.
-func (r *namer) opens(j int) bool {
+func (r *sentence) opens(j int) bool {
 	if j == r.start {
 		return true
 	}
@@ -200,7 +200,7 @@ func (r *namer) opens(j int) bool {
 	return false
 }
 
-func (r *namer) particleJoins(k int) bool {
+func (r *sentence) particleJoins(k int) bool {
 	for n := k + 1; n < r.end && n <= k+2; n++ {
 		if r.words[n].capital {
 			return true
@@ -258,7 +258,7 @@ func (r *namer) bodyContinues(j, k int) bool {
 
 // committeeAhead reports whether the capitals from token k on end in a word for a committee or
 // department, whose names join what they are for by "and".
-func (r *namer) committeeAhead(k int) bool {
+func (r *sentence) committeeAhead(k int) bool {
 	for n := k; n < r.end && n < k+4 && r.words[n].capital; n++ {
 		if n > k && r.english.Committees[r.words[n].key] {
 			return true
@@ -313,12 +313,12 @@ func (r *namer) surnameAfter(j, k int) bool {
 }
 
 // ageAt reports whether somebody's age stands between commas at a token.
-func (r *namer) ageAt(k int) bool {
+func (r *sentence) ageAt(k int) bool {
 	return k+2 < r.end && r.words[k].key == "," && r.words[k+1].kind == analysis.Number && len(r.words[k+1].key) <= 2 && r.words[k+2].key == ","
 }
 
 // camel reports a capital inside a word, as companies have: BuzzFeed, but McCain.
-func (r *namer) camel(i int) bool {
+func (r *sentence) camel(i int) bool {
 	word := r.d.Slice(r.d.Tokens[i].Span)
 	for k := 3; k < len(word); k++ {
 		if word[k] >= 'A' && word[k] <= 'Z' && word[k-1] >= 'a' && word[k-1] <= 'z' {
@@ -330,7 +330,7 @@ func (r *namer) camel(i int) bool {
 
 // bodyAhead reports whether a word of bodies closes the capitals that go on at a
 // token: the Tax Justice Network.
-func (r *namer) bodyAhead(k int) bool {
+func (r *sentence) bodyAhead(k int) bool {
 	last := k
 	for n := k + 1; n < r.end && n <= k+3 && r.words[n].capital; n++ {
 		last = n

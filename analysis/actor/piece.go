@@ -143,7 +143,7 @@ func (k *knowledge) attributive(key string) bool {
 }
 
 // nounFollows reports whether a noun for somebody stands within three words.
-func (r *namer) nounFollows(j int) bool {
+func (r *sentence) nounFollows(j int) bool {
 	for k := j; k < r.end && k < j+3; k++ {
 		w := &r.words[k]
 		if w.kind != analysis.Word {

@@ -100,7 +100,7 @@ func (r *namer) endsPlaceBody(n int) bool {
 }
 
 // placed reports whether a name begins with the name of a city or of a region.
-func (r *namer) placed(j int) bool {
+func (r *sentence) placed(j int) bool {
 	for _, s := range r.words[j].senses {
 		if s.kind == citySense || s.kind == capitalSense || s.kind == bodySense && r.lex.Organizations[s.ref].Kind == "region" {
 			return true

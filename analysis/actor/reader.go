@@ -15,7 +15,7 @@ type phraser struct{ namer }
 // namer finds names, and tells which parts of a noun phrase a token can be.
 type namer struct{ sentence }
 
-// sentence is a document and the sentence of it that is being read.
+// sentence is a document and the sentence of it that is being read, and what its words say of those beside them.
 type sentence struct {
 	*knowledge
 	d       *analysis.Document
