@@ -25,6 +25,8 @@ var affiliationCases = []struct{ name, day, text, organization, country, party s
 	{"a group for something, first in its sentence", "2019-03-01", "Quiet fell. [Parents for Safe Harbours president Ida Quist] said no.", "Parents for Safe Harbours", "-", "-"},
 	{"a group for something that no list knows", "2019-03-01", "[Ida Quist, a founder of Grandpas for Harbours,] said no.", "Grandpas for Harbours", "-", "-"},
 	{"somebody with the name of a capital", "2019-03-01", "Dorin Amman, 20, was held. [Amman] said no.", "-", "-", "-"},
+	{"an association of a country", "2019-03-01", "[Peruvian Football Association chair Ida Quist] said no.", "Peruvian Football Association", "-", "-"},
+	{"a member of a state's assembly", "2019-03-01", "Congress met. [A Republican assemblywoman, Ida Quist,] said no.", "Republican Party", "-", "us-republicans"},
 	{"a union of a city", "2019-03-01", "[Chicago Bakers Union president Ida Quist] said no.", "Chicago Bakers Union", "-", "-"},
 	{"a body of a place that no list knows", "2019-03-01", "[Lindhill High Court spokesman Karl Gorse] said no.", "Lindhill High Court", "-", "-"},
 	{"a namesake of another country", "2019-03-01", "[Ida Quist, president of the Football Association of Peru,] said no.", "Football Association of Peru", "-", "-"},

@@ -104,6 +104,12 @@ func (c *names) ofRegion(p *phrase, ref int32) bool {
 		p.set(court, "body of a region", .85)
 		return true
 	}
+	if first, of := c.nationBefore(p); first < p.name0 && c.english.NationalKinds[c.lex.Organizations[ref].Kind] && c.lex.Organizations[ref].Country != of {
+		whole := *p
+		whole.name0 = first
+		p.set(c.bodyName(&whole, c.nameWords(&whole)), "body of a country", .85)
+		return true
+	}
 	for _, i := range p.of {
 		q := &c.phrases[i]
 		if !q.inner || q.kind != bodyPhrase || q.known.kind != bodySense || c.lex.Organizations[q.known.ref].Kind != "region" || q.name1 != p.name0 {
@@ -115,6 +121,24 @@ func (c *names) ofRegion(p *phrase, ref int32) bool {
 		return true
 	}
 	return false
+}
+
+// nationBefore is the country, and the first token of its name or adjective, right before the name of a body
+// of several words: the Kenyan Football Association. It is the first token of the name itself for none.
+func (c *names) nationBefore(p *phrase) (first int, country string) {
+	if p.name1-p.name0 < 2 {
+		return p.name0, ""
+	}
+	for k := p.name0 - 1; k >= c.d.Sentences[p.sentence].First && k >= p.name0-3; k-- {
+		if w := &c.words[k]; w.capital && w.length == p.name0-k {
+			for _, s := range w.senses {
+				if s.kind == adjectiveSense || s.kind == countrySense {
+					return k, c.lex.Countries[s.ref].ID
+				}
+			}
+		}
+	}
+	return p.name0, ""
 }
 
 // partOfCountry is the name of a court or parliament with the words around it that say that it is
