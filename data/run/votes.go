@@ -141,21 +141,25 @@ func eventsOf(c *Corpus, names interner) (map[string]string, error) {
 	return events, nil
 }
 
-// jointTakes adds a take for every further speaker of a joint statement, on that
-// speaker's own side.
+// jointTakes adds a take for every further speaker of a joint statement, on that speaker's own side; so is the
+// first where the speakers are of several sides.
 func jointTakes(c *Corpus, want func(articleID string) bool, takes []compare.Take, times []time.Time, at map[string][]int, names interner) ([]compare.Take, []time.Time, error) {
 	type speakers struct {
 		StatementID string   `parquet:"statement_id"`
 		ArticleID   string   `parquet:"article_id,dict"`
 		SpeakerIDs  []string `parquet:"speaker_ids,list"`
 	}
-	var added []int
+	var added []int // whose side is the actor's own
 	actors := map[string]*table.Actor{}
 	if err := EachOf(c, "statements", want, func(s *speakers) error {
 		if len(s.SpeakerIDs) < 2 {
 			return nil
 		}
 		for _, k := range at[s.StatementID] {
+			if takes[k].Side == "" { // the first of several sides
+				actors[takes[k].Actor] = nil
+				added = append(added, k)
+			}
 			for _, id := range s.SpeakerIDs {
 				if id == takes[k].Actor {
 					continue
