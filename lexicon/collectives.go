@@ -21,6 +21,8 @@ type Collective struct {
 	// Organ is what they are of where they are a country's: a generic name of
 	// organizations.yaml. Empty for people who are not of the state.
 	Organ string `yaml:"organ,omitempty"`
+	// Country is true for who speaks for a country without being an organ of it: state media.
+	Country bool `yaml:"country,omitempty"`
 	// National is true for who is of the article's country where the text does not say of what.
 	National bool `yaml:"national,omitempty"`
 }

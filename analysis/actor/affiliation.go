@@ -310,7 +310,7 @@ func (c *affiliator) ofOffice(e *entity, o *office, deep int) lexicon.Affiliatio
 		return lexicon.Affiliation{Country: of} // it speaks for itself
 	case state && o.sense.kind == bodyNounSense:
 		return lexicon.Affiliation{} // a firm is of a country without being a body of the state
-	case state && organ == "" && o.sense.kind == groupSense && c.lex.Collectives[o.sense.ref].Represents && c.lex.Collectives[o.sense.ref].ID != "rebels":
+	case state && o.sense.kind == groupSense && c.lex.Collectives[o.sense.ref].Country:
 		return lexicon.Affiliation{Country: of} // state media
 	case state:
 		return c.inCountry(organ, of)
