@@ -1,8 +1,6 @@
 package actor
 
 import (
-	"maps"
-	"slices"
 	"unicode"
 	"unicode/utf8"
 
@@ -32,24 +30,23 @@ type matter struct {
 // between states; in other matters he is on that of his party or organization.
 func (c *speakers) sidesByMatter() {
 	d := c.d
-	people := func(a *analysis.Actor) bool {
-		return a.Kind == "collective" && a.SideBasis == basisWords[byNationality]
-	}
+	var peoples []*analysis.Actor
 	for i := range d.Actors {
-		if a := &d.Actors[i]; c.speaksForItself(a) && !people(a) {
+		switch a := &d.Actors[i]; {
+		case !c.speaksForItself(a):
+		case a.Kind == "collective" && a.SideBasis == basisWords[byNationality]:
+			peoples = append(peoples, a)
+		default:
 			a.SideID, a.SideBasis = "", ""
 		}
 	}
-	m := c.matter()
-	for i := range d.Actors {
-		a := &d.Actors[i]
-		if m.between {
-			continue
-		}
-		if c.speaksForItself(a) {
+	if m := c.matter(); !m.between {
+		for _, a := range peoples {
 			a.SideID, a.SideBasis = "", ""
 		}
-		c.sideIn(m, a)
+		for i := range d.Actors {
+			c.sideIn(m, &d.Actors[i])
+		}
 	}
 	for i := range d.Statements {
 		s := &d.Statements[i].Speaker
@@ -72,7 +69,7 @@ func (c *speakers) speaksForItself(a *analysis.Actor) bool {
 func (c *speakers) matter() matter {
 	d := c.d
 	states, parties, organs := map[string]bool{}, map[string]bool{}, map[string]bool{}
-	diplomats := false
+	diplomats, courts := false, false
 	for i := range d.Statements {
 		for _, e := range d.Statements[i].Speaker.Actors {
 			a := &d.Actors[e]
@@ -95,6 +92,7 @@ func (c *speakers) matter() matter {
 			organs[organ] = true
 			abroad, _ := c.lex.Organ(n, "foreign ministry")
 			diplomats = diplomats || organ == abroad
+			courts = courts || c.court(organ)
 		}
 	}
 	delete(states, "")
@@ -106,7 +104,7 @@ func (c *speakers) matter() matter {
 		return matter{within: true}
 	case len(states) == 1 && (foreign || diplomats):
 		return matter{between: true}
-	case abroad && !slices.ContainsFunc(slices.Collect(maps.Keys(organs)), c.court):
+	case abroad && !courts:
 		return matter{} // the president's office and a deputy on a war are not at odds
 	}
 	return matter{within: len(organs) > 1}

@@ -42,7 +42,7 @@ func (r *phraser) decode(begin int, det determiner, of []int32, list []piece, ge
 	default:
 		return -1
 	}
-	if head.cat == sidePiece && at > 0 && list[at-1].cat == nounPiece && r.words[list[at-1].first].key == "opposition" && list[at-1].last-list[at-1].first == 1 {
+	if head.cat == sidePiece && at > 0 && r.words[head.first-1].key == "opposition" && list[at-1].first == head.first-1 {
 		list = append(list[:at-1:at-1], head) // the opposition Labour Party
 		at--
 	}

@@ -433,7 +433,7 @@ func (r *namer) personFits(j, next int, list []piece) bool {
 	}
 	if next == j+1 && r.cased && next < r.end {
 		// Kirill is somebody, Kirill Dmitriev is somebody else
-		if v := &r.words[next]; v.kind == analysis.Word && v.capital && !v.is(calendar|function) && (v.length == 0 || v.surnameOnly()) {
+		if v := &r.words[next]; v.kind == analysis.Word && v.capital && !v.is(calendar|function) && (v.length == 0 || v.only(personSense)) {
 			return false
 		}
 	}

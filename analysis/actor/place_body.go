@@ -50,7 +50,7 @@ func (r *namer) placeBody(j, k int) int {
 		return k
 	}
 	w := &r.words[k]
-	if plural := len(w.key) > 4 && w.key[len(w.key)-1] == 's' && w.key[len(w.key)-2] != 's'; plural && (w.length == 0 || w.length == 1 && onlyBody(w)) &&
+	if plural := len(w.key) > 4 && w.key[len(w.key)-1] == 's' && w.key[len(w.key)-2] != 's'; plural && (w.length == 0 || w.only(bodySense)) &&
 		!w.upper && !w.is(anyFirstName|function|thingWord|placeWord) && !r.surname[w.key] {
 		return n
 	}
@@ -115,14 +115,4 @@ func (r *namer) localBody(j, k int, s sense) bool {
 	w := &r.words[j]
 	return k == j+1 && w.length == 0 && !w.upper && !w.is(anyFirstName|opener|function|bodyWord) && !r.surname[w.key] &&
 		r.english.LocalKinds[r.lex.Organizations[s.ref].Kind] && r.words[k+r.words[k].length-1].is(bodyWord)
-}
-
-// onlyBody reports whether a word means nothing but a body.
-func onlyBody(w *word) bool {
-	for _, s := range w.senses {
-		if s.kind != bodySense {
-			return false
-		}
-	}
-	return true
 }

@@ -122,10 +122,10 @@ type word struct {
 
 func (w *word) is(f wordFlag) bool { return w.flags&f != 0 }
 
-// surnameOnly reports whether a word means nothing but people.
-func (w *word) surnameOnly() bool {
+// only reports whether a word alone, and not as the first of several, means somebody and nothing but one kind.
+func (w *word) only(kind senseKind) bool {
 	for _, s := range w.senses {
-		if s.kind != personSense {
+		if s.kind != kind {
 			return false
 		}
 	}
