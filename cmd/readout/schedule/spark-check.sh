@@ -27,9 +27,10 @@ for _ in $(seq 60); do (echo >/dev/tcp/127.0.0.1/17077) 2>/dev/null && break; sl
 worker w1 >"$work/w1.log" 2>&1 & first=$!; pids+=($first)
 worker w2 >"$work/w2.log" 2>&1 & second=$!; pids+=($second)
 "$python" "$home/bin/spark-submit" --version >/dev/null 2>&1 || true
-"$home/bin/spark-submit" --master spark://127.0.0.1:17077 --conf spark.executor.memory=700m --conf spark.executor.cores=1 \
+# From the temporary folder: Spark makes a folder "artifacts" where it is started.
+(cd "$work" && exec "$home/bin/spark-submit" --master spark://127.0.0.1:17077 --conf spark.executor.memory=700m --conf spark.executor.cores=1 \
   --conf spark.sql.files.maxPartitionBytes="$((1 + $(stat -c %s "$work/in.ndjson") / 6))" --conf spark.sql.files.openCostInBytes=0 \
-  "$work/spark.py" "file://$work/in.ndjson" "file://$work/rows" >"$work/job.log" 2>&1 & job=$!; pids+=($job)
+  "$work/spark.py" "file://$work/in.ndjson" "file://$work/rows") >"$work/job.log" 2>&1 & job=$!; pids+=($job)
 # A stream of ours, an executor, then the whole second worker: all are tried again.
 streams() { pgrep -f "^$READOUT stream --tables" || true; }
 some() { for _ in $(seq 480); do found=$("$@" | head -1); [ -n "$found" ] && return; sleep .25; done; echo "none of: $*"; exit 1; }
