@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"readout/data/run"
+	"readout/data/run/runtest"
 	"readout/data/table"
 )
 
@@ -42,22 +43,7 @@ func corpus(t *testing.T) *run.Corpus {
 		{ActorID: "company", Name: "City Trams, Inc.", Kind: "organization", Aliases: []string{}},
 		{ActorID: "resident", Name: "A resident", Kind: "anonymous", Aliases: []string{}},
 	}
-	out := t.TempDir()
-	r, err := run.Begin(run.Config{Out: out, Now: func() time.Time { return at }, Propositions: []table.Proposition{{PropositionID: "tram", Text: "The tram line should be built"}}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := r.Add(b); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := r.Publish(); err != nil {
-		t.Fatal(err)
-	}
-	c, err := run.Open(out)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return c
+	return runtest.Published(t, run.Config{Now: func() time.Time { return at }, Propositions: []table.Proposition{{PropositionID: "tram", Text: "The tram line should be built"}}}, b)
 }
 
 func TestExport(t *testing.T) {

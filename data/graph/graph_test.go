@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"readout/data/run"
+	"readout/data/run/runtest"
 	"readout/data/table"
 )
 
@@ -31,19 +32,14 @@ func some(s string) *string {
 
 func corpus(t *testing.T, all []said) *run.Corpus {
 	t.Helper()
-	out := t.TempDir()
-	r, err := run.Begin(run.Config{Out: out, RunID: "r1", Now: func() time.Time { return time.Unix(0, 0) }, Version: "1", LexiconSHA256: "l"})
-	if err != nil {
-		t.Fatal(err)
-	}
 	batches := map[string]*table.Batch{}
-	var order []string
+	var order []*table.Batch
 	for i, s := range all {
 		b := batches[s.article]
 		if b == nil {
 			b = &table.Batch{Article: table.Article{ArticleID: s.article, VersionID: "v", Text: s.article, DuplicateOf: some(s.copyOf), Warnings: []string{}}}
 			batches[s.article] = b
-			order = append(order, s.article)
+			order = append(order, b)
 		}
 		id := fmt.Sprint("s", i)
 		b.Actors = append(b.Actors, table.Actor{ActorID: s.actor, Name: strings.ToUpper(s.actor), Kind: "person", SideID: some(s.side), Aliases: []string{}})
@@ -53,19 +49,7 @@ func corpus(t *testing.T, all []said) *run.Corpus {
 		}
 		b.Positions = append(b.Positions, table.Position{StatementID: id, ArticleID: s.article, ActorID: some(s.actor), SideID: some(s.side), PropositionID: s.on, Position: map[bool]string{true: "agree", false: "disagree"}[s.yes], Depth: s.depth})
 	}
-	for _, id := range order {
-		if _, err := r.Add(batches[id]); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if _, err := r.Publish(); err != nil {
-		t.Fatal(err)
-	}
-	c, err := run.Open(out)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return c
+	return runtest.Published(t, run.Config{RunID: "r1", Now: func() time.Time { return time.Unix(0, 0) }, Version: "1", LexiconSHA256: "l"}, order...)
 }
 
 var quarrel = []said{
@@ -171,21 +155,7 @@ func TestASideThatActorsCallDifferently(t *testing.T) {
 		b.Actors = append(b.Actors, table.Actor{ActorID: id, Name: id, Kind: "person", SideID: some("harbour"), SideName: &name, Aliases: []string{}})
 		b.Positions = append(b.Positions, table.Position{StatementID: "s" + id, ArticleID: "a", ActorID: some(id), SideID: some("harbour"), PropositionID: "x", Position: "agree"})
 	}
-	out := t.TempDir()
-	r, err := run.Begin(run.Config{Out: out, Now: func() time.Time { return time.Unix(0, 0) }, Version: "1", LexiconSHA256: "l"})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := r.Add(b); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := r.Publish(); err != nil {
-		t.Fatal(err)
-	}
-	c, err := run.Open(out)
-	if err != nil {
-		t.Fatal(err)
-	}
+	c := runtest.Published(t, run.Config{Now: func() time.Time { return time.Unix(0, 0) }, Version: "1", LexiconSHA256: "l"}, b)
 	names, err := c.SideNames()
 	if err != nil {
 		t.Fatal(err)
