@@ -236,7 +236,9 @@ FROM (UNPIVOT s ON COLUMNS(*) INTO NAME column_name VALUE n_null), ns;
 -- the actor's statements there say; none where they say both equally often. Direct statements of the article only (depth 0).
 -- Speakers of a joint statement of several sides stand on their own.
 CREATE OR REPLACE VIEW votes AS
-SELECT proposition_id, p.actor_id, any_value(CASE WHEN p.joint AND (p.side_id IS NULL OR p.actor_id <> p.first_speaker) THEN a.side_id ELSE p.side_id END) AS side_id, any_value(p.party) AS party, any_value(p.country) AS country,
+SELECT proposition_id, p.actor_id,
+       any_value(CASE WHEN p.joint AND (p.side_id IS NULL OR p.actor_id <> p.first_speaker) THEN a.side_id ELSE p.side_id END) AS side_id,
+       any_value(p.party) AS party, any_value(p.country) AS country,
        coalesce(e.event_id, p.article_id) AS event_or_article, min(p.published_at) AS published_at, count(*) AS n_statements,
        CASE WHEN count(*) FILTER (position = 'agree') > count(*) FILTER (position = 'disagree') THEN 'agree' ELSE 'disagree' END AS position
 FROM (SELECT p.* EXCLUDE (actor_id), p.actor_id AS first_speaker, len(s.speaker_ids) > 1 AS joint, unnest(s.speaker_ids) AS actor_id
