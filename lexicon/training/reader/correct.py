@@ -89,6 +89,21 @@ def apart_of_heads(net, before, some, h, g, roles, ok, props, learnt):
     return total + (q * (torch.tanh(sign / 2) - torch.tanh(sign0 / 2)) ** 2).sum(1).mean()
 
 
+def opened(a):
+    """What a stage begins with: random numbers, a log with seconds, the folder of labelled data, the tokenizer, the maker of examples."""
+    torch.set_num_threads(1)
+    torch.manual_seed(a.seed)
+    rng, started, folder, tok = random.Random(a.seed), time.time(), Path(a.eval), tokenizer(a.base)
+    say = lambda *x: print(f"{time.time() - started:6.0f}s", *x, flush=True)
+    return rng, say, folder, tok, Maker(tok, folder, a.lexicon, rng)
+
+
+def kept(maker, folder):
+    """Coded statements of seven eighths of the train articles, and targets and pairs without the sentences that figures are made on."""
+    held = {r["text"].strip() for f in ("directed_sentiment/valid", "target_sentiment/dev_rw", "target_sentiment/dev_mt") for r in read(folder / f"{f}.jsonl")}
+    return [r for r in maker.coded("train") if part(r["article"], 8) != 0], maker.sets(held)
+
+
 def main():
     ap = argparse.ArgumentParser()
     for k in ("base", "eval", "lexicon", "out", "from"):
@@ -101,12 +116,7 @@ def main():
     ap.add_argument("--steps", type=int, default=0, help="stop after so many; 0 for all epochs")
     ap.add_argument("--seed", type=int, default=5)
     a = ap.parse_args()
-    torch.set_num_threads(1)
-    torch.manual_seed(a.seed)
-    rng, started = random.Random(a.seed), time.time()
-    say = lambda *x: print(f"{time.time() - started:6.0f}s", *x, flush=True)
-    folder, tok = Path(a.eval), tokenizer(a.base)
-    maker = Maker(tok, folder, a.lexicon, rng)
+    rng, say, folder, tok, maker = opened(a)
     saved = torch.load(getattr(a, "from"))
     net, before = (M.start(a.base, saved["config"]) for _ in range(2))
     net.load_state_dict(saved["state"])
@@ -117,9 +127,7 @@ def main():
     with torch.no_grad():
         pbefore = before.encode(pids, None, pok).float()
 
-    held = {r["text"].strip() for f in ("directed_sentiment/valid", "target_sentiment/dev_rw", "target_sentiment/dev_mt") for r in read(folder / f"{f}.jsonl")}
-    coded = [r for r in maker.coded("train") if part(r["article"], 8) != 0]
-    others = maker.sets(held)
+    coded, others = kept(maker, folder)
     rated = [r for r in maker.rated() if part(r["article"], 5) != 0]
     shown = lambda k: [x for x in dressed(turns(random.Random(100 + k), 3000), rng) if not NEVER_SHOWN.search(x["content"])]
     check = [maker.example(r, True) for r in maker.alone([x for x in dressed(turns(random.Random(1), 12000), rng) if NEVER_SHOWN.search(x["content"])])]

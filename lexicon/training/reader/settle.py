@@ -5,17 +5,14 @@
 The heads for validity, certainty, spans and propositions learn what the reader before gave for coded statements, targets and pairs
 (distillation), and for tone toward a target and for pairs the labels too, in equal parts.
 """
-import argparse, random, time
-from pathlib import Path
+import argparse
 
 import torch
 import torch.nn.functional as F
 
 import model as M
-from correct import TAUGHT, divergence
-from data import Maker, part, read
+from correct import TAUGHT, divergence, kept, opened
 from train import batches, collate, encoded_propositions, soft, span_rows
-from windows import tokenizer
 
 
 def main():
@@ -27,21 +24,14 @@ def main():
     ap.add_argument("--room", type=int, default=3000, help="pieces a batch")
     ap.add_argument("--seed", type=int, default=6)
     a = ap.parse_args()
-    torch.set_num_threads(1)
-    torch.manual_seed(a.seed)
-    rng, started = random.Random(a.seed), time.time()
-    say = lambda *x: print(f"{time.time() - started:6.0f}s", *x, flush=True)
-    folder, tok = Path(a.eval), tokenizer(a.base)
-    maker = Maker(tok, folder, a.lexicon, rng)
+    rng, say, folder, tok, maker = opened(a)
     saved, old = torch.load(getattr(a, "from")), torch.load(a.before)
     net, before = (M.start(a.base, saved["config"]) for _ in range(2))
     net.load_state_dict(saved["state"]); before.load_state_dict(old["state"])
     net.eval(); before.eval()
     pids, pok = encoded_propositions(folder, tok)
     props, props0 = net.propositions(pids, pok), before.propositions(pids, pok)
-    held = {r["text"].strip() for f in ("directed_sentiment/valid", "target_sentiment/dev_rw", "target_sentiment/dev_mt") for r in read(folder / f"{f}.jsonl")}
-    coded = [r for r in maker.coded("train") if part(r["article"], 8) != 0]
-    others = maker.sets(held)
+    coded, others = kept(maker, folder)
     kept = [t for t in M.STATEMENT if t not in TAUGHT]
     params = [p for t in kept for p in net.statement[t].parameters()] + list(net.span.parameters()) + list(net.position.parameters())
     opt = torch.optim.AdamW(params, lr=a.rate, weight_decay=0.0)
