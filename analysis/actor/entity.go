@@ -258,6 +258,16 @@ func initialsMeet(a, b string) bool {
 	return utf8.RuneCountInString(a) == 1 && strings.HasPrefix(b, a)
 }
 
+// shortened reports whether one of two given names is the beginning of the other, of three letters and more, and
+// of the same gender where both are known: Alex and Alexander, but not Paul and Paula.
+func (c *register) shortened(a, b string) bool {
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	f, g := c.flags[a]&(maleName|femaleName), c.flags[b]&(maleName|femaleName)
+	return utf8.RuneCountInString(a) >= 3 && strings.HasPrefix(b, a) && (f == 0 || g == 0 || f == g)
+}
+
 // fullName finds or makes the entity of a person named with given name and surname.
 func (c *register) fullName(p *phrase, keys []string) int32 {
 	given, surname := keys[0], keys[len(keys)-1]
@@ -267,7 +277,7 @@ func (c *register) fullName(p *phrase, keys []string) int32 {
 		}
 	}
 	for _, i := range c.bySurname[surname] {
-		if e := &c.list[i]; initialsMeet(e.given, given) {
+		if e := &c.list[i]; initialsMeet(e.given, given) || c.shortened(e.given, given) {
 			return i
 		}
 	}
