@@ -110,7 +110,7 @@ func (c *matcher) ownerAgrees(e *entity, p *phrase, s sense) bool {
 // constituency reports whether a region before a noun says where somebody was elected or is from: the
 // Florida senator, the Ohio farmer.
 func (k *knowledge) constituency(boss *entity, s sense) bool {
-	if boss.known.kind != bodySense || k.lex.Organizations[boss.known.ref].Kind != "region" {
+	if !k.isRegion(boss.known) {
 		return false
 	}
 	return s.kind == memberSense || s.kind == peopleSense || s.kind == groupOneSense || s.kind == roleSense && (k.lex.Roles[s.ref].Rank == 5 || legislator(k.lex.Roles[s.ref].ID))

@@ -112,7 +112,7 @@ func (c *names) ofRegion(p *phrase, ref int32) bool {
 	}
 	for _, i := range p.of {
 		q := &c.phrases[i]
-		if !q.inner || q.kind != bodyPhrase || q.known.kind != bodySense || c.lex.Organizations[q.known.ref].Kind != "region" || q.name1 != p.name0 {
+		if !q.inner || q.kind != bodyPhrase || !c.isRegion(q.known) || q.name1 != p.name0 {
 			continue
 		}
 		whole := *p
@@ -161,7 +161,7 @@ func (c *names) partOfCountry(p *phrase, country string) (first, last int, other
 		if s.kind == countrySense && c.lex.Countries[s.ref].ID != country {
 			return first, last + 1 + w.length, c.lex.Countries[s.ref].ID
 		}
-		if s.kind == bodySense && c.lex.Organizations[s.ref].Kind == "region" {
+		if c.isRegion(s) {
 			return first, last + 1 + w.length, ""
 		}
 	}

@@ -217,7 +217,7 @@ func (r *namer) sensePiece(j int, list []piece) piece {
 			best, cat, rank = s, c, n
 		}
 	}
-	if cat == cityPiece || cat == bodyPiece && best.kind == bodySense && r.lex.Organizations[best.ref].Kind == "region" {
+	if cat == cityPiece || cat == bodyPiece && r.isRegion(best) {
 		if end := r.placeBody(j, next); end > next {
 			return piece{runPiece, j, end, sense{}}
 		}
@@ -228,19 +228,6 @@ func (r *namer) sensePiece(j int, list []piece) piece {
 		}
 	}
 	return piece{cat, j, next, best}
-}
-
-// ownBody gives the token after the capitals from a token on where they make the name of a body
-// before them that of another body: the Senate Historical Association is not the Senate.
-func (r *namer) ownBody(k int) int {
-	end := k
-	for end < r.end && end < k+4 && r.words[end].kind == analysis.Word && r.words[end].capital {
-		end++
-		if r.english.OwnBodies[r.words[end-1].key] {
-			return end
-		}
-	}
-	return k
 }
 
 // isSurname reports whether a capitalised word for an office is the surname of
@@ -377,7 +364,9 @@ func (r *namer) opensBodyName(s sense, j, next int) bool {
 	w := &r.words[j]
 	if s.kind == bodyNounSense && !s.plural && w.is(bodyWord) {
 		if j > r.start && r.words[j-1].capital && r.words[j-1].kind == analysis.Word && !r.opens(j-1) {
-			return false // the Federal Reserve Bank of New York
+			if _, nation := r.words[j-1].sense(adjectiveSense); !nation { // the Peruvian Ministry of Health
+				return false // the Federal Reserve Bank of New York
+			}
 		}
 		return r.nameGoesOn(next)
 	}

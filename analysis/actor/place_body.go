@@ -19,7 +19,34 @@ func (r *namer) placeBody(j, k int) int {
 	if j > r.start && r.words[j-1].kind == analysis.Word && r.words[j-1].capital && r.words[j-1].length == 0 && !r.opens(j-1) && !r.words[j-1].is(function|modifier) {
 		return k // the place's own name goes further back
 	}
-	end, n, owned := k, k, false
+	end, n := r.bodyRun(k, func(w *word) bool { return w.is(bodyWord) || r.english.OwnBodies[w.key] })
+	if end > k {
+		return end
+	}
+	if n != k+1 || r.words[j].is(anyFirstName) && !r.nounFollows(n) {
+		return k
+	}
+	w := &r.words[k]
+	if plural := len(w.key) > 4 && w.key[len(w.key)-1] == 's' && w.key[len(w.key)-2] != 's'; plural && (w.length == 0 || w.only(bodySense)) &&
+		!w.upper && !w.is(anyFirstName|function|thingWord|placeWord) && !r.surname[w.key] {
+		return n
+	}
+	return k
+}
+
+// ownBody gives the token after the capitals from token k on where they make the name of a body before them
+// that of another body: the Senate Historical Association is not the Senate. It is k where they do not.
+func (r *namer) ownBody(k int) int {
+	end, _ := r.bodyRun(k, func(w *word) bool { return r.english.OwnBodies[w.key] })
+	return end
+}
+
+// bodyRun reads the capitals from token k on, with what the body is for behind its noun. It gives the token
+// after the last word that ends names of bodies and what follows that, k for none, and the first token that is
+// no part of a name.
+func (r *namer) bodyRun(k int, ends func(*word) bool) (end, n int) {
+	owned := false
+	end, n = k, k
 	for n < r.end && n < k+mostBodyWords {
 		w := &r.words[n]
 		switch {
@@ -29,7 +56,7 @@ func (r *namer) placeBody(j, k int) int {
 		case w.kind != analysis.Word || w.is(calendar):
 		case w.capital && !r.endsPlaceBody(n):
 			n++
-			if owned || end > k || w.is(bodyWord) || r.english.OwnBodies[w.key] {
+			if owned || end > k || ends(w) {
 				end = n
 			}
 			continue
@@ -43,18 +70,7 @@ func (r *namer) placeBody(j, k int) int {
 		}
 		break
 	}
-	if end > k {
-		return end
-	}
-	if n != k+1 || r.words[j].is(anyFirstName) && !r.nounFollows(n) {
-		return k
-	}
-	w := &r.words[k]
-	if plural := len(w.key) > 4 && w.key[len(w.key)-1] == 's' && w.key[len(w.key)-2] != 's'; plural && (w.length == 0 || w.only(bodySense)) &&
-		!w.upper && !w.is(anyFirstName|function|thingWord|placeWord) && !r.surname[w.key] {
-		return n
-	}
-	return k
+	return end, n
 }
 
 // isFor reports whether what a body is for stands at a token: Public Safety, but no person and no country.
@@ -102,7 +118,7 @@ func (r *namer) endsPlaceBody(n int) bool {
 // placed reports whether a name begins with the name of a city or of a region.
 func (r *sentence) placed(j int) bool {
 	for _, s := range r.words[j].senses {
-		if s.kind == citySense || s.kind == capitalSense || s.kind == bodySense && r.lex.Organizations[s.ref].Kind == "region" {
+		if s.kind == citySense || s.kind == capitalSense || r.isRegion(s) {
 			return true
 		}
 	}
@@ -115,4 +131,9 @@ func (r *namer) localBody(j, k int, s sense) bool {
 	w := &r.words[j]
 	return k == j+1 && w.length == 0 && !w.upper && !w.is(anyFirstName|opener|function|bodyWord) && !r.surname[w.key] &&
 		r.english.LocalKinds[r.lex.Organizations[s.ref].Kind] && r.words[k+r.words[k].length-1].is(bodyWord)
+}
+
+// isRegion reports whether a sense is that of a part of a country: Ohio, Bavaria.
+func (k *knowledge) isRegion(s sense) bool {
+	return s.kind == bodySense && k.lex.Organizations[s.ref].Kind == "region"
 }
