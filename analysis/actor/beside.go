@@ -260,8 +260,8 @@ func (c *offices) workBefore(p *phrase) int32 {
 			return -1
 		}
 		if w.capital && noun && !c.worker(w) && !c.inRole(k, start) {
-			if c.ledBy(w.key) {
-				return -1 // a Lindhill-based economist
+			if c.ledBy(w.key) || w.partisan() {
+				return -1 // a Lindhill-based economist, an Ohio Republican strategist
 			}
 			break
 		}
@@ -370,7 +370,7 @@ func (c *offices) goesOn(k, end int) bool {
 // bodyNamed is namedBody without the parts of a country, which employ nobody by being named.
 func (c *offices) bodyNamed(first, last int, sentence int32) int32 {
 	e := c.namedBody(first, last, sentence)
-	if e >= 0 && c.list[e].known.kind == bodySense && c.lex.Organizations[c.list[e].known.ref].Kind == "region" {
+	if e >= 0 && c.isRegion(c.list[e].known) {
 		return -1
 	}
 	return e

@@ -156,6 +156,10 @@ type owner struct {
 // belongs is what a noun phrase says that somebody belongs to: the first body, party or country
 // among its possessors and of-phrases, else a person, else its party, else its country.
 func (c *cast) belongs(p *phrase) owner {
+	if c.partyBefore(p) {
+		s := &c.lex.Sides[p.side]
+		return owner{s.ID, s.ID, s.Name, false}
+	}
 	var boss owner
 	for _, o := range p.of {
 		q := &c.phrases[o]
@@ -204,6 +208,16 @@ func (c *cast) belongs(p *phrase) owner {
 		return owner{n.ID, n.Side, n.Name, false}
 	}
 	return owner{}
+}
+
+// partyBefore reports whether a party is named right before a noun, whose it is then, and not that of the region
+// before it: the Ohio Republican Party chairman.
+func (c *cast) partyBefore(p *phrase) bool {
+	if p.side < 0 || len(p.nouns) == 0 || len(p.of) != 1 {
+		return false
+	}
+	q, k := &c.phrases[p.of[0]], p.nouns[len(p.nouns)-1].first-1
+	return q.inner && !q.genitive && c.isRegion(q.known) && k > q.last && c.words[k].key == "party"
 }
 
 // stateOf is the country of a noun for a body or an officer of a state: Peru's cabinet, the Saudi attorney

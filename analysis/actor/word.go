@@ -122,6 +122,12 @@ type word struct {
 
 func (w *word) is(f wordFlag) bool { return w.flags&f != 0 }
 
+// partisan reports whether a word means the members of a party.
+func (w *word) partisan() bool {
+	_, ok := w.sense(memberSense)
+	return ok
+}
+
 // only reports whether a word alone, and not as the first of several, means somebody and nothing but one kind.
 func (w *word) only(kind senseKind) bool {
 	for _, s := range w.senses {
