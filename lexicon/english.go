@@ -124,6 +124,7 @@ type ActorWords struct {
 	Committees     Set                 `yaml:"committees"`      // last words of names that join what the body is for by "and"
 	Belligerents   Set                 `yaml:"belligerents"`    // kinds of sides that make a matter one between states
 	Joiners        Set                 `yaml:"joiners"`         // groups whose plural opens the names of associations
+	Fields         Set                 `yaml:"fields"`          // before a country, make the name of its body for them
 	NationalKinds  Set                 `yaml:"national_kinds"`  // kinds of organizations that each country has one of by the same name
 	LocalKinds     Set                 `yaml:"local_kinds"`     // kinds of organizations that many places have one of by the same name
 	StatesOwn      Set                 `yaml:"states_own"`      // words in the names of bodies that are a state's where a country stands before them

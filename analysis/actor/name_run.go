@@ -286,8 +286,8 @@ func (r *namer) absorbs(j, k int, body bool) bool {
 		case bodySense:
 			return w.length == 1 && (joined || r.surnameAfter(j, k)) || r.localBody(j, k, s)
 		case countrySense, adjectiveSense, citySense, capitalSense:
-			if r.surnameAfter(j, k) {
-				return true // Mark Cuban, Jack London
+			if r.surnameAfter(j, k) || r.nationalField(j, k) {
+				return true // Mark Cuban, Jack London; Athletics Kenya
 			}
 			if !joined && !(body && w.length == 1 && k+1 < r.end && r.words[k+1].capital) {
 				return false

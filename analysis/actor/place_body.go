@@ -125,6 +125,17 @@ func (r *sentence) placed(j int) bool {
 	return false
 }
 
+// nationalField reports whether a field at token j and a country at token k right behind it are the name of the
+// body for it in that country: Athletics Kenya.
+func (r *sentence) nationalField(j, k int) bool {
+	if k != j+1 || k >= r.end || !r.words[j].capital || !r.english.Fields[r.words[j].key] {
+		return false
+	}
+	_, ok := r.words[k].sense(countrySense)
+	next := k + r.words[k].length
+	return ok && (next >= r.end || !r.words[next].capital || r.words[next].kind != analysis.Word || r.nounFollows(next))
+}
+
 // localBody reports whether the body of the lexicon at token k has a namesake in the place at token j before
 // it, which no list knows: the Kerala High Court is not the High Court.
 func (r *namer) localBody(j, k int, s sense) bool {

@@ -23,7 +23,7 @@ func (r *phraser) runHeaded(p phrase, list []piece) int {
 		}
 	}
 	c := r.classify(p.name0, p.name1, p.first, p.det)
-	if r.placed(p.name0) || r.opensPeopleName(p.name0) || r.campaigners(p.name0) {
+	if r.placed(p.name0) || r.nationalField(p.name0, p.name0+1) || r.opensPeopleName(p.name0) || r.campaigners(p.name0) {
 		c.body += 3 // the Texas Herons, Students for Fair Seats
 	}
 	prev := nothing
