@@ -134,16 +134,16 @@ func balanceChart(name string, f Figure) template.HTML {
 	return s.done("balance", h, fmt.Sprintf("%s: %s of %s, mean %s", name, f.Tally(analysis.Outlook), number(f.Scored), signed(*f.Mean)))
 }
 
-// standChart is how many of a side's statements disagree and agree, to both sides of a line.
+// standChart is how many of a side's statements agree and disagree, to the left and to the right of a line.
 func standChart(most int, st Stand) template.HTML {
 	const h = 12
 	s := &svg{}
 	width := func(n int) float64 { return 48 * float64(n) / float64(max(1, most)) }
-	if st.Disagree > 0 {
-		s.add(`<rect class="neg" x="%s" width="%s" y="1" height="10"/>`, pct(50-width(st.Disagree)), pct(width(st.Disagree)))
-	}
 	if st.Agree > 0 {
-		s.add(`<rect class="pos" x="50%%" width="%s" y="1" height="10"/>`, pct(width(st.Agree)))
+		s.add(`<rect class="pos" x="%s" width="%s" y="1" height="10"/>`, pct(50-width(st.Agree)), pct(width(st.Agree)))
+	}
+	if st.Disagree > 0 {
+		s.add(`<rect class="neg" x="50%%" width="%s" y="1" height="10"/>`, pct(width(st.Disagree)))
 	}
 	s.add(`<line class="zero" x1="50%%" x2="50%%" y1="0" y2="%d"/>`, h)
 	return s.done("balance", h, fmt.Sprintf("%s: %d agree, %d disagree", st.Name, st.Agree, st.Disagree))
