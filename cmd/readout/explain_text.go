@@ -28,7 +28,16 @@ func explainText(s *screen, d *analysis.Document, many bool, sideName func(id st
 	if !a.PublishedAt.IsZero() {
 		facts = append(facts, a.PublishedAt.UTC().Format("2 January 2006"))
 	}
-	facts = append(facts, plural(len(d.Statements), "statement"))
+	none := 0
+	for i := range d.Statements {
+		if d.Statements[i].IsCandidate() {
+			none++
+		}
+	}
+	facts = append(facts, plural(len(d.Statements)-none, "statement"))
+	if none > 0 {
+		facts = append(facts, fmt.Sprintf("%d more judged to be none", none))
+	}
 	if many { // by this name --article finds it
 		facts = append(facts, "id "+reports.Plain(a.ID))
 	}
@@ -40,6 +49,9 @@ func explainText(s *screen, d *analysis.Document, many bool, sideName func(id st
 		e := explanation{s, d, &d.Statements[i], &d.Attributions[d.Statements[i].Attribution]}
 		e.head(i+1, sideName)
 		e.content()
+		if e.statement.IsCandidate() {
+			e.row("judged", fmt.Sprintf("no statement, validity %.2f: a run keeps it in candidates.parquet", *e.statement.Validity))
+		}
 		e.reported()
 		e.target()
 		e.score("stance", e.statement.Stance)
